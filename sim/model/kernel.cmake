@@ -1,0 +1,39 @@
+# The model: ordinary sources once, and the kernel (everything written over lanes) once per
+# instruction set, each in a namespace named after it. kernel.cpp chooses one at run time.
+
+set(kernel_parts territory violence people partners bargaining talks pacts outcome step)
+list(TRANSFORM kernel_parts PREPEND ${CMAKE_SOURCE_DIR}/sim/model/)
+list(TRANSFORM kernel_parts APPEND .cpp)
+
+palabre_layer(palabre_model model palabre_scenario)
+get_target_property(model_sources palabre_model SOURCES)
+list(REMOVE_ITEM model_sources ${kernel_parts})
+set_target_properties(palabre_model PROPERTIES SOURCES "${model_sources}")
+target_link_libraries(palabre_model PRIVATE Eigen3::Eigen)
+
+function(palabre_kernel isa)
+  add_library(palabre_kernel_${isa} OBJECT ${kernel_parts})
+  target_link_libraries(palabre_kernel_${isa} PRIVATE palabre_flags)
+  target_compile_definitions(palabre_kernel_${isa} PRIVATE PALABRE_ISA=${isa})
+  # No traps and no errno: lets comparisons and square roots be vectorised; changes no bits.
+  target_compile_options(palabre_kernel_${isa} PRIVATE -fno-trapping-math -fno-math-errno -Wno-psabi
+    ${ARGN})
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_compile_options(palabre_kernel_${isa} PRIVATE -O3)
+  endif()
+  target_sources(palabre_model PRIVATE $<TARGET_OBJECTS:palabre_kernel_${isa}>)
+endfunction()
+
+palabre_kernel(portable)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
+  target_compile_definitions(palabre_model PRIVATE PALABRE_X86=1)
+  palabre_kernel(sse2 -msse2)
+  palabre_kernel(avx2 -mavx2)
+  palabre_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mprefer-vector-width=512)
+endif()
+
+# The same kernel with deliberate faults that can be switched on, for tests of the tests.
+add_library(palabre_kernel_faulty STATIC ${kernel_parts})
+target_link_libraries(palabre_kernel_faulty PRIVATE palabre_flags)
+target_compile_definitions(palabre_kernel_faulty PRIVATE PALABRE_ISA=faulty PALABRE_FAULTS=1)
+target_compile_options(palabre_kernel_faulty PRIVATE -O2 -fno-trapping-math -fno-math-errno -Wno-psabi)

@@ -1,0 +1,80 @@
+// The theory, compiled: a Model is everything constant during a run, shared by all threads.
+// submodels.hpp holds the equations; kernel.hpp runs blocks of replicates.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/world.hpp"
+
+namespace palabre {
+
+inline constexpr int kNeighbourMax = 16;
+
+/// A calendar lever in weeks after the start; kNeverWeek never acts.
+inline constexpr int kNeverWeek = 1 << 20;
+
+/// Week numbers of the date levers. [weeks]
+struct Calendar {
+  int french_withdrawal, minusma_exit, russian_arrival, sanctions_start, sanctions_end, talks_open,
+      prisoner_release, election, niger_hub_end;
+};
+
+/// Ideal points and weights of one side over the six issues; weights sum to 1. [0..1]
+struct Side {
+  std::array<double, kIssueCount> ideal, weight;
+};
+
+struct ModelPact {
+  int cercle;
+  int week;
+  // -1: drawn as usual; otherwise the value
+  double approved, social_rules, prisoners_released, hunters_armed, army_post_leaves;
+};
+
+/// Constants of one cercle, by id. Shares are of the national total.
+struct Place {
+  double area, people;              // [km2], [persons]
+  double state, jihadist;           // [share] at the start, after fitting
+  double garrison_base;             // [share] of the army by the start table
+  double garrison, katiba, hunters; // [persons] at the start; katiba before its draw
+  double hunters_weight;            // [share] of the hunters' weights, for the siege index
+  double french, minusma, russian, niger_hub;  // [share] of each force deployed here
+  double coastal;                   // [share] of the area of coastal border cercles; 0 elsewhere
+  int zone;                         // 0 south, 1 centre, 2 north
+  int region;
+  int neighbour_count;
+  std::array<int, kNeighbourMax> neighbours;  // sorted ids
+  std::array<double, kNeighbourMax> inflow_weight;   // row-normalised adjacency: 1 / own degree
+  std::array<double, kNeighbourMax> outflow_weight;  // transposed: 1 / the neighbour's degree
+};
+
+struct Model {
+  int cercle_count = 0, region_count = 0, weeks = 0;
+  std::array<Place, kCercleMax> places{};
+  double area_total = 0.0, people_total = 0.0, affected_people = 0.0;  // affected: centre and north
+  int capital = -1;
+  Params params;
+  Levers levers;
+  Calendar calendar{};
+  Switches switches;
+  Side junta{}, jnim{}, ag_ghaly{}, koufa{}, aqim{};
+  std::vector<double> season_attacks, season_breaks;  // [week] factors s_V and s_P
+  std::vector<ModelPact> pacts;                       // by week
+  std::string scenario_digest;                        // 32 hex digits of the inputs
+};
+
+/// Cross-field checks (shares at most .95 together), week numbers from dates, fitted start shares,
+/// neighbour weights. Throws ScenarioError.
+Model compile(const Scenario& scenario, const World& world);
+
+/// 32 hex digits over the merged, canonical values (without titles, notes, expectations, sweeps and
+/// counts of threads) and the bytes of the world files.
+std::string scenario_digest(const Scenario& scenario, const World& world);
+
+}  // namespace palabre

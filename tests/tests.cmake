@@ -1,0 +1,28 @@
+# One program per test file, one label per kind of test: `ctest -L unit`.
+
+find_package(GTest REQUIRED)
+
+function(palabre_tests kind)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*_test.cpp)
+  foreach(file ${files})
+    get_filename_component(name ${file} NAME_WE)
+    add_executable(${kind}_${name} ${file})
+    target_link_libraries(${kind}_${name} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main ${ARGN})
+    target_compile_definitions(${kind}_${name} PRIVATE
+      PALABRE_ROOT="${CMAKE_SOURCE_DIR}" PALABRE_BIN="${CMAKE_BINARY_DIR}/bin")
+    add_test(NAME ${kind}_${name} COMMAND ${kind}_${name})
+    set_tests_properties(${kind}_${name} PROPERTIES LABELS ${kind} TIMEOUT 600)
+  endforeach()
+endfunction()
+
+palabre_tests(unit palabre_commands palabre_kernel_faulty nlohmann_json::nlohmann_json)
+palabre_tests(property palabre_run palabre_kernel_faulty Eigen3::Eigen)
+palabre_tests(pattern palabre_run)
+palabre_tests(golden palabre_run nlohmann_json::nlohmann_json)
+palabre_tests(cli nlohmann_json::nlohmann_json)
+palabre_tests(tidy palabre_tables)
+if(PALABRE_UI)
+  include(${CMAKE_SOURCE_DIR}/tests/ui/ui.cmake OPTIONAL)
+endif()
+include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake OPTIONAL)
+include(${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)
