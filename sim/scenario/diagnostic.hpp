@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <initializer_list>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -18,6 +18,10 @@ struct Message {
 
   std::string in(Lang lang) const;
 };
+
+/// An argument said in the language of the message: the label of a unit, or another text.
+std::string unit_arg(Unit unit);
+std::string text_arg(TextId id);
 
 /// One thing wrong. Line and column are 1-based; 0 when the text did not come from a file.
 /// `file` is as the user named it ("--set" for an override, then line counts the overrides).
@@ -50,6 +54,7 @@ class FileError : public std::runtime_error {
  public:
   FileError(std::string path, Message what);
   const std::string& path() const { return path_; }
+  const Message& message() const { return what_; }
   std::string in(Lang lang) const;  // "path: what is wrong"
 
  private:

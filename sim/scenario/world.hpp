@@ -46,6 +46,7 @@ struct Outline {
 /// At most this many cercles and regions; fixed so that the state of a block has one layout.
 inline constexpr int kCercleMax = 64;
 inline constexpr int kRegionMax = 16;
+inline constexpr int kNeighboursMax = 16;  // of one cercle
 
 struct World {
   std::string name;
@@ -63,7 +64,7 @@ struct World {
 };
 
 /// Reads and validates a world folder: every cell a number where one is due, ids complete, borders
-/// between known cercles and in both directions when listed twice, connected, shares at most 1,
+/// between known cercles and listed once each, connected, shares at most 1 together,
 /// positive areas and populations, one capital. Throws ScenarioError with everything wrong at once.
 World load_world(const std::filesystem::path& folder);
 

@@ -175,13 +175,13 @@ constexpr auto kCercleFields = std::to_array<CercleFieldSpec>({
 });
 
 constexpr auto kStateCercle = std::to_array<StateSpec>({
-#define STATE_CERCLE(name, unit, meaning) {#name, Unit::unit, meaning},
+#define STATE_CERCLE(name, unit, low, high, meaning) {#name, Unit::unit, low, high, meaning},
 #include "sim/tables/outputs.def"
 #undef STATE_CERCLE
 });
 
 constexpr auto kStateNation = std::to_array<StateSpec>({
-#define STATE_NATION(name, unit, meaning) {#name, Unit::unit, meaning},
+#define STATE_NATION(name, unit, low, high, meaning) {#name, Unit::unit, low, high, meaning},
 #include "sim/tables/outputs.def"
 #undef STATE_NATION
 });

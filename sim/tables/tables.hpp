@@ -329,6 +329,7 @@ enum class TallyId : std::uint8_t {
 struct StateSpec {
   std::string_view name;
   Unit unit;
+  double low, high;  // a replicate that leaves these bounds is stopped
   std::string_view meaning;
 };
 std::span<const StateSpec> state_cercle_specs();

@@ -1,0 +1,53 @@
+#include "sim/model/kernel.hpp"
+
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+namespace palabre {
+
+#define PALABRE_KERNEL(isa)                                               \
+  namespace isa {                                                         \
+  void run_block(const BlockRequest& request, BlockOutput& output);       \
+  }
+PALABRE_KERNEL(portable)
+#ifdef PALABRE_X86
+PALABRE_KERNEL(sse2)
+PALABRE_KERNEL(avx2)
+PALABRE_KERNEL(avx512)
+#endif
+#undef PALABRE_KERNEL
+
+namespace {
+
+std::vector<Kernel> supported() {
+  std::vector<Kernel> list{{"portable", portable::run_block}};
+#ifdef PALABRE_X86
+  __builtin_cpu_init();
+  list.push_back({"sse2", sse2::run_block});
+  if (__builtin_cpu_supports("avx2")) list.push_back({"avx2", avx2::run_block});
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl"))
+    list.push_back({"avx512", avx512::run_block});
+#endif
+  return list;
+}
+
+}  // namespace
+
+std::span<const Kernel> kernels() {
+  static const std::vector<Kernel> list = supported();
+  return list;
+}
+
+const Kernel& chosen_kernel() {
+  static const Kernel& kernel = []() -> const Kernel& {
+    const char* wanted = std::getenv("PALABRE_ISA");
+    for (const Kernel& k : kernels())
+      if (wanted != nullptr && std::string_view(wanted) == k.name) return k;
+    return kernels().back();
+  }();
+  return kernel;
+}
+
+}  // namespace palabre

@@ -1,0 +1,81 @@
+// The door to the kernels: one block of replicates from start to end, on the instruction set chosen at
+// run time. Plain types only, so that this header can be shared by code for different processors.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "sim/model/model.hpp"
+
+namespace palabre {
+
+/// Replicates per block, on every instruction path.
+inline constexpr int kBlockLanes = 8;
+template <class T>
+using PerLane = std::array<T, kBlockLanes>;
+
+/// Rows of a week in BlockOutput::series: every series of outputs.def, then the national stage.
+inline constexpr int kWeekRows = kSeriesCount + 1;
+inline constexpr int kStageRow = kSeriesCount;
+
+struct BlockRequest {
+  const Model* model = nullptr;
+  std::uint64_t seed = 0;
+  std::uint32_t first_replicate = 0;  // lane k is replicate first_replicate + k
+  int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
+  std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
+};
+
+/// Where a replicate left the bounds of the model; week -1: it did not.
+struct LaneFailure {
+  int week = -1;
+  int cercle = -1;    // -1: a national variable
+  int variable = -1;  // row of state_cercle_specs() or state_nation_specs()
+};
+
+struct BlockOutput {
+  double* series = nullptr;        // [week][row][lane], written
+  std::int64_t* maps = nullptr;    // [field][week][cercle] sums over lanes, added to; may be null
+  std::int64_t* pact_lives = nullptr;  // [weeks] ended pacts by life, added to; may be null
+  std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
+  std::array<PerLane<double>, kTallyCount> tally{};
+  std::array<PerLane<double>, kRegionMax> deaths_by_region{};
+  std::array<PerLane<std::uint64_t>, 2> digest{};
+  PerLane<LaneFailure> failure{};
+};
+
+/// The model compiled for one instruction set.
+struct Kernel {
+  const char* name;  // "portable", "sse2", "avx2", "avx512"
+  void (*run_block)(const BlockRequest& request, BlockOutput& output);
+};
+
+/// The kernels that this processor can run, slowest first.
+std::span<const Kernel> kernels();
+/// The fastest of them, or the one that the environment variable PALABRE_ISA names.
+const Kernel& chosen_kernel();
+
+/// Deliberate faults for tests of the tests; honoured by the faulty kernel only.
+enum class Fault {
+  none,
+  gates_open,
+  cooperation_constant,
+  approval_ignored,
+  truce_does_not_calm,
+  jnim_does_not_look_ahead,
+  war_value_ignores_control,
+  guarantees_ignored,
+  no_french_cost,
+  no_convoys,
+  no_revival_factor,
+  no_trust_from_pacts,
+  poison,  // replicate 3 gets a NaN in cercle 7 in week 20
+};
+namespace faulty {
+extern Fault active_fault;
+void run_block(const BlockRequest& request, BlockOutput& output);
+}  // namespace faulty
+
+}  // namespace palabre

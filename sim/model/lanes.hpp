@@ -1,0 +1,231 @@
+// One SIMD lane per replicate. Submodels are written over Real as if it were a double; branches become
+// select(). Only operations that IEEE 754 defines exactly (+ - * / sqrt, comparison) and integer ones,
+// in an order fixed by the source: the same bits on every instruction set, width and compiler.
+//
+// This header is compiled once per instruction set, each time in a namespace named after it, so that
+// no inline function compiled for one processor is ever linked into code for another.
+
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#if defined(__AVX2__) || defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+#ifndef PALABRE_ISA
+#error "PALABRE_ISA names the instruction set this file is compiled for"
+#endif
+#define PALABRE_STRING_(x) #x
+#define PALABRE_STRING(x) PALABRE_STRING_(x)
+#define PALABRE_INLINE [[gnu::always_inline]] inline
+
+namespace palabre::PALABRE_ISA {
+
+/// Replicates advanced at once. The same on every path, so that blocks are cut the same way.
+inline constexpr int kLanes = 8;
+
+#if defined(__AVX512F__)
+inline constexpr int kNativeBytes = 64;
+#elif defined(__AVX2__)
+inline constexpr int kNativeBytes = 32;
+#else
+inline constexpr int kNativeBytes = 16;
+#endif
+inline constexpr int kParts = kLanes * 8 / kNativeBytes;
+
+typedef double NativeReal __attribute__((vector_size(kNativeBytes)));
+typedef std::int64_t NativeMask __attribute__((vector_size(kNativeBytes)));
+typedef std::uint64_t NativeBits __attribute__((vector_size(kNativeBytes)));
+inline constexpr int kPerPart = kNativeBytes / 8;
+
+/// Unsigned 64-bit integers, one per lane.
+struct Bits {
+  NativeBits v[kParts];
+
+  Bits() = default;
+  PALABRE_INLINE Bits(std::uint64_t x) {
+    for (int p = 0; p < kParts; ++p)
+      for (int k = 0; k < kPerPart; ++k) v[p][k] = x;
+  }
+  PALABRE_INLINE std::uint64_t operator[](int lane) const {
+    return v[lane / kPerPart][lane % kPerPart];
+  }
+};
+
+/// A condition per lane: all bits set, or none.
+struct Mask {
+  NativeMask v[kParts];
+
+  Mask() = default;
+  PALABRE_INLINE Mask(bool all) {
+    for (int p = 0; p < kParts; ++p)
+      for (int k = 0; k < kPerPart; ++k) v[p][k] = all ? -1 : 0;
+  }
+  PALABRE_INLINE bool operator[](int lane) const {
+    return v[lane / kPerPart][lane % kPerPart] != 0;
+  }
+};
+
+/// A double per lane.
+struct Real {
+  NativeReal v[kParts];
+
+  Real() = default;
+  PALABRE_INLINE Real(double x) {
+    for (int p = 0; p < kParts; ++p)
+      for (int k = 0; k < kPerPart; ++k) v[p][k] = x;
+  }
+  PALABRE_INLINE double operator[](int lane) const {
+    return v[lane / kPerPart][lane % kPerPart];
+  }
+  PALABRE_INLINE void set(int lane, double x) { v[lane / kPerPart][lane % kPerPart] = x; }
+};
+
+#define PALABRE_BINARY(Type, op)                                \
+  PALABRE_INLINE Type operator op(const Type& a, const Type& b) { \
+    Type r;                                                     \
+    for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p]; \
+    return r;                                                   \
+  }                                                             \
+  PALABRE_INLINE Type& operator op##=(Type& a, const Type& b) { return a = a op b; }
+PALABRE_BINARY(Real, +)
+PALABRE_BINARY(Real, -)
+PALABRE_BINARY(Real, *)
+PALABRE_BINARY(Real, /)
+PALABRE_BINARY(Mask, &)
+PALABRE_BINARY(Mask, |)
+PALABRE_BINARY(Bits, &)
+PALABRE_BINARY(Bits, |)
+PALABRE_BINARY(Bits, ^)
+PALABRE_BINARY(Bits, +)
+PALABRE_BINARY(Bits, *)
+#undef PALABRE_BINARY
+
+#define PALABRE_COMPARE(op)                                               \
+  PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {         \
+    Mask r;                                                               \
+    for (int p = 0; p < kParts; ++p) r.v[p] = (NativeMask)(a.v[p] op b.v[p]); \
+    return r;                                                             \
+  }
+PALABRE_COMPARE(<)
+PALABRE_COMPARE(<=)
+PALABRE_COMPARE(>)
+PALABRE_COMPARE(>=)
+PALABRE_COMPARE(==)
+PALABRE_COMPARE(!=)
+#undef PALABRE_COMPARE
+
+PALABRE_INLINE Mask operator~(const Mask& a) {
+  Mask r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = ~a.v[p];
+  return r;
+}
+PALABRE_INLINE Real operator-(const Real& a) {
+  Real r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = -a.v[p];
+  return r;
+}
+PALABRE_INLINE Bits operator>>(const Bits& a, int n) {
+  Bits r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] >> n;
+  return r;
+}
+PALABRE_INLINE Bits operator<<(const Bits& a, int n) {
+  Bits r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] << n;
+  return r;
+}
+
+/// a where the condition holds, b elsewhere. Both sides are always computed.
+PALABRE_INLINE Real select(const Mask& m, const Real& a, const Real& b) {
+  Real r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = m.v[p] ? a.v[p] : b.v[p];
+  return r;
+}
+/// 1 where the condition holds, 0 elsewhere.
+PALABRE_INLINE Real as_real(const Mask& m) { return select(m, Real(1.0), Real(0.0)); }
+/// True where the flag (0 or 1) is set.
+PALABRE_INLINE Mask is_set(const Real& flag) { return flag != Real(0.0); }
+
+PALABRE_INLINE bool any(const Mask& m) {
+  NativeMask all = m.v[0];
+  for (int p = 1; p < kParts; ++p) all |= m.v[p];
+  std::int64_t bits = 0;
+  for (int k = 0; k < kPerPart; ++k) bits |= all[k];
+  return bits != 0;
+}
+
+/// -0 reads as the number it equals; the bits of the doubles.
+PALABRE_INLINE Bits bits_of(const Real& a) {
+  Bits r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = (NativeBits)a.v[p];
+  return r;
+}
+PALABRE_INLINE Real real_of_bits(const Bits& a) {
+  Real r;
+  for (int p = 0; p < kParts; ++p) r.v[p] = (NativeReal)a.v[p];
+  return r;
+}
+
+PALABRE_INLINE Real min(const Real& a, const Real& b) { return select(a < b, a, b); }
+PALABRE_INLINE Real max(const Real& a, const Real& b) { return select(a > b, a, b); }
+/// x, but at least lo and at most hi.
+PALABRE_INLINE Real clip(const Real& x, const Real& lo = 0.0, const Real& hi = 1.0) {
+  return select(x < lo, lo, select(x > hi, hi, x));
+}
+PALABRE_INLINE Real abs(const Real& x) { return select(x < Real(0.0), -x, x); }
+
+PALABRE_INLINE Real sqrt(const Real& x) {
+  Real r;
+  for (int p = 0; p < kParts; ++p) {
+#if defined(__AVX512F__)
+    r.v[p] = (NativeReal)_mm512_maskz_sqrt_pd(0xFF, (__m512d)x.v[p]);
+#elif defined(__AVX2__)
+    r.v[p] = (NativeReal)_mm256_sqrt_pd((__m256d)x.v[p]);
+#else
+    for (int k = 0; k < kPerPart; ++k) r.v[p][k] = __builtin_sqrt(x.v[p][k]);
+#endif
+  }
+  return r;
+}
+
+/// Largest whole number at most x, for |x| < 2^51, by adding and taking away 1.5 * 2^52.
+PALABRE_INLINE Real floor(const Real& x) {
+  const Real magic = 0x1.8p52;
+  const Real nearest = (x + magic) - magic;
+  return select(nearest > x, nearest - Real(1.0), nearest);
+}
+
+/// The low 32 bits of a times the low 32 bits of b, all 64 bits of the product.
+PALABRE_INLINE Bits multiply_low_32(const Bits& a, const Bits& b) {
+  Bits r;
+  for (int p = 0; p < kParts; ++p) {
+#if defined(__AVX512F__)
+    r.v[p] = (NativeBits)_mm512_maskz_mul_epu32(0xFF, (__m512i)a.v[p], (__m512i)b.v[p]);
+#elif defined(__AVX2__)
+    r.v[p] = (NativeBits)_mm256_mul_epu32((__m256i)a.v[p], (__m256i)b.v[p]);
+#elif defined(__SSE2__)
+    r.v[p] = (NativeBits)_mm_mul_epu32((__m128i)a.v[p], (__m128i)b.v[p]);
+#else
+    r.v[p] = (a.v[p] & 0xFFFFFFFFu) * (b.v[p] & 0xFFFFFFFFu);
+#endif
+  }
+  return r;
+}
+
+/// exp(-x) for 0 <= x <= 700: x = k ln 2 + r, a Taylor polynomial of degree 10 in r, exact scaling.
+/// Relative error below 1e-12.
+PALABRE_INLINE Real exp_minus(const Real& x) {
+  const Real y = -x;
+  const Real k = floor(y * Real(1.4426950408889634) + Real(0.5));
+  const Real r = (y - k * Real(0.693147180369123816490)) - k * Real(1.90821492927058770002e-10);
+  Real p = Real(1.0 / 362880) + r / Real(3628800.0);
+  for (double c : {1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0})
+    p = Real(c) + r * p;
+  const Bits exponent = bits_of(k + Real(0x1.8p52)) << 52;  // k modulo 2^12, in the exponent's place
+  return real_of_bits(bits_of(p) + exponent);
+}
+
+}  // namespace palabre::PALABRE_ISA

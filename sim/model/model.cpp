@@ -1,0 +1,253 @@
+// From a scenario and a world to the constants of a run.
+
+#include "sim/model/model.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "sim/model/hash.hpp"
+
+namespace palabre {
+namespace {
+
+using namespace constants;
+
+// Seasonal shapes by month, January first; each sums to zero. claim: M_seasons
+constexpr std::array<double, 12> kSeasonAttacks{0, .2, .6, .8, .8, 1, 0, -1, -1, -.8, -.4, -.2};
+// Pact breaks: planting and transhumance. claim: M_pact_lives, C36
+constexpr std::array<double, 12> kSeasonBreaks{-.6, -.6, -.6, -.4, 0, .6, 1, 1, .6, 0, -.4, -.6};
+
+class Compiler {
+ public:
+  Compiler(const Scenario& scenario, const World& world) : scenario_(scenario), world_(world) {}
+
+  Model compile() {
+    model_.weeks = scenario_.weeks;
+    model_.params = scenario_.params;
+    model_.levers = scenario_.levers;
+    model_.switches = scenario_.switches;
+    check_shares();
+    set_calendar();
+    set_sides();
+    set_places();
+    set_neighbours();
+    set_seasons();
+    set_pacts();
+    if (!diagnostics_.empty()) throw ScenarioError(std::move(diagnostics_));
+    model_.scenario_digest = scenario_digest(scenario_, world_);
+    return std::move(model_);
+  }
+
+ private:
+  void refuse(std::string key, Message what, std::optional<Message> hint = {}) {
+    diagnostics_.push_back({"", 0, 0, std::move(key), std::move(what), std::move(hint)});
+  }
+
+  void check_shares() {
+    const double sum =
+        scenario_.params.territory_state_share + scenario_.params.territory_jihadist_share;
+    if (sum > kShareSumMax + 1e-12)
+      refuse("territory.jihadist_share", {TextId::model_shares_too_large, {number_text(sum)}},
+             Message{TextId::model_shares_at_most, {number_text(kShareSumMax)}});
+  }
+
+  int week_of(Date date) const {
+    if (date.is_never()) return kNeverWeek;
+    const int days = int((date.days() - scenario_.start).count());
+    return days < 0 ? (days - 6) / 7 : days / 7;  // floor
+  }
+
+  void set_calendar() {
+    const Levers& l = scenario_.levers;
+    Calendar& c = model_.calendar;
+    c = {week_of(l.french_withdrawal), week_of(l.minusma_exit),  week_of(l.russian_arrival),
+         week_of(l.sanctions_start),   week_of(l.sanctions_end), week_of(l.talks_open),
+         week_of(l.prisoner_release),  week_of(l.election),      week_of(l.niger_hub_end)};
+    if (!l.full_precondition_offer) return;
+    c.french_withdrawal = std::min(c.french_withdrawal, int(kOfferWeek));
+    c.minusma_exit = std::min(c.minusma_exit, int(kOfferWeek));
+  }
+
+  /// Ideal points and weights of one side; entries given by a parameter are filled in, and the other
+  /// weights rescaled so that all sum to 1.
+  Side side(double Issue::*ideal, double Issue::*weight, const char* key) {
+    Side s;
+    double given = 0.0, rest = 0.0;
+    std::array<bool, kIssueCount> from_param{};
+    for (std::size_t k = 0; k < kIssueCount; ++k) {
+      const Issue& issue = scenario_.issues[k];
+      s.ideal[k] = std::isnan(issue.*ideal) ? scenario_.params.partners_junta_exit_wish : issue.*ideal;
+      from_param[k] = std::isnan(issue.*weight);
+      s.weight[k] = from_param[k] ? scenario_.params.jihadists_social_rules : issue.*weight;
+      (from_param[k] ? given : rest) += s.weight[k];
+    }
+    if (!(rest > 0.0)) {
+      refuse(key, {TextId::model_weights_zero, {}});
+      return s;
+    }
+    const double scale = (1.0 - given) / rest;
+    const bool already = std::abs(scale - 1.0) < 1e-9;
+    for (std::size_t k = 0; k < kIssueCount; ++k)
+      if (!from_param[k] && !already) s.weight[k] *= scale;
+    return s;
+  }
+
+  void set_sides() {
+    model_.junta = side(&Issue::junta, &Issue::weight_junta, "issues.weight_junta");
+    model_.ag_ghaly = side(&Issue::ag_ghaly, &Issue::weight_ag_ghaly, "issues.weight_ag_ghaly");
+    model_.koufa = side(&Issue::koufa, &Issue::weight_koufa, "issues.weight_koufa");
+    model_.aqim = side(&Issue::aqim, &Issue::weight_aqim, "issues.weight_aqim");
+    model_.jnim = side(&Issue::ag_ghaly, &Issue::weight_jnim, "issues.weight_jnim");
+    for (std::size_t k = 0; k < kIssueCount; ++k) {
+      // JNIM bargains as both leaders together, Ag Ghaly with .6. claim: A_issue_matrix
+      model_.jnim.ideal[k] = 0.6 * model_.ag_ghaly.ideal[k] + 0.4 * model_.koufa.ideal[k];
+      // An issue that neither side weighs has no place on the frontier: keep its quotient defined.
+      if (model_.junta.weight[k] + model_.jnim.weight[k] <= 0.0)
+        model_.junta.weight[k] = model_.jnim.weight[k] = kTiny;
+    }
+  }
+
+  /// Moves the template shares in odds by one factor so that their mean by area is the target.
+  void fit(double target, double Cercle::*from, double Place::*to) {
+    double low = 1e-4, high = 1e4;
+    for (int round = 0; round < 60; ++round) {
+      const double factor = std::sqrt(low * high);
+      double mean = 0.0;
+      for (const Cercle& cercle : world_.cercles) {
+        const double share = cercle.*from;
+        const double odds = share / (1.0 - share) * factor;
+        Place& place = model_.places[std::size_t(cercle.id)];
+        place.*to = odds / (1.0 + odds);
+        mean += place.area * place.*to;
+      }
+      (mean / model_.area_total < target ? low : high) = factor;
+    }
+  }
+
+  void set_places() {
+    double katibas = 0.0, hunters = 0.0, garrisons = 0.0, coast = 0.0;
+    for (const Cercle& c : world_.cercles) {
+      katibas += c.katiba_weight;
+      hunters += c.hunters_weight;
+      garrisons += c.garrison_weight;
+      if (c.coastal_border) coast += c.area_km2;
+    }
+    model_.cercle_count = int(world_.cercles.size());
+    model_.region_count = int(world_.regions.size());
+    model_.regions = world_.regions;
+    for (const Cercle& c : world_.cercles) {
+      Place& place = model_.places[std::size_t(c.id)];
+      place.area = c.area_km2;
+      place.people = c.population_2009 * kPopulationGrowth;
+      place.garrison_base = c.garrison_weight / garrisons;
+      place.garrison = kArmyTotal * c.garrison_weight / garrisons;
+      place.katiba = kKatibaTotal * c.katiba_weight / katibas;
+      place.hunters = hunters > 0.0 ? kHuntersTotal * c.hunters_weight / hunters : 0.0;
+      place.hunters_weight = hunters > 0.0 ? c.hunters_weight / hunters : 0.0;
+      place.french = c.french_weight;
+      place.minusma = c.minusma_weight;
+      place.russian = c.russian_weight;
+      place.niger_hub = c.niger_hub_weight;
+      place.coastal = c.coastal_border ? c.area_km2 / coast : 0.0;
+      place.zone = int(c.zone);
+      place.region = world_.region_of[std::size_t(c.id)];
+      model_.area_total += place.area;
+      model_.people_total += place.people;
+      if (place.zone > 0) model_.affected_people += place.people;
+      if (c.capital) model_.capital = c.id;
+    }
+    fit(scenario_.params.territory_state_share, &Cercle::state, &Place::state);
+    fit(scenario_.params.territory_jihadist_share, &Cercle::jihadist, &Place::jihadist);
+    for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
+      Place& place = model_.places[i];
+      const double sum = place.state + place.jihadist;
+      if (sum <= kCercleSumMax) continue;
+      place.jihadist *= kCercleSumMax / sum;
+      place.state *= kCercleSumMax / sum;
+    }
+  }
+
+  void set_neighbours() {
+    for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
+      Place& place = model_.places[i];
+      const std::vector<int>& near = world_.neighbours[i];
+      assert(near.size() <= kNeighbourMax);
+      place.neighbour_count = int(near.size());
+      for (std::size_t k = 0; k < near.size(); ++k) {
+        place.neighbours[k] = near[k];
+        place.inflow_weight[k] = 1.0 / double(near.size());
+        place.outflow_weight[k] = 1.0 / double(world_.neighbours[std::size_t(near[k])].size());
+      }
+    }
+  }
+
+  void set_seasons() {
+    const std::chrono::year_month_day ymd{scenario_.start};
+    const std::chrono::sys_days new_year{ymd.year() / 1 / 1};
+    const int day = int((scenario_.start - new_year).count());
+    for (int week = 0; week < model_.weeks; ++week) {
+      const int month = (4 * (day + 7 * week)) % 1461 * 12 / 1461;
+      const double swing = scenario_.params.war_season;
+      model_.season_attacks.push_back(1.0 + swing * kSeasonAttacks[std::size_t(month)]);
+      model_.season_breaks.push_back(1.0 + swing * kSeasonBreaks[std::size_t(month)]);
+    }
+  }
+
+  void set_pacts() {
+    const auto term = [](const auto& value) { return value ? double(*value) : -1.0; };
+    for (const PlacedPact& pact : scenario_.pacts) {
+      const int cercle = world_.find(pact.cercle);
+      const int week = week_of(pact.date);
+      if (cercle < 0) refuse("pact.cercle", {TextId::model_unknown_cercle, {}});
+      if (week < 0) refuse("pact.date", {TextId::model_too_early, {}});
+      model_.pacts.push_back({cercle, week, term(pact.approved), term(pact.social_rules),
+                              term(pact.prisoners_released), term(pact.hunters_armed),
+                              term(pact.army_post_leaves)});
+    }
+    std::stable_sort(model_.pacts.begin(), model_.pacts.end(),
+                     [](const ModelPact& a, const ModelPact& b) { return a.week < b.week; });
+  }
+
+  const Scenario& scenario_;
+  const World& world_;
+  Model model_;
+  std::vector<Diagnostic> diagnostics_;
+};
+
+std::string canonical(const Value& value) {
+  struct Text {
+    std::string operator()(double x) const { return number_text(x); }
+    std::string operator()(bool x) const { return x ? "true" : "false"; }
+    std::string operator()(const std::string& x) const { return x; }
+    std::string operator()(Date x) const { return to_string(x); }
+  };
+  return std::visit(Text{}, value);
+}
+
+}  // namespace
+
+Model compile(const Scenario& scenario, const World& world) {
+  return Compiler(scenario, world).compile();
+}
+
+std::string scenario_digest(const Scenario& scenario, const World& world) {
+  std::string all = "start=" + to_string(Date::from(scenario.start)) +
+                    "\nweeks=" + std::to_string(scenario.weeks) +
+                    "\nreplicates=" + std::to_string(scenario.replicates) +
+                    "\nseed=" + std::to_string(scenario.seed) + "\n";
+  for (const std::string& key : scenario_keys())
+    if (const std::optional<Value> value = get_value(scenario, key))
+      all += key + "=" + canonical(*value) + "\n";
+  for (const PlacedPact& pact : scenario.pacts) {
+    all += "pact=" + pact.cercle + "," + to_string(pact.date);
+    for (const auto& term : {pact.approved, pact.prisoners_released, pact.hunters_armed,
+                             pact.army_post_leaves})
+      all += term ? (*term ? ",true" : ",false") : ",drawn";
+    all += pact.social_rules ? "," + number_text(*pact.social_rules) : ",drawn";
+    all += "\n";
+  }
+  return hex(hash_bytes(all + world.bytes));
+}
+
+}  // namespace palabre

@@ -1,0 +1,134 @@
+// What a week leaves behind, and how a run ended: phase 14 and the outcome classes.
+
+#include "sim/model/submodels.hpp"
+
+namespace palabre::PALABRE_ISA {
+
+namespace {
+
+void write_rows(const Block& b, double* rows) {
+  const NationState& n = b.nation;
+  const Week& w = b.week;
+  const Real values[kWeekRows] = {
+      w.state_area,   w.jihadist_area, w.state_people, w.jihadist_people,
+      w.attacks,      w.deaths,        w.displaced,    w.returns,
+      w.sieges,       w.pacts_alive,   n.support,      n.economy,
+      n.cooperation * w.french_share,  w.presence,     n.trust,
+      w.ripeness,     w.willingness_junta, w.willingness_jnim, w.terms,
+      w.gate,         w.approval,      w.commitment,   n.spillover,
+      n.hostages,     n.stage};
+  std::memcpy(rows, values, sizeof values);
+}
+static_assert(kWeekRows == 25, "write_rows lists every series of outputs.def in its order");
+
+/// The collapse rule held for eight weeks on end. claim: A_class_rules
+void test_collapse(Block& b) {
+  NationState& n = b.nation;
+  const Week& w = b.week;
+  const Switches& limits = b.model.switches;
+  Mask holds = (w.state_people < Real(limits.collapse_population)) &
+               (w.state_people < b.state_people_start - Real(kCollapsePoints));
+  if (b.model.capital >= 0)
+    holds = holds | (b.at.state_share[b.model.capital] < Real(kCollapseCapital));
+  n.collapse_weeks = select(holds, min(n.collapse_weeks + 1.0, kCollapseWeeks), 0.0);
+  n.collapsed = select(n.collapse_weeks >= Real(kCollapseWeeks), 1.0, n.collapsed);
+}
+
+void tally_talks(Block& b) {
+  Tallies& sum = b.tally;
+  const NationState& n = b.nation;
+  const Week& w = b.week;
+  count(sum[TallyId::talks_weeks], n.stage == Real(3.0));
+  count(sum[TallyId::truce_weeks], n.stage == Real(4.0));
+  count(sum[TallyId::accord_weeks], n.stage == Real(5.0));
+  sum[TallyId::willingness_junta] += w.willingness_junta;
+  sum[TallyId::willingness_jnim] += w.willingness_jnim;
+  sum[TallyId::ripeness] += w.ripeness;
+  sum[TallyId::french_cooperation] += n.cooperation * w.french_share;
+  if (w.t < int(kWeeksPerYear)) {
+    sum[TallyId::willingness_junta_first_year] += w.willingness_junta;
+    sum[TallyId::willingness_jnim_first_year] += w.willingness_jnim;
+    sum[TallyId::ripeness_first_year] += w.ripeness;
+    sum[TallyId::terms_offered_first_year] += w.terms;
+    sum[TallyId::deaths_first_year] += w.deaths;
+  }
+  if (w.t == int(kWeeksPerYear)) sum[TallyId::support_week_52] = n.support;
+}
+
+void tally_war(Block& b) {
+  Tallies& sum = b.tally;
+  const Week& w = b.week;
+  sum[TallyId::attacks] += w.attacks;
+  sum[TallyId::attacks_in_agreement] += select(b.nation.stage >= Real(4.0), w.attacks, 0.0);
+  sum[TallyId::deaths] += w.deaths;
+  sum[TallyId::deaths_month] += w.deaths;
+  if (w.t % int(kWeeksPerMonth) == int(kWeeksPerMonth) - 1) {
+    const Real month = sum[TallyId::deaths_month];
+    sum[TallyId::deaths_month_sum] += month;
+    sum[TallyId::deaths_month_squares] += month * month;
+    sum[TallyId::deaths_month] = 0.0;
+  }
+  sum[TallyId::displaced_peak] = max(sum[TallyId::displaced_peak], w.displaced);
+  sum[TallyId::returns] += w.returns;
+  sum[TallyId::pacts_alive] += w.pacts_alive;
+  const int last_year = b.model.weeks - int(kWeeksPerYear);
+  if (w.t < last_year || b.model.affected_people <= 0.0) return;
+  Real covered = 0.0;
+  for (int i = 0; i < b.model.cercle_count; ++i)
+    if (b.model.places[i].zone > 0) covered += b.at.pact[i] * b.model.places[i].people;
+  sum[TallyId::pact_people_last_year] += covered / b.model.affected_people;
+}
+
+}  // namespace
+
+void record(Block& b, double* rows) {
+  test_collapse(b);
+  b.nation.accord_age = select(b.nation.stage == Real(5.0), b.nation.accord_age + 1.0, 0.0);
+  tally_talks(b);
+  tally_war(b);
+  write_rows(b, rows);
+  const Week& w = b.week;
+  Tallies& sum = b.tally;
+  if (w.t == 0) {
+    sum[TallyId::state_area_start] = w.state_area;
+    sum[TallyId::jihadist_area_start] = w.jihadist_area;
+    sum[TallyId::state_people_start] = w.state_people;
+    sum[TallyId::jihadist_people_start] = w.jihadist_people;
+    sum[TallyId::displaced_start] = w.displaced;
+  }
+}
+
+void conclude(Block& b) {
+  const NationState& n = b.nation;
+  const Week& w = b.week;
+  const Switches& limits = b.model.switches;
+  Tallies& sum = b.tally;
+  sum[TallyId::state_area_end] = w.state_area;
+  sum[TallyId::jihadist_area_end] = w.jihadist_area;
+  sum[TallyId::state_people_end] = w.state_people;
+  sum[TallyId::jihadist_people_end] = w.jihadist_people;
+  sum[TallyId::displaced_end] = w.displaced;
+  sum[TallyId::sieges_end] = w.sieges;
+  sum[TallyId::katiba_end] = w.katiba_total;
+  sum[TallyId::army_end] = n.army_total;
+
+  const double last_year =
+      b.model.weeks < int(kWeeksPerYear) ? double(b.model.weeks) : kWeeksPerYear;
+  const auto is = [](OutcomeId id) { return Real(double(int(id))); };
+  Real outcome = is(OutcomeId::stalemate);
+  outcome = select(w.state_area - b.state_area_start >= Real(limits.recovery_points),
+                   is(OutcomeId::state_recovery), outcome);
+  outcome = select(w.jihadist_area - b.jihadist_area_start >= Real(limits.advance_points),
+                   is(OutcomeId::insurgent_advance), outcome);
+  outcome = select(sum[TallyId::pact_people_last_year] / last_year >= Real(limits.patchwork_share),
+                   is(OutcomeId::local_patchwork), outcome);
+  outcome = select(n.stage >= Real(4.0), is(OutcomeId::truce_only), outcome);
+  const Mask holds = (n.stage == Real(5.0)) & (n.accord_age >= Real(limits.accord_weeks));
+  const Mask dear = sum[TallyId::terms_at_accord] >= Real(limits.jnim_terms);
+  outcome = select(holds, select(dear, is(OutcomeId::accord_on_jnim_terms), is(OutcomeId::accord_balanced)),
+                   outcome);
+  outcome = select(is_set(n.collapsed) & (n.stage < Real(5.0)), is(OutcomeId::collapse), outcome);
+  sum[TallyId::outcome] = outcome;
+}
+
+}  // namespace palabre::PALABRE_ISA

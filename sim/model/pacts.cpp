@@ -1,0 +1,203 @@
+// Local pacts, their terms, the convoys after them, and what they teach the national track: phase 8.
+
+#include "sim/model/submodels.hpp"
+
+namespace palabre::PALABRE_ISA {
+
+namespace {
+
+/// Factors of the break and attempt hazards that are the same in every cercle.
+struct National {
+  Real break_base, attempt_base;  // [1/week]
+  Mask no_agreement;              // stage below 4
+};
+
+National national_factors(const Block& b) {
+  const Params& p = b.model.params;
+  const NationState& n = b.nation;
+  const Mask agreement = n.stage >= Real(4.0);
+  const double standing = kMediatorFloor + (1.0 - kMediatorFloor) * p.talks_mediator;
+  National f;
+  f.break_base = Real(p.pacts_break_rate * b.week.season_breaks) *
+                 (Real(1.0) + Real(kSpoilersPact) * b.week.spoilers) *
+                 select(agreement, kAgreementCalmsPact, 1.0) /
+                 Real(1.0 + kGuaranteePact * p.talks_guarantee);
+  f.attempt_base = Real(p.pacts_attempt_rate * b.model.levers.local_effort * standing) *
+                   select(agreement, kAgreementHelpsPact, 1.0) *
+                   select(n.stage >= Real(1.0), 1.0, kNoContactHindersPact);
+  f.no_agreement = ~agreement;
+  return f;
+}
+
+Real break_hazard(const Block& b, const National& f, int i) {
+  const CercleState& at = b.at;
+  const Real operations = at.operations[i];
+  return f.break_base *
+         select(is_set(at.pact_approved[i]), 1.0, b.model.params.pacts_unapproved_factor) *
+         (Real(1.0) + operations / (Real(1.0) + operations)) *
+         (Real(kRulesBreakMax) - Real(kRulesBreakSlope) * at.pact_rules[i]) *
+         select(is_set(at.pact_hunters_armed[i]), kArmedBreak, kDisarmedBreak) *
+         select(is_set(at.pact_army_left[i]), kArmyLeftBreak, 1.0);
+}
+
+Real attempt_hazard(const Block& b, const National& f, int i) {
+  const CercleState& at = b.at;
+  const Real need = clip(Real(kNeedSiege) * at.siege[i] +
+                         Real(1.0 - kNeedSiege) * saturate(at.excitation[i], kNeedViolenceHalf));
+  const double revival = fault(Fault::no_revival_factor) ? 1.0 : kRevival;
+  return f.attempt_base * need * critical_mass(at.katiba[i], kCriticalMassAttack) *
+         saturate(b.model.places[i].hunters, kPactHuntersHalf) *
+         select(is_set(at.pact_broke_before[i]), revival, 1.0);
+}
+
+/// -1 (drawn as usual) or the author's 0 or 1.
+Mask fixed_or(double fixed, const Mask& drawn) { return fixed < 0.0 ? drawn : Mask(fixed != 0.0); }
+
+/// Signs a pact in cercle i where `signs`: terms from the local balance, drawn or as placed.
+void sign(Block& b, int i, const Mask& signs, const Mask& approved, const ModelPact& placed) {
+  if (!any(signs)) return;
+  const Params& p = b.model.params;
+  CercleState& at = b.at;
+  NationState& n = b.nation;
+  const Words u = b.dice.draw(Stream::pact_terms, b.week.t, i);
+  const Real jihadist = b.traits.guerrilla_leverage * at.katiba[i];
+  const Real balance = jihadist / (jihadist + at.garrison[i] + b.model.places[i].hunters + 1.0);
+  const Real ok = as_real(approved);
+  Real rules = clip(Real(p.pacts_social_terms) + Real(kRulesBalance) * (balance - 0.5) +
+                    Real(kRulesApproval) * (Real(2.0) * ok - 1.0));
+  if (placed.social_rules >= 0.0) rules = placed.social_rules;
+  const Mask freed = signs & fixed_or(placed.prisoners_released,
+                                      u.uniform(0) < clip(Real(kFreeBase) + Real(kFreeApproved) * ok +
+                                                          Real(kFreeBalance) * (Real(1.0) - balance)));
+  const Mask armed = fixed_or(placed.hunters_armed,
+                              u.uniform(1) < clip(Real(p.pacts_hunters_armed) +
+                                                  Real(kArmedBalance) * (Real(0.5) - balance)));
+  const Mask leaves = fixed_or(placed.army_post_leaves,
+                               u.uniform(2) < clip(Real(p.pacts_army_exit) *
+                                                   clip(Real(2.0) * balance - 0.5)));
+
+  count(b.tally[TallyId::pacts_started], signs);
+  count(b.tally[TallyId::pact_revivals], signs & is_set(at.pact_broke_before[i]));
+  at.pact[i] = select(signs, 1.0, at.pact[i]);
+  at.pact_approved[i] = select(signs, ok, at.pact_approved[i]);
+  at.pact_age[i] = select(signs, 0.0, at.pact_age[i]);
+  at.convoy[i] = select(signs, 0.0, at.convoy[i]);
+  at.pact_rules[i] = select(signs, rules, at.pact_rules[i]);
+  at.pact_hunters_armed[i] = select(signs, as_real(armed), at.pact_hunters_armed[i]);
+  at.pact_army_left[i] = select(signs, as_real(leaves), at.pact_army_left[i]);
+  n.trust = select(freed, clip(n.trust + kFreeTrust), n.trust);
+  n.hostages = select(freed, max(0.0, n.hostages - 1.0), n.hostages);
+}
+
+constexpr ModelPact kDrawn{-1, -1, -1.0, -1.0, -1.0, -1.0, -1.0};
+
+void note_lives(Block& b, int i, const Mask& breaks) {
+  if (b.pact_lives == nullptr) return;
+  const Mask kept = breaks & b.counted;
+  const double weeks = b.model.weeks;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const double age = b.at.pact_age[i][lane];
+    if (kept[lane] && age < weeks) ++b.pact_lives[int(age)];
+  }
+}
+
+void age_and_break(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
+  CercleState& at = b.at;
+  at.pact_age[i] = select(standing, at.pact_age[i] + 1.0, at.pact_age[i]);
+  const Mask approved = is_set(at.pact_approved[i]);
+  count(b.tally[TallyId::pact_weeks], standing);
+  count(b.tally[TallyId::pact_weeks_approved], standing & approved);
+  b.tally[TallyId::pact_rules] += select(standing, at.pact_rules[i], 0.0);
+  count(b.tally[TallyId::pact_armed], standing & is_set(at.pact_hunters_armed[i]));
+  count(b.tally[TallyId::pact_army_left], standing & is_set(at.pact_army_left[i]));
+
+  const Mask breaks = standing & (u < hazard(break_hazard(b, f, i)));
+  if (!any(breaks)) return;
+  count(b.tally[TallyId::pact_breaks], breaks);
+  count(b.tally[TallyId::pact_breaks_approved], breaks & approved);
+  note_lives(b, i, breaks);
+  at.pact[i] = select(breaks, 0.0, at.pact[i]);
+  at.pact_pause[i] = select(breaks, b.model.params.pacts_pause, at.pact_pause[i]);
+  at.excitation[i] = select(breaks, at.excitation[i] + kBreakExcites, at.excitation[i]);
+  at.pact_broke_before[i] = select(breaks, 1.0, at.pact_broke_before[i]);
+  b.nation.broke_recently = select(breaks, 1.0, b.nation.broke_recently);
+}
+
+void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, const Words& u) {
+  CercleState& at = b.at;
+  const Mask pausing = ~standing & (at.pact_pause[i] > Real(0.0));
+  const Mask free = ~standing & ~pausing;
+  at.pact_pause[i] = select(pausing, max(at.pact_pause[i] - 1.0, 0.0), at.pact_pause[i]);
+  const Mask proposed = free & (u.uniform(0) < hazard(attempt_hazard(b, f, i)));
+  if (!any(proposed)) return;
+  const Mask approved = u.uniform(1) < Real(b.model.params.jihadists_pact_approval);
+  const Mask disobeys = u.uniform(2) > b.traits.obedience[i];
+  const Mask signs = proposed & (approved | disobeys);
+  sign(b, i, signs, approved, kDrawn);
+  at.pact_pause[i] = select(proposed & ~signs, kPauseRefused, at.pact_pause[i]);
+}
+
+/// After a break the army opens the road. claim: C37
+void convoys(Block& b, const National& f, int i, const Mask& standing) {
+  CercleState& at = b.at;
+  const Mask under_way = ~standing & (at.convoy[i] > Real(0.0));
+  at.convoy[i] = select(under_way, at.convoy[i] - 1.0, at.convoy[i]);
+  const Mask may = ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
+                   f.no_agreement;
+  if (!any(may) || fault(Fault::no_convoys)) return;
+  const Real u = b.dice.draw(Stream::convoy, b.week.t, i).uniform(0);
+  const Real wanted = Real(kConvoyRate) * at.siege[i] * saturate(at.garrison[i], kConvoyGarrisonHalf);
+  const Mask starts = may & (u < hazard(wanted));
+  count(b.tally[TallyId::convoys], starts);
+  at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);
+}
+
+const ModelPact* placed_now(const Block& b, int i) {
+  for (const ModelPact& pact : b.model.pacts)
+    if (pact.week == b.week.t && pact.cercle == i) return &pact;
+  return nullptr;
+}
+
+void learn_from_pacts(Block& b) {
+  NationState& n = b.nation;
+  const double lesson = fault(Fault::no_trust_from_pacts) ? 0.0 : kPactTrust;
+  const Real before = n.trust;
+  n.trust = clip(n.trust + Real(lesson) * b.week.pacts_approved);
+  b.tally[TallyId::trust_from_pacts] += n.trust - before;
+
+  n.relief_memory *= Real(1.0) - hazard(Real(kLn2 / b.model.params.junta_relief_memory));
+  n.relief_memory =
+      select(is_set(n.broke_recently), max(n.relief_memory, n.relief_mean), n.relief_memory);
+  n.broke_recently = 0.0;
+}
+
+}  // namespace
+
+void local_pacts(Block& b) {
+  const Model& m = b.model;
+  CercleState& at = b.at;
+  Week& w = b.week;
+  const National f = national_factors(b);
+  Real rules = 0.0;
+  w.pacts_alive = w.pacts_approved = 0.0;
+  for (int i = 0; i < m.cercle_count; ++i) {
+    const Words u = b.dice.draw(Stream::pact, w.t, i);
+    if (const ModelPact* placed = placed_now(b, i)) {
+      const Mask approved =
+          fixed_or(placed->approved, u.uniform(1) < Real(m.params.jihadists_pact_approval));
+      sign(b, i, Mask(true), approved, *placed);
+    } else {
+      const Mask standing = is_set(at.pact[i]);
+      if (any(standing)) age_and_break(b, f, i, standing, u.uniform(0));
+      pause_or_attempt(b, f, i, standing, u);
+      convoys(b, f, i, standing);
+    }
+    if (m.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * m.places[i].people;
+    w.pacts_alive += at.pact[i];
+    w.pacts_approved += at.pact[i] * at.pact_approved[i];
+  }
+  b.nation.pact_rules_mean = m.affected_people > 0.0 ? rules / Real(m.affected_people) : Real(0.0);
+  learn_from_pacts(b);
+}
+
+}  // namespace palabre::PALABRE_ISA

@@ -1,0 +1,142 @@
+// The changing state of a block of replicates: structure of arrays, one lane per replicate.
+
+#pragma once
+
+#include "sim/model/kernel.hpp"
+#include "sim/model/lanes.hpp"
+#include "sim/model/rng.hpp"
+#include "sim/tables/tables.hpp"
+
+namespace palabre::PALABRE_ISA {
+
+static_assert(kLanes == kBlockLanes);
+using namespace palabre::constants;
+
+#ifdef PALABRE_FAULTS
+inline bool fault(Fault f) { return active_fault == f; }
+#else
+constexpr bool fault(Fault) { return false; }
+#endif
+
+/// One value per cercle and lane.
+using Field = Real[kCercleMax];
+
+/// State of the places; units and bounds stand in outputs.def.
+struct CercleState {
+#define STATE_CERCLE(name, ...) Field name;
+#include "sim/tables/outputs.def"
+#undef STATE_CERCLE
+};
+
+struct NationState {
+#define STATE_NATION(name, ...) Real name;
+#include "sim/tables/outputs.def"
+#undef STATE_NATION
+};
+
+inline constexpr int kCercleStateCount = sizeof(CercleState) / sizeof(Field);
+inline constexpr int kNationStateCount = sizeof(NationState) / sizeof(Real);
+
+/// What each replicate draws once: our ignorance, and the temper of each katiba.
+struct Traits {
+  Real contest_speed;      // kc [1/week]
+  Real guerrilla_leverage; // eJ [soldiers/fighter]
+  Real recruitment;        // rec [1/week]
+  Real operation_tempo;    // ops [operations/week/cercle]
+  Real attack_rate;        // v0 [attacks/week/cercle]
+  Real french_value;       // eF [soldier equivalents]
+  Real russian_value;      // eW [soldier equivalents]
+  Real reach;              // dlt [0..1]
+  Real bias_junta;         // b_G [utility] private valuation of the junta
+  Real bias_jnim;          // b_J [utility]
+  Real army_quality;       // e_A [x]
+  Field obedience;         // o [0..1]
+};
+
+/// What is known within one week, in the order in which the phases learn it.
+struct Week {
+  int t;
+  // calendar
+  double season_attacks, season_breaks;  // s_V, s_P [x]
+  Real french_share, minusma_share;  // F/3000, U/13000
+  double hub;                        // Niger hub open [0..1]
+  Real hub_force;                    // F_H [persons]
+  Real presence;                     // X [0..1]
+  Mask sanctions;
+  // sensing
+  Real state_area, jihadist_area, state_people, jihadist_people;  // [share]
+  Real displaced, sieges;            // [persons], [0..1]
+  Real violence;                     // v [0..1]
+  // France
+  Real visibility;                   // V [0..1]
+  Real joint;                        // C F/3000 [0..1]
+  // economy and support
+  Real hurt_junta, hurt_jnim;        // [0..1]
+  // bargaining
+  Real state_expected, jihadist_expected;  // g_E, j_E [0..1]
+  Real war_junta, war_jnim;          // d_G, d_J [utility]
+  Real offer[kIssueCount];           // x [0..1]
+  Real utility_junta, utility_jnim;
+  Real terms;                        // terms index of the solution [0..1]
+  Real guarantee, french_cost;
+  Real willingness_junta, willingness_jnim, ripeness, approval, approval_aqim;
+  Real gate, gate_hard, power_shift, commitment, onset;
+  Real spoilers, violations;
+  // national stage: what was entered this week
+  Mask entered[kStageCount];
+  // field
+  Real pacts_alive, pacts_approved;  // [count]
+  Real calm;                         // tau_s: how far a truce or accord calms the obedient [0..1]
+  Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
+  Field attack_rate;                 // lambda [attacks/week]
+  Field katiba_near;                 // mean of the neighbours' katibas [persons]
+};
+
+/// What a replicate counts, see TALLY in outputs.def.
+struct Tallies {
+  Real of[kTallyCount];
+  Real deaths_by_region[kRegionMax];
+
+  Real& operator[](TallyId id) { return of[int(id)]; }
+  const Real& operator[](TallyId id) const { return of[int(id)]; }
+};
+
+/// kLanes replicates of one model, in one week.
+struct Block {
+  const Model& model;
+  Dice dice;
+  Mask counted;  // lanes whose results are kept
+  CercleState at;
+  NationState nation;
+  Traits traits;
+  Tallies tally;
+  Week week;
+  Real state_people_start, state_area_start, jihadist_area_start;  // [share]
+  std::int64_t* pact_lives;  // [weeks] ended pacts by life; may be null
+};
+
+// --- maps shared by the equations --------------------------------------------------------------
+
+/// H(h) = h / (1 + h): weekly probability of a hazard h per week; 0 for h <= 0, below 1 always.
+PALABRE_INLINE Real hazard(const Real& h) {
+  return select(h <= Real(0.0), Real(0.0), h / (Real(1.0) + h));
+}
+/// S(z) = (1 + z / (1 + |z|)) / 2: algebraic sigmoid.
+PALABRE_INLINE Real sigmoid(const Real& z) { return Real(0.5) * (Real(1.0) + z / (Real(1.0) + abs(z))); }
+/// sat(x; k) = x / (x + k), 0 for x <= 0.
+PALABRE_INLINE Real saturate(const Real& x, const Real& half) {
+  return select(x <= Real(0.0), Real(0.0), x / (x + half));
+}
+/// Critical mass: J^2 / (J^2 + half^2).
+PALABRE_INLINE Real critical_mass(const Real& fighters, double half) {
+  const Real square = fighters * fighters;
+  return select(fighters <= Real(0.0), Real(0.0), square / (square + Real(half * half)));
+}
+/// Contested share n = 1 - g - j of cercle i.
+PALABRE_INLINE Real contested(const CercleState& at, int i) {
+  return Real(1.0) - at.state_share[i] - at.jihadist_share[i];
+}
+/// Adds one where the condition holds.
+PALABRE_INLINE void count(Real& tally, const Mask& when) { tally += as_real(when); }
+
+}  // namespace palabre::PALABRE_ISA

@@ -1,0 +1,244 @@
+#include "sim/run/accumulator.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "sim/run/intervals.hpp"
+
+namespace palabre {
+namespace {
+
+constexpr double kSeriesScale = 0x1p20;
+constexpr std::size_t kFailuresKept = 10;
+
+template <class T>
+void add_all(std::vector<T>& to, const std::vector<T>& from) {
+  assert(to.size() == from.size());
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+}  // namespace
+
+Accumulator::Accumulator(std::shared_ptr<const Model> model)
+    : model_(std::move(model)),
+      region_of_statistic_(regions_of_statistics(model_->regions)),
+      statistics_(statistic_specs().size()) {
+  for (const SeriesSpec& spec : series_specs()) {
+    bin_offset_.push_back(bins_per_week_);
+    bins_per_week_ += std::size_t(spec.bins);
+  }
+  const std::size_t weeks = std::size_t(model_->weeks);
+  const std::size_t cells = kCercleFieldCount * weeks * std::size_t(model_->cercle_count);
+  bins_.resize(weeks * bins_per_week_);
+  series_sums_.resize(weeks * kSeriesCount);
+  stages_.resize(weeks * kStageCount);
+  maps_.resize(cells);
+  pact_lives_.resize(weeks);
+  block_maps_.resize(cells);
+  block_lives_.resize(weeks);
+  rows_.resize(weeks * kWeekRows * kBlockLanes);
+}
+
+void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes) {
+  BlockRequest request{model_.get(), seed, first, lanes, 0};
+  out_.series = rows_.data();
+  out_.maps = block_maps_.data();
+  out_.pact_lives = block_lives_.data();
+  const auto run = [&] {
+    std::fill(block_maps_.begin(), block_maps_.end(), 0);
+    std::fill(block_lives_.begin(), block_lives_.end(), 0);
+    chosen_kernel().run_block(request, out_);
+  };
+  run();
+  for (int lane = 0; lane < lanes; ++lane)
+    if (out_.failure[std::size_t(lane)].week >= 0) request.skip |= 1u << lane;
+  if (request.skip != 0) run();
+
+  for (int lane = 0; lane < lanes; ++lane) {
+    const std::size_t k = std::size_t(lane);
+    const std::uint32_t replicate = first + std::uint32_t(lane);
+    ++replicates_;
+    digest_ += mixed({out_.digest[0][k], out_.digest[1][k]}, replicate);
+    if ((request.skip >> lane & 1u) != 0u)
+      fail(out_.failure[k], replicate);
+    else
+      add_replicate(lane, replicate);
+  }
+  add_all(maps_, block_maps_);
+  add_all(pact_lives_, block_lives_);
+}
+
+void Accumulator::fail(const LaneFailure& failure, std::uint32_t replicate) {
+  ++failed_;
+  const auto specs = failure.cercle >= 0 ? state_cercle_specs() : state_nation_specs();
+  Failure f{replicate, failure.week, failure.cercle, ""};
+  if (failure.variable >= 0) f.variable = specs[std::size_t(failure.variable)].name;
+  failures_.push_back(std::move(f));
+  std::sort(failures_.begin(), failures_.end(),
+            [](const Failure& a, const Failure& b) { return a.replicate < b.replicate; });
+  if (failures_.size() > kFailuresKept) failures_.pop_back();
+}
+
+void Accumulator::add_week(int lane, int week, const double* rows) {
+  const auto specs = series_specs();
+  std::uint32_t* bins = &bins_[std::size_t(week) * bins_per_week_];
+  std::int64_t* sums = &series_sums_[std::size_t(week) * kSeriesCount];
+  for (std::size_t s = 0; s < kSeriesCount; ++s) {
+    const double value = rows[s * kBlockLanes + std::size_t(lane)];
+    const SeriesSpec& spec = specs[s];
+    const double place = (value - spec.low) / (spec.high - spec.low) * spec.bins;
+    const int bin = std::clamp(int(place), 0, spec.bins - 1);
+    ++bins[bin_offset_[s] + std::size_t(bin)];
+    sums[s] += std::int64_t(std::llrint(value * kSeriesScale));
+  }
+  const int stage = int(rows[kStageRow * kBlockLanes + std::size_t(lane)]);
+  ++stages_[std::size_t(week) * kStageCount + std::size_t(stage)];
+}
+
+void Accumulator::add_replicate(int lane, std::uint32_t) {
+  ReplicateRecord record;
+  const std::size_t k = std::size_t(lane);
+  for (std::size_t t = 0; t < kTallyCount; ++t) record.tally[t] = out_.tally[t][k];
+  for (std::size_t r = 0; r < kRegionMax; ++r) record.deaths_by_region[r] = out_.deaths_by_region[r][k];
+  const std::size_t week_size = std::size_t(kWeekRows) * kBlockLanes;
+  const double* last = &rows_[(std::size_t(model_->weeks) - 1) * week_size];
+  for (std::size_t row = 0; row < kWeekRows; ++row)
+    record.last_week[row] = last[row * kBlockLanes + k];
+
+  ++outcomes_[std::size_t(record[TallyId::outcome])];
+  for (std::size_t s = 0; s < statistics_.size(); ++s)
+    if (const auto c = contribution(StatisticId(s), record, *model_, region_of_statistic_))
+      statistics_[s].add(*c);
+  for (int week = 0; week < model_->weeks; ++week)
+    add_week(lane, week, &rows_[std::size_t(week) * week_size]);
+}
+
+Accumulator& Accumulator::operator+=(const Accumulator& other) {
+  replicates_ += other.replicates_;
+  failed_ += other.failed_;
+  digest_ += other.digest_;
+  failures_.insert(failures_.end(), other.failures_.begin(), other.failures_.end());
+  std::sort(failures_.begin(), failures_.end(),
+            [](const Failure& a, const Failure& b) { return a.replicate < b.replicate; });
+  if (failures_.size() > kFailuresKept) failures_.resize(kFailuresKept);
+  for (std::size_t k = 0; k < outcomes_.size(); ++k) outcomes_[k] += other.outcomes_[k];
+  for (std::size_t s = 0; s < statistics_.size(); ++s) statistics_[s] += other.statistics_[s];
+  add_all(bins_, other.bins_);
+  add_all(series_sums_, other.series_sums_);
+  add_all(stages_, other.stages_);
+  add_all(maps_, other.maps_);
+  add_all(pact_lives_, other.pact_lives_);
+  return *this;
+}
+
+void Accumulator::clear() {
+  replicates_ = failed_ = 0;
+  digest_ = {};
+  failures_.clear();
+  outcomes_.fill(0);
+  std::fill(statistics_.begin(), statistics_.end(), StatisticSums{});
+  std::fill(bins_.begin(), bins_.end(), 0u);
+  for (auto* sums : {&series_sums_, &stages_, &maps_, &pact_lives_})
+    std::fill(sums->begin(), sums->end(), 0);
+}
+
+// --- what the sums say ---------------------------------------------------------------------------
+
+Series Accumulator::series_of(std::size_t row) const {
+  const SeriesSpec& spec = series_specs()[row];
+  const std::int64_t n = replicates_ - failed_;
+  const double width = (spec.high - spec.low) / spec.bins;
+  Series out;
+  out.id = SeriesId(row);
+  const std::array<std::pair<double, std::vector<double>*>, 5> wanted{
+      {{0.05, &out.q05}, {0.25, &out.q25}, {0.50, &out.q50}, {0.75, &out.q75}, {0.95, &out.q95}}};
+  for (int week = 0; week < model_->weeks; ++week) {
+    const std::uint32_t* bins = &bins_[std::size_t(week) * bins_per_week_ + bin_offset_[row]];
+    std::size_t bin = 0;
+    std::int64_t below = bins[0];
+    for (const auto& [level, to] : wanted) {
+      const std::int64_t rank = std::min<std::int64_t>(n - 1, std::int64_t(level * double(n)));
+      while (below <= rank) below += bins[++bin];
+      to->push_back(spec.low + (double(bin) + 0.5) * width);
+    }
+    const std::int64_t sum = series_sums_[std::size_t(week) * kSeriesCount + row];
+    out.mean.push_back(double(sum) / kSeriesScale / double(n));
+  }
+  return out;
+}
+
+std::optional<Estimate> Accumulator::median_life(std::int64_t& events) const {
+  events = 0;
+  for (const std::int64_t lives : pact_lives_) events += lives;
+  if (events == 0) return {};
+  const auto at_rank = [&](double rank) {
+    std::int64_t below = 0;
+    for (std::size_t weeks = 0; weeks < pact_lives_.size(); ++weeks)
+      if ((below += pact_lives_[weeks]) > std::int64_t(rank)) return double(weeks);
+    return double(pact_lives_.size());
+  };
+  const double n = double(events), half = 1.96 * std::sqrt(n) / 2;  // binomial ranks around n / 2
+  return Estimate{at_rank(n / 2), at_rank(std::max(0.0, n / 2 - half)),
+                  at_rank(std::min(n - 1, n / 2 + half))};
+}
+
+void Accumulator::add_statistics(Results& out) const {
+  const auto specs = statistic_specs();
+  for (std::size_t s = 0; s < specs.size(); ++s) {
+    Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
+    if (specs[s].kind == StatisticKind::Median) {
+      const auto median = median_life(statistic.count);
+      if (!median) continue;
+      statistic.estimate = *median;
+    } else if (statistic.count == 0) {
+      continue;
+    } else if (specs[s].kind == StatisticKind::Share) {
+      statistic.estimate = statistics_[s].share();
+    } else if (specs[s].kind == StatisticKind::Mean) {
+      statistic.estimate = statistics_[s].mean();
+    } else {
+      const auto ratio = statistics_[s].ratio();
+      if (!ratio) continue;
+      statistic.estimate = *ratio;
+    }
+    out.statistics.push_back(statistic);
+  }
+}
+
+void Accumulator::add_maps(Results& out) const {
+  const std::size_t cells = std::size_t(model_->weeks) * std::size_t(model_->cercle_count);
+  const double n = double(replicates_ - failed_);
+  for (std::size_t f = 0; f < kCercleFieldCount; ++f) {
+    const double scale = double(std::int64_t{1} << cercle_field_specs()[f].bits);
+    out.maps[f].resize(cells);
+    for (std::size_t i = 0; i < cells; ++i)
+      out.maps[f][i] = double(maps_[f * cells + i]) / scale / n;
+  }
+}
+
+std::shared_ptr<const Results> Accumulator::results(Manifest manifest) const {
+  auto out = std::make_shared<Results>();
+  out->manifest = std::move(manifest);
+  out->manifest.scenario_digest = model_->scenario_digest;
+  out->manifest.weeks = model_->weeks;
+  out->manifest.replicates = replicates_;
+  out->digest = hex(digest_);
+  out->failed = failed_;
+  out->failures = failures_;
+  out->cercle_count = model_->cercle_count;
+  const std::int64_t n = replicates_ - failed_;
+  if (n == 0) return out;
+  for (std::size_t k = 0; k < kOutcomeCount; ++k)
+    out->outcomes.push_back({OutcomeId(k), outcomes_[k], wilson(outcomes_[k], n)});
+  add_statistics(*out);
+  for (std::size_t s = 0; s < kSeriesCount; ++s) out->series.push_back(series_of(s));
+  for (std::size_t stage = 0; stage < kStageCount; ++stage)
+    for (int week = 0; week < model_->weeks; ++week)
+      out->stage_share[stage].push_back(
+          double(stages_[std::size_t(week) * kStageCount + stage]) / double(n));
+  add_maps(*out);
+  return out;
+}
+
+}  // namespace palabre

@@ -1,0 +1,61 @@
+// What an ensemble adds up while it runs. Everything is an integer, so that sums are exact and neither
+// order, nor threads, nor shards change a bit; memory does not grow with replicates.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/model/hash.hpp"
+#include "sim/model/kernel.hpp"
+#include "sim/run/results.hpp"
+#include "sim/run/statistics.hpp"
+
+namespace palabre {
+
+class Accumulator {
+ public:
+  explicit Accumulator(std::shared_ptr<const Model> model);
+
+  /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
+  /// past once more without counting, so that its weeks before the failure count nowhere.
+  void run_block(std::uint64_t seed, std::uint32_t first, int lanes);
+  Accumulator& operator+=(const Accumulator& other);
+  /// Back to no replicates at all.
+  void clear();
+  std::shared_ptr<const Results> results(Manifest manifest) const;
+  std::int64_t replicates() const { return replicates_; }
+
+ private:
+  void add_replicate(int lane, std::uint32_t replicate);
+  void add_week(int lane, int week, const double* rows);
+  void fail(const LaneFailure& failure, std::uint32_t replicate);
+  Series series_of(std::size_t row) const;
+  void add_statistics(Results& out) const;
+  void add_maps(Results& out) const;
+  std::optional<Estimate> median_life(std::int64_t& events) const;
+
+  std::shared_ptr<const Model> model_;
+  std::vector<int> region_of_statistic_;
+  std::vector<std::size_t> bin_offset_;  // [series] where its bins begin within a week
+  std::size_t bins_per_week_ = 0;
+
+  std::int64_t replicates_ = 0, failed_ = 0;
+  Hash128 digest_;
+  std::vector<Failure> failures_;
+  std::array<std::int64_t, kOutcomeCount> outcomes_{};
+  std::vector<StatisticSums> statistics_;
+  std::vector<std::uint32_t> bins_;         // [week][series][bin]
+  std::vector<std::int64_t> series_sums_;   // [week][series] at a scale of 2^20
+  std::vector<std::int64_t> stages_;        // [week][stage]
+  std::vector<std::int64_t> maps_;          // [field][week][cercle]
+  std::vector<std::int64_t> pact_lives_;    // [weeks]
+
+  // scratch of one block
+  BlockOutput out_;
+  std::vector<double> rows_;
+  std::vector<std::int64_t> block_maps_, block_lives_;
+};
+
+}  // namespace palabre

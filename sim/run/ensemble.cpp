@@ -1,0 +1,107 @@
+#include "sim/run/ensemble.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
+#include <vector>
+
+#include "sim/run/accumulator.hpp"
+
+namespace palabre {
+
+const Statistic* Results::find(StatisticId id) const {
+  for (const Statistic& s : statistics)
+    if (s.id == id) return &s;
+  return nullptr;
+}
+
+struct Ensemble::Impl {
+  std::shared_ptr<const Model> model;
+  std::int64_t seed = 0, first = 0;
+  Accumulator total;
+  std::vector<Accumulator> spare;  // one a further thread, empty between calls
+};
+
+Ensemble::Ensemble(std::shared_ptr<const Model> model, std::int64_t seed, std::int64_t first)
+    : impl_(std::make_unique<Impl>(
+          Impl{model, seed, first, Accumulator(model), {}})) {}
+Ensemble::~Ensemble() = default;
+Ensemble::Ensemble(Ensemble&&) noexcept = default;
+Ensemble& Ensemble::operator=(Ensemble&&) noexcept = default;
+
+std::int64_t Ensemble::size() const { return impl_->total.replicates(); }
+
+bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token stop,
+                       const Progress& progress) {
+  const std::int64_t begin = size();
+  const std::int64_t blocks =
+      std::max<std::int64_t>(0, (replicates - begin + kBlockLanes - 1) / kBlockLanes);
+  if (threads <= 0) threads = int(std::max(1u, std::thread::hardware_concurrency()));
+  threads = int(std::min<std::int64_t>(threads, std::max<std::int64_t>(1, blocks)));
+
+  // Blocks are handed out in order and never dropped once begun: what is there after a stop is a
+  // prefix, and its digest is that of an ensemble of that size.
+  std::atomic<std::int64_t> next{0}, done{0};
+  const auto work = [&](Accumulator& to) {
+    while (!stop.stop_requested()) {
+      const std::int64_t block = next.fetch_add(1);
+      if (block >= blocks) return;
+      const std::int64_t at = begin + block * kBlockLanes;
+      const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - at));
+      to.run_block(std::uint64_t(impl_->seed), std::uint32_t(impl_->first + at), lanes);
+      const std::int64_t so_far = done.fetch_add(lanes) + lanes;
+      if (progress) progress(begin + so_far, replicates);
+    }
+  };
+  while (int(impl_->spare.size()) < threads - 1)
+    impl_->spare.emplace_back(impl_->model);
+  {
+    std::vector<std::jthread> others;
+    for (int k = 1; k < threads; ++k)
+      others.emplace_back([&, k] { work(impl_->spare[std::size_t(k - 1)]); });
+    work(impl_->total);
+  }
+  for (Accumulator& part : impl_->spare) {
+    impl_->total += part;
+    part.clear();
+  }
+  return size() >= replicates;
+}
+
+std::shared_ptr<const Results> Ensemble::results(Manifest manifest) const {
+  manifest.seed = impl_->seed;
+  manifest.version = program_version();
+  manifest.build = program_build();
+  return impl_->total.results(std::move(manifest));
+}
+
+Manifest manifest_of(const Scenario& scenario) {
+  Manifest m;
+  m.title_en = scenario.title.in(Lang::en);
+  m.title_fr = scenario.title.in(Lang::fr);
+  m.start = to_string(Date::from(scenario.start));
+  m.not_modelled = scenario.not_modelled;
+  m.weeks = scenario.weeks;
+  return m;
+}
+
+std::shared_ptr<const Results> run(const Scenario& scenario, const World& world, int threads,
+                                   std::stop_token stop, const Progress& progress) {
+  Ensemble ensemble(std::make_shared<const Model>(compile(scenario, world)), scenario.seed);
+  ensemble.grow_to(scenario.replicates, threads, std::move(stop), progress);
+  return ensemble.results(manifest_of(scenario));
+}
+
+std::string program_version() { return PALABRE_VERSION; }
+
+std::string program_build() {
+#if defined(__clang__)
+  const std::string compiler = "clang++ " __clang_version__;
+#else
+  const std::string compiler = "g++ " __VERSION__;
+#endif
+  return compiler + " " PALABRE_FLAGS + " " + chosen_kernel().name;
+}
+
+}  // namespace palabre

@@ -1,0 +1,132 @@
+#include "sim/scenario/csv.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+
+#include "sim/scenario/values.hpp"
+
+namespace palabre {
+namespace {
+
+std::vector<Cell> split(std::string_view line, int number) {
+  std::vector<Cell> cells;
+  int column = 1;
+  Cell cell{"", {number, 1}};
+  for (char c : line) {
+    if ((static_cast<unsigned char>(c) & 0xC0u) != 0x80u) ++column;
+    if (c != ',') {
+      cell.text += c;
+      continue;
+    }
+    cells.push_back(std::move(cell));
+    cell = {"", {number, column}};
+  }
+  cells.push_back(std::move(cell));
+  return cells;
+}
+
+}  // namespace
+
+Csv parse_csv(std::string_view text, const std::string& shown,
+              std::vector<Diagnostic>& complaints) {
+  Csv table;
+  table.shown = shown;
+  if (const auto bad = find_bad_byte(text)) {
+    complaints.push_back({shown, bad->place.line, bad->place.column, "", bad->what, bad->hint});
+    return table;
+  }
+  text.remove_prefix(byte_order_mark(text));
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty()) continue;
+    std::vector<Cell> cells = split(line, number);
+    if (table.header.empty()) {
+      table.header = std::move(cells);
+    } else if (cells.size() != table.header.size()) {
+      complaints.push_back({shown, number, 0, "",
+                            {TextId::files_csv_cells, {std::to_string(cells.size()),
+                                                       std::to_string(table.header.size())}},
+                            std::nullopt});
+    } else {
+      table.rows.push_back(std::move(cells));
+    }
+  }
+  return table;
+}
+
+bool CsvReader::has_columns(std::span<const std::string_view> needed,
+                            std::span<const std::string_view> ignored) {
+  std::vector<std::string_view> known(needed.begin(), needed.end());
+  known.insert(known.end(), ignored.begin(), ignored.end());
+  std::vector<std::string_view> present;
+  for (const Cell& cell : table_.header) {
+    if (std::find(known.begin(), known.end(), cell.text) == known.end())
+      complaints_.push_back({table_.shown, cell.place.line, cell.place.column, cell.text,
+                             {TextId::files_no_such_column, {}}, meant(cell.text, known)});
+    if (std::find(present.begin(), present.end(), cell.text) != present.end())
+      complaints_.push_back({table_.shown, cell.place.line, cell.place.column, cell.text,
+                             {TextId::files_written_twice, {}}, std::nullopt});
+    present.push_back(cell.text);
+  }
+  bool complete = true;
+  for (std::string_view name : needed) {
+    if (std::find(present.begin(), present.end(), name) != present.end()) continue;
+    complete = false;
+    complaints_.push_back({table_.shown, 1, 0, std::string(name),
+                           {TextId::files_column_missing, {}}, std::nullopt});
+  }
+  return complete;
+}
+
+const Cell& CsvReader::cell(std::size_t row, std::string_view column) const {
+  const auto at = std::find_if(table_.header.begin(), table_.header.end(),
+                               [&](const Cell& cell) { return cell.text == column; });
+  assert(at != table_.header.end());
+  return table_.rows[row][std::size_t(at - table_.header.begin())];
+}
+
+std::string CsvReader::text(std::size_t row, std::string_view column) {
+  const Cell& at = cell(row, column);
+  if (at.text.empty()) complain(row, column, {TextId::files_cell_empty, {}});
+  return at.text;
+}
+
+double CsvReader::number(std::size_t row, std::string_view column, double min, double max) {
+  const std::string& text = cell(row, column).text;
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
+    complain(row, column, {TextId::files_not_a_number, {text}});
+    return min;
+  }
+  if (std::isfinite(value) && value >= min && value <= max) return value;
+  if (!std::isfinite(value))
+    complain(row, column, {TextId::files_not_finite, {text}});
+  else if (std::isfinite(max))
+    complain(row, column, {TextId::files_out_of_range, {text}},
+             Message{TextId::files_allowed_index, {number_text(min), number_text(max)}});
+  else
+    complain(row, column, {TextId::files_too_small, {text}},
+             Message{TextId::files_at_least, {number_text(min)}});
+  return min;
+}
+
+bool CsvReader::flag(std::size_t row, std::string_view column) {
+  const std::string& text = cell(row, column).text;
+  if (text != "0" && text != "1") complain(row, column, {TextId::files_needs_0_or_1, {text}});
+  return text == "1";
+}
+
+void CsvReader::complain(std::size_t row, std::string_view column, Message what,
+                         std::optional<Message> hint) {
+  const Place place = cell(row, column).place;
+  complaints_.push_back({table_.shown, place.line, place.column, std::string(column),
+                         std::move(what), std::move(hint)});
+}
+
+}  // namespace palabre

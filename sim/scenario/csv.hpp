@@ -1,0 +1,48 @@
+// Tables with a header line, commas and no frills; internal to this folder.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/document.hpp"
+
+namespace palabre {
+
+struct Cell {
+  std::string text;
+  Place place;
+};
+
+struct Csv {
+  std::string shown;  // the file, as messages name it
+  std::vector<Cell> header;
+  std::vector<std::vector<Cell>> rows;  // of the header's length
+};
+
+/// Splits a table. Lines of another length than the header's are complained of and left out.
+Csv parse_csv(std::string_view text, const std::string& shown, std::vector<Diagnostic>& complaints);
+
+/// Reads cells by the name of their column, complaining of what is not there or no number.
+class CsvReader {
+ public:
+  CsvReader(const Csv& table, std::vector<Diagnostic>& complaints)
+      : table_(table), complaints_(complaints) {}
+
+  /// Complains of columns that are missing or unknown; false when one is missing.
+  bool has_columns(std::span<const std::string_view> needed,
+                   std::span<const std::string_view> ignored);
+  const Cell& cell(std::size_t row, std::string_view column) const;
+  std::string text(std::size_t row, std::string_view column);
+  double number(std::size_t row, std::string_view column, double min, double max);
+  bool flag(std::size_t row, std::string_view column);
+  void complain(std::size_t row, std::string_view column, Message what,
+                std::optional<Message> hint = std::nullopt);
+
+ private:
+  const Csv& table_;
+  std::vector<Diagnostic>& complaints_;
+};
+
+}  // namespace palabre

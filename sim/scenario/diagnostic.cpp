@@ -1,0 +1,81 @@
+#include "sim/scenario/diagnostic.hpp"
+
+#include <fmt/args.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+namespace palabre {
+namespace {
+
+// An argument that is said in the language of the message: a mark, the kind, the number of the row.
+constexpr char kMark = '\x1F';
+
+std::string said(const std::string& arg, Lang lang) {
+  if (arg.size() < 3 || arg[0] != kMark) return arg;
+  unsigned row = 0;
+  std::from_chars(arg.data() + 2, arg.data() + arg.size(), row);
+  return std::string(arg[1] == 'U' ? label(Unit(row), lang) : text(TextId(row), lang));
+}
+
+// Files in the order in which they were first complained about, then by place.
+std::vector<Diagnostic> sorted(std::vector<Diagnostic> diagnostics) {
+  std::vector<std::string> files;
+  for (const Diagnostic& d : diagnostics)
+    if (std::find(files.begin(), files.end(), d.file) == files.end()) files.push_back(d.file);
+  const auto rank = [&](const Diagnostic& d) {
+    return std::tuple(std::find(files.begin(), files.end(), d.file) - files.begin(), d.line,
+                      d.column);
+  };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
+  return diagnostics;
+}
+
+std::string lines(const std::vector<Diagnostic>& diagnostics, Lang lang) {
+  std::string out;
+  for (const Diagnostic& d : diagnostics) {
+    if (!out.empty()) out += '\n';
+    out += d.to_string(lang);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string unit_arg(Unit unit) { return std::string{kMark, 'U'} + std::to_string(int(unit)); }
+std::string text_arg(TextId id) { return std::string{kMark, 'T'} + std::to_string(int(id)); }
+
+std::string Message::in(Lang lang) const {
+  fmt::dynamic_format_arg_store<fmt::format_context> store;
+  for (const std::string& arg : args) store.push_back(said(arg, lang));
+  return fmt::vformat(text(id, lang), store);
+}
+
+std::string Diagnostic::to_string(Lang lang) const {
+  std::string out = file;
+  if (line > 0) out += fmt::format(":{}", line);
+  if (column > 0) out += fmt::format(":{}", column);
+  if (!out.empty()) out += ": ";
+  if (!key.empty()) out += key + ": ";
+  out += what.in(lang);
+  if (hint) out += fmt::format(" ({})", hint->in(lang));
+  return out;
+}
+
+ScenarioError::ScenarioError(std::vector<Diagnostic> diagnostics)
+    : std::runtime_error(lines(sorted(diagnostics), Lang::en)),
+      diagnostics_(sorted(std::move(diagnostics))) {}
+
+std::string ScenarioError::in(Lang lang) const { return lines(diagnostics_, lang); }
+
+FileError::FileError(std::string path, Message what)
+    : std::runtime_error(path + ": " + what.in(Lang::en)),
+      path_(std::move(path)),
+      what_(std::move(what)) {}
+
+std::string FileError::in(Lang lang) const { return path_ + ": " + what_.in(lang); }
+
+}  // namespace palabre

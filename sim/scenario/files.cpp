@@ -1,0 +1,154 @@
+// Bytes in and out. Files are written whole or not at all.
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace palabre {
+namespace {
+
+namespace fs = std::filesystem;
+
+Message reason(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR: return {TextId::files_missing_file, {}};
+    case EISDIR: return {TextId::files_is_folder, {}};
+    case EACCES:
+    case EPERM:
+    case EROFS: return {TextId::files_no_permission, {}};
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG: return {TextId::files_disk_full, {}};
+    default: return {TextId::files_io, {std::strerror(error)}};
+  }
+}
+
+[[noreturn]] void fail(const fs::path& path, int error) {
+  throw FileError(path.string(), reason(error));
+}
+
+/// An open file, closed at the end of its scope.
+class Handle {
+ public:
+  /// `shown` is the path that messages speak of.
+  Handle(const fs::path& path, const fs::path& shown, int flags, mode_t mode = 0)
+      : shown_(shown), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
+    if (fd_ < 0) fail(shown_, errno);
+  }
+  ~Handle() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+
+  int fd() const { return fd_; }
+  struct stat status() const {
+    struct stat out {};
+    if (::fstat(fd_, &out) != 0) fail(shown_, errno);
+    return out;
+  }
+  void write(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t count = ::write(fd_, bytes.data(), bytes.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) fail(shown_, errno);
+      bytes.remove_prefix(std::size_t(count));
+    }
+  }
+  /// Closes, telling of what a late write ran into.
+  void close() {
+    const int fd = std::exchange(fd_, -1);
+    if (::close(fd) != 0) fail(shown_, errno);
+  }
+
+ private:
+  fs::path shown_;
+  int fd_;
+};
+
+void sync_folder(const fs::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;  // the rename stands; only a power cut could undo it
+  ::fsync(fd);
+  ::close(fd);
+}
+
+// Writes beside `path`, then takes its place. `mode` is kept exactly when there was a file.
+void replace(const fs::path& path, std::string_view bytes, std::optional<mode_t> mode) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const fs::path beside =
+      folder / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
+  ::unlink(beside.c_str());  // left by a killed process of the same number
+  try {
+    Handle file(beside, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+                mode.value_or(0666) & 07777u);
+    if (mode && ::fchmod(file.fd(), *mode & 07777u) != 0) fail(path, errno);
+    file.write(bytes);
+    if (::fsync(file.fd()) != 0) fail(path, errno);
+    file.close();
+    if (::rename(beside.c_str(), path.c_str()) != 0) fail(path, errno);
+  } catch (const FileError&) {
+    ::unlink(beside.c_str());
+    throw;
+  }
+  sync_folder(folder);
+}
+
+// The file that is written when `path` is named: links are followed, also those that lead nowhere.
+fs::path behind_links(fs::path path) {
+  for (int hops = 0; hops < 40; ++hops) {
+    std::error_code error;
+    const fs::path next = fs::read_symlink(path, error);
+    if (error) return path;
+    path = next.is_absolute() ? next : path.parent_path() / next;
+  }
+  fail(path, ELOOP);
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path, std::size_t limit) {
+  const Handle file(path, path, O_RDONLY);
+  if (S_ISDIR(file.status().st_mode)) fail(path, EISDIR);
+  std::string out;
+  constexpr std::size_t kChunk = 1u << 16;
+  for (;;) {
+    const std::size_t had = out.size();
+    out.resize(had + kChunk);
+    const ssize_t count = ::read(file.fd(), out.data() + had, kChunk);
+    if (count < 0 && errno != EINTR) fail(path, errno);
+    out.resize(had + (count > 0 ? std::size_t(count) : 0));
+    if (count == 0) return out;
+    if (out.size() > limit)
+      throw FileError(path.string(),
+                      {TextId::files_too_large, {std::to_string(limit / 1024)}});
+  }
+}
+
+void write_file(const fs::path& path, std::string_view bytes, bool backup) {
+  const fs::path target = behind_links(path);
+  struct stat status {};
+  const bool exists = ::stat(target.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) fail(path, EISDIR);
+  if (exists && !S_ISREG(status.st_mode)) {  // a pipe or a device cannot be replaced
+    Handle file(target, path, O_WRONLY);
+    file.write(bytes);
+    file.close();
+    return;
+  }
+  if (exists && ::access(target.c_str(), W_OK) != 0) fail(path, errno);
+  const std::optional<mode_t> mode = exists ? std::optional(status.st_mode) : std::nullopt;
+  if (exists && backup)
+    replace(path.string() + "~", read_file(target, std::size_t(-1)), mode);
+  replace(target, bytes, mode);
+}
+
+}  // namespace palabre

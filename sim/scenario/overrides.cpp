@@ -1,0 +1,86 @@
+// --set key=value: the same keys, the same checks as in a file.
+
+#include <algorithm>
+
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/values.hpp"
+
+namespace palabre {
+namespace {
+
+// A TOML value, or else a bare word as text.
+Node parse_value(const std::string& written) {
+  Node word;
+  word.kind = Node::Kind::text;
+  word.text = written;
+  try {
+    const Document document = parse_document("value = " + written);
+    if (document.root.entries.size() == 1) return document.root.entries.front().second;
+  } catch (const SyntaxFault&) {
+  }
+  return word;
+}
+
+bool is_preset_key(std::string_view key) {
+  const auto presets = preset_values(0);
+  return std::any_of(presets.begin(), presets.end(),
+                     [&](const auto& preset) { return preset.first == key; });
+}
+
+std::string trimmed(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t");
+  if (from == text.npos) return {};
+  return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
+}
+
+std::optional<Refusal> override_one(Scenario& scenario, const std::string& key,
+                                    const Node& value) {
+  for (const char* flag : {"weeks", "replicates", "seed"})
+    if (key == flag)
+      return Refusal{{TextId::files_no_such_key, {}},
+                     Message{TextId::files_use_flag, {std::string("--") + flag}}};
+  if (auto refusal = assign(scenario, key, value)) return refusal;
+  const LeverSpec* lever = lever_of(key);
+  if (!lever || lever->kind != LeverKind::Date) return std::nullopt;
+  return refuse_before_start(scenario.levers.*std::get<Date Levers::*>(lever->field),
+                             scenario.start);
+}
+
+}  // namespace
+
+void apply_overrides(Scenario& scenario, std::span<const std::string> assignments) {
+  std::vector<Diagnostic> complaints;
+  Scenario changed = scenario;
+  std::map<std::string, Value> kept;  // a preset yields to what --set says of its parameters
+  std::size_t last_share = assignments.size();
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    const std::size_t equals = assignments[i].find('=');
+    const std::string key = trimmed(std::string_view(assignments[i]).substr(0, equals));
+    std::optional<Refusal> refusal;
+    if (equals == std::string::npos) {
+      refusal = Refusal{{TextId::files_no_equals, {}}, Message{TextId::files_write, {key + "=..."}}};
+    } else {
+      Scenario before = changed;
+      refusal = override_one(changed, key, parse_value(trimmed(assignments[i].substr(equals + 1))));
+      if (refusal) changed = std::move(before);
+    }
+    if (!refusal && is_preset_key(key)) kept[key] = *get_value(changed, key);
+    if (!refusal && key == "levers.mediator")
+      for (const auto& [name, value] : kept) assign(changed, name, value);
+    if (key.substr(0, 10) == "territory.") last_share = i;
+    if (refusal)
+      complaints.push_back({"--set", int(i) + 1, 0, key, std::move(refusal->what),
+                            std::move(refusal->hint)});
+  }
+  if (last_share < assignments.size())
+    if (auto refusal = refuse_shares(changed))
+      complaints.push_back({"--set", int(last_share) + 1, 0,
+                            trimmed(assignments[last_share].substr(
+                                0, assignments[last_share].find('='))),
+                            std::move(refusal->what), std::move(refusal->hint)});
+  if (!complaints.empty()) throw ScenarioError(std::move(complaints));
+  scenario = std::move(changed);
+}
+
+}  // namespace palabre

@@ -1,0 +1,284 @@
+// From a file and its base chain to a Scenario, with everything wrong reported at once.
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/values.hpp"
+
+namespace palabre {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A file too large to be a scenario is read whole up to here, to be refused as one.
+constexpr std::size_t kReadMax = std::size_t{64} << 20;
+constexpr double kHeldMax = 0.95;  // state and jihadists together; model.md appendix A
+constexpr auto kRootKeys = std::to_array<std::string_view>(
+    {"format", "title", "summary", "base", "world", "start", "weeks", "replicates", "seed",
+     "not_modelled", "parameters", "levers", "issues", "switches", "sources", "pact", "expect",
+     "sweep"});
+
+// --- the chain -----------------------------------------------------------------------------------
+
+// Adds a layer; its document stays empty when the text cannot be read as this format.
+void add_layer(Reading& reading, std::string text, const fs::path& path) {
+  const std::size_t layer = reading.layers.size();
+  reading.layers.push_back({path, path.string(), {}});
+  if (text.size() > kFileBytesMax) {
+    reading.complain(layer, {}, "", {TextId::files_too_large, {std::to_string(kFileBytesMax / 1024)}});
+    return;
+  }
+  try {
+    reading.layers[layer].document = parse_document(std::move(text));
+  } catch (SyntaxFault& fault) {
+    reading.complain(layer, fault.place, fault.key, fault.what, fault.hint);
+    return;
+  }
+  Reader reader(reading, layer);
+  Node& root = reading.layers[layer].document.root;
+  const Node* format = root.find("format");
+  if (!format) {
+    reader.complain({1, 1}, "format", {TextId::files_missing, {}},
+                    Message{TextId::files_write, {"format = " + std::to_string(kFormat)}});
+    return;
+  }
+  constexpr auto kAny = std::numeric_limits<std::int64_t>::max();
+  const auto number = reader.whole(*format, "format", 1, kAny);
+  if (number && *number > kFormat) {
+    reader.complain(format->begin, "format", {TextId::files_format_newer, {std::to_string(*number)}},
+                    Message{TextId::files_format_known, {std::to_string(kFormat)}});
+    root = Node{};  // its keys may mean something else
+  }
+}
+
+bool is_in_chain(const Reading& reading, const fs::path& path) {
+  std::error_code ignored;
+  return std::any_of(reading.layers.begin(), reading.layers.end(), [&](const Layer& layer) {
+    return fs::equivalent(layer.path, path, ignored);
+  });
+}
+
+// The text of the last layer's base, and where it stands; nothing when there is none to read.
+std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
+  const std::size_t last = reading.layers.size() - 1;
+  const Node* base = reading.layers[last].document.root.find("base");
+  if (!base) return std::nullopt;
+  Reader reader(reading, last);
+  const auto refuse = [&](Message what, std::optional<Message> hint = std::nullopt) {
+    reader.complain(base->begin, "base", std::move(what), std::move(hint));
+  };
+  const auto name = reader.text(*base, "base");
+  if (!name) return std::nullopt;
+  const fs::path folder = reader.path().parent_path();
+  const fs::path path = folder / *name;
+  std::error_code ignored;
+  if (name->empty()) {
+    refuse({TextId::files_name_empty, {}});
+  } else if (!reading.options.allow_outside && leads_out(folder, *name)) {
+    refuse({TextId::files_leads_out, {*name}}, Message{TextId::files_allow_outside, {}});
+  } else if (!fs::exists(path, ignored)) {
+    refuse({TextId::files_not_found, {path.string()}}, Message{TextId::files_base_search, {}});
+  } else if (!fs::is_regular_file(path, ignored)) {
+    refuse({TextId::files_no_plain_file, {path.string()}});
+  } else if (is_in_chain(reading, path)) {
+    refuse({TextId::files_base_loop, {path.string()}});
+  } else if (reading.layers.size() == std::size_t(kBaseChainMax)) {
+    refuse({TextId::files_base_chain, {std::to_string(kBaseChainMax)}});
+  } else {
+    try {
+      return std::pair(read_file(path, kReadMax), path);
+    } catch (const FileError& error) {
+      refuse({TextId::files_base_unreadable, {error.in(Lang::en)}});
+    }
+  }
+  return std::nullopt;
+}
+
+// --- values of one file --------------------------------------------------------------------------
+
+LocalText read_words(Reader& reader, const Node& root, const std::string& key) {
+  constexpr auto kLanguages = std::to_array<std::string_view>({"en", "fr"});
+  const Node* node = root.find(key);
+  LocalText out;
+  if (!node) return out;
+  if (!node->is_table()) {
+    out.en = reader.text(*node, key).value_or("");
+    return out;
+  }
+  reader.check_keys(*node, key + ".", kLanguages);
+  if (const Node* en = node->find("en")) out.en = reader.text(*en, key + ".en").value_or("");
+  if (const Node* fr = node->find("fr")) out.fr = reader.text(*fr, key + ".fr").value_or("");
+  return out;
+}
+
+void check_root_keys(Reader& reader, const Node& root) {
+  const auto groups = param_groups();
+  for (const auto& [name, node] : root.entries) {
+    if (std::find(kRootKeys.begin(), kRootKeys.end(), name) != kRootKeys.end()) continue;
+    const bool group = std::find(groups.begin(), groups.end(), name) != groups.end();
+    reader.complain(node.key_begin, name, {TextId::files_no_such_key, {}},
+                    group ? Message{TextId::files_write, {"parameters." + name}}
+                          : meant(name, kRootKeys));
+  }
+}
+
+void read_counts(Reader& reader, const Node& root) {
+  Scenario& scenario = reader.reading().scenario;
+  const auto count = [&](const char* key, std::int64_t min, std::int64_t max, auto& out) {
+    const Node* node = root.find(key);
+    if (!node) return;
+    if (const auto value = reader.whole(*node, key, min, max))
+      out = std::remove_reference_t<decltype(out)>(*value);
+  };
+  count("weeks", 1, kWeeksMax, scenario.weeks);
+  count("replicates", 1, kReplicatesMax, scenario.replicates);
+  count("seed", 0, std::numeric_limits<std::int64_t>::max(), scenario.seed);
+}
+
+void read_not_modelled(Reader& reader, const Node& root) {
+  const Node* list = root.find("not_modelled");
+  if (!list || !reader.is_list(*list, "not_modelled")) return;
+  std::vector<std::string>& out = reader.reading().scenario.not_modelled;
+  out.clear();
+  for (const Node& item : list->items)
+    if (const auto said = reader.text(item, "not_modelled")) out.push_back(*said);
+}
+
+void read_layer(Reading& reading, std::size_t layer) {
+  const Node& root = reading.layers[layer].document.root;
+  Reader reader(reading, layer);
+  check_root_keys(reader, root);
+  LocalText title = read_words(reader, root, "title");
+  LocalText summary = read_words(reader, root, "summary");
+  if (const Node* world = root.find("world"))
+    if (auto name = reader.text(*world, "world")) {
+      if (name->empty()) reader.complain(world->begin, "world", {TextId::files_name_empty, {}});
+      if (!name->empty()) reading.scenario.world = std::move(*name);
+      reading.origins["world"] = {layer, world->begin};
+    }
+  read_counts(reader, root);
+  read_not_modelled(reader, root);
+  read_levers(reader, root);  // before the parameters: a preset yields to them
+  read_parameters(reader, root);
+  read_issues(reader, root);
+  read_switches(reader, root);
+  read_sources(reader, root);
+  read_pacts(reader, root);
+  std::vector<Expectation> expectations = read_expectations(reader, root);
+  std::vector<Sweep> sweeps = read_sweeps(reader, root);
+  if (layer != 0) return;  // these are not inherited
+  reading.scenario.title = std::move(title);
+  reading.scenario.summary = std::move(summary);
+  reading.scenario.expectations = std::move(expectations);
+  reading.scenario.sweeps = std::move(sweeps);
+}
+
+// --- the whole chain -----------------------------------------------------------------------------
+
+void read_start(Reading& reading) {
+  for (std::size_t layer = reading.layers.size(); layer-- > 0;) {
+    const Node* start = reading.layers[layer].document.root.find("start");
+    if (!start) continue;
+    if (const auto date = Reader(reading, layer).day(*start, "start"))
+      reading.scenario.start = date->days();
+  }
+  reading.scenario.levers = default_levers(reading.scenario.start);
+}
+
+// Dates against the start and the end; who writes no date is told nothing.
+void check_dates(Reading& reading) {
+  const Scenario& scenario = reading.scenario;
+  const Date end = Date::from(scenario.start + std::chrono::days(7 * scenario.weeks));
+  const auto check = [&](const Origin& at, const std::string& key, Date date) {
+    if (date.is_never()) return;
+    if (auto refusal = refuse_before_start(date, scenario.start))
+      reading.complain(at.layer, at.place, key, std::move(refusal->what));
+    else if (date.day >= end.day)
+      reading.note(at.layer, at.place, key,
+                   {TextId::files_after_end, {to_string(date), to_string(end)}});
+  };
+  for (const LeverSpec& row : lever_specs()) {
+    if (row.kind != LeverKind::Date) continue;
+    const std::string key = std::string("levers.").append(row.name);
+    const auto origin = reading.origins.find(key);
+    if (origin != reading.origins.end())
+      check(origin->second, key, scenario.levers.*std::get<Date Levers::*>(row.field));
+  }
+  for (std::size_t i = 0; i < scenario.pacts.size(); ++i)
+    check(reading.pact_origins[i], "pact.date", scenario.pacts[i].date);
+}
+
+void check_shares(Reading& reading) {
+  if (!refuse_shares(reading.scenario)) return;
+  Origin at;
+  std::string key = "territory.jihadist_share";
+  for (const char* share : {"territory.state_share", "territory.jihadist_share"}) {
+    const auto origin = reading.origins.find(share);
+    if (origin == reading.origins.end()) continue;
+    const bool later = at.place.line == 0 || origin->second.layer < at.layer ||
+                       (origin->second.layer == at.layer && at.place < origin->second.place);
+    if (!later) continue;
+    at = origin->second;
+    key = share;
+  }
+  Refusal refusal = *refuse_shares(reading.scenario);
+  reading.complain(at.layer, at.place, key, std::move(refusal.what), std::move(refusal.hint));
+}
+
+void check_pact_cercles(Reading& reading) {
+  if (!reading.world) return;
+  std::vector<std::string_view> names;
+  for (const Cercle& cercle : reading.world->cercles) names.push_back(cercle.name);
+  for (std::size_t i = 0; i < reading.scenario.pacts.size(); ++i) {
+    const std::string& name = reading.scenario.pacts[i].cercle;
+    if (name.empty() || reading.world->find(name) >= 0) continue;
+    const Origin& at = reading.pact_origins[i];
+    reading.complain(at.layer, at.place, "pact.cercle", {TextId::files_no_such_cercle, {name}},
+                     meant(name, names));
+  }
+}
+
+}  // namespace
+
+std::optional<Refusal> refuse_shares(const Scenario& scenario) {
+  const double held = scenario.params.territory_state_share + scenario.params.territory_jihadist_share;
+  if (held <= kHeldMax + 1e-12) return std::nullopt;
+  return Refusal{{TextId::files_shares_too_large, {number_text(kHeldMax)}}, std::nullopt};
+}
+
+void read_chain(Reading& reading, std::string text, const fs::path& path) {
+  add_layer(reading, std::move(text), path);
+  while (auto base = read_base(reading)) add_layer(reading, std::move(base->first), base->second);
+}
+
+void read_values(Reading& reading) {
+  read_start(reading);
+  for (std::size_t layer = reading.layers.size(); layer-- > 0;) read_layer(reading, layer);
+  check_dates(reading);
+  check_shares(reading);
+}
+
+ScenarioFile parse_scenario(std::string text, const fs::path& path, const LoadOptions& options) {
+  Reading reading;
+  reading.options = options;
+  ScenarioFile file;
+  file.path = path;
+  file.text = text;
+  read_chain(reading, std::move(text), path);
+  read_values(reading);
+  read_world(reading);
+  check_pact_cercles(reading);
+  reading.finish();
+  file.scenario = std::move(reading.scenario);
+  file.world = std::move(reading.world);
+  file.notes = std::move(reading.notes);
+  for (const Layer& layer : reading.layers) file.chain.push_back(layer.path);
+  return file;
+}
+
+ScenarioFile load_scenario(const fs::path& path, const LoadOptions& options) {
+  return parse_scenario(read_file(path, kReadMax), path, options);
+}
+
+}  // namespace palabre

@@ -1,0 +1,105 @@
+// Where bases and worlds are looked for, and what a name may not reach.
+
+#include <cstdlib>
+#include <system_error>
+
+#include "sim/scenario/reader.hpp"
+
+namespace palabre {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path existing_folder(const fs::path& folder) {
+  std::error_code ignored;
+  return !folder.empty() && fs::is_directory(folder, ignored) ? folder : fs::path{};
+}
+
+fs::path installed_scenarios() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  return program.parent_path().parent_path() / "share" / "palabre" / "scenarios";
+}
+
+// In the order of interface.md section 6. Never the working directory.
+std::vector<fs::path> search_path() {
+  std::vector<fs::path> out;
+  const char* named = std::getenv("PALABRE_SCENARIOS");
+  if (named && *named) out.emplace_back(named);
+  out.emplace_back(PALABRE_SOURCE_SCENARIOS);
+  out.push_back(installed_scenarios());
+  return out;
+}
+
+bool is_within(const fs::path& folder, const fs::path& path) {
+  auto at = path.begin();
+  for (const fs::path& part : folder) {
+    if (part.empty()) continue;  // a slash at the end
+    if (at == path.end() || *at != part) return false;
+    ++at;
+  }
+  return true;
+}
+
+// A world that no file names is looked for where a world named by this file would be.
+Origin world_origin(const Reading& reading) {
+  const auto at = reading.origins.find("world");
+  return at == reading.origins.end() ? Origin{} : at->second;
+}
+
+}  // namespace
+
+bool leads_out(const fs::path& folder, const fs::path& name) {
+  if (name.empty() || name.is_absolute()) return true;
+  const fs::path plain = name.lexically_normal();
+  if (plain.empty() || *plain.begin() == ".." || plain == ".") return true;
+  std::error_code error;
+  const fs::path home = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error);
+  if (error) return true;
+  const fs::path target = fs::weakly_canonical(home / plain, error);
+  return error || !is_within(home, target);
+}
+
+fs::path shipped_scenarios() {
+  for (const fs::path& folder : search_path())
+    if (const fs::path found = existing_folder(folder); !found.empty()) return found;
+  return {};
+}
+
+void read_world(Reading& reading) {
+  const Origin origin = world_origin(reading);
+  const std::string& name = reading.scenario.world;
+  std::vector<fs::path> folders{reading.layers[origin.layer].path.parent_path()};
+  if (!reading.options.scenarios_folder.empty())
+    folders.push_back(reading.options.scenarios_folder);
+  else
+    for (fs::path& folder : search_path()) folders.push_back(std::move(folder));
+
+  // A file without a folder of its own (not saved yet) has nothing beside it.
+  if (reading.layers[origin.layer].path.empty()) folders.erase(folders.begin());
+  bool is_outside = false;
+  for (const fs::path& folder : folders) {
+    if (!reading.options.allow_outside && leads_out(folder, name)) {
+      is_outside = true;
+      continue;
+    }
+    const fs::path found = existing_folder(folder / name);
+    if (found.empty()) continue;
+    try {
+      reading.world = std::make_shared<const World>(load_world(found));
+    } catch (const ScenarioError& error) {
+      reading.complaints.insert(reading.complaints.end(), error.diagnostics().begin(),
+                                error.diagnostics().end());
+    }
+    return;
+  }
+  if (is_outside)
+    reading.complain(origin.layer, origin.place, "world", {TextId::files_leads_out, {name}},
+                     Message{TextId::files_allow_outside, {}});
+  else
+    reading.complain(origin.layer, origin.place, "world", {TextId::files_world_not_found, {name}},
+                     Message{TextId::files_world_search, {}});
+}
+
+}  // namespace palabre

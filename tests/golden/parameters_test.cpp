@@ -1,0 +1,37 @@
+// scenarios/PARAMETERS.md is written by the program: this fails when it is stale.
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "tests/cli/program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+/// The first line that differs, with its number, so that a failure says where to look.
+std::string first_difference(const std::string& a, const std::string& b) {
+  std::istringstream left(a), right(b);
+  std::string x, y;
+  for (int line = 1;; ++line) {
+    const bool more_left = bool(std::getline(left, x)), more_right = bool(std::getline(right, y));
+    if (!more_left && !more_right) return "";
+    if (x != y || more_left != more_right)
+      return "line " + std::to_string(line) + "\n  file:  " + (more_left ? x : "(end)") +
+             "\n  wants: " + (more_right ? y : "(end)");
+  }
+}
+
+TEST(Golden, ParametersMdIsWhatTheTablesSay) {
+  const fs::path file = kRoot / "scenarios" / "PARAMETERS.md";
+  const Ran ran = palabre({"params", "--markdown"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr)
+    std::ofstream(file, std::ios::binary) << ran.out;
+  EXPECT_TRUE(read_bytes(file) == ran.out)
+      << "stale: run `bash tests/run --update-goldens` and say in the commit what moved\n"
+      << first_difference(read_bytes(file), ran.out);
+}
+
+}  // namespace
+}  // namespace palabre_tests
