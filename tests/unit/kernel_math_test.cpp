@@ -1,0 +1,161 @@
+// Does the arithmetic under the equations do what its comments say?
+
+#define PALABRE_ISA portable
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "sim/model/submodels.hpp"
+
+namespace palabre::portable {
+namespace {
+
+TEST(Philox, ReproducesTheKnownAnswersOfRandom123) {
+  struct Known {
+    std::array<std::uint32_t, 4> counter;
+    std::array<std::uint32_t, 2> key;
+    std::array<std::uint32_t, 4> answer;
+  };
+  const std::array<Known, 3> known{{
+      {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
+      {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+       {0xffffffff, 0xffffffff},
+       {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+      {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+       {0xa4093822, 0x299f31d0},
+       {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
+  }};
+  for (const Known& k : known) {
+    const Words w = philox(k.counter[0], k.counter[1], k.counter[2], k.counter[3], k.key[0], k.key[1]);
+    for (std::size_t i = 0; i < 4; ++i)
+      for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(w.word[i][lane], k.answer[i]);
+  }
+}
+
+TEST(Philox, UniformsLieInsideTheOpenInterval) {
+  Words w;
+  w.word[0] = Bits(0);
+  w.word[1] = Bits(0xFFFFFFFFu);
+  EXPECT_EQ(w.uniform(0)[0], 0.5 / 4294967296.0);
+  EXPECT_EQ(w.uniform(1)[5], 4294967295.5 / 4294967296.0);
+}
+
+TEST(Lanes, FloorIsTheLargestWholeNumberNotAbove) {
+  for (const double x : {-3.0, -2.5, -0.1, -0.0, 0.0, 0.4, 0.5, 0.6, 1.0, 1.5, 2.5, 1e9 + 0.5})
+    EXPECT_EQ(floor(Real(x))[3], std::floor(x)) << x;
+}
+
+TEST(Lanes, SelectTakesEachLaneFromItsOwnSide) {
+  Real x;
+  for (int lane = 0; lane < kLanes; ++lane) x.set(lane, lane);
+  const Real y = select(x < Real(3.0), x * 10.0, x);
+  for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(y[lane], lane < 3 ? lane * 10.0 : lane);
+  EXPECT_TRUE(any(x > Real(6.5)));
+  EXPECT_FALSE(any(x > Real(7.0)));
+}
+
+TEST(Exp, StaysWithinOnePartInATrillionOfTheLibrary) {
+  double worst = 0.0;
+  for (int i = 0; i <= 200000; ++i) {
+    const double x = 40.0 * i / 200000;
+    worst = std::max(worst, std::abs(exp_minus(Real(x))[i % kLanes] / std::exp(-x) - 1.0));
+  }
+  EXPECT_LT(worst, 1e-12);
+  EXPECT_GT(exp_minus(Real(700.0))[0], 0.0);
+}
+
+TEST(Poisson, MeanAndVarianceAreTheRate) {
+  for (const double rate : {0.05, 0.4, 1.7, 6.0, 25.0}) {
+    double sum = 0.0, squares = 0.0;
+    const int n = 100000;
+    for (int i = 0; i < n; i += kLanes) {
+      Bits counter;
+      for (int lane = 0; lane < kLanes; ++lane)
+        counter.v[lane / kPerPart][lane % kPerPart] = std::uint64_t(i + lane);
+      const Words u = philox(counter, Bits(1), Bits(2), Bits(3), 4, 5);
+      const Real drawn = poisson(Real(rate), u.uniform(0));
+      for (int lane = 0; lane < kLanes; ++lane) {
+        sum += drawn[lane];
+        squares += drawn[lane] * drawn[lane];
+      }
+    }
+    const double mean = sum / n, variance = squares / n - mean * mean;
+    EXPECT_LT(std::abs(mean - rate) / std::sqrt(rate / n), 4.5) << rate;
+    EXPECT_LT(std::abs(variance - rate) / std::sqrt(rate * (1 + 2 * rate) / n), 4.5) << rate;
+  }
+}
+
+TEST(Poisson, NeverFallsWhenTheRateRisesAtTheSameDice) {
+  for (int i = 0; i < 2000; ++i) {
+    const Real u = (i + 0.5) / 2000;
+    double before = -1.0;
+    for (double rate = 0.01; rate < 30.0; rate *= 1.3) {
+      const double drawn = poisson(Real(rate), u)[0];
+      ASSERT_GE(drawn, before);
+      before = drawn;
+    }
+  }
+  EXPECT_EQ(poisson(Real(0.0), Real(0.999))[0], 0.0);
+}
+
+TEST(Maps, HazardSigmoidAndSaturationKeepTheirBounds) {
+  for (const double x : {-5.0, 0.0, 1e-9, 0.3, 2.0, 1e9}) {
+    const double h = hazard(Real(x))[0], s = sigmoid(Real(x))[0];
+    EXPECT_EQ(h, x <= 0 ? 0.0 : x / (1 + x));
+    EXPECT_GE(h, 0.0);
+    EXPECT_LT(h, 1.0);
+    EXPECT_EQ(s, 0.5 * (1 + x / (1 + std::abs(x))));
+    EXPECT_EQ(saturate(Real(x), Real(3.0))[0], x <= 0 ? 0.0 : x / (x + 3));
+  }
+  EXPECT_EQ(critical_mass(Real(120.0), 120.0)[0], 0.5);
+  EXPECT_EQ(critical_mass(Real(-1.0), 120.0)[0], 0.0);
+}
+
+TEST(Deaths, EventSizesHaveThePublishedSharesAndTail) {
+  const int n = 1000000;
+  std::array<double, 5> share{};
+  double mean = 0.0, from_large = 0.0, before = 0.0;
+  for (int i = 0; i < n; i += kLanes) {
+    Real u;
+    for (int lane = 0; lane < kLanes; ++lane) u.set(lane, (i + lane + 0.5) / n);
+    const Real dead = deaths_of_event(u);
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const double d = dead[lane];
+      ASSERT_GE(d, before) << "not monotone at " << i + lane;
+      ASSERT_EQ(d, std::floor(d));
+      before = d;
+      share[d == 0 ? 0 : d < 5 ? 1 : d < 10 ? 2 : d < 50 ? 3 : 4] += 1.0 / n;
+      mean += d / n;
+      if (d >= 10) from_large += d / n;
+    }
+  }
+  const std::array<double, 5> wanted{0.38, 0.43, 0.09, 0.098, 0.002};
+  for (std::size_t k = 0; k < wanted.size(); ++k) EXPECT_NEAR(share[k], wanted[k], 1e-5) << k;
+  EXPECT_LE(before, 600.0);
+  EXPECT_NEAR(mean, 2.64, 0.01);
+  EXPECT_NEAR(from_large / mean, 0.54, 0.01);
+}
+
+TEST(Hazard, AConstantHazardLivesOnePlusHOverHWeeks) {
+  for (const double h : {0.012, 0.04, 0.3}) {
+    double weeks = 0.0;
+    const int n = 40000;
+    for (int i = 0; i < n; i += kLanes) {
+      Mask alive = true;
+      Bits who;
+      for (int lane = 0; lane < kLanes; ++lane)
+        who.v[lane / kPerPart][lane % kPerPart] = std::uint64_t(i + lane);
+      for (int t = 1; any(alive); ++t) {
+        for (int lane = 0; lane < kLanes; ++lane) weeks += alive[lane] ? 1.0 : 0.0;
+        alive = alive & (philox(Bits(std::uint64_t(t)), who, Bits(9), Bits(0), 1, 2).uniform(0) >=
+                         hazard(Real(h)));
+      }
+    }
+    const double wanted = (1 + h) / h, p = h / (1 + h);
+    EXPECT_LT(std::abs(weeks / n - wanted), 4 * std::sqrt(1 - p) / p / std::sqrt(double(n))) << h;
+  }
+}
+
+}  // namespace
+}  // namespace palabre::portable
