@@ -46,8 +46,7 @@ struct Bits {
 
   Bits() = default;
   PALABRE_INLINE Bits(std::uint64_t x) {
-    for (int p = 0; p < kParts; ++p)
-      for (int k = 0; k < kPerPart; ++k) v[p][k] = x;
+    for (int p = 0; p < kParts; ++p) v[p] = NativeBits{} + x;
   }
   PALABRE_INLINE std::uint64_t operator[](int lane) const {
     return v[lane / kPerPart][lane % kPerPart];
@@ -60,8 +59,7 @@ struct Mask {
 
   Mask() = default;
   PALABRE_INLINE Mask(bool all) {
-    for (int p = 0; p < kParts; ++p)
-      for (int k = 0; k < kPerPart; ++k) v[p][k] = all ? -1 : 0;
+    for (int p = 0; p < kParts; ++p) v[p] = NativeMask{} - std::int64_t(all);
   }
   PALABRE_INLINE bool operator[](int lane) const {
     return v[lane / kPerPart][lane % kPerPart] != 0;
@@ -74,8 +72,7 @@ struct Real {
 
   Real() = default;
   PALABRE_INLINE Real(double x) {
-    for (int p = 0; p < kParts; ++p)
-      for (int k = 0; k < kPerPart; ++k) v[p][k] = x;
+    for (int p = 0; p < kParts; ++p) v[p] = x - NativeReal{};  // a plain broadcast; -0 stays -0
   }
   PALABRE_INLINE double operator[](int lane) const {
     return v[lane / kPerPart][lane % kPerPart];

@@ -237,7 +237,7 @@ static_assert(kCercleStateCount * kCercleMax + kNationStateCount <= int(kDigestW
 const Field& cercle_field(const Block& b, int f) { return (&b.at.state_share)[f]; }
 const Real& nation_value(const Block& b, int f) { return (&b.nation.french_troops)[f]; }
 
-Mask within(const Real& x, const Bound& bound) {
+PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
   return (x >= Real(bound.low)) & (x <= Real(bound.high));
 }
 
