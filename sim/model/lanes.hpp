@@ -51,6 +51,7 @@ struct Bits {
   PALABRE_INLINE std::uint64_t operator[](int lane) const {
     return v[lane / kPerPart][lane % kPerPart];
   }
+  PALABRE_INLINE void set(int lane, std::uint64_t x) { v[lane / kPerPart][lane % kPerPart] = x; }
 };
 
 /// A condition per lane: all bits set, or none.

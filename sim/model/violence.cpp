@@ -123,45 +123,82 @@ Real operation_rate(const Block& b, int i, const Forces& f) {
          select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0) * (Real(1.0) - b.week.calm);
 }
 
-/// Deaths of this week's attacks, event by event: counted or not, how many, by whom.
-Real attack_deaths(Block& b, int i, const Real& attacks, const Real& hunters_share) {
-  Real deaths = 0.0;
-  for (int k = 0;; ++k) {
-    const Mask there = attacks > Real(double(k));
-    if (!any(there)) return deaths;
-    const Words u = b.dice.draw(Stream::attack_deaths, b.week.t, i, Bits(std::uint64_t(k)));
-    const Mask counted = there & (u.uniform(0) < Real(kCountedAttacks));
-    if (!any(counted)) continue;
-    const Real dead = select(counted, deaths_of_event(u.uniform(1)), 0.0);
-    const Mask clash = u.uniform(2) < hunters_share;
-    deaths += dead;
-    b.tally[TallyId::deaths_by_hunters] += select(clash, dead, 0.0);
-    b.tally[TallyId::deaths_by_jihadists] += select(clash, 0.0, dead);
-  }
-}
+/// Up to kLanes violent events of a week, of any cercle and replicate, drawn at once. Draws are keyed by
+/// the event and deaths are whole numbers, so that neither company nor order changes a bit.
+class EventBatch {
+ public:
+  EventBatch(Block& b, Stream stream) : b_(b), stream_(stream) {}
 
-Real operation_deaths(Block& b, int i, const Real& operations, const Forces& f) {
-  Real deaths = 0.0;
-  const Real army = b.at.garrison[i];
-  for (int k = 0;; ++k) {
-    const Mask there = operations > Real(double(k));
-    if (!any(there)) return deaths;
-    const Words u = b.dice.draw(Stream::operation_deaths, b.week.t, i, Bits(std::uint64_t(k)));
-    const Real place = u.uniform(2) * f.total;
-    const Mask by_army = place < army;
-    const Mask by_french = ~by_army & (place < army + Real(kFrenchMobility) * f.french);
-    const Real harm = select(by_army, kHarmArmy,
-                             select(by_french, kHarmFrench, b.model.params.war_russian_harm));
-    const Mask counted =
-        there & (u.uniform(0) < Real(kCountedOperations) * (Real(kCountedHarmless) + harm));
-    if (!any(counted)) continue;
-    const Real dead = select(counted, deaths_of_event(u.uniform(1)), 0.0);
-    deaths += dead;
-    b.tally[TallyId::deaths_by_army] += select(by_army, dead, 0.0);
-    b.tally[TallyId::deaths_by_french] += select(by_french, dead, 0.0);
-    b.tally[TallyId::deaths_by_russians] += select(by_army | by_french, 0.0, dead);
+  /// Adds the events of one cercle: `events` of them in each lane, with up to three numbers that say
+  /// who caused one.
+  void add(int cercle, const Real& events, const Real& x, const Real& y, const Real& z) {
+    if (!any(events > Real(0.0))) return;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const int n = int(events[lane]);
+      for (int k = 0; k < n; ++k) {
+        cercle_[size_] = cercle;
+        lane_[size_] = lane;
+        entity_.set(size_, std::uint64_t(cercle) | (std::uint64_t(stream_) << 16));
+        replicate_.set(size_, b_.dice.replicate[lane]);
+        number_.set(size_, std::uint64_t(k));
+        x_.set(size_, x[lane]);
+        y_.set(size_, y[lane]);
+        z_.set(size_, z[lane]);
+        if (++size_ == kLanes) flush();
+      }
+    }
   }
-}
+  void flush() {
+    if (size_ == 0) return;
+    const Words u = philox(entity_, Bits(std::uint64_t(b_.week.t)), replicate_, number_,
+                           b_.dice.key0, b_.dice.key1);
+    if (stream_ == Stream::attack_deaths)
+      attacks(u);
+    else
+      operations(u);
+    size_ = 0;
+  }
+
+ private:
+  /// x: share of clashes with hunters.
+  void attacks(const Words& u) {
+    const Mask counted = u.uniform(0) < Real(kCountedAttacks);
+    if (!any(counted)) return;
+    const Real dead = select(counted, deaths_of_event(u.uniform(1)), 0.0);
+    const Mask clash = u.uniform(2) < x_;
+    for (int e = 0; e < size_; ++e)
+      note(e, dead[e], clash[e] ? TallyId::deaths_by_hunters : TallyId::deaths_by_jihadists);
+  }
+  /// x: soldiers, y: soldiers and French, z: all forces [soldier equivalents].
+  void operations(const Words& u) {
+    const Real place = u.uniform(2) * z_;
+    const Mask by_army = place < x_;
+    const Mask by_french = ~by_army & (place < y_);
+    const Real harm = select(by_army, kHarmArmy,
+                             select(by_french, kHarmFrench, b_.model.params.war_russian_harm));
+    const Mask counted =
+        u.uniform(0) < Real(kCountedOperations) * (Real(kCountedHarmless) + harm);
+    if (!any(counted)) return;
+    const Real dead = select(counted, deaths_of_event(u.uniform(1)), 0.0);
+    for (int e = 0; e < size_; ++e)
+      note(e, dead[e], by_army[e]     ? TallyId::deaths_by_army
+                       : by_french[e] ? TallyId::deaths_by_french
+                                      : TallyId::deaths_by_russians);
+  }
+  void note(int e, double dead, TallyId by) {
+    Real& here = b_.at.deaths[cercle_[e]];
+    here.set(lane_[e], here[lane_[e]] + dead);
+    Real& sum = b_.tally[by];
+    sum.set(lane_[e], sum[lane_[e]] + dead);
+  }
+
+  Block& b_;
+  Stream stream_;
+  int size_ = 0;
+  int cercle_[kLanes], lane_[kLanes];
+  Bits entity_ = 0, replicate_ = 0, number_ = 0;
+  Real x_ = 0.0, y_ = 0.0, z_ = 0.0;
+};
 
 /// Losses and recruitment of one katiba. [persons] claims: C18, L_deitchman1962, L_kress2009
 void katiba_week(Block& b, int i, const Forces& f) {
@@ -188,7 +225,7 @@ void katiba_week(Block& b, int i, const Forces& f) {
   b.week.katiba_total += at.katiba[i];
 }
 
-void cercle_events(Block& b, int i, const Real& spread) {
+void cercle_events(Block& b, int i, const Real& spread, EventBatch& attacks, EventBatch& operations) {
   const Model& m = b.model;
   CercleState& at = b.at;
   Week& w = b.week;
@@ -210,10 +247,10 @@ void cercle_events(Block& b, int i, const Real& spread) {
   katiba_week(b, i, f);
   b.nation.army_total -= at.attacks[i] * kSoldiersPerAttack;
   at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] + harm;
-  at.deaths[i] = attack_deaths(b, i, at.attacks[i], a.hunters) +
-                 operation_deaths(b, i, at.operations[i], f);
-  w.deaths += at.deaths[i];
-  b.tally.deaths_by_region[m.places[i].region] += at.deaths[i];
+  at.deaths[i] = 0.0;
+  attacks.add(i, at.attacks[i], a.hunters, a.hunters, a.hunters);
+  operations.add(i, at.operations[i], at.garrison[i],
+                 at.garrison[i] + Real(kFrenchMobility) * f.french, f.total);
   if (m.places[i].zone == 1) {
     const Mask pact = is_set(at.pact[i]);
     b.tally[TallyId::centre_attacks_pact] += select(pact, at.attacks[i], 0.0);
@@ -261,7 +298,14 @@ void events(Block& b) {
 
   Field spread;
   for (int i = 0; i < m.cercle_count; ++i) spread[i] = inflow(m.places[i], b.at.excitation);
-  for (int i = 0; i < m.cercle_count; ++i) cercle_events(b, i, spread[i]);
+  EventBatch attacks(b, Stream::attack_deaths), operations(b, Stream::operation_deaths);
+  for (int i = 0; i < m.cercle_count; ++i) cercle_events(b, i, spread[i], attacks, operations);
+  attacks.flush();
+  operations.flush();
+  for (int i = 0; i < m.cercle_count; ++i) {
+    w.deaths += b.at.deaths[i];
+    b.tally.deaths_by_region[m.places[i].region] += b.at.deaths[i];
+  }
   redeploy(b);
 
   n.army_total += Real(kArmyRecovery) *

@@ -27,6 +27,7 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model)
   for (const SeriesSpec& spec : series_specs()) {
     bin_offset_.push_back(bins_per_week_);
     bins_per_week_ += std::size_t(spec.bins);
+    bins_per_unit_.push_back(spec.bins / (spec.high - spec.low));
   }
   const std::size_t weeks = std::size_t(model_->weeks);
   const std::size_t cells = kCercleFieldCount * weeks * std::size_t(model_->cercle_count);
@@ -63,8 +64,9 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes) 
     if ((request.skip >> lane & 1u) != 0u)
       fail(out_.failure[k], replicate);
     else
-      add_replicate(lane, replicate);
+      add_replicate(k);
   }
+  add_weeks(((1u << lanes) - 1u) & ~request.skip);
   add_all(maps_, block_maps_);
   add_all(pact_lives_, block_lives_);
 }
@@ -80,25 +82,32 @@ void Accumulator::fail(const LaneFailure& failure, std::uint32_t replicate) {
   if (failures_.size() > kFailuresKept) failures_.pop_back();
 }
 
-void Accumulator::add_week(int lane, int week, const double* rows) {
+void Accumulator::add_weeks(std::uint32_t lanes) {
   const auto specs = series_specs();
-  std::uint32_t* bins = &bins_[std::size_t(week) * bins_per_week_];
-  std::int64_t* sums = &series_sums_[std::size_t(week) * kSeriesCount];
-  for (std::size_t s = 0; s < kSeriesCount; ++s) {
-    const double value = rows[s * kBlockLanes + std::size_t(lane)];
-    const SeriesSpec& spec = specs[s];
-    const double place = (value - spec.low) / (spec.high - spec.low) * spec.bins;
-    const int bin = std::clamp(int(place), 0, spec.bins - 1);
-    ++bins[bin_offset_[s] + std::size_t(bin)];
-    sums[s] += std::int64_t(std::llrint(value * kSeriesScale));
+  for (int week = 0; week < model_->weeks; ++week) {
+    const double* rows = &rows_[std::size_t(week) * kWeekRows * kBlockLanes];
+    std::uint32_t* bins = &bins_[std::size_t(week) * bins_per_week_];
+    std::int64_t* sums = &series_sums_[std::size_t(week) * kSeriesCount];
+    for (std::size_t s = 0; s < kSeriesCount; ++s) {
+      const double low = specs[s].low, per_unit = bins_per_unit_[s];
+      const int last = specs[s].bins - 1;
+      std::uint32_t* own = bins + bin_offset_[s];
+      for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+        if ((lanes >> lane & 1u) == 0u) continue;
+        const double value = rows[s * kBlockLanes + lane];
+        ++own[std::clamp(int((value - low) * per_unit), 0, last)];
+        sums[s] += std::int64_t(std::llrint(value * kSeriesScale));
+      }
+    }
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      if ((lanes >> lane & 1u) != 0u)
+        ++stages_[std::size_t(week) * kStageCount +
+                  std::size_t(rows[kStageRow * kBlockLanes + lane])];
   }
-  const int stage = int(rows[kStageRow * kBlockLanes + std::size_t(lane)]);
-  ++stages_[std::size_t(week) * kStageCount + std::size_t(stage)];
 }
 
-void Accumulator::add_replicate(int lane, std::uint32_t) {
+void Accumulator::add_replicate(std::size_t k) {
   ReplicateRecord record;
-  const std::size_t k = std::size_t(lane);
   for (std::size_t t = 0; t < kTallyCount; ++t) record.tally[t] = out_.tally[t][k];
   for (std::size_t r = 0; r < kRegionMax; ++r) record.deaths_by_region[r] = out_.deaths_by_region[r][k];
   const std::size_t week_size = std::size_t(kWeekRows) * kBlockLanes;
@@ -110,8 +119,6 @@ void Accumulator::add_replicate(int lane, std::uint32_t) {
   for (std::size_t s = 0; s < statistics_.size(); ++s)
     if (const auto c = contribution(StatisticId(s), record, *model_, region_of_statistic_))
       statistics_[s].add(*c);
-  for (int week = 0; week < model_->weeks; ++week)
-    add_week(lane, week, &rows_[std::size_t(week) * week_size]);
 }
 
 Accumulator& Accumulator::operator+=(const Accumulator& other) {

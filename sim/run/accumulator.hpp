@@ -28,8 +28,8 @@ class Accumulator {
   std::int64_t replicates() const { return replicates_; }
 
  private:
-  void add_replicate(int lane, std::uint32_t replicate);
-  void add_week(int lane, int week, const double* rows);
+  void add_replicate(std::size_t lane);
+  void add_weeks(std::uint32_t lanes);
   void fail(const LaneFailure& failure, std::uint32_t replicate);
   Series series_of(std::size_t row) const;
   void add_statistics(Results& out) const;
@@ -40,6 +40,7 @@ class Accumulator {
   std::vector<int> region_of_statistic_;
   std::vector<std::size_t> bin_offset_;  // [series] where its bins begin within a week
   std::size_t bins_per_week_ = 0;
+  std::vector<double> bins_per_unit_;    // [series]
 
   std::int64_t replicates_ = 0, failed_ = 0;
   Hash128 digest_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 
 #include "sim/run/accumulator.hpp"
@@ -309,7 +310,43 @@ TEST(Smoke, NothingAbsurdAtTheDefaults) {
   EXPECT_LT(test::value(*r, StatisticId::talks_started), 0.8);
 }
 
-// --- failures and deliberate faults ----------------------------------------------------------------
+// --- failures ------------------------------------------------------------------------------------
+
+TEST(Failures, StopTheirReplicateOnlyAndAreCounted) {
+  Model m = test::model({}, 30);
+  m.places[7].katiba = 9.5e8;  // some draws of its strength leave the bound of 1e9, others do not
+  Ensemble ensemble(std::make_shared<const Model>(m), 12345);
+  ensemble.grow_to(80, 2);
+  const auto r = ensemble.results();
+  ASSERT_GT(r->failed, 0);
+  ASSERT_LT(r->failed, 80);
+  EXPECT_EQ(r->finished(), 80 - r->failed);
+  ASSERT_FALSE(r->failures.empty());
+  EXPECT_EQ(r->failures.front().cercle, 7);
+  EXPECT_EQ(r->failures.front().variable, "katiba");
+  std::int64_t ended = 0;
+  for (const OutcomeShare& o : r->outcomes) ended += o.count;
+  EXPECT_EQ(ended, r->finished());
+  // The weeks before a failure count nowhere: the maps add up to the series of those that finished.
+  double sum = 0.0;
+  for (int i = 0; i < r->cercle_count; ++i) sum += r->map(CercleFieldId::displaced, 0, i);
+  EXPECT_NEAR(sum / r->of(SeriesId::displaced).mean[0], 1.0, 1e-6);
+}
+
+TEST(Failures, WhenNoReplicateFinishesThereIsNothingToReport) {
+  Model m = test::model({}, 5);
+  m.places[3].people = std::numeric_limits<double>::quiet_NaN();
+  Ensemble ensemble(std::make_shared<const Model>(m), 12345);
+  ensemble.grow_to(16, 1);
+  const auto r = ensemble.results();
+  EXPECT_EQ(r->failed, 16);
+  EXPECT_EQ(r->failures.size(), 10u);
+  EXPECT_TRUE(r->outcomes.empty());
+  EXPECT_TRUE(r->statistics.empty());
+  EXPECT_EQ(r->digest.size(), 32u);
+}
+
+// --- deliberate faults ----------------------------------------------------------------
 
 class Faulty : public testing::Test {
  protected:
