@@ -35,6 +35,7 @@ Csv parse_csv(std::string_view text, const std::string& shown,
   table.shown = shown;
   if (const auto bad = find_bad_byte(text)) {
     complaints.push_back({shown, bad->place.line, bad->place.column, "", bad->what, bad->hint});
+    table.is_text = false;
     return table;
   }
   text.remove_prefix(byte_order_mark(text));
@@ -48,9 +49,12 @@ Csv parse_csv(std::string_view text, const std::string& shown,
     if (table.header.empty()) {
       table.header = std::move(cells);
     } else if (cells.size() != table.header.size()) {
-      complaints.push_back({shown, number, 0, "",
-                            {TextId::files_csv_cells, {std::to_string(cells.size()),
-                                                       std::to_string(table.header.size())}},
+      complaints.push_back({shown,
+                            number,
+                            0,
+                            "",
+                            {TextId::files_csv_cells,
+                             {std::to_string(cells.size()), std::to_string(table.header.size())}},
                             std::nullopt});
     } else {
       table.rows.push_back(std::move(cells));
@@ -61,24 +65,33 @@ Csv parse_csv(std::string_view text, const std::string& shown,
 
 bool CsvReader::has_columns(std::span<const std::string_view> needed,
                             std::span<const std::string_view> ignored) {
+  if (!table_.is_text) return false;
   std::vector<std::string_view> known(needed.begin(), needed.end());
   known.insert(known.end(), ignored.begin(), ignored.end());
   std::vector<std::string_view> present;
   for (const Cell& cell : table_.header) {
     if (std::find(known.begin(), known.end(), cell.text) == known.end())
-      complaints_.push_back({table_.shown, cell.place.line, cell.place.column, cell.text,
-                             {TextId::files_no_such_column, {}}, meant(cell.text, known)});
+      complaints_.push_back({table_.shown,
+                             cell.place.line,
+                             cell.place.column,
+                             cell.text,
+                             {TextId::files_no_such_column, {}},
+                             meant(cell.text, known)});
     if (std::find(present.begin(), present.end(), cell.text) != present.end())
-      complaints_.push_back({table_.shown, cell.place.line, cell.place.column, cell.text,
-                             {TextId::files_written_twice, {}}, std::nullopt});
+      complaints_.push_back({table_.shown,
+                             cell.place.line,
+                             cell.place.column,
+                             cell.text,
+                             {TextId::files_written_twice, {}},
+                             std::nullopt});
     present.push_back(cell.text);
   }
   bool complete = true;
   for (std::string_view name : needed) {
     if (std::find(present.begin(), present.end(), name) != present.end()) continue;
     complete = false;
-    complaints_.push_back({table_.shown, 1, 0, std::string(name),
-                           {TextId::files_column_missing, {}}, std::nullopt});
+    complaints_.push_back(
+        {table_.shown, 1, 0, std::string(name), {TextId::files_column_missing, {}}, std::nullopt});
   }
   return complete;
 }

@@ -16,7 +16,8 @@ struct Cell {
 };
 
 struct Csv {
-  std::string shown;  // the file, as messages name it
+  std::string shown;    // the file, as messages name it
+  bool is_text = true;  // false: bytes that are no text, and nothing below
   std::vector<Cell> header;
   std::vector<std::vector<Cell>> rows;  // of the header's length
 };

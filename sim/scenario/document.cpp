@@ -35,7 +35,7 @@ void convert(const Document& document, const toml::node& from, Node& to, bool en
   to.end = place(from.source().end);
   if (const toml::table* table = from.as_table()) {
     to.kind = Node::Kind::table;
-    to.form = !enclosed           ? form_of(document, *table, to)
+    to.form = !enclosed            ? form_of(document, *table, to)
               : table->is_inline() ? Node::Form::braces
                                    : Node::Form::dotted;
     enclosed = enclosed || to.form == Node::Form::braces;
@@ -44,10 +44,10 @@ void convert(const Document& document, const toml::node& from, Node& to, bool en
       child.key_begin = place(key.source().begin);
       child.key_end = place(key.source().end);
       convert(document, value, child, enclosed);
-      to.entries.emplace_back(std::string(key.str()), std::move(child));
+      to.entries.push_back({std::string(key.str()), std::move(child)});
     }
-    std::stable_sort(to.entries.begin(), to.entries.end(), [](const auto& a, const auto& b) {
-      return a.second.key_begin < b.second.key_begin;
+    std::stable_sort(to.entries.begin(), to.entries.end(), [](const Entry& a, const Entry& b) {
+      return a.node.key_begin < b.node.key_begin;
     });
   } else if (const toml::array* array = from.as_array()) {
     to.kind = Node::Kind::array;
@@ -71,8 +71,8 @@ void convert(const Document& document, const toml::node& from, Node& to, bool en
   } else if (const auto* date = from.as_date()) {
     to.kind = Node::Kind::date;
     const toml::date day = date->get();
-    to.date = Date::from(std::chrono::sys_days{std::chrono::year{int(day.year)} /
-                                               int(day.month) / int(day.day)});
+    to.date = Date::from(
+        std::chrono::sys_days{std::chrono::year{int(day.year)} / int(day.month) / int(day.day)});
   } else {
     to.kind = Node::Kind::other;  // a time, or a date with a time
   }
@@ -94,8 +94,8 @@ std::optional<SyntaxFault> decimal_comma(std::string_view text, Place fault) {
     std::size_t begin = at + 1;
     while (begin < line.size() && line[begin] == ' ') ++begin;
     std::size_t end = begin;
-    while (end < line.size() && (is_digit(line[end]) || std::string_view("+-,").find(line[end]) !=
-                                                            std::string_view::npos))
+    while (end < line.size() && (is_digit(line[end]) ||
+                                 std::string_view("+-,").find(line[end]) != std::string_view::npos))
       ++end;
     const std::string written(line.substr(begin, end - begin));
     const std::optional<std::string> meant = with_decimal_point(written);
@@ -107,7 +107,8 @@ std::optional<SyntaxFault> decimal_comma(std::string_view text, Place fault) {
       --key_begin;
     Place found = place_of(line, begin);
     found.line = fault.line;
-    return SyntaxFault{found, std::string(line.substr(key_begin, key_end - key_begin)),
+    return SyntaxFault{found,
+                       std::string(line.substr(key_begin, key_end - key_begin)),
                        {TextId::files_not_a_number, {written}},
                        Message{TextId::files_write, {*meant}}};
   }
@@ -142,8 +143,8 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     return code >= 0x800 && (code < 0xD800 || code > 0xDFFF) ? 3 : 0;
   }
   if (first >= 0xF0 && first <= 0xF4 && continues(1) && continues(2) && continues(3)) {
-    const unsigned code = (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 |
-                          (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+    const unsigned code = (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 |
+                          (byte(3) & 0x3Fu);
     return code >= 0x10000 && code <= 0x10FFFF ? 4 : 0;
   }
   return 0;
@@ -208,7 +209,8 @@ std::optional<SyntaxFault> find_bad_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = sequence_length(text, at);
     const unsigned byte = static_cast<unsigned char>(text[at]);
-    const bool control = (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+    const bool control =
+        (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
     if (length == 0 || control)
       return SyntaxFault{place_of(text, at),
                          "",

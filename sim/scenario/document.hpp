@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "sim/scenario/diagnostic.hpp"
@@ -20,6 +19,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
   friend auto operator<=>(const Place&, const Place&) = default;
 };
+
+struct Entry;
 
 /// A value of a document.
 struct Node {
@@ -36,13 +37,19 @@ struct Node {
   std::int64_t integer = 0;
   bool flag = false;
   Date date;
-  std::vector<std::pair<std::string, Node>> entries;  // of a table, in the order of the file
-  std::vector<Node> items;                            // of an array
+  std::vector<Entry> entries;  // of a table, in the order of the file
+  std::vector<Node> items;     // of an array
 
   bool is_table() const { return kind == Kind::table; }
   const Node* find(std::string_view key) const;
   /// An array written as [[name]] blocks.
   bool is_blocks() const;
+};
+
+/// One key of a table and what it holds.
+struct Entry {
+  std::string key;
+  Node node;
 };
 
 /// Thrown for the first thing that is not TOML.

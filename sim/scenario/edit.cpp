@@ -60,8 +60,8 @@ std::string joined(const Path& path, std::size_t from, std::size_t to) {
 
 std::string key_text(std::string_view key) {
   const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
   });
   return bare ? std::string(key) : quoted_text(key);
 }
@@ -117,7 +117,8 @@ void Editor::splice(std::size_t begin, std::size_t end, const std::string& repla
 }
 
 std::size_t Editor::line_begin(std::size_t offset) const {
-  const std::size_t before = offset == 0 ? std::string::npos : document_.text.rfind('\n', offset - 1);
+  const std::size_t before =
+      offset == 0 ? std::string::npos : document_.text.rfind('\n', offset - 1);
   return before == std::string::npos ? byte_order_mark(document_.text) : before + 1;
 }
 
@@ -160,8 +161,7 @@ void Editor::add_line_after(std::size_t offset, const std::string& line, bool bl
 
 void Editor::add_in_braces(const Node& table, const std::string& line) {
   const std::size_t end = document_.offset(table.end);
-  if (table.entries.empty())
-    return splice(document_.offset(table.begin), end, "{ " + line + " }");
+  if (table.entries.empty()) return splice(document_.offset(table.begin), end, "{ " + line + " }");
   const std::size_t at = document_.offset(last_value(table));
   splice(at, at, ", " + line);
 }

@@ -1,4 +1,5 @@
-// Changes to a TOML text that leave everything else as its author wrote it; internal to this folder.
+// Changes to a TOML text that leave everything else as its author wrote it; internal to this
+// folder.
 
 #pragma once
 
@@ -15,10 +16,10 @@ struct Step {
   std::string key;
   int item = -1;
 
-  Step(std::string_view k) : key(k) {}      // NOLINT: a path reads as its keys
-  Step(const char* k) : key(k) {}           // NOLINT
-  Step(const std::string& k) : key(k) {}    // NOLINT
-  Step(int i) : item(i) {}                  // NOLINT
+  Step(std::string_view k) : key(k) {}    // NOLINT: a path reads as its keys
+  Step(const char* k) : key(k) {}         // NOLINT
+  Step(const std::string& k) : key(k) {}  // NOLINT
+  Step(int i) : item(i) {}                // NOLINT
 };
 using Path = std::vector<Step>;
 

@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <optional>
 #include <utility>
 
 #include "sim/scenario/scenario.hpp"
@@ -19,15 +18,20 @@ namespace fs = std::filesystem;
 Message reason(int error) {
   switch (error) {
     case ENOENT:
-    case ENOTDIR: return {TextId::files_missing_file, {}};
-    case EISDIR: return {TextId::files_is_folder, {}};
+    case ENOTDIR:
+      return {TextId::files_missing_file, {}};
+    case EISDIR:
+      return {TextId::files_is_folder, {}};
     case EACCES:
     case EPERM:
-    case EROFS: return {TextId::files_no_permission, {}};
+    case EROFS:
+      return {TextId::files_no_permission, {}};
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return {TextId::files_disk_full, {}};
-    default: return {TextId::files_io, {std::strerror(error)}};
+    case EFBIG:
+      return {TextId::files_disk_full, {}};
+    default:
+      return {TextId::files_io, {std::strerror(error)}};
   }
 }
 
@@ -81,16 +85,18 @@ void sync_folder(const fs::path& folder) {
   ::close(fd);
 }
 
-// Writes beside `path`, then takes its place. `mode` is kept exactly when there was a file.
-void replace(const fs::path& path, std::string_view bytes, std::optional<mode_t> mode) {
+constexpr int kNoMode = -1;  // there was no file
+
+// Writes beside `path`, then takes its place. The mode of the file before it is kept exactly.
+void replace(const fs::path& path, std::string_view bytes, int mode) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   const fs::path beside =
       folder / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
   ::unlink(beside.c_str());  // left by a killed process of the same number
   try {
     Handle file(beside, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
-                mode.value_or(0666) & 07777u);
-    if (mode && ::fchmod(file.fd(), *mode & 07777u) != 0) fail(path, errno);
+                mode == kNoMode ? 0666u : unsigned(mode) & 07777u);
+    if (mode != kNoMode && ::fchmod(file.fd(), unsigned(mode) & 07777u) != 0) fail(path, errno);
     file.write(bytes);
     if (::fsync(file.fd()) != 0) fail(path, errno);
     file.close();
@@ -128,8 +134,7 @@ std::string read_file(const fs::path& path, std::size_t limit) {
     out.resize(had + (count > 0 ? std::size_t(count) : 0));
     if (count == 0) return out;
     if (out.size() > limit)
-      throw FileError(path.string(),
-                      {TextId::files_too_large, {std::to_string(limit / 1024)}});
+      throw FileError(path.string(), {TextId::files_too_large, {std::to_string(limit / 1024)}});
   }
 }
 
@@ -145,9 +150,8 @@ void write_file(const fs::path& path, std::string_view bytes, bool backup) {
     return;
   }
   if (exists && ::access(target.c_str(), W_OK) != 0) fail(path, errno);
-  const std::optional<mode_t> mode = exists ? std::optional(status.st_mode) : std::nullopt;
-  if (exists && backup)
-    replace(path.string() + "~", read_file(target, std::size_t(-1)), mode);
+  const int mode = exists ? int(status.st_mode) : kNoMode;
+  if (exists && backup) replace(path.string() + "~", read_file(target, std::size_t(-1)), mode);
   replace(target, bytes, mode);
 }
 

@@ -14,17 +14,20 @@ using Json = nlohmann::json;
 
 class OutlineReader {
  public:
-  OutlineReader(std::string_view text, const std::string& shown, std::vector<Diagnostic>& complaints)
+  OutlineReader(std::string_view text, const std::string& shown,
+                std::vector<Diagnostic>& complaints)
       : text_(text), shown_(shown), complaints_(complaints) {}
 
   void complain(Place place, const std::string& key, Message what,
                 std::optional<Message> hint = std::nullopt) {
-    complaints_.push_back({shown_, place.line, place.column, key, std::move(what), std::move(hint)});
+    complaints_.push_back(
+        {shown_, place.line, place.column, key, std::move(what), std::move(hint)});
   }
 
   /// Where a name stands as a key; the parser itself keeps no places.
   Place place_of_key(const std::string& name) const {
-    const std::size_t at = text_.find(Json(name).dump(-1, ' ', false, Json::error_handler_t::replace) + ":");
+    const std::size_t at =
+        text_.find(Json(name).dump(-1, ' ', false, Json::error_handler_t::replace) + ":");
     return at == text_.npos ? Place{} : place_of(text_, at);
   }
 
@@ -47,7 +50,7 @@ class OutlineReader {
       const auto* syntax = dynamic_cast<const Json::parse_error*>(&error);
       const Place at = syntax ? place_of(text_, syntax->byte > 0 ? syntax->byte - 1 : 0) : Place{};
       std::string detail = error.what();
-      const std::size_t colon = detail.find("; ");
+      const std::size_t colon = detail.find(": ");
       if (colon != detail.npos) detail.erase(0, colon + 2);
       complain(at, "", {TextId::files_json, {detail}});
     }

@@ -16,7 +16,7 @@ Node parse_value(const std::string& written) {
   word.text = written;
   try {
     const Document document = parse_document("value = " + written);
-    if (document.root.entries.size() == 1) return document.root.entries.front().second;
+    if (document.root.entries.size() == 1) return document.root.entries.front().node;
   } catch (const SyntaxFault&) {
   }
   return word;
@@ -34,8 +34,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
 }
 
-std::optional<Refusal> override_one(Scenario& scenario, const std::string& key,
-                                    const Node& value) {
+std::optional<Refusal> override_one(Scenario& scenario, const std::string& key, const Node& value) {
   for (const char* flag : {"weeks", "replicates", "seed"})
     if (key == flag)
       return Refusal{{TextId::files_no_such_key, {}},
@@ -59,7 +58,8 @@ void apply_overrides(Scenario& scenario, std::span<const std::string> assignment
     const std::string key = trimmed(std::string_view(assignments[i]).substr(0, equals));
     std::optional<Refusal> refusal;
     if (equals == std::string::npos) {
-      refusal = Refusal{{TextId::files_no_equals, {}}, Message{TextId::files_write, {key + "=..."}}};
+      refusal =
+          Refusal{{TextId::files_no_equals, {}}, Message{TextId::files_write, {key + "=..."}}};
     } else {
       Scenario before = changed;
       refusal = override_one(changed, key, parse_value(trimmed(assignments[i].substr(equals + 1))));
@@ -70,15 +70,15 @@ void apply_overrides(Scenario& scenario, std::span<const std::string> assignment
       for (const auto& [name, value] : kept) assign(changed, name, value);
     if (key.substr(0, 10) == "territory.") last_share = i;
     if (refusal)
-      complaints.push_back({"--set", int(i) + 1, 0, key, std::move(refusal->what),
-                            std::move(refusal->hint)});
+      complaints.push_back(
+          {"--set", int(i) + 1, 0, key, std::move(refusal->what), std::move(refusal->hint)});
   }
   if (last_share < assignments.size())
     if (auto refusal = refuse_shares(changed))
-      complaints.push_back({"--set", int(last_share) + 1, 0,
-                            trimmed(assignments[last_share].substr(
-                                0, assignments[last_share].find('='))),
-                            std::move(refusal->what), std::move(refusal->hint)});
+      complaints.push_back(
+          {"--set", int(last_share) + 1, 0,
+           trimmed(assignments[last_share].substr(0, assignments[last_share].find('='))),
+           std::move(refusal->what), std::move(refusal->hint)});
   if (!complaints.empty()) throw ScenarioError(std::move(complaints));
   scenario = std::move(changed);
 }

@@ -26,7 +26,8 @@ void add_layer(Reading& reading, std::string text, const fs::path& path) {
   const std::size_t layer = reading.layers.size();
   reading.layers.push_back({path, path.string(), {}});
   if (text.size() > kFileBytesMax) {
-    reading.complain(layer, {}, "", {TextId::files_too_large, {std::to_string(kFileBytesMax / 1024)}});
+    reading.complain(layer, {}, "",
+                     {TextId::files_too_large, {std::to_string(kFileBytesMax / 1024)}});
     return;
   }
   try {
@@ -46,7 +47,8 @@ void add_layer(Reading& reading, std::string text, const fs::path& path) {
   constexpr auto kAny = std::numeric_limits<std::int64_t>::max();
   const auto number = reader.whole(*format, "format", 1, kAny);
   if (number && *number > kFormat) {
-    reader.complain(format->begin, "format", {TextId::files_format_newer, {std::to_string(*number)}},
+    reader.complain(format->begin, "format",
+                    {TextId::files_format_newer, {std::to_string(*number)}},
                     Message{TextId::files_format_known, {std::to_string(kFormat)}});
     root = Node{};  // its keys may mean something else
   }
@@ -54,9 +56,8 @@ void add_layer(Reading& reading, std::string text, const fs::path& path) {
 
 bool is_in_chain(const Reading& reading, const fs::path& path) {
   std::error_code ignored;
-  return std::any_of(reading.layers.begin(), reading.layers.end(), [&](const Layer& layer) {
-    return fs::equivalent(layer.path, path, ignored);
-  });
+  return std::any_of(reading.layers.begin(), reading.layers.end(),
+                     [&](const Layer& layer) { return fs::equivalent(layer.path, path, ignored); });
 }
 
 // The text of the last layer's base, and where it stands; nothing when there is none to read.
@@ -115,11 +116,12 @@ LocalText read_words(Reader& reader, const Node& root, const std::string& key) {
 void check_root_keys(Reader& reader, const Node& root) {
   const auto groups = param_groups();
   for (const auto& [name, node] : root.entries) {
+    if (reader.is_hopeless()) return;
     if (std::find(kRootKeys.begin(), kRootKeys.end(), name) != kRootKeys.end()) continue;
     const bool group = std::find(groups.begin(), groups.end(), name) != groups.end();
-    reader.complain(node.key_begin, name, {TextId::files_no_such_key, {}},
-                    group ? Message{TextId::files_write, {"parameters." + name}}
-                          : meant(name, kRootKeys));
+    reader.complain(
+        node.key_begin, name, {TextId::files_no_such_key, {}},
+        group ? Message{TextId::files_write, {"parameters." + name}} : meant(name, kRootKeys));
   }
 }
 
@@ -242,7 +244,8 @@ void check_pact_cercles(Reading& reading) {
 }  // namespace
 
 std::optional<Refusal> refuse_shares(const Scenario& scenario) {
-  const double held = scenario.params.territory_state_share + scenario.params.territory_jihadist_share;
+  const double held =
+      scenario.params.territory_state_share + scenario.params.territory_jihadist_share;
   if (held <= kHeldMax + 1e-12) return std::nullopt;
   return Refusal{{TextId::files_shares_too_large, {number_text(kHeldMax)}}, std::nullopt};
 }

@@ -20,6 +20,7 @@ std::vector<const Node*> blocks(Reader& reader, const Node& root, const std::str
     return out;
   }
   for (const Node& item : node->items) {
+    if (reader.is_hopeless()) break;
     if (item.is_table())
       out.push_back(&item);
     else
@@ -71,8 +72,8 @@ void read_bounds(Reader& reader, const Node& block, Expectation& expectation) {
   const auto bound = [&](std::string_view name, std::optional<double>& out) {
     const Node* node = block.find(name);
     const std::string key = std::string("expect.").append(name);
-    if (node) out = share ? reader.number(*node, key, 0.0, 1.0, Unit::Share)
-                          : reader.finite(*node, key);
+    if (node)
+      out = share ? reader.number(*node, key, 0.0, 1.0, Unit::Share) : reader.finite(*node, key);
     return node;
   };
   const Node* low = bound("at_least", expectation.at_least);
@@ -118,9 +119,9 @@ void read_comparison(Reader& reader, const Node& block, const Node& other,
 }
 
 Expectation read_expectation(Reader& reader, const Node& block) {
-  constexpr auto kKnown = std::to_array<std::string_view>(
-      {"statistic", "at_least", "at_most", "compared_to", "higher_by", "lower_by", "same_within",
-       "why", "claim"});
+  constexpr auto kKnown =
+      std::to_array<std::string_view>({"statistic", "at_least", "at_most", "compared_to",
+                                       "higher_by", "lower_by", "same_within", "why", "claim"});
   reader.check_keys(block, "expect.", kKnown);
   Expectation expectation;
   expectation.line = block.begin.line;
@@ -147,9 +148,9 @@ Expectation read_expectation(Reader& reader, const Node& block) {
 // --- [[pact]] ------------------------------------------------------------------------------------
 
 PlacedPact read_pact(Reader& reader, const Node& block) {
-  constexpr auto kKnown = std::to_array<std::string_view>({"cercle", "date", "approved",
-                                                           "social_rules", "prisoners_released",
-                                                           "hunters_armed", "army_post_leaves"});
+  constexpr auto kKnown =
+      std::to_array<std::string_view>({"cercle", "date", "approved", "social_rules",
+                                       "prisoners_released", "hunters_armed", "army_post_leaves"});
   reader.check_keys(block, "pact.", kKnown);
   PlacedPact pact;
   if (const Node* cercle = required(reader, block, "pact.", "cercle"))
@@ -174,7 +175,7 @@ PlacedPact read_pact(Reader& reader, const Node& block) {
 std::vector<Expectation> read_expectations(Reader& reader, const Node& root) {
   std::vector<Expectation> out;
   for (const Node* block : blocks(reader, root, "expect"))
-    out.push_back(read_expectation(reader, *block));
+    if (!reader.is_hopeless()) out.push_back(read_expectation(reader, *block));
   return out;
 }
 

@@ -8,8 +8,8 @@
 namespace palabre {
 namespace {
 
-constexpr auto kMethods = std::to_array<std::string_view>(
-    {"grid", "list", "latin_hypercube", "sobol", "morris"});
+constexpr auto kMethods =
+    std::to_array<std::string_view>({"grid", "list", "latin_hypercube", "sobol", "morris"});
 constexpr int kLevelsMax = 64;
 
 bool lists_values(SweepMethod method) {
@@ -36,10 +36,10 @@ void read_method(Reader& reader, const Node& block, Sweep& sweep) {
 // Checks every value as the file's own key would be; dates as well, for the start is known here.
 void read_listed(Reader& reader, const Node& list, const std::string& shown,
                  SweepVariable& variable) {
-  if (list.items.empty())
-    reader.complain(list.begin, shown, {TextId::files_list_empty, {}});
+  if (list.items.empty()) reader.complain(list.begin, shown, {TextId::files_list_empty, {}});
   Scenario scratch = reader.reading().scenario;
   for (const Node& item : list.items) {
+    if (reader.is_hopeless()) return;
     auto refusal = assign(scratch, variable.key, item);
     if (!refusal && item.kind == Node::Kind::date)
       refusal = refuse_before_start(item.date, scratch.start);
@@ -82,13 +82,14 @@ void read_vary(Reader& reader, const Node& vary, Sweep& sweep) {
   if (vary.entries.empty())
     reader.complain(vary.begin, "sweep.vary", {TextId::files_list_empty, {}});
   for (const auto& [key, node] : vary.entries) {
+    if (reader.is_hopeless()) return;
     const std::string shown = "sweep.vary." + key;
     if (!get_value(reader.reading().scenario, key)) {
       Refusal refusal = refuse_key(key);
       if (node.is_table() && !node.entries.empty())
-        reader.complain(node.key_begin, shown, {TextId::files_key_unquoted, {}},
-                        Message{TextId::files_write_quoted,
-                                {key + "." + node.entries.front().first}});
+        reader.complain(
+            node.key_begin, shown, {TextId::files_key_unquoted, {}},
+            Message{TextId::files_write_quoted, {key + "." + node.entries.front().key}});
       else
         reader.complain(node.key_begin, shown, std::move(refusal.what), std::move(refusal.hint));
       continue;
@@ -109,8 +110,9 @@ void read_counts(Reader& reader, const Node& block, Sweep& sweep) {
     const Node* node = block.find(name);
     const std::string key = std::string("sweep.").append(name);
     if (node && !fits)
-      reader.complain(node->key_begin, key,
-                      {TextId::files_sweep_foreign, {std::string(kMethods[std::size_t(sweep.method)])}});
+      reader.complain(
+          node->key_begin, key,
+          {TextId::files_sweep_foreign, {std::string(kMethods[std::size_t(sweep.method)])}});
     if (node && fits)
       if (const auto value = reader.whole(*node, key, min, max)) out = int(*value);
     if (!node && due && fits) reader.complain(block.begin, key, {TextId::files_missing, {}});
@@ -135,8 +137,10 @@ double points_of(const Sweep& sweep) {
         points = std::max(points, double(variable.values.size()));
       return points;
     case SweepMethod::latin_hypercube:
-    case SweepMethod::sobol: return double(sweep.points.value_or(1));
-    case SweepMethod::morris: break;
+    case SweepMethod::sobol:
+      return double(sweep.points.value_or(1));
+    case SweepMethod::morris:
+      break;
   }
   return double(sweep.trajectories.value_or(1)) * double(sweep.vary.size() + 1);
 }
@@ -156,9 +160,9 @@ void check_size(Reader& reader, const Node& block, const Sweep& sweep) {
   }
   const double points = points_of(sweep);
   if (points > double(kSweepPointsMax))
-    reader.complain(block.begin, "sweep",
-                    {TextId::files_sweep_too_large,
-                     {number_text(points), std::to_string(kSweepPointsMax)}});
+    reader.complain(
+        block.begin, "sweep",
+        {TextId::files_sweep_too_large, {number_text(points), std::to_string(kSweepPointsMax)}});
 }
 
 Sweep read_sweep(Reader& reader, const Node& block) {
@@ -191,6 +195,7 @@ std::vector<Sweep> read_sweeps(Reader& reader, const Node& root) {
     return out;
   }
   for (const Node& item : node->items) {
+    if (reader.is_hopeless()) return out;
     if (!item.is_table()) {
       reader.complain(item.begin, "sweep", {TextId::files_needs_blocks, {}},
                       Message{TextId::files_write, {"[[sweep]]"}});

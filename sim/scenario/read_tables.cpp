@@ -11,6 +11,7 @@ namespace {
 
 // Sets one value. A key that does not exist is wrong itself; otherwise its value is.
 void set(Reader& reader, const std::string& key, const Node& node) {
+  if (reader.is_hopeless()) return;
   Scenario& scenario = reader.reading().scenario;
   if (auto refusal = assign(scenario, key, node)) {
     const bool no_such = refusal->what.id == TextId::files_no_such_parameter ||
@@ -37,6 +38,7 @@ void read_parameters(Reader& reader, const Node& root) {
   const Node* parameters = root.find("parameters");
   if (!parameters || !reader.is_table(*parameters, "parameters")) return;
   for (const auto& [group, table] : parameters->entries) {
+    if (reader.is_hopeless()) return;
     const auto groups = param_groups();
     if (std::find(groups.begin(), groups.end(), group) == groups.end()) {
       reader.complain(table.key_begin, "parameters." + group, {TextId::files_no_such_group, {}},
@@ -64,6 +66,7 @@ void read_issues(Reader& reader, const Node& root) {
   std::vector<std::string_view> names;
   for (const IssueSpec& row : issue_specs()) names.push_back(row.name);
   for (const auto& [name, table] : issues->entries) {
+    if (reader.is_hopeless()) return;
     if (std::find(names.begin(), names.end(), name) == names.end()) {
       reader.complain(table.key_begin, "issues." + name, {TextId::files_no_such_issue, {}},
                       meant(name, names));
@@ -83,16 +86,17 @@ void read_sources(Reader& reader, const Node& root) {
   const Node* sources = root.find("sources");
   if (!sources || !reader.is_table(*sources, "sources")) return;
   for (const auto& [key, node] : sources->entries) {
+    if (reader.is_hopeless()) return;
     const std::string shown = "sources." + key;
     if (!get_value(reader.reading().scenario, key)) {
       // talks.mediator = { ... } without quotes is a table of tables.
       const bool split = node.is_table() && node.form != Node::Form::braces &&
-                         !node.entries.empty() && node.entries.front().second.is_table();
+                         !node.entries.empty() && node.entries.front().node.is_table();
       const Refusal refusal = refuse_key(key);
       if (split)
-        reader.complain(node.key_begin, shown, {TextId::files_key_unquoted, {}},
-                        Message{TextId::files_write_quoted,
-                                {key + "." + node.entries.front().first}});
+        reader.complain(
+            node.key_begin, shown, {TextId::files_key_unquoted, {}},
+            Message{TextId::files_write_quoted, {key + "." + node.entries.front().key}});
       else
         reader.complain(node.key_begin, shown, {TextId::files_no_such_key, {}}, refusal.hint);
       continue;
@@ -108,8 +112,7 @@ void read_sources(Reader& reader, const Node& root) {
       source.says = reader.text(*says, shown + ".says").value_or("");
     if (const Node* confidence = node.find("confidence")) {
       source.confidence = reader.text(*confidence, shown + ".confidence").value_or("low");
-      if (std::find(kConfidence.begin(), kConfidence.end(), source.confidence) ==
-          kConfidence.end())
+      if (std::find(kConfidence.begin(), kConfidence.end(), source.confidence) == kConfidence.end())
         reader.complain(confidence->begin, shown + ".confidence",
                         {TextId::files_no_such_choice, {source.confidence}},
                         Message{TextId::files_choices, {"low, medium, high"}});

@@ -14,8 +14,8 @@ void Reading::complain(std::size_t layer, Place place, std::string key, Message 
 }
 
 void Reading::note(std::size_t layer, Place place, std::string key, Message what) {
-  notes.push_back({layers[layer].shown, place.line, place.column, std::move(key),
-                   std::move(what), std::nullopt});
+  notes.push_back({layers[layer].shown, place.line, place.column, std::move(key), std::move(what),
+                   std::nullopt});
 }
 
 void Reading::finish() {
@@ -33,7 +33,7 @@ void Reading::finish() {
 void Reader::check_keys(const Node& table, std::string_view prefix,
                         std::span<const std::string_view> known) {
   for (const auto& [name, node] : table.entries)
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    if (!is_hopeless() && std::find(known.begin(), known.end(), name) == known.end())
       complain(node.key_begin, std::string(prefix) + name, {TextId::files_no_such_key, {}},
                meant(name, known));
 }

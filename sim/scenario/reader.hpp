@@ -21,6 +21,8 @@ struct Layer {
   Document document;
 };
 
+inline constexpr std::size_t kComplaintsMax = 1000;
+
 /// Where a value stands that holds in the end.
 struct Origin {
   std::size_t layer = 0;
@@ -77,6 +79,9 @@ class Reader {
                                     std::int64_t max);
   std::optional<Date> day(const Node& node, const std::string& key);
   std::optional<std::string> claim_name(const Node& node, const std::string& key);
+
+  /// So much is wrong that no more need be looked for: hostile input, or no scenario at all.
+  bool is_hopeless() const { return reading_.complaints.size() >= kComplaintsMax; }
 
   Reading& reading() { return reading_; }
   std::size_t layer() const { return layer_; }

@@ -133,12 +133,15 @@ class Patcher {
   void drop_base() { edit_.comment_out({"base"}); }
 
   void round(const Scenario& current) {
+    // First alone: its preset may be all that is wanted of four parameters.
+    if (current.levers.mediator != wanted_.levers.mediator)
+      return set_value_at("levers.mediator", *get_value(wanted_, "levers.mediator"));
     patch_words("title", current.title, wanted_.title);
     patch_words("summary", current.summary, wanted_.summary);
     patch_root(current);
     for (const std::string& key : scenario_keys())
       if (const Value now = *get_value(current, key), then = *get_value(wanted_, key); now != then)
-        set_number_or(path_of(key), then);
+        set_value_at(key, then);
     patch_sources(current);
     patch_pacts(current);
     patch_blocks("expect", current.expectations, wanted_.expectations);
@@ -147,7 +150,8 @@ class Patcher {
 
  private:
   // An author who wrote a whole number without a point gets one back.
-  void set_number_or(const Path& path, const Value& value) {
+  void set_value_at(const std::string& key, const Value& value) {
+    const Path path = path_of(key);
     const Node* node = edit_.find(path);
     const double* number = std::get_if<double>(&value);
     if (node && number && node->kind == Node::Kind::integer && *number == std::floor(*number) &&
@@ -203,7 +207,8 @@ class Patcher {
       return out;
     };
     for (const char* key : known)
-      if (std::none_of(entries.begin(), entries.end(), [&](const auto& e) { return e.first == key; }))
+      if (std::none_of(entries.begin(), entries.end(),
+                       [&](const auto& e) { return e.first == key; }))
         edit_.remove(below(key));
     for (const auto& [key, value] : entries)
       if (!says(edit_.find(below(key)), value)) edit_.set(below(key), value);
@@ -212,12 +217,17 @@ class Patcher {
   static bool says(const Node* node, const std::string& value) {
     if (!node) return false;
     switch (node->kind) {
-      case Node::Kind::text: return quoted_text(node->text) == value;
+      case Node::Kind::text:
+        return quoted_text(node->text) == value;
       case Node::Kind::integer:
-      case Node::Kind::number: return number_text(node->number, true) == value;
-      case Node::Kind::flag: return (node->flag ? "true" : "false") == value;
-      case Node::Kind::date: return to_string(node->date) == value;
-      default: return false;
+      case Node::Kind::number:
+        return number_text(node->number, true) == value;
+      case Node::Kind::flag:
+        return (node->flag ? "true" : "false") == value;
+      case Node::Kind::date:
+        return to_string(node->date) == value;
+      default:
+        return false;
     }
   }
 
@@ -278,29 +288,35 @@ Reading read_text(const std::string& text, const fs::path& path, bool allow_outs
 
 // A base that cannot be reached any more leaves its values to be written here.
 bool lost_its_base(const Reading& reading) {
-  return std::any_of(reading.complaints.begin(), reading.complaints.end(), [&](const Diagnostic& d) {
-    return d.key == "base" && d.file == reading.layers.front().shown;
-  });
+  return std::any_of(reading.complaints.begin(), reading.complaints.end(),
+                     [&](const Diagnostic& d) {
+                       return d.key == "base" && d.file == reading.layers.front().shown;
+                     });
 }
 
 std::string patch(const std::string& text, const fs::path& path, const Scenario& wanted,
                   bool allow_outside) {
   constexpr int kRoundsMax = 6;
-  Patcher patcher(text.empty() ? fmt::format("format = {}\n", kFormat) : text, wanted);
-  Reading reading = read_text(patcher.text(), path, allow_outside);
-  if (lost_its_base(reading)) {
-    patcher.drop_base();
-    reading = read_text(patcher.text(), path, allow_outside);
+  try {
+    Patcher patcher(text.empty() ? fmt::format("format = {}\n", kFormat) : text, wanted);
+    Reading reading = read_text(patcher.text(), path, allow_outside);
+    if (lost_its_base(reading)) {
+      patcher.drop_base();
+      reading = read_text(patcher.text(), path, allow_outside);
+    }
+    for (int i = 0; i < kRoundsMax && !(reading.scenario == wanted); ++i) {
+      patcher.round(reading.scenario);
+      reading = read_text(patcher.text(), path, allow_outside);
+    }
+    if (reading.complaints.empty() && !(reading.scenario == wanted))
+      reading.complain(0, {}, "", {TextId::files_cannot_say, {}},
+                       Message{TextId::files_base_sources, {}});
+    reading.finish();
+    return patcher.text();
+  } catch (const SyntaxFault& fault) {
+    throw ScenarioError(
+        {{path.string(), fault.place.line, fault.place.column, fault.key, fault.what, fault.hint}});
   }
-  for (int i = 0; i < kRoundsMax && !(reading.scenario == wanted); ++i) {
-    patcher.round(reading.scenario);
-    reading = read_text(patcher.text(), path, allow_outside);
-  }
-  if (!(reading.scenario == wanted))
-    reading.complain(0, {}, "", {TextId::files_cannot_say, {}},
-                     Message{TextId::files_base_sources, {}});
-  reading.finish();
-  return patcher.text();
 }
 
 }  // namespace
@@ -325,10 +341,8 @@ ScenarioFile save_scenario(const ScenarioFile& file, const Scenario& wanted, con
   } catch (const ScenarioError& error) {
     throw FileError(target.string(),
                     {TextId::files_not_saved, {error.diagnostics().front().to_string()}});
-  } catch (const SyntaxFault& fault) {
-    throw FileError(target.string(), {TextId::files_not_saved, {fault.what.in(Lang::en)}});
   }
-  if (file.world && saved.world->bytes != file.world->bytes)
+  if (file.world && wanted.world == file.scenario.world && saved.world->bytes != file.world->bytes)
     throw FileError(target.string(), {TextId::files_other_world, {wanted.world}});
 
   const bool same_bytes = [&] {

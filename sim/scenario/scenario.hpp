@@ -30,7 +30,9 @@ inline constexpr long kSweepPointsMax = 1'000'000;
 /// A title or summary: one string for both languages, or one each.
 struct LocalText {
   std::string en, fr;
-  const std::string& in(Lang lang) const { return lang == Lang::fr && !fr.empty() ? fr : en.empty() ? fr : en; }
+  const std::string& in(Lang lang) const {
+    return lang == Lang::fr && !fr.empty() ? fr : en.empty() ? fr : en;
+  }
   friend bool operator==(const LocalText&, const LocalText&) = default;
 };
 
@@ -113,9 +115,9 @@ struct Refusal {
   Message what;
   std::optional<Message> hint;
 };
-/// The one door for values, used by files, --set, sliders and sweeps: checks type, range, choice and
-/// date, then sets. Setting `levers.mediator` sets its preset too. Returns why not, and then changes
-/// nothing.
+/// The one door for values, used by files, --set, sliders and sweeps: checks type, range, choice
+/// and date, then sets. Setting `levers.mediator` sets its preset too. Returns why not, and then
+/// changes nothing.
 std::optional<Refusal> set_value(Scenario& scenario, std::string_view key, const Value& value);
 
 /// A scenario as it stands in a file: the author's bytes and what they say.
@@ -124,7 +126,7 @@ struct ScenarioFile {
   std::string text;            // the author's bytes
   Scenario scenario;           // what the whole base chain says
   std::shared_ptr<const World> world;
-  std::vector<Diagnostic> notes;  // worth saying, not wrong: a date that never acts
+  std::vector<Diagnostic> notes;             // worth saying, not wrong: a date that never acts
   std::vector<std::filesystem::path> chain;  // this file, its base, the base's base, ...
 };
 
@@ -140,16 +142,18 @@ ScenarioFile load_scenario(const std::filesystem::path& path, const LoadOptions&
 ScenarioFile parse_scenario(std::string text, const std::filesystem::path& path,
                             const LoadOptions& options = {});
 
-/// Applies `--set key=value` texts in order, after the whole chain. `weeks`, `replicates`, `seed` are
-/// flags of their own and not keys here. Throws ScenarioError; errors read "--set:1: key: ...".
+/// Applies `--set key=value` texts in order, after the whole chain. `weeks`, `replicates`, `seed`
+/// are flags of their own and not keys here. Throws ScenarioError; errors read "--set:1: key: ...".
 void apply_overrides(Scenario& scenario, std::span<const std::string> assignments);
 
 /// The author's text with only what differs between `file.scenario` and `wanted` replaced or added;
 /// reads back as `wanted`. No difference: the same bytes. (interface.md, Saving)
 std::string patched_text(const ScenarioFile& file, const Scenario& wanted);
-/// Saves at `target`: whole or not at all (write beside, fsync, rename), keeps the file before it as
-/// TARGET~, writes through symbolic links, and reads the result back. Throws FileError.
-/// Returns the file as it now stands.
+/// Saves at `target`: whole or not at all (write beside, fsync, rename), keeps the file before it
+/// as TARGET~, writes through symbolic links, and reads the result back. Throws FileError. Returns
+/// the file as it now stands.
+/// A base that cannot be reached from there becomes a comment, and its values are written out.
+/// What would read back as anything else than `wanted` is not written.
 ScenarioFile save_scenario(const ScenarioFile& file, const Scenario& wanted,
                            const std::filesystem::path& target, const LoadOptions& options = {});
 /// Writes bytes to a path: whole or not at all. `backup`: keep what was there as PATH~.
@@ -157,8 +161,8 @@ void write_file(const std::filesystem::path& path, std::string_view bytes, bool 
 /// Reads at most `limit` bytes; throws FileError (missing, a directory, no permission, too large).
 std::string read_file(const std::filesystem::path& path, std::size_t limit);
 
-/// The shipped scenarios folder: $PALABRE_SCENARIOS, the source tree's, or ../share/palabre/scenarios
-/// beside the program; empty when none exists.
+/// The shipped scenarios folder: $PALABRE_SCENARIOS, the source tree's, or
+/// ../share/palabre/scenarios beside the program; empty when none exists.
 std::filesystem::path shipped_scenarios();
 
 }  // namespace palabre

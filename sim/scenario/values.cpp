@@ -30,8 +30,7 @@ std::optional<IssueEntry> issue_of(std::string_view key) {
   for (std::size_t k = 0; k < issue_specs().size(); ++k)
     for (const IssueFieldSpec& field : issue_field_specs())
       if (name->size() == issue_specs()[k].name.size() + 1 + field.name.size() &&
-          after(*name, issue_specs()[k].name) &&
-          (*name)[issue_specs()[k].name.size()] == '.' &&
+          after(*name, issue_specs()[k].name) && (*name)[issue_specs()[k].name.size()] == '.' &&
           name->substr(issue_specs()[k].name.size() + 1) == field.name)
         return IssueEntry{int(k), &field};
   return std::nullopt;
@@ -87,15 +86,14 @@ std::optional<Refusal> read_date(const Value& value, Date& out) {
       out = *date;
       return std::nullopt;
     }
-  return Refusal{{TextId::files_needs_date_or_never, {}},
-                 Message{TextId::files_date_example, {}}};
+  return Refusal{{TextId::files_needs_date_or_never, {}}, Message{TextId::files_date_example, {}}};
 }
 
-std::optional<Refusal> assign_lever(Scenario& scenario, const LeverSpec& spec,
-                                    const Value& value) {
+std::optional<Refusal> assign_lever(Scenario& scenario, const LeverSpec& spec, const Value& value) {
   Levers& levers = scenario.levers;
   switch (spec.kind) {
-    case LeverKind::Date: return read_date(value, levers.*std::get<Date Levers::*>(spec.field));
+    case LeverKind::Date:
+      return read_date(value, levers.*std::get<Date Levers::*>(spec.field));
     case LeverKind::Number:
       return read_number(value, spec.min, spec.max, spec.unit, false,
                          levers.*std::get<double Levers::*>(spec.field));
@@ -105,10 +103,10 @@ std::optional<Refusal> assign_lever(Scenario& scenario, const LeverSpec& spec,
       levers.*std::get<bool Levers::*>(spec.field) = *flag;
       return std::nullopt;
     }
-    case LeverKind::Choice: break;
+    case LeverKind::Choice:
+      break;
   }
-  if (auto refusal =
-          read_choice(value, spec.choices, levers.*std::get<int Levers::*>(spec.field)))
+  if (auto refusal = read_choice(value, spec.choices, levers.*std::get<int Levers::*>(spec.field)))
     return refusal;
   if (spec.name == "mediator")
     for (const auto& [key, number] : preset_values(levers.mediator))
@@ -153,9 +151,10 @@ Message allowed(double min, double max, Unit unit) {
   return {TextId::files_allowed, {number_text(min), number_text(max), unit_arg(unit)}};
 }
 
-std::optional<Message> meant(std::string_view word,
-                             std::span<const std::string_view> candidates) {
-  const std::string_view near = nearest(word, candidates);
+std::optional<Message> meant(std::string_view word, std::span<const std::string_view> candidates) {
+  constexpr std::size_t kWordMax = 64;  // longer is no misspelling, and slow to compare
+  const std::string_view near =
+      word.size() > kWordMax ? std::string_view{} : nearest(word, candidates);
   if (near.empty()) return std::nullopt;
   return Message{TextId::files_did_you_mean, {std::string(near)}};
 }
@@ -197,16 +196,20 @@ std::optional<Refusal> assign(Scenario& scenario, std::string_view key, const No
                        Message{TextId::files_without_quotes, {node.text}}};
       return assign(scenario, key, Value(node.text));
     case Node::Kind::number:
-    case Node::Kind::integer: return assign(scenario, key, Value(node.number));
-    case Node::Kind::flag: return assign(scenario, key, Value(node.flag));
-    case Node::Kind::date: return assign(scenario, key, Value(node.date));
+    case Node::Kind::integer:
+      return assign(scenario, key, Value(node.number));
+    case Node::Kind::flag:
+      return assign(scenario, key, Value(node.flag));
+    case Node::Kind::date:
+      return assign(scenario, key, Value(node.date));
     case Node::Kind::table:
     case Node::Kind::array:
-    case Node::Kind::other: break;
+    case Node::Kind::other:
+      break;
   }
   // No value of any key is a table, a list or a time: an impossible one asks for what is due.
-  const LeverSpec* flag = lever && lever->kind == LeverKind::Flag ? lever : nullptr;
-  return assign(scenario, key, flag ? Value(0.0) : Value(false));
+  if (lever && lever->kind == LeverKind::Flag) return assign(scenario, key, Value(0.0));
+  return assign(scenario, key, Value(false));
 }
 
 std::vector<std::string> scenario_keys() {
@@ -217,10 +220,8 @@ std::vector<std::string> scenario_keys() {
   for (std::size_t k = 0; k < issue_specs().size(); ++k)
     for (const IssueFieldSpec& field : issue_field_specs())
       if (!issue_param(int(k), field))
-        out.push_back(std::string(kIssuePrefix)
-                          .append(issue_specs()[k].name)
-                          .append(".")
-                          .append(field.name));
+        out.push_back(
+            std::string(kIssuePrefix).append(issue_specs()[k].name).append(".").append(field.name));
   for (const SwitchSpec& row : switch_specs())
     out.push_back(std::string(kSwitchPrefix).append(row.name));
   return out;
@@ -230,17 +231,19 @@ std::optional<Value> get_value(const Scenario& scenario, std::string_view key) {
   if (const LeverSpec* row = lever_of(key)) {
     const Levers& levers = scenario.levers;
     switch (row->kind) {
-      case LeverKind::Date: return levers.*std::get<Date Levers::*>(row->field);
-      case LeverKind::Number: return levers.*std::get<double Levers::*>(row->field);
-      case LeverKind::Flag: return levers.*std::get<bool Levers::*>(row->field);
-      case LeverKind::Choice: break;
+      case LeverKind::Date:
+        return levers.*std::get<Date Levers::*>(row->field);
+      case LeverKind::Number:
+        return levers.*std::get<double Levers::*>(row->field);
+      case LeverKind::Flag:
+        return levers.*std::get<bool Levers::*>(row->field);
+      case LeverKind::Choice:
+        break;
     }
-    return std::string(
-        row->choices[std::size_t(levers.*std::get<int Levers::*>(row->field))]);
+    return std::string(row->choices[std::size_t(levers.*std::get<int Levers::*>(row->field))]);
   }
   if (const SwitchSpec* row = switch_of(key)) {
-    if (row->choices.empty())
-      return scenario.switches.*std::get<double Switches::*>(row->field);
+    if (row->choices.empty()) return scenario.switches.*std::get<double Switches::*>(row->field);
     return std::string(
         row->choices[std::size_t(scenario.switches.*std::get<int Switches::*>(row->field))]);
   }
@@ -284,12 +287,12 @@ bool same_blocks(std::vector<Block> a, std::vector<Block> b) {
 }  // namespace
 
 bool operator==(const Scenario& a, const Scenario& b) {
-  return a.title == b.title && a.summary == b.summary && a.world == b.world &&
-         a.start == b.start && a.weeks == b.weeks && a.replicates == b.replicates &&
-         a.seed == b.seed && a.not_modelled == b.not_modelled && a.params == b.params &&
-         a.levers == b.levers && same(a.issues, b.issues) && a.switches == b.switches &&
-         a.sources == b.sources && a.pacts == b.pacts &&
-         same_blocks(a.expectations, b.expectations) && same_blocks(a.sweeps, b.sweeps);
+  return a.title == b.title && a.summary == b.summary && a.world == b.world && a.start == b.start &&
+         a.weeks == b.weeks && a.replicates == b.replicates && a.seed == b.seed &&
+         a.not_modelled == b.not_modelled && a.params == b.params && a.levers == b.levers &&
+         same(a.issues, b.issues) && a.switches == b.switches && a.sources == b.sources &&
+         a.pacts == b.pacts && same_blocks(a.expectations, b.expectations) &&
+         same_blocks(a.sweeps, b.sweeps);
 }
 
 }  // namespace palabre

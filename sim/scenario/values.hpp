@@ -4,8 +4,8 @@
 
 #include <array>
 #include <optional>
-#include <string>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kWorldBytesMax = std::size_t{16} << 20;  // of one file
+constexpr std::size_t kRowsMax = 1000;  // more are no table of cercles; not worth a closer look
 constexpr double kAny = std::numeric_limits<double>::infinity();
 constexpr auto kZones = std::to_array<std::string_view>({"south", "centre", "north"});
 
@@ -72,8 +73,7 @@ class WorldReader {
     if (!complaints_.empty()) throw ScenarioError(std::move(complaints_));
     const fs::path credits = world_.folder / "CREDITS.md";
     std::error_code ignored;
-    if (fs::is_regular_file(credits, ignored))
-      world_.credits = read_file(credits, kWorldBytesMax);
+    if (fs::is_regular_file(credits, ignored)) world_.credits = read_file(credits, kWorldBytesMax);
     return std::move(world_);
   }
 
@@ -111,7 +111,12 @@ void WorldReader::read_cercles(const std::string& text) {
   CsvReader csv(table, complaints_);
   std::vector<std::string_view> needed(kWords.begin(), kWords.end());
   for (const Column& column : kNumbers) needed.push_back(column.name);
-  if (!csv.has_columns(needed, kForPeople)) return;
+  // A line that is no row would shift the ids of all that follow.
+  if (!csv.has_columns(needed, kForPeople) || !complaints_.empty()) return;
+  if (table.rows.size() > kRowsMax)
+    return complain(
+        "_cercles.csv", "cercle",
+        {TextId::files_too_many, {std::to_string(table.rows.size()), std::to_string(kCercleMax)}});
   for (std::size_t row = 0; row < table.rows.size(); ++row) read_cercle(csv, row);
   check_cercles(csv);
 }
@@ -120,7 +125,8 @@ void WorldReader::read_cercle(CsvReader& csv, std::size_t row) {
   Cercle cercle;
   cercle.id = int(row);
   if (csv.cell(row, "id").text != std::to_string(row))
-    csv.complain(row, "id", {TextId::files_id_gap, {csv.cell(row, "id").text, std::to_string(row)}});
+    csv.complain(row, "id",
+                 {TextId::files_id_gap, {csv.cell(row, "id").text, std::to_string(row)}});
   cercle.name = csv.text(row, "cercle");
   if (world_.find(cercle.name) >= 0)
     csv.complain(row, "cercle", {TextId::files_name_twice, {cercle.name}});
@@ -199,7 +205,8 @@ void WorldReader::read_border(CsvReader& csv, std::size_t row,
   const int a = end("a"), b = end("b");
   const double length = csv.number(row, "approx_shared_border_km", 0.0, kAny);
   if (a < 0 || b < 0) return;
-  if (a == b) return csv.complain(row, "b", {TextId::files_self_border, {names[std::size_t(a)].data()}});
+  if (a == b)
+    return csv.complain(row, "b", {TextId::files_self_border, {names[std::size_t(a)].data()}});
   const auto [at, is_new] = known.emplace(std::minmax(a, b), length);
   if (is_new) return;
   if (at->second != length)
@@ -215,8 +222,8 @@ void WorldReader::check_map() {
   for (std::size_t i = 0; i < count; ++i)
     if (world_.neighbours[i].size() > std::size_t(kNeighboursMax))
       complain(kFile, world_.cercles[i].name,
-               {TextId::files_too_many, {std::to_string(world_.neighbours[i].size()),
-                                         std::to_string(kNeighboursMax)}});
+               {TextId::files_too_many,
+                {std::to_string(world_.neighbours[i].size()), std::to_string(kNeighboursMax)}});
   std::vector<bool> reached(count, false);
   std::vector<int> open{0};
   reached[0] = true;

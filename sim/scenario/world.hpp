@@ -51,16 +51,16 @@ inline constexpr int kNeighboursMax = 16;  // of one cercle
 struct World {
   std::string name;
   std::filesystem::path folder;
-  std::vector<Cercle> cercles;                // by id
-  std::vector<Border> borders;                // sorted by (a, b), symmetric by construction
-  std::vector<std::vector<int>> neighbours;   // [cercle] sorted ids
-  std::vector<std::string> regions;           // in order of first appearance
-  std::vector<int> region_of;                 // [cercle] index into regions
-  std::vector<Outline> outlines;              // [cercle]
-  std::string credits;                        // sources and licences, for people
-  std::string bytes;                          // the world files as read, for the digest of inputs
+  std::vector<Cercle> cercles;               // by id
+  std::vector<Border> borders;               // sorted by (a, b), symmetric by construction
+  std::vector<std::vector<int>> neighbours;  // [cercle] sorted ids
+  std::vector<std::string> regions;          // in order of first appearance
+  std::vector<int> region_of;                // [cercle] index into regions
+  std::vector<Outline> outlines;             // [cercle]
+  std::string credits;                       // sources and licences, for people
+  std::string bytes;                         // the world files as read, for the digest of inputs
 
-  int find(std::string_view cercle) const;    // id, or -1
+  int find(std::string_view cercle) const;  // id, or -1
 };
 
 /// Reads and validates a world folder: every cell a number where one is due, ids complete, borders

@@ -1,0 +1,88 @@
+// Folders with scenario files in them, and what the program says of them.
+
+#pragma once
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace palabre::test {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own that goes with its scope.
+class TempFolder {
+ public:
+  TempFolder() {
+    std::string name = (fs::temp_directory_path() / "palabre-XXXXXX").string();
+    path_ = fs::canonical(::mkdtemp(name.data()));
+  }
+  ~TempFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+  fs::path write(const std::string& name, std::string_view text) const {
+    const fs::path file = path_ / name;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+    return file;
+  }
+  /// A text with the folder's own path taken out.
+  std::string plain(std::string text) const {
+    const std::string prefix = path_.string() + "/";
+    for (std::size_t at = text.find(prefix); at != text.npos; at = text.find(prefix))
+      text.erase(at, prefix.size());
+    return text;
+  }
+
+ private:
+  fs::path path_;
+};
+
+inline std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// A message of the part of files.def about world folders.
+inline bool is_about_worlds(TextId id) {
+  return id >= TextId::files_csv_cells && id <= TextId::files_no_outline;
+}
+
+/// A world of four cercles in a row, to be spoiled.
+struct SmallWorld {
+  std::string cercles =
+      "id,cercle,region,zone,seat_lat,seat_lon,area_km2,pop2009,state,jihadist,of_which_is_sahel,"
+      "signatory,katiba_weight,hunters_weight,garrison_weight,french_weight,minusma_weight,"
+      "russian_weight,niger_hub_weight,capital,coastal_border\n"
+      "0,Aa,R,south,12,-8,100,1000,0.9,0.05,0,0,1,1,1,1,1,1,1,1,0\n"
+      "1,Bb,R,south,12,-7,100,1000,0.5,0.2,0.1,0,1,1,1,1,1,1,1,0,1\n"
+      "2,Cc,S,centre,13,-6,100,1000,0.5,0.2,0,0.1,1,1,1,1,1,1,1,0,0\n"
+      "3,Dd,S,north,14,-5,100,1000,0.5,0.2,0,0,1,1,1,1,1,1,1,0,0\n";
+  std::string borders = "a,b,approx_shared_border_km\nAa,Bb,10\nBb,Cc,20\nCc,Dd,30\n";
+  std::string outlines = R"({"outlines":{"Aa":[[[0,0],[1,0],[1,1]]],"Bb":[[[1,0],[2,0],[2,1]]],)"
+                         R"("Cc":[[[2,0],[3,0],[3,1]]],"Dd":[[[3,0],[4,0],[4,1]]]}})";
+
+  /// Replaces the first `from` in one of the three texts.
+  static void replace(std::string& text, const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  }
+  fs::path write(const TempFolder& folder, const std::string& name = "w") const {
+    folder.write(name + "/" + name + "_cercles.csv", cercles);
+    folder.write(name + "/" + name + "_adjacency.csv", borders);
+    folder.write(name + "/" + name + "_outlines.json", outlines);
+    return folder.path() / name;
+  }
+};
+
+}  // namespace palabre::test
