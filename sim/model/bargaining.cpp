@@ -12,8 +12,8 @@ struct Settlement {
   Real junta, jnim;
 };
 
-/// x_k(m) = (m w_Gk th_Gk + (1 - m) w_Jk th_Jk) / (m w_Gk + (1 - m) w_Jk); troops already gone cannot
-/// be un-conceded, so x_1 is at least 1 - X.
+/// x_k(m) = (m w_Gk th_Gk + (1 - m) w_Jk th_Jk) / (m w_Gk + (1 - m) w_Jk); troops already gone
+/// cannot be un-conceded, so x_1 is at least 1 - X.
 Settlement settle(const Model& model, const Real& m, const Real& foreign_floor) {
   Settlement s;
   s.junta = s.jnim = 1.0;
@@ -56,8 +56,8 @@ Real junta_power(const Block& b) {
   const NationState& n = b.nation;
   const Real junta = Real(0.5) * (Real(1.0) + Real(kPatienceEconomy) * (Real(1.0) - n.economy) +
                                   clip(Real(kSupportWanted) - n.support));
-  const Real jnim = Real(0.5) * (Real(1.0) + Real(kPatienceHurt) * b.week.hurt_jnim) /
-                    p.jihadists_patience;
+  const Real jnim =
+      Real(0.5) * (Real(1.0) + Real(kPatienceHurt) * b.week.hurt_jnim) / p.jihadists_patience;
   return jnim / (junta + jnim);
 }
 
@@ -88,12 +88,15 @@ Real kalai_smorodinsky_weight(const Block& b, const Real& floor1) {
 Real junta_weight(const Block& b, const Real& floor1) {
   const Week& w = b.week;
   switch (BargainingSolution(b.model.switches.bargaining)) {
-    case BargainingSolution::kalai_smorodinsky: return kalai_smorodinsky_weight(b, floor1);
-    case BargainingSolution::utilitarian: return 0.5;
+    case BargainingSolution::kalai_smorodinsky:
+      return kalai_smorodinsky_weight(b, floor1);
+    case BargainingSolution::utilitarian:
+      return 0.5;
     case BargainingSolution::power_weighted:
       return clip(w.state_expected / (w.state_expected + w.jihadist_expected + kTiny), kWeightMin,
                   1.0 - kWeightMin);
-    case BargainingSolution::nash: break;
+    case BargainingSolution::nash:
+      break;
   }
   return nash_weight(b, floor1);
 }
@@ -114,9 +117,9 @@ void bargain(Block& b) {
   Week& w = b.week;
 
   const Real contested = Real(1.0) - w.state_area - w.jihadist_area;
-  w.state_expected = clip(Real(0.5) * w.state_people +
-                          Real(0.5) * (w.state_area + Real(0.5) * contested) +
-                          Real(p.talks_horizon) * n.state_trend);
+  w.state_expected =
+      clip(Real(0.5) * w.state_people + Real(0.5) * (w.state_area + Real(0.5) * contested) +
+           Real(p.talks_horizon) * n.state_trend);
   const Real look_ahead = fault(Fault::jnim_does_not_look_ahead) ? 0.0 : p.talks_horizon;
   w.jihadist_expected =
       clip(w.jihadist_area + Real(0.5) * contested + look_ahead * n.jihadist_trend);
@@ -163,8 +166,9 @@ void approve(Block& b) {
   const Real koufa =
       sigmoid((utility(b.model.koufa, w.offer) - w.war_jnim) / kNoise + kApprovalBonus);
   w.approval_aqim = sigmoid((utility(b.model.aqim, w.offer) - kAqimDemand) / kNoise);
-  w.approval = ag_ghaly * koufa *
-               (Real(1.0 - p.jihadists_parent_veto) + Real(p.jihadists_parent_veto) * w.approval_aqim);
+  w.approval =
+      ag_ghaly * koufa *
+      (Real(1.0 - p.jihadists_parent_veto) + Real(p.jihadists_parent_veto) * w.approval_aqim);
   if (fault(Fault::approval_ignored)) w.approval = 1.0;
 }
 
@@ -177,15 +181,16 @@ void willingness(Block& b) {
 
   w.guarantee = clip(Real(p.talks_guarantee) + Real(kGuaranteeMinusma) * w.minusma_share +
                      kGuaranteeMediator * p.talks_mediator);
-  Real believed =
-      Real(kBeliefBase) +
-      Real(1.0 - kBeliefBase) *
-          clip(Real(kBeliefTrust) * n.trust +
-               Real(1.0 - kBeliefTrust) * (Real(p.talks_guarantee) + Real(kBeliefMinusma) * w.minusma_share +
-                                           kBeliefMediator * p.talks_mediator));
+  Real believed = Real(kBeliefBase) +
+                  Real(1.0 - kBeliefBase) *
+                      clip(Real(kBeliefTrust) * n.trust +
+                           Real(1.0 - kBeliefTrust) *
+                               (Real(p.talks_guarantee) + Real(kBeliefMinusma) * w.minusma_share +
+                                kBeliefMediator * p.talks_mediator));
   if (fault(Fault::guarantees_ignored)) {
     w.guarantee = 0.3;
-    believed = Real(kBeliefBase) + Real(1.0 - kBeliefBase) * clip(Real(kBeliefTrust) * n.trust + 0.1);
+    believed =
+        Real(kBeliefBase) + Real(1.0 - kBeliefBase) * clip(Real(kBeliefTrust) * n.trust + 0.1);
   }
   const Real cheated = (Real(1.0) - believed) * kLossIfCheated;
   const Real surplus_junta = believed * (w.utility_junta - w.war_junta) - cheated;
@@ -194,39 +199,39 @@ void willingness(Block& b) {
   w.french_cost = Real(p.partners_french_dependence * p.partners_red_line) * w.french_share *
                   n.cooperation * exposure(b) * kFrenchCost;
   if (fault(Fault::no_french_cost)) w.french_cost = 0.0;
-  const Mask exit_begun =
-      (n.french_exit_week >= Real(0.0)) & (Real(w.t) >= n.french_exit_week);
-  const Real window = select(
-      exit_begun,
-      clip(Real(1.0) - (Real(w.t) - (n.french_exit_week + b.model.levers.french_drawdown)) /
-                           kWindowFade),
-      0.0);
-  w.willingness_junta = sigmoid((surplus_junta - w.french_cost - kStubbornJunta +
-                                 Real(kWindowWeight * p.junta_drawdown_window) * window * w.violence) /
-                                kNoise);
+  const Mask exit_begun = (n.french_exit_week >= Real(0.0)) & (Real(w.t) >= n.french_exit_week);
+  const Real window =
+      select(exit_begun,
+             clip(Real(1.0) - (Real(w.t) - (n.french_exit_week + b.model.levers.french_drawdown)) /
+                                  kWindowFade),
+             0.0);
+  w.willingness_junta =
+      sigmoid((surplus_junta - w.french_cost - kStubbornJunta +
+               Real(kWindowWeight * p.junta_drawdown_window) * window * w.violence) /
+              kNoise);
   w.willingness_jnim = sigmoid((surplus_jnim - kStubbornJnim) / kNoise);
 
   const Real momentum = clip(abs(n.jihadist_trend) * kWeeksPerYear / kMomentumYear);
-  w.ripeness =
-      sqrt(w.hurt_junta * w.hurt_jnim) * (Real(1.0) - Real(kRipenessMomentum) * momentum);
+  w.ripeness = sqrt(w.hurt_junta * w.hurt_jnim) * (Real(1.0) - Real(kRipenessMomentum) * momentum);
   approve(b);
   w.gate = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence);
   w.gate_hard = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence / kGateHard);
   if (fault(Fault::gates_open)) w.gate = w.gate_hard = 1.0;
   w.power_shift = clip(max(0.0, n.jihadist_trend) * p.talks_horizon / kShiftScale);
-  w.commitment = clip(Real(kCommitmentBase) +
-                      Real(1.0 - kCommitmentBase) *
-                          (Real(1.0) - clip(w.power_shift - Real(kCommitmentGuarantee) * w.guarantee)));
+  w.commitment =
+      clip(Real(kCommitmentBase) +
+           Real(1.0 - kCommitmentBase) *
+               (Real(1.0) - clip(w.power_shift - Real(kCommitmentGuarantee) * w.guarantee)));
   Real opportunity = clip(Real(1.0) - Real(p.partners_red_line) * w.french_share);
   opportunity = select(exit_begun & (opportunity < Real(kOpportunityAfterExit)),
                        kOpportunityAfterExit, opportunity);
   w.onset = Real(kOnsetFloor) +
             Real(1.0 - p.talks_opportunity) * saturate(w.ripeness, kOnsetRipenessHalf) +
             Real(p.talks_opportunity) * opportunity;
-  w.spoilers = clip(Real(p.jihadists_spoilers) +
-                    select(n.stage >= Real(3.0),
-                           Real(kSpoilersAqim * p.jihadists_parent_veto) * (Real(1.0) - w.approval_aqim),
-                           0.0));
+  w.spoilers = clip(
+      Real(p.jihadists_spoilers) +
+      select(n.stage >= Real(3.0),
+             Real(kSpoilersAqim * p.jihadists_parent_veto) * (Real(1.0) - w.approval_aqim), 0.0));
   w.violations = saturate(n.attacks_mean, kViolationsHalf);
 }
 

@@ -1,5 +1,5 @@
-// A 128-bit hash of the whole state, one lane per replicate, week after week; and the check that the
-// state is finite and within its bounds, made while each value is at hand.
+// A 128-bit hash of the whole state, one lane per replicate, week after week; and the check that
+// the state is finite and within its bounds, made while each value is at hand.
 
 #pragma once
 

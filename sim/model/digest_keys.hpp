@@ -1,5 +1,5 @@
-// Fixed keys of the digest: splitmix64 (Steele, Lea and Flood 2014) from zero. Plain data, shared by
-// all instruction paths and by the digest of the inputs.
+// Fixed keys of the digest: splitmix64 (Steele, Lea and Flood 2014) from zero. Plain data, shared
+// by all instruction paths and by the digest of the inputs.
 
 #pragma once
 

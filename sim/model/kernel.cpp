@@ -6,9 +6,9 @@
 
 namespace palabre {
 
-#define PALABRE_KERNEL(isa)                                               \
-  namespace isa {                                                         \
-  void run_block(const BlockRequest& request, BlockOutput& output);       \
+#define PALABRE_KERNEL(isa)                                         \
+  namespace isa {                                                   \
+  void run_block(const BlockRequest& request, BlockOutput& output); \
   }
 PALABRE_KERNEL(portable)
 #ifdef PALABRE_X86

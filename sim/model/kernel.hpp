@@ -1,5 +1,6 @@
-// The door to the kernels: one block of replicates from start to end, on the instruction set chosen at
-// run time. Plain types only, so that this header can be shared by code for different processors.
+// The door to the kernels: one block of replicates from start to end, on the instruction set chosen
+// at run time. Plain types only, so that this header can be shared by code for different
+// processors.
 
 #pragma once
 
@@ -36,9 +37,9 @@ struct LaneFailure {
 };
 
 struct BlockOutput {
-  double* series = nullptr;        // [week][row][lane], written
-  std::int64_t* maps = nullptr;    // [field][week][cercle] sums over lanes, added to; may be null
-  std::int64_t* pact_lives = nullptr;  // [weeks] ended pacts by life, added to; may be null
+  double* series = nullptr;      // [week][row][lane], written
+  std::int64_t* maps = nullptr;  // [field][week][cercle] sums over lanes, added to; may be null
+  std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life, added to; may be null
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
   std::array<PerLane<double>, kTallyCount> tally{};
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};

@@ -1,9 +1,10 @@
-// One SIMD lane per replicate. Submodels are written over Real as if it were a double; branches become
-// select(). Only operations that IEEE 754 defines exactly (+ - * / sqrt, comparison) and integer ones,
-// in an order fixed by the source: the same bits on every instruction set, width and compiler.
+// One SIMD lane per replicate. Submodels are written over Real as if it were a double; branches
+// become select(). Only operations that IEEE 754 defines exactly (+ - * / sqrt, comparison) and
+// integer ones, in an order fixed by the source: the same bits on every instruction set, width and
+// compiler.
 //
-// This header is compiled once per instruction set, each time in a namespace named after it, so that
-// no inline function compiled for one processor is ever linked into code for another.
+// This header is compiled once per instruction set, each time in a namespace named after it, so
+// that no inline function compiled for one processor is ever linked into code for another.
 
 #pragma once
 
@@ -75,18 +76,16 @@ struct Real {
   PALABRE_INLINE Real(double x) {
     for (int p = 0; p < kParts; ++p) v[p] = x - NativeReal{};  // a plain broadcast; -0 stays -0
   }
-  PALABRE_INLINE double operator[](int lane) const {
-    return v[lane / kPerPart][lane % kPerPart];
-  }
+  PALABRE_INLINE double operator[](int lane) const { return v[lane / kPerPart][lane % kPerPart]; }
   PALABRE_INLINE void set(int lane, double x) { v[lane / kPerPart][lane % kPerPart] = x; }
 };
 
-#define PALABRE_BINARY(Type, op)                                \
+#define PALABRE_BINARY(Type, op)                                  \
   PALABRE_INLINE Type operator op(const Type& a, const Type& b) { \
-    Type r;                                                     \
-    for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p]; \
-    return r;                                                   \
-  }                                                             \
+    Type r;                                                       \
+    for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p];   \
+    return r;                                                     \
+  }                                                               \
   PALABRE_INLINE Type& operator op##=(Type& a, const Type& b) { return a = a op b; }
 PALABRE_BINARY(Real, +)
 PALABRE_BINARY(Real, -)
@@ -101,11 +100,11 @@ PALABRE_BINARY(Bits, +)
 PALABRE_BINARY(Bits, *)
 #undef PALABRE_BINARY
 
-#define PALABRE_COMPARE(op)                                               \
-  PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {         \
-    Mask r;                                                               \
+#define PALABRE_COMPARE(op)                                                   \
+  PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {             \
+    Mask r;                                                                   \
     for (int p = 0; p < kParts; ++p) r.v[p] = (NativeMask)(a.v[p] op b.v[p]); \
-    return r;                                                             \
+    return r;                                                                 \
   }
 PALABRE_COMPARE(<)
 PALABRE_COMPARE(<=)
@@ -222,7 +221,8 @@ PALABRE_INLINE Real exp_minus(const Real& x) {
   Real p = Real(1.0 / 362880) + r / Real(3628800.0);
   for (double c : {1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0})
     p = Real(c) + r * p;
-  const Bits exponent = bits_of(k + Real(0x1.8p52)) << 52;  // k modulo 2^12, in the exponent's place
+  const Bits exponent = bits_of(k + Real(0x1.8p52))
+                        << 52;  // k modulo 2^12, in the exponent's place
   return real_of_bits(bits_of(p) + exponent);
 }
 

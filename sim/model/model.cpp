@@ -69,15 +69,16 @@ class Compiler {
     c.minusma_exit = std::min(c.minusma_exit, int(kOfferWeek));
   }
 
-  /// Ideal points and weights of one side; entries given by a parameter are filled in, and the other
-  /// weights rescaled so that all sum to 1.
+  /// Ideal points and weights of one side; entries given by a parameter are filled in, and the
+  /// other weights rescaled so that all sum to 1.
   Side side(double Issue::*ideal, double Issue::*weight, const char* key) {
     Side s;
     double given = 0.0, rest = 0.0;
     std::array<bool, kIssueCount> from_param{};
     for (std::size_t k = 0; k < kIssueCount; ++k) {
       const Issue& issue = scenario_.issues[k];
-      s.ideal[k] = std::isnan(issue.*ideal) ? scenario_.params.partners_junta_exit_wish : issue.*ideal;
+      s.ideal[k] =
+          std::isnan(issue.*ideal) ? scenario_.params.partners_junta_exit_wish : issue.*ideal;
       from_param[k] = std::isnan(issue.*weight);
       s.weight[k] = from_param[k] ? scenario_.params.jihadists_social_rules : issue.*weight;
       (from_param[k] ? given : rest) += s.weight[k];
@@ -241,8 +242,8 @@ std::string scenario_digest(const Scenario& scenario, const World& world) {
       all += key + "=" + canonical(*value) + "\n";
   for (const PlacedPact& pact : scenario.pacts) {
     all += "pact=" + pact.cercle + "," + to_string(pact.date);
-    for (const auto& term : {pact.approved, pact.prisoners_released, pact.hunters_armed,
-                             pact.army_post_leaves})
+    for (const auto& term :
+         {pact.approved, pact.prisoners_released, pact.hunters_armed, pact.army_post_leaves})
       all += term ? (*term ? ",true" : ",false") : ",drawn";
     all += pact.social_rules ? "," + number_text(*pact.social_rules) : ",drawn";
     all += "\n";

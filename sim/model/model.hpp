@@ -39,17 +39,17 @@ struct ModelPact {
 
 /// Constants of one cercle, by id. Shares are of the national total.
 struct Place {
-  double area, people;              // [km2], [persons]
-  double state, jihadist;           // [share] at the start, after fitting
-  double garrison_base;             // [share] of the army by the start table
-  double garrison, katiba, hunters; // [persons] at the start; katiba before its draw
-  double hunters_weight;            // [share] of the hunters' weights, for the siege index
+  double area, people;               // [km2], [persons]
+  double state, jihadist;            // [share] at the start, after fitting
+  double garrison_base;              // [share] of the army by the start table
+  double garrison, katiba, hunters;  // [persons] at the start; katiba before its draw
+  double hunters_weight;             // [share] of the hunters' weights, for the siege index
   double french, minusma, russian, niger_hub;  // [share] of each force deployed here
-  double coastal;                   // [share] of the area of coastal border cercles; 0 elsewhere
-  int zone;                         // 0 south, 1 centre, 2 north
+  double coastal;  // [share] of the area of coastal border cercles; 0 elsewhere
+  int zone;        // 0 south, 1 centre, 2 north
   int region;
   int neighbour_count;
-  std::array<int, kNeighbourMax> neighbours;  // sorted ids
+  std::array<int, kNeighbourMax> neighbours;         // sorted ids
   std::array<double, kNeighbourMax> inflow_weight;   // row-normalised adjacency: 1 / own degree
   std::array<double, kNeighbourMax> outflow_weight;  // transposed: 1 / the neighbour's degree
 };

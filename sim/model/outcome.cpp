@@ -9,14 +9,31 @@ namespace {
 void write_rows(const Block& b, double* rows) {
   const NationState& n = b.nation;
   const Week& w = b.week;
-  const Real values[kWeekRows] = {
-      w.state_area,   w.jihadist_area, w.state_people, w.jihadist_people,
-      w.attacks,      w.deaths,        w.displaced,    w.returns,
-      w.sieges,       w.pacts_alive,   n.support,      n.economy,
-      n.cooperation * w.french_share,  w.presence,     n.trust,
-      w.ripeness,     w.willingness_junta, w.willingness_jnim, w.terms,
-      w.gate,         w.approval,      w.commitment,   n.spillover,
-      n.hostages,     n.stage};
+  const Real values[kWeekRows] = {w.state_area,
+                                  w.jihadist_area,
+                                  w.state_people,
+                                  w.jihadist_people,
+                                  w.attacks,
+                                  w.deaths,
+                                  w.displaced,
+                                  w.returns,
+                                  w.sieges,
+                                  w.pacts_alive,
+                                  n.support,
+                                  n.economy,
+                                  n.cooperation * w.french_share,
+                                  w.presence,
+                                  n.trust,
+                                  w.ripeness,
+                                  w.willingness_junta,
+                                  w.willingness_jnim,
+                                  w.terms,
+                                  w.gate,
+                                  w.approval,
+                                  w.commitment,
+                                  n.spillover,
+                                  n.hostages,
+                                  n.stage};
   std::memcpy(rows, values, sizeof values);
 }
 static_assert(kWeekRows == 25, "write_rows lists every series of outputs.def in its order");
@@ -125,8 +142,9 @@ void conclude(Block& b) {
   outcome = select(n.stage >= Real(4.0), is(OutcomeId::truce_only), outcome);
   const Mask holds = (n.stage == Real(5.0)) & (n.accord_age >= Real(limits.accord_weeks));
   const Mask dear = sum[TallyId::terms_at_accord] >= Real(limits.jnim_terms);
-  outcome = select(holds, select(dear, is(OutcomeId::accord_on_jnim_terms), is(OutcomeId::accord_balanced)),
-                   outcome);
+  outcome = select(
+      holds, select(dear, is(OutcomeId::accord_on_jnim_terms), is(OutcomeId::accord_balanced)),
+      outcome);
   outcome = select(is_set(n.collapsed) & (n.stage < Real(5.0)), is(OutcomeId::collapse), outcome);
   sum[TallyId::outcome] = outcome;
 }

@@ -1,4 +1,5 @@
-// Local pacts, their terms, the convoys after them, and what they teach the national track: phase 8.
+// Local pacts, their terms, the convoys after them, and what they teach the national track:
+// phase 8.
 
 #include "sim/model/submodels.hpp"
 
@@ -66,15 +67,16 @@ void sign(Block& b, int i, const Mask& signs, const Mask& approved, const ModelP
   Real rules = clip(Real(p.pacts_social_terms) + Real(kRulesBalance) * (balance - 0.5) +
                     Real(kRulesApproval) * (Real(2.0) * ok - 1.0));
   if (placed.social_rules >= 0.0) rules = placed.social_rules;
-  const Mask freed = signs & fixed_or(placed.prisoners_released,
-                                      u.uniform(0) < clip(Real(kFreeBase) + Real(kFreeApproved) * ok +
-                                                          Real(kFreeBalance) * (Real(1.0) - balance)));
+  const Mask freed =
+      signs & fixed_or(placed.prisoners_released,
+                       u.uniform(0) < clip(Real(kFreeBase) + Real(kFreeApproved) * ok +
+                                           Real(kFreeBalance) * (Real(1.0) - balance)));
   const Mask armed = fixed_or(placed.hunters_armed,
                               u.uniform(1) < clip(Real(p.pacts_hunters_armed) +
                                                   Real(kArmedBalance) * (Real(0.5) - balance)));
-  const Mask leaves = fixed_or(placed.army_post_leaves,
-                               u.uniform(2) < clip(Real(p.pacts_army_exit) *
-                                                   clip(Real(2.0) * balance - 0.5)));
+  const Mask leaves =
+      fixed_or(placed.army_post_leaves,
+               u.uniform(2) < clip(Real(p.pacts_army_exit) * clip(Real(2.0) * balance - 0.5)));
 
   count(b.tally[TallyId::pacts_started], signs);
   count(b.tally[TallyId::pact_revivals], signs & is_set(at.pact_broke_before[i]));
@@ -146,7 +148,8 @@ void convoys(Block& b, const National& f, int i, const Mask& standing) {
                    f.no_agreement;
   if (!any(may) || fault(Fault::no_convoys)) return;
   const Real u = b.dice.draw(Stream::convoy, b.week.t, i).uniform(0);
-  const Real wanted = Real(kConvoyRate) * at.siege[i] * saturate(at.garrison[i], kConvoyGarrisonHalf);
+  const Real wanted =
+      Real(kConvoyRate) * at.siege[i] * saturate(at.garrison[i], kConvoyGarrisonHalf);
   const Mask starts = may & (u < hazard(wanted));
   count(b.tally[TallyId::convoys], starts);
   at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);

@@ -97,8 +97,8 @@ void sense(Block& b) {
   w.violence = saturate(n.attacks_mean, kViolenceHalf);
   const Words u = b.dice.draw(Stream::fortune, w.t, 0);
   const Real push = u.uniform(0) + u.uniform(1) + u.uniform(2) - 1.5;
-  n.fortune = clip(Real(kFortuneMemory) * n.fortune + Real(kFortunePush) * push, -kFortuneMax,
-                   kFortuneMax);
+  n.fortune =
+      clip(Real(kFortuneMemory) * n.fortune + Real(kFortunePush) * push, -kFortuneMax, kFortuneMax);
 }
 
 void france(Block& b) {
@@ -120,8 +120,7 @@ void france(Block& b) {
   const Mask ordered = not_begun & (anger > Real(kExitOrderFloor)) &
                        (u < hazard(Real(kExitOrderRate) * p.partners_red_line * w.visibility));
   n.french_exit_week = select(ordered, Real(w.t + 1), n.french_exit_week);
-  b.tally[TallyId::french_exit_early] =
-      select(ordered, 1.0, b.tally[TallyId::french_exit_early]);
+  b.tally[TallyId::french_exit_early] = select(ordered, 1.0, b.tally[TallyId::french_exit_early]);
 }
 
 namespace {
@@ -131,13 +130,14 @@ void support_drift(Block& b) {
   NationState& n = b.nation;
   const Week& w = b.week;
   const Real relief = max(n.relief_mean, n.relief_memory);
-  const Real wanted = clip(
-      Real(kSupportBase) + Real(p.junta_sovereignty_rally) * n.sovereignty -
-      Real(kSupportViolence) * w.violence - Real(kSupportEconomy) * (Real(1.0) - n.economy) +
-      Real(p.junta_relief_weight) * relief -
-      Real(p.junta_concession_backlash) * (n.conceded + Real(kRulesAsConcession) * n.pact_rules_mean) +
-      Real(p.junta_last_card) * n.card_effect -
-      select(is_set(n.election_postponed), kSupportPostponed, 0.0));
+  const Real wanted =
+      clip(Real(kSupportBase) + Real(p.junta_sovereignty_rally) * n.sovereignty -
+           Real(kSupportViolence) * w.violence - Real(kSupportEconomy) * (Real(1.0) - n.economy) +
+           Real(p.junta_relief_weight) * relief -
+           Real(p.junta_concession_backlash) *
+               (n.conceded + Real(kRulesAsConcession) * n.pact_rules_mean) +
+           Real(p.junta_last_card) * n.card_effect -
+           select(is_set(n.election_postponed), kSupportPostponed, 0.0));
   n.support += (wanted - n.support) / kSupportLag;
   n.sovereignty *= kSovereigntyMemory;
   n.card_effect *= kCardMemory;
@@ -145,9 +145,9 @@ void support_drift(Block& b) {
 
 void coup(Block& b, const Real& u) {
   NationState& n = b.nation;
-  const Real risk = Real(kCoupRate) *
-                    (Real(1.0) + Real(kCoupUnpopular) * clip(Real(kCoupSupport) - n.support) /
-                                     kCoupSupport);
+  const Real risk =
+      Real(kCoupRate) *
+      (Real(1.0) + Real(kCoupUnpopular) * clip(Real(kCoupSupport) - n.support) / kCoupSupport);
   const Mask happens = u < hazard(risk);
   count(b.tally[TallyId::coups], happens);
   n.support = select(happens, kSupportAfterCoup, n.support);
@@ -182,8 +182,9 @@ void support(Block& b) {
 
   const Real income = Real(1.0) - select(w.sanctions, p.junta_sanctions_bite, 0.0);
   n.economy += (income - n.economy) / kEconomyLag;
-  w.hurt_junta = clip(Real(kHurtViolence) * w.violence + Real(kHurtEconomy) * (Real(1.0) - n.economy) +
-                      Real(kHurtSupport) * clip(Real(kSupportWanted) - n.support));
+  w.hurt_junta =
+      clip(Real(kHurtViolence) * w.violence + Real(kHurtEconomy) * (Real(1.0) - n.economy) +
+           Real(kHurtSupport) * clip(Real(kSupportWanted) - n.support));
   w.hurt_jnim = clip(n.loss_mean / kHurtLossRate);
   support_drift(b);
   const Words u = b.dice.draw(Stream::coup_election, w.t, 0);

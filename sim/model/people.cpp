@@ -10,13 +10,14 @@ void siege_week(Block& b, int i, const Real& calmed) {
   const Model& m = b.model;
   CercleState& at = b.at;
   const Real active = critical_mass(at.katiba[i], kCriticalMassControl);
-  const Real army = at.garrison[i] /
-                    (at.garrison[i] + b.traits.guerrilla_leverage * at.katiba[i] + 1.0);
-  const Real tightens = hazard(Real(kSiegeRate) * active * at.jihadist_share[i] *
-                               (Real(1.0) - army) * (Real(1.0) - calmed) * (Real(1.0) - at.pact[i]));
-  const Real loosens = hazard(Real(kSiegeFades) + Real(kSiegeArmy) * army +
-                              Real(kSiegePact) * at.pact[i] + Real(kSiegeCalm) * calmed +
-                              select(at.convoy[i] > Real(0.0), kSiegeConvoy, 0.0));
+  const Real army =
+      at.garrison[i] / (at.garrison[i] + b.traits.guerrilla_leverage * at.katiba[i] + 1.0);
+  const Real tightens =
+      hazard(Real(kSiegeRate) * active * at.jihadist_share[i] * (Real(1.0) - army) *
+             (Real(1.0) - calmed) * (Real(1.0) - at.pact[i]));
+  const Real loosens =
+      hazard(Real(kSiegeFades) + Real(kSiegeArmy) * army + Real(kSiegePact) * at.pact[i] +
+             Real(kSiegeCalm) * calmed + select(at.convoy[i] > Real(0.0), kSiegeConvoy, 0.0));
   const Real before = at.siege[i];
   at.siege[i] += tightens * (Real(1.0) - before) - loosens * before;
   b.week.sieges_lifted += max(0.0, before - at.siege[i]) * m.places[i].hunters_weight;
@@ -28,11 +29,11 @@ void displacement_week(Block& b, int i, const Real& calmed) {
   const Real protection =
       Real(1.0) - Real(kMinusmaProtects) *
                       saturate(Real(place.minusma) * b.nation.minusma_troops, kMinusmaProtectHalf);
-  const Real can_flee =
-      max(0.0, at.residents[i] - kNeverFlee * place.people) / (1.0 - kNeverFlee);
+  const Real can_flee = max(0.0, at.residents[i] - kNeverFlee * place.people) / (1.0 - kNeverFlee);
   const Real flee = can_flee * hazard(Real(kFleePerAttack) * at.attacks[i] * protection *
                                       (Real(1.0) + Real(kFleeSiege) * at.siege[i]));
-  const Real safe = (Real(1.0) - at.siege[i]) / (Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i]);
+  const Real safe =
+      (Real(1.0) - at.siege[i]) / (Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i]);
   const Real back = at.displaced[i] * hazard(Real(kReturnRate) * safe *
                                              (Real(1.0) + Real(kReturnPact) * at.pact[i] + calmed));
   at.residents[i] += back - flee;
@@ -55,12 +56,13 @@ void people(Block& b) {
     pressure += Real(m.places[i].coastal) *
                 (b.at.jihadist_share[i] + Real(kPressureContested) * contested(b.at, i));
   }
-  const Real relief = (clip(Real(kReliefSieges) * w.sieges_lifted) + clip(w.returns / kReliefReturns)) * 0.5;
+  const Real relief =
+      (clip(Real(kReliefSieges) * w.sieges_lifted) + clip(w.returns / kReliefReturns)) * 0.5;
   n.relief_mean += (relief - n.relief_mean) / kMeanWeeks;
-  n.spillover += hazard(Real(kSpillRate) * pressure *
-                        (1.0 - kSpillSupport * m.levers.coastal_support)) *
-                     (Real(1.0) - n.spillover) -
-                 Real(kSpillFades) * n.spillover;
+  n.spillover +=
+      hazard(Real(kSpillRate) * pressure * (1.0 - kSpillSupport * m.levers.coastal_support)) *
+          (Real(1.0) - n.spillover) -
+      Real(kSpillFades) * n.spillover;
 }
 
 }  // namespace palabre::PALABRE_ISA

@@ -1,5 +1,5 @@
-// Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011; the constants and
-// known answers of Random123). A draw is a function of what is decided: (seed, replicate, week,
+// Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011; the constants
+// and known answers of Random123). A draw is a function of what is decided: (seed, replicate, week,
 // stream, entity, number), so a decision that draws more numbers changes nothing else.
 
 #pragma once

@@ -39,18 +39,18 @@ inline constexpr int kNationStateCount = sizeof(NationState) / sizeof(Real);
 
 /// What each replicate draws once: our ignorance, and the temper of each katiba.
 struct Traits {
-  Real contest_speed;      // kc [1/week]
-  Real guerrilla_leverage; // eJ [soldiers/fighter]
-  Real recruitment;        // rec [1/week]
-  Real operation_tempo;    // ops [operations/week/cercle]
-  Real attack_rate;        // v0 [attacks/week/cercle]
-  Real french_value;       // eF [soldier equivalents]
-  Real russian_value;      // eW [soldier equivalents]
-  Real reach;              // dlt [0..1]
-  Real bias_junta;         // b_G [utility] private valuation of the junta
-  Real bias_jnim;          // b_J [utility]
-  Real army_quality;       // e_A [x]
-  Field obedience;         // o [0..1]
+  Real contest_speed;       // kc [1/week]
+  Real guerrilla_leverage;  // eJ [soldiers/fighter]
+  Real recruitment;         // rec [1/week]
+  Real operation_tempo;     // ops [operations/week/cercle]
+  Real attack_rate;         // v0 [attacks/week/cercle]
+  Real french_value;        // eF [soldier equivalents]
+  Real russian_value;       // eW [soldier equivalents]
+  Real reach;               // dlt [0..1]
+  Real bias_junta;          // b_G [utility] private valuation of the junta
+  Real bias_jnim;           // b_J [utility]
+  Real army_quality;        // e_A [x]
+  Field obedience;          // o [0..1]
 };
 
 /// What is known within one week, in the order in which the phases learn it.
@@ -58,26 +58,26 @@ struct Week {
   int t;
   // calendar
   double season_attacks, season_breaks;  // s_V, s_P [x]
-  Real french_share, minusma_share;  // F/3000, U/13000
-  double hub;                        // Niger hub open [0..1]
-  Real hub_force;                    // F_H [persons]
-  Real presence;                     // X [0..1]
+  Real french_share, minusma_share;      // F/3000, U/13000
+  double hub;                            // Niger hub open [0..1]
+  Real hub_force;                        // F_H [persons]
+  Real presence;                         // X [0..1]
   Mask sanctions;
   // sensing
   Real state_area, jihadist_area, state_people, jihadist_people;  // [share]
-  Real displaced, sieges;            // [persons], [0..1]
-  Real violence;                     // v [0..1]
+  Real displaced, sieges;                                         // [persons], [0..1]
+  Real violence;                                                  // v [0..1]
   // France
-  Real visibility;                   // V [0..1]
-  Real joint;                        // C F/3000 [0..1]
+  Real visibility;  // V [0..1]
+  Real joint;       // C F/3000 [0..1]
   // economy and support
-  Real hurt_junta, hurt_jnim;        // [0..1]
+  Real hurt_junta, hurt_jnim;  // [0..1]
   // bargaining
   Real state_expected, jihadist_expected;  // g_E, j_E [0..1]
-  Real war_junta, war_jnim;          // d_G, d_J [utility]
-  Real offer[kIssueCount];           // x [0..1]
+  Real war_junta, war_jnim;                // d_G, d_J [utility]
+  Real offer[kIssueCount];                 // x [0..1]
   Real utility_junta, utility_jnim;
-  Real terms;                        // terms index of the solution [0..1]
+  Real terms;  // terms index of the solution [0..1]
   Real guarantee, french_cost;
   Real willingness_junta, willingness_jnim, ripeness, approval, approval_aqim;
   Real gate, gate_hard, power_shift, commitment, onset;
@@ -88,8 +88,8 @@ struct Week {
   Real pacts_alive, pacts_approved;  // [count]
   Real calm;                         // tau_s: how far a truce or accord calms the obedient [0..1]
   Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
-  Field attack_rate;                 // lambda [attacks/week]
-  Field katiba_near;                 // mean of the neighbours' katibas [persons]
+  Field attack_rate;  // lambda [attacks/week]
+  Field katiba_near;  // mean of the neighbours' katibas [persons]
 };
 
 /// What a replicate counts, see TALLY in outputs.def.
@@ -122,7 +122,9 @@ PALABRE_INLINE Real hazard(const Real& h) {
   return select(h <= Real(0.0), Real(0.0), h / (Real(1.0) + h));
 }
 /// S(z) = (1 + z / (1 + |z|)) / 2: algebraic sigmoid.
-PALABRE_INLINE Real sigmoid(const Real& z) { return Real(0.5) * (Real(1.0) + z / (Real(1.0) + abs(z))); }
+PALABRE_INLINE Real sigmoid(const Real& z) {
+  return Real(0.5) * (Real(1.0) + z / (Real(1.0) + abs(z)));
+}
 /// sat(x; k) = x / (x + k), 0 for x <= 0.
 PALABRE_INLINE Real saturate(const Real& x, const Real& half) {
   return select(x <= Real(0.0), Real(0.0), x / (x + half));

@@ -44,15 +44,16 @@ void start_places(Block& b) {
     const Place& place = m.places[i];
     const Words u = b.dice.draw(Stream::traits, 0, i);
     const Real mean = (u.uniform(0) + u.uniform(1) + u.uniform(2)) / 3.0;
-    b.traits.obedience[i] = clip(
-        Real(obedience) + (mean - 0.5) * kObedienceSpread * spread, kObedienceMin, 1.0);
+    b.traits.obedience[i] =
+        clip(Real(obedience) + (mean - 0.5) * kObedienceSpread * spread, kObedienceMin, 1.0);
     at.state_share[i] = place.state;
     at.jihadist_share[i] = place.jihadist;
     at.garrison[i] = place.garrison;
     at.katiba[i] =
         Real(place.katiba) * (Real(kKatibaDrawMin) + Real(kKatibaDrawSpan) * u.uniform(3));
     at.siege[i] = clip(Real(kSiegeStartSlope) * at.jihadist_share[i] - kSiegeStartBase) * 0.5;
-    const Real away = Real(kDisplacedStart) * (Real(1.0) + Real(kDisplacedControl) * at.jihadist_share[i]);
+    const Real away =
+        Real(kDisplacedStart) * (Real(1.0) + Real(kDisplacedControl) * at.jihadist_share[i]);
     at.residents[i] = Real(place.people) * (Real(1.0) - clip(away * kDisplacedShare));
     at.displaced[i] = Real(place.people) - at.residents[i];
     at.excitation[i] = critical_mass(at.katiba[i], kCriticalMassAttack);
@@ -105,8 +106,8 @@ void step(Block& b, int week, double* rows) {
 
 namespace {
 
-/// Values that the maps show, as they stand when the leaders sense them (shares, siege, displaced) or
-/// after the week (the others).
+/// Values that the maps show, as they stand when the leaders sense them (shares, siege, displaced)
+/// or after the week (the others).
 struct Snapshot {
   Field state_share, jihadist_share, siege, displaced;
 };
@@ -133,8 +134,9 @@ void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) 
 }
 
 void add_maps(const Block& b, const Snapshot& s, std::int64_t* maps) {
-  const Field* fields[kCercleFieldCount] = {&s.state_share, &s.jihadist_share, &s.siege, &b.at.pact,
-                                            &b.at.attacks,  &b.at.deaths,      &s.displaced};
+  const Field* fields[kCercleFieldCount] = {&s.state_share, &s.jihadist_share, &s.siege,
+                                            &b.at.pact,     &b.at.attacks,     &b.at.deaths,
+                                            &s.displaced};
   static_assert(kCercleFieldCount == 7, "add_maps lists every map field of outputs.def");
   constexpr int kBits[] = {
 #define CERCLE_FIELD(id, unit, bits, ...) bits,
@@ -150,8 +152,7 @@ void add_maps(const Block& b, const Snapshot& s, std::int64_t* maps) {
 Mask lanes_mask(const BlockRequest& request) {
   Mask counted = false;
   for (int lane = 0; lane < request.lanes; ++lane)
-    if ((request.skip >> lane & 1u) == 0u)
-      counted.v[lane / kPerPart][lane % kPerPart] = -1;
+    if ((request.skip >> lane & 1u) == 0u) counted.v[lane / kPerPart][lane % kPerPart] = -1;
   return counted;
 }
 

@@ -1,10 +1,12 @@
-// The theory on one page: every submodel with its equation, units and claims, in the order of a week.
+// The theory on one page: every submodel with its equation, units and claims, in the order of a
+// week.
 //
-// A submodel reads the constant model and the state of a block, and writes the part of the state named
-// at its head. Within a submodel all cercles are updated synchronously from the values at its start,
-// so that results do not depend on how cercles are numbered. Symbols are those of the papers:
-// clip(x) = x to [0, 1]; H(h) = h / (1 + h); S(z) = (1 + z / (1 + |z|)) / 2; sat(x; k) = x / (x + k);
-// EMA_m: a <- a + (x - a) / m. Fixed numbers are named in constants.def with unit and claim.
+// A submodel reads the constant model and the state of a block, and writes the part of the state
+// named at its head. Within a submodel all cercles are updated synchronously from the values at its
+// start, so that results do not depend on how cercles are numbered. Symbols are those of the
+// papers: clip(x) = x to [0, 1]; H(h) = h / (1 + h); S(z) = (1 + z / (1 + |z|)) / 2; sat(x; k) = x
+// / (x + k); EMA_m: a <- a + (x - a) / m. Fixed numbers are named in constants.def with unit and
+// claim.
 
 #pragma once
 
@@ -16,7 +18,8 @@ namespace palabre::PALABRE_ISA {
 ///   kc, eJ, rec, ops, v0, eF, eW, dlt  times 1 + unc (u1 + u2 - 1);  e_A likewise
 ///   b_G, b_J = .4 unc (u1 + u2 - 1)
 ///   o_i = clip to [.02, 1] of obed + 1.6 (mean of three uniforms - 1/2) min(obed, 1 - obed)
-///   J_i = J0_i (.7 + .6 u);  s_i = .5 clip(1.2 j_i - .1);  Q_i = P_i .35 * .023 (1 + 8 j_i);  E_i = act_i
+///   J_i = J0_i (.7 + .6 u);  s_i = .5 clip(1.2 j_i - .1);  Q_i = P_i .35 * .023 (1 + 8 j_i);  E_i
+///   = act_i
 /// claims: C21, C26 (experts hedge), C12 (obedience), M_displaced, J_forces
 void start(Block& b);
 
@@ -44,9 +47,9 @@ void france(Block& b);
 
 /// Phase 4. Economy, public support, coup, election.
 ///   y <- y + ((1 - sanc [sanctions]) - y) / 20
-///   l* = clip(.60 + rally sov - .30 v - .35 (1 - y) + relw L - backl (conc + rules/2) + card K - .06 postponed)
-///   l <- l + (l* - l) / 16;   L = max(relief, remembered relief)
-///   coup with probability H(.0004 (1 + 10 clip(.5 - l) / .5)): l = .5, sanctions 52 weeks, talks reset
+///   l* = clip(.60 + rally sov - .30 v - .35 (1 - y) + relw L - backl (conc + rules/2) + card K -
+///   .06 postponed) l <- l + (l* - l) / 16;   L = max(relief, remembered relief) coup with
+///   probability H(.0004 (1 + 10 clip(.5 - l) / .5)): l = .5, sanctions 52 weeks, talks reset
 ///   election held with probability clip(.2 + .9 g_pop - .5 v), else postponed: sanctions 26 weeks
 ///   hurt_G = clip(.45 v + .9 (1 - y) + .6 clip(.6 - l))    hurt_J = clip(EMA13(loss rate) / .012)
 /// Writes economy, support [0..1]. claims: C19, C35, C38, C44, C45
@@ -59,45 +62,48 @@ void rally(Block& b);
 
 /// Phase 5a. War values and the bargain over six issues.
 ///   g_E = clip(g_pop/2 + (g_T + n_T/2)/2 + hor tau_g)    j_E = clip(j_T + n_T/2 + hor tau_j)
-///   d_G = clip(.26 + .45 g_E + .35 opt - .40 hurt_G + b_G)   d_J = clip(.36 + .60 j_E - .30 hurt_J + b_J)
-///   r_G = (1 + 1.5 (1 - y) + clip(.6 - l)) / 2    r_J = (1 + .8 hurt_J) / (2 jpat)   a = r_J / (r_G + r_J)
-///   u_s(x) = 1 - sum w_sk (x_k - theta_sk)^2
-///   frontier x_k(m) = (m w_Gk th_Gk + (1-m) w_Jk th_Jk) / (m w_Gk + (1-m) w_Jk);  x_1 at least 1 - X
-///   asymmetric Nash: root of a (1-m)(u_J - d_J) - (1-a) m (u_G - d_G), 30 bisections
+///   d_G = clip(.26 + .45 g_E + .35 opt - .40 hurt_G + b_G)   d_J = clip(.36 + .60 j_E - .30 hurt_J
+///   + b_J) r_G = (1 + 1.5 (1 - y) + clip(.6 - l)) / 2    r_J = (1 + .8 hurt_J) / (2 jpat)   a =
+///   r_J / (r_G + r_J) u_s(x) = 1 - sum w_sk (x_k - theta_sk)^2 frontier x_k(m) = (m w_Gk th_Gk +
+///   (1-m) w_Jk th_Jk) / (m w_Gk + (1-m) w_Jk);  x_1 at least 1 - X asymmetric Nash: root of a
+///   (1-m)(u_J - d_J) - (1-a) m (u_G - d_G), 30 bisections
 /// Other solutions by switch. Writes week.offer, week.terms [0..1]. claims: C14, C21, C27, C35,
 /// L_nash_rubinstein, A_issue_matrix
 void bargain(Block& b);
 
 /// Phase 5b. Trust, willingness, ripeness, approval, gates.
-///   guarantee = clip(guar + .30 U/13000 + .10 med)   q = .35 + .65 clip(.7 k + .3 (guar + .10 U/13000 + .20 med))
-///   s = q (u - d) - (1 - q) .25       c_F = .6 dep rhoF (F/3000) C exposure
+///   guarantee = clip(guar + .30 U/13000 + .10 med)   q = .35 + .65 clip(.7 k + .3 (guar + .10
+///   U/13000 + .20 med)) s = q (u - d) - (1 - q) .25       c_F = .6 dep rhoF (F/3000) C exposure
 ///   W_G = S((s_G - c_F - .08 + .10 wind phi v) / .12)     W_J = S((s_J - .14) / .12)
 ///   ripeness = sqrt(hurt_G hurt_J) (1 - .7 clip(52 |tau_j| / .10))
 ///   approval = p_A p_K (1 - leash + leash p_Q)
 ///   gate = clip(1 - pre X)   gate_hard = clip(1 - 2 pre X)   shift = clip(hor max(0, tau_j) / .10)
 ///   commitment = clip(.15 + .85 (1 - clip(shift - .6 guarantee)))
-///   onset = .35 + (1 - oppw) sat(ripeness; .35) + oppw opp;   opp = clip(1 - rhoF F/3000), at least .5 after exit
-/// claims: C5, C6, C12, C14, C20, C25, C38, C43, L_walter1997, L_powell2006, L_zartman2000, L_cunningham2006
+///   onset = .35 + (1 - oppw) sat(ripeness; .35) + oppw opp;   opp = clip(1 - rhoF F/3000), at
+///   least .5 after exit
+/// claims: C5, C6, C12, C14, C20, C25, C38, C43, L_walter1997, L_powell2006, L_zartman2000,
+/// L_cunningham2006
 void willingness(Block& b);
 
 // --- talks.cpp -----------------------------------------------------------------------------------
 
-/// Phase 6. National stages: none, secret contact, good offices, talks, truce, accord. Two competing
-/// hazards a week, up and down, as in model.md 3.7; leaks, denials, breaks. Writes stage, talks_public,
-/// trust, conceded. claims: C2, C9, C33, C34, C41, C42, L_stedman1997, L_fortna2003
+/// Phase 6. National stages: none, secret contact, good offices, talks, truce, accord. Two
+/// competing hazards a week, up and down, as in model.md 3.7; leaks, denials, breaks. Writes stage,
+/// talks_public, trust, conceded. claims: C2, C9, C33, C34, C41, C42, L_stedman1997, L_fortna2003
 void national_stage(Block& b);
 
 /// Phase 7. One-off exchanges of prisoners, and the release lever. They never move the stage.
-///   exchange with probability H(.015 (.5 + k) sat(hostages; 10)) from stage 1 on: hostages - 3, k + .03
-///   k <- k + .004 (.8 T0 - k)
+///   exchange with probability H(.015 (.5 + k) sat(hostages; 10)) from stage 1 on: hostages - 3, k
+///   + .03 k <- k + .004 (.8 T0 - k)
 /// claims: C6, C7, C8, C9
 void exchanges(Block& b);
 
 // --- pacts.cpp -----------------------------------------------------------------------------------
 
 /// Phase 8. Local pacts: break, pause, attempt, terms, convoys; what they teach the national track.
-///   attempt = bp effort (.3 + .7 med) clip(.6 s + .4 sat(E; 4)) act sat(D; 40) (.6 broke before)(2 stage >= 4)(1/2 stage 0)
-///   break = hp s_P (munap if not approved)(1 + O/(1+O))(1 + 1.2 spoilers)(1.25 - .5 r)(1.15 armed | .90)
+///   attempt = bp effort (.3 + .7 med) clip(.6 s + .4 sat(E; 4)) act sat(D; 40) (.6 broke before)(2
+///   stage >= 4)(1/2 stage 0) break = hp s_P (munap if not approved)(1 + O/(1+O))(1 + 1.2
+///   spoilers)(1.25 - .5 r)(1.15 armed | .90)
 ///           (.6 army left)(1/2 stage >= 4) / (1 + .8 guar)
 /// claims: C10, C11, C12, C13, C33 to C37, M_pact_lives, J_pact_terms
 void local_pacts(Block& b);
@@ -105,45 +111,49 @@ void local_pacts(Block& b);
 // --- violence.cpp --------------------------------------------------------------------------------
 
 /// Phase 9. Army allocation; conserves the total.
-///   A_i <- A_i + .05 (A_tot (.65 base_i + .35 threat_i) (.4 if the post left) - A_i), then rescaled to A_tot
+///   A_i <- A_i + .05 (A_tot (.65 base_i + .35 threat_i) (.4 if the post left) - A_i), then
+///   rescaled to A_tot
 /// claims: A_form, J_deployments
 void allocate_army(Block& b);
 
-/// Phase 10. Attacks, operations, harm, losses, recruitment, deaths; phase 11: redeployment and means.
-///   lambda = [(v0 K act + c) s_V max(.2, 1 + 1.4 z)(1.3 convoy) + eta (1 - w)(.8 E + .2 (P'E))(1 - .8 pact)](1 - calm o)
-///   nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)(1 - calm)
-///   E <- .78 E + N + harm     H <- .92 H + harm
-///   J <- max(1, J - loss + rec J (1 - J/cap)(1 + 1.5 H/(2 + H)))
-/// claims: C3, C18, C32, C37, L_lewis2012, L_kalyvas2006, L_deitchman1962, M_event_sizes, M_event_counting
+/// Phase 10. Attacks, operations, harm, losses, recruitment, deaths; phase 11: redeployment and
+/// means.
+///   lambda = [(v0 K act + c) s_V max(.2, 1 + 1.4 z)(1.3 convoy) + eta (1 - w)(.8 E + .2 (P'E))(1 -
+///   .8 pact)](1 - calm o) nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2
+///   army left)(1.3 convoy)(1 - calm) E <- .78 E + N + harm     H <- .92 H + harm J <- max(1, J -
+///   loss + rec J (1 - J/cap)(1 + 1.5 H/(2 + H)))
+/// claims: C3, C18, C32, C37, L_lewis2012, L_kalyvas2006, L_deitchman1962, M_event_sizes,
+/// M_event_counting
 void events(Block& b);
 
 /// Deaths of one counted violent event by inverse distribution from one uniform number.
-/// 38 % none, 43 % one to four, 9 % five to nine, 9.8 % ten to 49 (tail x^-5), .2 % 50 to 600 (x^-3).
-/// [deaths] claim: M_event_sizes
+/// 38 % none, 43 % one to four, 9 % five to nine, 9.8 % ten to 49 (tail x^-5), .2 % 50 to 600
+/// (x^-3). [deaths] claim: M_event_sizes
 Real deaths_of_event(const Real& u);
 
 // --- territory.cpp -------------------------------------------------------------------------------
 
 /// Phase 12. Control flows between state, contested and jihadist ground.
-///   s = PS / (PS + PJ + 1)    PS = e_A A + eW W + eF C F + .25 U + .35 D (1 | .5 armed | .1)   PJ = eJ (J + dlt (PJ))
-///   c_S = kc s hold (.4 + .6 l) fr (1 - z)
-///   c_J = [kc (1 - s) act' fr + .012 pact r act' + .0015 [accord] conc act'](1 + z)
-///   e_g = .8 kc (1 - s) act' fr (1 + z) + .0006 + .006 [army left]     e_j = .7 kc s_off reach fr (1 - z)
-///   contested loses n H(c_S + c_J), split c_S : c_J;  g loses g H(e_g);  j loses j H(e_j)
+///   s = PS / (PS + PJ + 1)    PS = e_A A + eW W + eF C F + .25 U + .35 D (1 | .5 armed | .1)   PJ
+///   = eJ (J + dlt (PJ)) c_S = kc s hold (.4 + .6 l) fr (1 - z) c_J = [kc (1 - s) act' fr + .012
+///   pact r act' + .0015 [accord] conc act'](1 + z) e_g = .8 kc (1 - s) act' fr (1 + z) + .0006 +
+///   .006 [army left]     e_j = .7 kc s_off reach fr (1 - z) contested loses n H(c_S + c_J), split
+///   c_S : c_J;  g loses g H(e_g);  j loses j H(e_j)
 /// claims: C18, C35, C39, L_tullock
 void control(Block& b);
 
-/// One week of the control chain at given rates; the simplex is kept by construction. [share], [1/week]
+/// One week of the control chain at given rates; the simplex is kept by construction. [share],
+/// [1/week]
 void control_step(Real& state, Real& jihadist, const Real& c_state, const Real& c_jihadist,
                   const Real& lose_state, const Real& lose_jihadist);
 
 // --- people.cpp ----------------------------------------------------------------------------------
 
 /// Phase 13. Sieges, displacement and return, relief, spillover.
-///   s <- s + H(.1 act' j (1 - s_A)(1 - calm o)(1 - pact))(1 - s) - H(.02 + .03 s_A + .35 pact + .10 calm o + .25 convoy) s
-///   out = max(0, R - .85 P)/.15 H(.00058 N (1 - .3 sat(U; 500))(1 + .5 s))
-///   back = Q H(.016 (1 - s)/(1 + 1.5 lambda)(1 + 1.5 pact + calm o))
-///   spillover <- sp + H(.02 pressure (1 - .8 coast))(1 - sp) - .004 sp
+///   s <- s + H(.1 act' j (1 - s_A)(1 - calm o)(1 - pact))(1 - s) - H(.02 + .03 s_A + .35 pact +
+///   .10 calm o + .25 convoy) s out = max(0, R - .85 P)/.15 H(.00058 N (1 - .3 sat(U; 500))(1 + .5
+///   s)) back = Q H(.016 (1 - s)/(1 + 1.5 lambda)(1 + 1.5 pact + calm o)) spillover <- sp + H(.02
+///   pressure (1 - .8 coast))(1 - sp) - .004 sp
 /// claims: C37, C45, C46, C49, M_displaced
 void people(Block& b);
 

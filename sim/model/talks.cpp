@@ -28,7 +28,8 @@ Hazards stage_hazards(const Block& b) {
   const bool open = w.t >= b.model.calendar.talks_open;
 
   Hazards h[kStageCount];
-  h[0] = {Real(kContactRate) * (Real(kContactFloor) + Real(1.0 - kContactFloor) * w.hurt_junta), 0.0};
+  h[0] = {Real(kContactRate) * (Real(kContactFloor) + Real(1.0 - kContactFloor) * w.hurt_junta),
+          0.0};
   h[1] = {select(Mask(open) & (n.talks_pause == Real(0.0)),
                  Real(kOfficesRate * tempo * standing) * w.willingness_junta * trusted, 0.0),
           kContactFades};
@@ -103,8 +104,8 @@ void move_up(Block& b, const Mask& up, const Real& u_public) {
   note_first(b.tally[TallyId::truce_week], w.entered[4], w.t);
   note_first(b.tally[TallyId::accord_week], w.entered[5], w.t);
   const Mask weak = w.state_people <= b.state_people_start - Real(kWeaknessPoints);
-  b.tally[TallyId::from_weakness] = select((w.entered[4] | w.entered[5]) & weak, 1.0,
-                                           b.tally[TallyId::from_weakness]);
+  b.tally[TallyId::from_weakness] =
+      select((w.entered[4] | w.entered[5]) & weak, 1.0, b.tally[TallyId::from_weakness]);
 }
 
 void break_down(Block& b, const Mask& down) {
@@ -115,8 +116,10 @@ void break_down(Block& b, const Mask& down) {
   count(b.tally[TallyId::truce_breaks], down & (old == Real(4.0)));
   count(b.tally[TallyId::accord_breaks], down & (old == Real(5.0)));
   n.stage = select(down, select(old == Real(1.0), 0.0, 1.0), n.stage);
-  n.talks_pause = select(serious, select(agreement, kPauseAfterTruce, kPauseAfterTalks), n.talks_pause);
-  n.trust = select(serious, clip(n.trust - select(agreement, kTrustLostTruce, kTrustLostTalks)), n.trust);
+  n.talks_pause =
+      select(serious, select(agreement, kPauseAfterTruce, kPauseAfterTalks), n.talks_pause);
+  n.trust =
+      select(serious, clip(n.trust - select(agreement, kTrustLostTruce, kTrustLostTalks)), n.trust);
   n.broke_recently = select(agreement, 1.0, n.broke_recently);
   n.conceded = select(down, 0.0, n.conceded);
   n.talks_public = select(serious, 0.0, n.talks_public);
@@ -130,19 +133,20 @@ void break_down(Block& b, const Mask& down) {
 void leaks(Block& b, const Real& u) {
   const Params& p = b.model.params;
   NationState& n = b.nation;
-  const Mask secret =
-      (n.stage >= Real(2.0)) & (n.stage < Real(4.0)) & ~is_set(n.talks_public);
-  const Real rate = select(n.stage == Real(3.0), p.talks_leak_rate * kLeakInTalks, p.talks_leak_rate);
+  const Mask secret = (n.stage >= Real(2.0)) & (n.stage < Real(4.0)) & ~is_set(n.talks_public);
+  const Real rate =
+      select(n.stage == Real(3.0), p.talks_leak_rate * kLeakInTalks, p.talks_leak_rate);
   const Mask leaked = secret & (u < rate);
   if (!any(leaked)) return;
   const Words draw = b.dice.draw(Stream::leak, b.week.t, 0);
   const Mask denied = leaked & (draw.uniform(0) < Real(p.talks_deniability));
-  const Mask suspended = denied & (n.stage == Real(2.0)) & (draw.uniform(1) < Real(kDenialSuspends));
+  const Mask suspended =
+      denied & (n.stage == Real(2.0)) & (draw.uniform(1) < Real(kDenialSuspends));
   count(b.tally[TallyId::leaks], leaked);
   count(b.tally[TallyId::denials], denied);
   n.trust = select(denied, clip(n.trust - kTrustLostDenial), n.trust);
-  n.cooperation =
-      select(denied, clip(n.cooperation - kCooperationLostDenial * p.partners_red_line), n.cooperation);
+  n.cooperation = select(denied, clip(n.cooperation - kCooperationLostDenial * p.partners_red_line),
+                         n.cooperation);
   n.stage = select(suspended, 1.0, n.stage);
   n.talks_pause = select(suspended, kPauseAfterDenial, n.talks_pause);
   n.talks_public = select(leaked & ~denied, 1.0, n.talks_public);
@@ -172,10 +176,10 @@ void exchanges(Block& b) {
   const Week& w = b.week;
   Field& katiba = b.at.katiba;
 
-  const Real rate = select(n.stage >= Real(1.0),
-                           Real(kExchangeRate) * (Real(0.5) + n.trust) *
-                               saturate(n.hostages, kExchangeHostagesHalf),
-                           0.0);
+  const Real rate = select(
+      n.stage >= Real(1.0),
+      Real(kExchangeRate) * (Real(0.5) + n.trust) * saturate(n.hostages, kExchangeHostagesHalf),
+      0.0);
   const Mask exchange = b.dice.draw(Stream::exchange, w.t, 0).uniform(0) < hazard(rate);
   count(b.tally[TallyId::exchanges], exchange);
   n.hostages = select(exchange, max(0.0, n.hostages - kExchangeHostages), n.hostages);

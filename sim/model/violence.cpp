@@ -54,8 +54,7 @@ Real deaths_of_event(const Real& u) {
              select(middle < Real(0.55), 6.0,
                     select(middle < Real(0.75), 7.0, select(middle < Real(0.90), 8.0, 9.0))));
   const Real large = clip((u - 0.90) / 0.098);
-  const Real many =
-      min(floor(Real(10.0) / sqrt(sqrt(Real(1.0) - large * (1.0 - 0.0016)))), 49.0);
+  const Real many = min(floor(Real(10.0) / sqrt(sqrt(Real(1.0) - large * (1.0 - 0.0016)))), 49.0);
   const Real huge = clip((u - 0.998) / 0.002);
   const Real massacre = min(floor(Real(50.0) / sqrt(Real(1.0) - huge * (1.0 - 1.0 / 144))), 600.0);
   return select(u < Real(0.38), 0.0,
@@ -78,8 +77,8 @@ Forces forces_at(const Block& b, int i) {
   f.french = Real(place.french) * n.french_troops * n.cooperation +
              Real(place.niger_hub) * b.week.hub_force;
   f.russian = Real(place.russian) * n.russian_troops;
-  f.total = b.at.garrison[i] + Real(kRussianMobility) * f.russian +
-            Real(kFrenchMobility) * f.french;
+  f.total =
+      b.at.garrison[i] + Real(kRussianMobility) * f.russian + Real(kFrenchMobility) * f.french;
   return f;
 }
 
@@ -104,10 +103,10 @@ Attacks attack_rate(const Block& b, int i, const Real& k, const Real& spread) {
   const Real fortune = max(kFortuneFloor, Real(1.0) + Real(kFortuneAttacks) * b.nation.fortune);
   const Real base = (own + clashes) * w.season_attacks * fortune *
                     select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0);
-  const Real echo = Real(b.model.params.war_self_excitation * (1.0 - kExcitationMemory)) *
-                    (Real(kExcitationOwn) * at.excitation[i] +
-                     Real(1.0 - kExcitationOwn) * spread) *
-                    (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
+  const Real echo =
+      Real(b.model.params.war_self_excitation * (1.0 - kExcitationMemory)) *
+      (Real(kExcitationOwn) * at.excitation[i] + Real(1.0 - kExcitationOwn) * spread) *
+      (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
   Attacks a;
   a.rate = min((base + echo) * (Real(1.0) - w.calm * b.traits.obedience[i]), kAttackRateMax);
   a.hunters = clashes / (own + clashes + kTiny);
@@ -123,14 +122,15 @@ Real operation_rate(const Block& b, int i, const Forces& f) {
          select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0) * (Real(1.0) - b.week.calm);
 }
 
-/// Up to kLanes violent events of a week, of any cercle and replicate, drawn at once. Draws are keyed by
-/// the event and deaths are whole numbers, so that neither company nor order changes a bit.
+/// Up to kLanes violent events of a week, of any cercle and replicate, drawn at once. Draws are
+/// keyed by the event and deaths are whole numbers, so that neither company nor order changes a
+/// bit.
 class EventBatch {
  public:
   EventBatch(Block& b, Stream stream) : b_(b), stream_(stream) {}
 
-  /// Adds the events of one cercle: `events` of them in each lane, with up to three numbers that say
-  /// who caused one.
+  /// Adds the events of one cercle: `events` of them in each lane, with up to three numbers that
+  /// say who caused one.
   void add(int cercle, const Real& events, const Real& x, const Real& y, const Real& z) {
     if (!any(events > Real(0.0))) return;
     for (int lane = 0; lane < kLanes; ++lane) {
@@ -176,14 +176,14 @@ class EventBatch {
     const Mask by_french = ~by_army & (place < y_);
     const Real harm = select(by_army, kHarmArmy,
                              select(by_french, kHarmFrench, b_.model.params.war_russian_harm));
-    const Mask counted =
-        u.uniform(0) < Real(kCountedOperations) * (Real(kCountedHarmless) + harm);
+    const Mask counted = u.uniform(0) < Real(kCountedOperations) * (Real(kCountedHarmless) + harm);
     if (!any(counted)) return;
     const Real dead = select(counted, deaths_of_event(u.uniform(1)), 0.0);
     for (int e = 0; e < size_; ++e)
-      note(e, dead[e], by_army[e]     ? TallyId::deaths_by_army
-                       : by_french[e] ? TallyId::deaths_by_french
-                                      : TallyId::deaths_by_russians);
+      note(e, dead[e],
+           by_army[e]     ? TallyId::deaths_by_army
+           : by_french[e] ? TallyId::deaths_by_french
+                          : TallyId::deaths_by_russians);
   }
   void note(int e, double dead, TallyId by) {
     Real& here = b_.at.deaths[cercle_[e]];
@@ -210,22 +210,23 @@ void katiba_week(Block& b, int i, const Forces& f) {
       Real(1.0 - kIntelligenceFloor) *
           clip(at.state_share[i] +
                Real(kIntelligenceFrench) * (Real(kFrenchMobility) * f.french) / total);
-  const Real loss = min(Real(kLossMax) * at.katiba[i],
-                        at.operations[i] * kLossPerOperation * intelligence *
-                            saturate(at.katiba[i], kLossHalf));
+  const Real loss =
+      min(Real(kLossMax) * at.katiba[i],
+          at.operations[i] * kLossPerOperation * intelligence * saturate(at.katiba[i], kLossHalf));
   b.week.losses += loss;
   at.katiba[i] -= loss;
   const Real capacity = Real(kCapacityPeople * place.people + kCapacityBase * place.katiba) *
                             (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
                         kCapacityFloor;
-  const Real growth = b.traits.recruitment * at.katiba[i] *
-                      (Real(1.0) - at.katiba[i] / capacity) *
-                      (Real(1.0) + Real(kHarmRecruits) * at.harm[i] / (Real(kHarmHalf) + at.harm[i]));
+  const Real growth =
+      b.traits.recruitment * at.katiba[i] * (Real(1.0) - at.katiba[i] / capacity) *
+      (Real(1.0) + Real(kHarmRecruits) * at.harm[i] / (Real(kHarmHalf) + at.harm[i]));
   at.katiba[i] = max(1.0, at.katiba[i] + max(growth, Real(-kShrinkMax) * at.katiba[i]));
   b.week.katiba_total += at.katiba[i];
 }
 
-void cercle_events(Block& b, int i, const Real& spread, EventBatch& attacks, EventBatch& operations) {
+void cercle_events(Block& b, int i, const Real& spread, EventBatch& attacks,
+                   EventBatch& operations) {
   const Model& m = b.model;
   CercleState& at = b.at;
   Week& w = b.week;
@@ -308,12 +309,13 @@ void events(Block& b) {
   }
   redeploy(b);
 
-  n.army_total += Real(kArmyRecovery) *
-                      (Real(kArmyTotal) * (Real(1.0 - kArmyEconomy) + Real(kArmyEconomy) * n.economy) *
-                           kArmyTarget -
-                       n.army_total) -
-                  n.army_total * kDesertion * clip(Real(kDesertionSupport) - n.support) -
-                  n.army_total * kDefeatLosses * clip(-n.state_trend - kDefeatTrend);
+  n.army_total +=
+      Real(kArmyRecovery) *
+          (Real(kArmyTotal) * (Real(1.0 - kArmyEconomy) + Real(kArmyEconomy) * n.economy) *
+               kArmyTarget -
+           n.army_total) -
+      n.army_total * kDesertion * clip(Real(kDesertionSupport) - n.support) -
+      n.army_total * kDefeatLosses * clip(-n.state_trend - kDefeatTrend);
   n.army_total = max(n.army_total, kArmyMin);
   n.loss_mean += (w.losses / max(1.0, w.katiba_total) - n.loss_mean) / kMeanWeeks;
   n.attacks_mean += (w.attacks - n.attacks_mean) / kMeanWeeks;

@@ -109,7 +109,8 @@ void Accumulator::add_weeks(std::uint32_t lanes) {
 void Accumulator::add_replicate(std::size_t k) {
   ReplicateRecord record;
   for (std::size_t t = 0; t < kTallyCount; ++t) record.tally[t] = out_.tally[t][k];
-  for (std::size_t r = 0; r < kRegionMax; ++r) record.deaths_by_region[r] = out_.deaths_by_region[r][k];
+  for (std::size_t r = 0; r < kRegionMax; ++r)
+    record.deaths_by_region[r] = out_.deaths_by_region[r][k];
   const std::size_t week_size = std::size_t(kWeekRows) * kBlockLanes;
   const double* last = &rows_[(std::size_t(model_->weeks) - 1) * week_size];
   for (std::size_t row = 0; row < kWeekRows; ++row)
@@ -242,8 +243,8 @@ std::shared_ptr<const Results> Accumulator::results(Manifest manifest) const {
   for (std::size_t s = 0; s < kSeriesCount; ++s) out->series.push_back(series_of(s));
   for (std::size_t stage = 0; stage < kStageCount; ++stage)
     for (int week = 0; week < model_->weeks; ++week)
-      out->stage_share[stage].push_back(
-          double(stages_[std::size_t(week) * kStageCount + stage]) / double(n));
+      out->stage_share[stage].push_back(double(stages_[std::size_t(week) * kStageCount + stage]) /
+                                        double(n));
   add_maps(*out);
   return out;
 }

@@ -1,5 +1,5 @@
-// What an ensemble adds up while it runs. Everything is an integer, so that sums are exact and neither
-// order, nor threads, nor shards change a bit; memory does not grow with replicates.
+// What an ensemble adds up while it runs. Everything is an integer, so that sums are exact and
+// neither order, nor threads, nor shards change a bit; memory does not grow with replicates.
 
 #pragma once
 
@@ -40,18 +40,18 @@ class Accumulator {
   std::vector<int> region_of_statistic_;
   std::vector<std::size_t> bin_offset_;  // [series] where its bins begin within a week
   std::size_t bins_per_week_ = 0;
-  std::vector<double> bins_per_unit_;    // [series]
+  std::vector<double> bins_per_unit_;  // [series]
 
   std::int64_t replicates_ = 0, failed_ = 0;
   Hash128 digest_;
   std::vector<Failure> failures_;
   std::array<std::int64_t, kOutcomeCount> outcomes_{};
   std::vector<StatisticSums> statistics_;
-  std::vector<std::uint32_t> bins_;         // [week][series][bin]
-  std::vector<std::int64_t> series_sums_;   // [week][series] at a scale of 2^20
-  std::vector<std::int64_t> stages_;        // [week][stage]
-  std::vector<std::int64_t> maps_;          // [field][week][cercle]
-  std::vector<std::int64_t> pact_lives_;    // [weeks]
+  std::vector<std::uint32_t> bins_;        // [week][series][bin]
+  std::vector<std::int64_t> series_sums_;  // [week][series] at a scale of 2^20
+  std::vector<std::int64_t> stages_;       // [week][stage]
+  std::vector<std::int64_t> maps_;         // [field][week][cercle]
+  std::vector<std::int64_t> pact_lives_;   // [weeks]
 
   // scratch of one block
   BlockOutput out_;

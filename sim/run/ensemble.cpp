@@ -24,8 +24,7 @@ struct Ensemble::Impl {
 };
 
 Ensemble::Ensemble(std::shared_ptr<const Model> model, std::int64_t seed, std::int64_t first)
-    : impl_(std::make_unique<Impl>(
-          Impl{model, seed, first, Accumulator(model), {}})) {}
+    : impl_(std::make_unique<Impl>(Impl{model, seed, first, Accumulator(model), {}})) {}
 Ensemble::~Ensemble() = default;
 Ensemble::Ensemble(Ensemble&&) noexcept = default;
 Ensemble& Ensemble::operator=(Ensemble&&) noexcept = default;
@@ -54,8 +53,7 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
       if (progress) progress(begin + so_far, replicates);
     }
   };
-  while (int(impl_->spare.size()) < threads - 1)
-    impl_->spare.emplace_back(impl_->model);
+  while (int(impl_->spare.size()) < threads - 1) impl_->spare.emplace_back(impl_->model);
   {
     std::vector<std::jthread> others;
     for (int k = 1; k < threads; ++k)

@@ -15,9 +15,9 @@ namespace palabre {
 /// Called from a worker thread, now and then: replicates done of those asked for.
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
-/// A growing ensemble: replicates 0..n-1 of one model and seed. Adding replicates never changes those
-/// already there, so that bands narrow and never jump. The same bits for any number of threads and
-/// any way of cutting the work.
+/// A growing ensemble: replicates 0..n-1 of one model and seed. Adding replicates never changes
+/// those already there, so that bands narrow and never jump. The same bits for any number of
+/// threads and any way of cutting the work.
 class Ensemble {
  public:
   /// @param first  number of the first replicate (0; a shard begins later)

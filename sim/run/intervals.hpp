@@ -13,7 +13,8 @@ Estimate wilson(std::int64_t count, std::int64_t n);
 /// Two-sided 95 % point of Student's t with the given degrees of freedom, > 0; 1.96 as they grow.
 /// Abramowitz and Stegun 26.7.5 above 8 degrees (error below 1e-6), the table below.
 double t_quantile(std::int64_t degrees);
-/// Mean with its t interval from n, the mean and the sample variance. n = 1: no width known, low = high.
+/// Mean with its t interval from n, the mean and the sample variance. n = 1: no width known, low =
+/// high.
 Estimate mean_interval(std::int64_t n, double mean, double variance);
 
 }  // namespace palabre

@@ -40,8 +40,8 @@ struct Series {
 struct Failure {
   std::int64_t replicate = 0;
   int week = 0;
-  int cercle = -1;         // -1: a national variable
-  std::string variable;    // name in outputs.def
+  int cercle = -1;       // -1: a national variable
+  std::string variable;  // name in outputs.def
 };
 
 /// Where results come from; results never travel without it.
@@ -49,7 +49,7 @@ struct Manifest {
   std::string scenario_digest;  // 32 hex digits of the inputs
   std::string version, build;   // of the program
   std::string title_en, title_fr;
-  std::string start;            // YYYY-MM-DD
+  std::string start;  // YYYY-MM-DD
   std::vector<std::string> not_modelled;
   int weeks = 0;
   std::int64_t replicates = 0;  // asked for and run, failed ones included
@@ -60,10 +60,10 @@ struct Results {
   Manifest manifest;
   std::string digest;  // 32 hex digits over every replicate's whole state, week by week
   std::int64_t failed = 0;
-  std::vector<Failure> failures;         // the first ten by replicate
-  std::vector<OutcomeShare> outcomes;    // all classes in table order; empty when none finished
-  std::vector<Statistic> statistics;     // in table order; those that exist
-  std::vector<Series> series;            // in table order
+  std::vector<Failure> failures;       // the first ten by replicate
+  std::vector<OutcomeShare> outcomes;  // all classes in table order; empty when none finished
+  std::vector<Statistic> statistics;   // in table order; those that exist
+  std::vector<Series> series;          // in table order
   std::array<std::vector<double>, kStageCount> stage_share;  // [stage][week] mean
   int cercle_count = 0;
   /// [field][week * cercle_count + cercle] mean over replicates
@@ -73,8 +73,8 @@ struct Results {
   const Statistic* find(StatisticId id) const;
   const Series& of(SeriesId id) const { return series[std::size_t(id)]; }
   double map(CercleFieldId field, int week, int cercle) const {
-    return maps[std::size_t(field)][std::size_t(week) * std::size_t(cercle_count) +
-                                    std::size_t(cercle)];
+    return maps[std::size_t(field)]
+               [std::size_t(week) * std::size_t(cercle_count) + std::size_t(cercle)];
   }
 };
 

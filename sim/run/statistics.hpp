@@ -35,8 +35,8 @@ std::optional<Contribution> contribution(StatisticId id, const ReplicateRecord& 
 /// Index of the region of `deaths_share_REGION` statistics in this world, -1 for the others.
 std::vector<int> regions_of_statistics(const std::vector<std::string>& regions);
 
-/// Exact sums over replicates: values as integers at a scale of 2^-24, squares and products as 128-bit
-/// integers, so that no order and no split changes a bit.
+/// Exact sums over replicates: values as integers at a scale of 2^-24, squares and products as
+/// 128-bit integers, so that no order and no split changes a bit.
 class StatisticSums {
  public:
   void add(const Contribution& c);

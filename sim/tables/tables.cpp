@@ -1,13 +1,12 @@
 #include "sim/tables/tables.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 namespace palabre {
 namespace {
 
-constexpr int kNever = -1;                                            // in levers.def
+constexpr int kNever = -1;                                               // in levers.def
 constexpr double kFromParam = std::numeric_limits<double>::quiet_NaN();  // in issues.def
 
 using enum ClaimId;  // rows write BY(C14, J_forces)
@@ -53,10 +52,22 @@ constexpr auto kTexts = std::to_array<TextRow>({
 constexpr auto kParams = std::to_array<ParamSpec>({
 #define PARAM(group, name, symbol, tier, initial, low, high, min, max, scale, unit, claims, label, \
               label_fr, meaning, meaning_fr)                                                       \
-  {#group "." #name, #group,       #name,      &Params::group##_##name,                            \
-   symbol,           Tier::tier,   initial,    low,                                                \
-   high,             min,          max,        Scale::scale,                                       \
-   Unit::unit,       claims,       {label, label_fr}, {meaning, meaning_fr}},
+  {#group "." #name,                                                                               \
+   #group,                                                                                         \
+   #name,                                                                                          \
+   &Params::group##_##name,                                                                        \
+   symbol,                                                                                         \
+   Tier::tier,                                                                                     \
+   initial,                                                                                        \
+   low,                                                                                            \
+   high,                                                                                           \
+   min,                                                                                            \
+   max,                                                                                            \
+   Scale::scale,                                                                                   \
+   Unit::unit,                                                                                     \
+   claims,                                                                                         \
+   {label, label_fr},                                                                              \
+   {meaning, meaning_fr}},
 #include "sim/tables/params.def"
 #undef PARAM
 });
@@ -73,20 +84,40 @@ constexpr auto kParams = std::to_array<ParamSpec>({
 
 constexpr auto kLevers = std::to_array<LeverSpec>({
 #define LEVER_DATE(name, symbol, week, claims, label, label_fr, meaning, meaning_fr)       \
-  {#name, symbol, LeverKind::Date, &Levers::name, week,   0.0, 0.0, 0.0, Unit::Day, {},     \
-   claims, {label, label_fr}, {meaning, meaning_fr}},
+  {#name, symbol, LeverKind::Date,   &Levers::name,        week, 0.0, 0.0, 0.0, Unit::Day, \
+   {},    claims, {label, label_fr}, {meaning, meaning_fr}},
 #define LEVER_NUMBER(name, symbol, initial, min, max, unit, claims, label, label_fr, meaning, \
                      meaning_fr)                                                              \
-  {#name, symbol, LeverKind::Number, &Levers::name, 0, initial, min, max, Unit::unit, {},     \
-   claims, {label, label_fr}, {meaning, meaning_fr}},
-#define LEVER_FLAG(name, symbol, initial, claims, label, label_fr, meaning, meaning_fr)      \
-  {#name, symbol, LeverKind::Flag, &Levers::name, 0, initial ? 1.0 : 0.0, 0.0, 1.0,          \
-   Unit::YesNo, {}, claims, {label, label_fr}, {meaning, meaning_fr}},
-#define LEVER_CHOICE(name, symbol, initial, choices, claims, label, label_fr, meaning,       \
-                     meaning_fr)                                                             \
-  {#name, symbol, LeverKind::Choice, &Levers::name, 0, double(initial), 0.0,                 \
-   double(kChoices_##name.size() - 1), Unit::Choice, kChoices_##name, claims,                \
-   {label, label_fr}, {meaning, meaning_fr}},
+  {#name, symbol, LeverKind::Number, &Levers::name,        0, initial, min, max, Unit::unit,  \
+   {},    claims, {label, label_fr}, {meaning, meaning_fr}},
+#define LEVER_FLAG(name, symbol, initial, claims, label, label_fr, meaning, meaning_fr) \
+  {#name,                                                                               \
+   symbol,                                                                              \
+   LeverKind::Flag,                                                                     \
+   &Levers::name,                                                                       \
+   0,                                                                                   \
+   initial ? 1.0 : 0.0,                                                                 \
+   0.0,                                                                                 \
+   1.0,                                                                                 \
+   Unit::YesNo,                                                                         \
+   {},                                                                                  \
+   claims,                                                                              \
+   {label, label_fr},                                                                   \
+   {meaning, meaning_fr}},
+#define LEVER_CHOICE(name, symbol, initial, choices, claims, label, label_fr, meaning, meaning_fr) \
+  {#name,                                                                                          \
+   symbol,                                                                                         \
+   LeverKind::Choice,                                                                              \
+   &Levers::name,                                                                                  \
+   0,                                                                                              \
+   double(initial),                                                                                \
+   0.0,                                                                                            \
+   double(kChoices_##name.size() - 1),                                                             \
+   Unit::Choice,                                                                                   \
+   kChoices_##name,                                                                                \
+   claims,                                                                                         \
+   {label, label_fr},                                                                              \
+   {meaning, meaning_fr}},
 #include "sim/tables/levers.def"
 #undef LEVER_DATE
 #undef LEVER_NUMBER
@@ -97,7 +128,10 @@ constexpr auto kLevers = std::to_array<LeverSpec>({
 constexpr auto kIssues = std::to_array<IssueSpec>({
 #define ISSUE(name, junta, ag_ghaly, koufa, aqim, wg, wa, wk, wq, wj, claims, label, label_fr, \
               meaning, meaning_fr)                                                             \
-  {#name, {junta, ag_ghaly, koufa, aqim, wg, wa, wk, wq, wj}, claims, {label, label_fr},       \
+  {#name,                                                                                      \
+   {junta, ag_ghaly, koufa, aqim, wg, wa, wk, wq, wj},                                         \
+   claims,                                                                                     \
+   {label, label_fr},                                                                          \
    {meaning, meaning_fr}},
 #include "sim/tables/issues.def"
 #undef ISSUE
@@ -123,13 +157,31 @@ constexpr auto kIssueFields = std::to_array<IssueFieldSpec>({
 #undef SWITCH_NUMBER
 
 constexpr auto kSwitches = std::to_array<SwitchSpec>({
-#define SWITCH_CHOICE(name, initial, choices, claims, label, label_fr, meaning, meaning_fr)  \
-  {#name, &Switches::name, double(initial), 0.0, double(kSwitchChoices_##name.size() - 1),   \
-   true, Unit::Choice, kSwitchChoices_##name, claims, {label, label_fr}, {meaning, meaning_fr}},
+#define SWITCH_CHOICE(name, initial, choices, claims, label, label_fr, meaning, meaning_fr) \
+  {#name,                                                                                   \
+   &Switches::name,                                                                         \
+   double(initial),                                                                         \
+   0.0,                                                                                     \
+   double(kSwitchChoices_##name.size() - 1),                                                \
+   true,                                                                                    \
+   Unit::Choice,                                                                            \
+   kSwitchChoices_##name,                                                                   \
+   claims,                                                                                  \
+   {label, label_fr},                                                                       \
+   {meaning, meaning_fr}},
 #define SWITCH_NUMBER(name, initial, min, max, whole, unit, claims, label, label_fr, meaning, \
                       meaning_fr)                                                             \
-  {#name, &Switches::name, initial, min, max, whole, Unit::unit, {}, claims,                  \
-   {label, label_fr}, {meaning, meaning_fr}},
+  {#name,                                                                                     \
+   &Switches::name,                                                                           \
+   initial,                                                                                   \
+   min,                                                                                       \
+   max,                                                                                       \
+   whole,                                                                                     \
+   Unit::unit,                                                                                \
+   {},                                                                                        \
+   claims,                                                                                    \
+   {label, label_fr},                                                                         \
+   {meaning, meaning_fr}},
 #include "sim/tables/switches.def"
 #undef SWITCH_CHOICE
 #undef SWITCH_NUMBER
@@ -273,8 +325,8 @@ static_assert(sizeof(Params) == kParams.size() * sizeof(double), "a field of Par
 
 template <class Spec, std::size_t N, class Key>
 const Spec* find_in(const std::array<Spec, N>& table, std::string_view wanted, Key key) {
-  const auto at = std::find_if(table.begin(), table.end(),
-                               [&](const Spec& row) { return key(row) == wanted; });
+  const auto at =
+      std::find_if(table.begin(), table.end(), [&](const Spec& row) { return key(row) == wanted; });
   return at == table.end() ? nullptr : &*at;
 }
 
@@ -348,34 +400,6 @@ MediatorPreset mediator_preset(int mediator) {
   return kPresets.at(std::size_t(mediator));
 }
 
-std::string to_string(Date date) {
-  if (date.is_never()) return "never";
-  const std::chrono::year_month_day ymd{date.days()};
-  std::string out = std::to_string(int(ymd.year()));
-  out.insert(0, out.size() < 4 ? 4 - out.size() : 0, '0');
-  for (unsigned part : {unsigned(ymd.month()), unsigned(ymd.day())})
-    out += (part < 10 ? "-0" : "-") + std::to_string(part);
-  return out;
-}
-
-std::optional<Date> parse_date(std::string_view text) {
-  if (text == "never") return Date::never();
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  std::array<int, 3> parts{};
-  const std::array<std::string_view, 3> pieces{text.substr(0, 4), text.substr(5, 2),
-                                               text.substr(8, 2)};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (char c : pieces[i])
-      if (c < '0' || c > '9') return std::nullopt;
-    std::from_chars(pieces[i].data(), pieces[i].data() + pieces[i].size(), parts[i]);
-  }
-  const std::chrono::year_month_day ymd{std::chrono::year{parts[0]},
-                                        std::chrono::month{unsigned(parts[1])},
-                                        std::chrono::day{unsigned(parts[2])}};
-  if (!ymd.ok()) return std::nullopt;
-  return Date::from(std::chrono::sys_days{ymd});
-}
-
 std::span<const IssueSpec> issue_specs() { return kIssues; }
 std::span<const IssueFieldSpec> issue_field_specs() { return kIssueFields; }
 Issues default_issues() {
@@ -415,37 +439,5 @@ const CercleFieldSpec* find_cercle_field(std::string_view id) {
 }
 std::span<const StateSpec> state_cercle_specs() { return kStateCercle; }
 std::span<const StateSpec> state_nation_specs() { return kStateNation; }
-
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
-  std::string_view best;
-  std::size_t best_distance = word.size() / 3 + 2;  // further away is no misspelling
-  std::vector<std::size_t> row;
-  for (std::string_view candidate : candidates) {
-    row.resize(candidate.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j < row.size(); ++j) {
-        const std::size_t replace = diagonal + (word[i - 1] != candidate[j - 1]);
-        diagonal = row[j];
-        row[j] = std::min({replace, row[j] + 1, row[j - 1] + 1});
-      }
-    }
-    if (row.back() < best_distance) {
-      best_distance = row.back();
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-std::string number_text(double value, bool as_float) {
-  std::array<char, 40> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  std::string out(buffer.data(), end);
-  if (as_float && out.find_first_of(".en") == std::string::npos) out += ".0";
-  return out;
-}
 
 }  // namespace palabre

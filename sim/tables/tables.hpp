@@ -1,6 +1,6 @@
 // What can be said: every parameter, lever, issue, switch, output, claim, unit and text of the
-// program, one row each in a .def file. This header turns the rows into types; tables.cpp turns them
-// into tables and checks them at compile time. Includes nothing of ours.
+// program, one row each in a .def file. This header turns the rows into types; tables.cpp turns
+// them into tables and checks them at compile time. Includes nothing of ours.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// How long does each submodel take for one block of replicates, and a whole block of 260 weeks on each
-// instruction path? Build with -DPALABRE_BENCH=ON, run build/.../bin/palabre_benchmarks.
+// How long does each submodel take for one block of replicates, and a whole block of 260 weeks on
+// each instruction path? Build with -DPALABRE_BENCH=ON, run build/.../bin/palabre_benchmarks.
 
 #include <benchmark/benchmark.h>
 

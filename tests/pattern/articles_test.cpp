@@ -1,6 +1,6 @@
 // Does the model behave as the articles say? Paired runs on the same dice; each names its claim.
-// A pattern holds when the mean difference has the right sign and is larger than both the noise size
-// and two paired standard errors (model.md section 6).
+// A pattern holds when the mean difference has the right sign and is larger than both the noise
+// size and two paired standard errors (model.md section 6).
 
 #include <gtest/gtest.h>
 
@@ -65,7 +65,8 @@ test::Sets with(test::Sets sets, std::initializer_list<const char*> more) {
 }
 
 TEST(Pattern, P01_AFrenchExitMakesTalksLikelier_C25_C26) {
-  expect_up(paired({"levers.french_withdrawal=never"}, {}, happened_by(TallyId::talks_week, 104)), .03);
+  expect_up(paired({"levers.french_withdrawal=never"}, {}, happened_by(TallyId::talks_week, 104)),
+            .03);
 }
 
 TEST(Pattern, P02_AnEarlierFrenchExitNeverLowersJihadistTerritoryWithoutTalks_C18_C43) {
@@ -79,8 +80,9 @@ TEST(Pattern, P07_WithoutApprovalThereAreFewerPacts_C12) {
 }
 
 TEST(Pattern, P09_AGrowingJnimIsLessWilling_C18_C21) {
-  expect_down(paired({"war.recruitment=0.006"}, {"war.recruitment=0.02"},
-                     tally(TallyId::willingness_jnim)), .02 * 260);
+  expect_down(
+      paired({"war.recruitment=0.006"}, {"war.recruitment=0.02"}, tally(TallyId::willingness_jnim)),
+      .02 * 260);
 }
 
 TEST(Pattern, P10_SanctionsMakeTheJuntaWillingAndTheTermsWorse_C38) {
@@ -90,8 +92,9 @@ TEST(Pattern, P10_SanctionsMakeTheJuntaWillingAndTheTermsWorse_C38) {
 }
 
 TEST(Pattern, P16_AMediatorWithStandingMakesATruceLikelier_C42_C10) {
-  expect_up(paired({"talks.mediator=0.2"}, {"talks.mediator=0.9"},
-                   happened_by(TallyId::truce_week, 260)), .04);
+  expect_up(
+      paired({"talks.mediator=0.2"}, {"talks.mediator=0.9"}, happened_by(TallyId::truce_week, 260)),
+      .04);
 }
 
 TEST(Pattern, P17_WhileTheFrenchStayPublicTalksSendThemAway_C22_C23) {
@@ -104,14 +107,17 @@ TEST(Pattern, P17_WhileTheFrenchStayPublicTalksSendThemAway_C22_C23) {
 TEST(Pattern, P22_AGuaranteeKeepsAgreementsAlive_C9) {
   expect_up(paired({"talks.guarantee=0"}, {"talks.guarantee=0.8"},
                    [](const Lanes& l, int lane) {
-                     return l.tally(TallyId::truce_weeks, lane) + l.tally(TallyId::accord_weeks, lane);
-                   }), 2.0);
+                     return l.tally(TallyId::truce_weeks, lane) +
+                            l.tally(TallyId::accord_weeks, lane);
+                   }),
+            2.0);
 }
 
 TEST(Pattern, P25_ViolenceBreedsViolence_C32) {
   const auto quiet = with({}, {"levers.national_effort=0"});
   expect_up(paired(with(quiet, {"war.self_excitation=0"}), with(quiet, {"war.self_excitation=0.6"}),
-                   tally(TallyId::attacks)), 5.0 * 260);
+                   tally(TallyId::attacks)),
+            5.0 * 260);
 }
 
 TEST(Pattern, P32_LocalPactsBringPeopleHomeEvenWithoutTalks_C34_C45) {
@@ -120,21 +126,25 @@ TEST(Pattern, P32_LocalPactsBringPeopleHomeEvenWithoutTalks_C34_C45) {
 
 TEST(Pattern, P33_PactsHaveAPriceInGround_C35) {
   expect_up(paired(kQuiet, {"levers.national_effort=0", "levers.local_effort=3"},
-                   tally(TallyId::jihadist_area_end)), .002);
+                   tally(TallyId::jihadist_area_end)),
+            .002);
 }
 
 TEST(Pattern, P42_ArmsAloneDisplaceMorePeople_C32_C45) {
-  expect_up(paired({}, with(kQuiet, {"levers.army_surge=0.5"}), tally(TallyId::displaced_end)), 5000.0);
+  expect_up(paired({}, with(kQuiet, {"levers.army_surge=0.5"}), tally(TallyId::displaced_end)),
+            5000.0);
 }
 
 TEST(Pattern, P54_TheNigerHubHoldsTheBorderCercles_C48) {
   expect_down(paired(with(kQuiet, {"levers.niger_hub=0"}), with(kQuiet, {"levers.niger_hub=1"}),
-                     tally(TallyId::jihadist_area_end)), .002);
+                     tally(TallyId::jihadist_area_end)),
+              .002);
 }
 
 TEST(Pattern, P56_LocalPactsTeachTheNationalTrack_C13) {
   expect_up(paired({"levers.local_effort=0"}, {"levers.local_effort=2.5"},
-                   happened_by(TallyId::talks_week, 104)), .005);
+                   happened_by(TallyId::talks_week, 104)),
+            .005);
 }
 
 }  // namespace

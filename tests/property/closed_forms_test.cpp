@@ -77,7 +77,7 @@ TEST(Siege, ConstantRatesSettleAtTheirQuotient) {
   const int i = 30;
   for (int t = 0; t < 5000; ++t) {
     b->at.jihadist_share[i] = 0.5;
-    b->at.katiba[i] = 40.0;  // critical mass 1/2
+    b->at.katiba[i] = 40.0;                                         // critical mass 1/2
     b->at.garrison[i] = b->traits.guerrilla_leverage * 40.0 + 1.0;  // army 1/2
     people(*b);
   }
@@ -99,8 +99,8 @@ TEST(Economy, WithoutSanctionsItRecoversByOneTwentiethOfTheGapAWeek) {
 
 TEST(Relief, RememberedReliefHalvesInItsHalfLife) {
   for (const int life : {4, 26, 104}) {
-    const Model m = test::model({"junta.relief_memory=" + std::to_string(life),
-                                 "pacts.attempt_rate=0"});
+    const Model m =
+        test::model({"junta.relief_memory=" + std::to_string(life), "pacts.attempt_rate=0"});
     auto b = block_of(m);
     b->nation.relief_memory = 1.0;
     b->nation.relief_mean = 0.0;
@@ -132,10 +132,10 @@ TEST(SelfExcitation, TheNetworkKeepsTheBranchingRatio) {
   double sum = 0.0;
   const int weeks = 20000, burn = 500;
   for (int t = 0; t < weeks; ++t) {
-    const Eigen::VectorXd rate =
-        (mu + (eta * (1 - memory) * (kernel * e)).array()).matrix();
+    const Eigen::VectorXd rate = (mu + (eta * (1 - memory) * (kernel * e)).array()).matrix();
     for (int i = 0; i < m.cercle_count; ++i) {
-      const Words u = philox(Bits(std::uint64_t(i)), Bits(std::uint64_t(t)), Bits(11), Bits(0), 1, 2);
+      const Words u =
+          philox(Bits(std::uint64_t(i)), Bits(std::uint64_t(t)), Bits(11), Bits(0), 1, 2);
       const double n = poisson(Real(rate[i]), u.uniform(0))[0];
       e[i] = memory * e[i] + n;
       if (t >= burn) sum += n;
@@ -229,8 +229,10 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
     b->nation.army_total = 18000.0;
     events(*b);
     const double rate = b->week.attack_rate[33][0];
-    if (std::string(curve) == "parity") EXPECT_GT(rate, 0.1);
-    else EXPECT_LT(rate, 1e-9);
+    if (std::string(curve) == "parity")
+      EXPECT_GT(rate, 0.1);
+    else
+      EXPECT_LT(rate, 1e-9);
   }
 }
 

@@ -38,7 +38,8 @@ TEST(Determinism, ThreadsAgreeWeekByWeek) {
   {
     std::vector<std::jthread> threads;
     for (int k = 2; k >= 0; --k)
-      threads.emplace_back([&, k] { together[std::size_t(k)] = run_lanes(m, std::uint32_t(8 * k)); });
+      threads.emplace_back(
+          [&, k] { together[std::size_t(k)] = run_lanes(m, std::uint32_t(8 * k)); });
   }
   for (std::size_t k = 0; k < 3; ++k)
     for (int week = 0; week < m.weeks; ++week)
@@ -50,8 +51,9 @@ TEST(Determinism, ThreadsAgreeWeekByWeek) {
 TEST(Determinism, EveryInstructionPathGivesTheSameBitsEveryWeek) {
   ASSERT_GE(kernels().size(), 1u);
   for (const test::Sets& sets :
-       {test::Sets{}, test::Sets{"switches.bargaining=kalai_smorodinsky", "switches.violence=hegemony",
-                                 "switches.force_exponent=2", "war.self_excitation=0.8"}}) {
+       {test::Sets{},
+        test::Sets{"switches.bargaining=kalai_smorodinsky", "switches.violence=hegemony",
+                   "switches.force_exponent=2", "war.self_excitation=0.8"}}) {
     const Model m = test::model(sets);
     const Lanes first = run_lanes(m, 40, 99, kernels().front().run_block);
     for (const Kernel& kernel : kernels()) {
@@ -121,7 +123,8 @@ TEST(CommonRandomNumbers, ALeverAtWeek150LeavesTheWeeksBeforeIdentical) {
 }
 
 TEST(CommonRandomNumbers, AHigherAttackRateNeverLowersTheFirstWeeksAttacks) {
-  const Model low = test::model({"war.attack_rate=0.6"}, 1), high = test::model({"war.attack_rate=1.1"}, 1);
+  const Model low = test::model({"war.attack_rate=0.6"}, 1),
+              high = test::model({"war.attack_rate=1.1"}, 1);
   for (std::uint32_t first = 0; first < 400; first += 8) {
     const Lanes a = run_lanes(low, first), b = run_lanes(high, first);
     for (int lane = 0; lane < kBlockLanes; ++lane)
@@ -177,8 +180,9 @@ TEST(Digest, OfTheInputsFollowsEveryKeyAndNothingElse) {
   named.expectations.clear();
   named.sources.clear();
   EXPECT_EQ(scenario_digest(named, world), digest);
-  for (const char* set : {"talks.mediator=0.61", "levers.election=never", "issues.prisoners.koufa=0.9",
-                          "switches.jnim_terms=0.5", "levers.full_precondition_offer=true"}) {
+  for (const char* set :
+       {"talks.mediator=0.61", "levers.election=never", "issues.prisoners.koufa=0.9",
+        "switches.jnim_terms=0.5", "levers.full_precondition_offer=true"}) {
     EXPECT_NE(scenario_digest(test::scenario({set}), world), digest) << set;
   }
   Scenario longer = base;

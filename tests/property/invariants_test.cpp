@@ -113,30 +113,30 @@ TEST(Precondition, AtZeroTheGateIsAlwaysOpen) {
 }
 
 TEST(Precondition, StrictAndNobodyLeavesMeansNoTalksAtAll) {
-  const auto r = test::ensemble({"jihadists.precondition=1", "partners.red_line=0",
-                                 "levers.french_withdrawal=never"}, 96);
+  const auto r = test::ensemble(
+      {"jihadists.precondition=1", "partners.red_line=0", "levers.french_withdrawal=never"}, 96);
   EXPECT_EQ(test::value(*r, StatisticId::talks_started), 0.0);
 }
 
 TEST(Precondition, AsItStandsNobodyLeavesMeansNoAccord) {
-  const auto r = test::ensemble({"partners.red_line=0", "levers.french_withdrawal=never",
-                                 "talks.tempo=3"}, 96);
+  const auto r = test::ensemble(
+      {"partners.red_line=0", "levers.french_withdrawal=never", "talks.tempo=3"}, 96);
   EXPECT_GT(test::value(*r, StatisticId::talks_started), 0.0);
   EXPECT_EQ(test::value(*r, StatisticId::accord_reached), 0.0);
 }
 
 TEST(Pacts, ApprovedAndObedientMeansNoUnapprovedPact) {
-  const auto r = test::ensemble({"jihadists.pact_approval=1", "jihadists.spoilers=0",
-                                 "jihadists.obedience=1"}, 64);
+  const auto r = test::ensemble(
+      {"jihadists.pact_approval=1", "jihadists.spoilers=0", "jihadists.obedience=1"}, 64);
   EXPECT_EQ(r->find(StatisticId::pact_weeks_mean_unapproved), nullptr);
   EXPECT_GT(test::value(*r, StatisticId::pacts_started), 0.0);
 }
 
 TEST(Pacts, WithoutAttemptsThereAreNoneAndNothingFollowsFromThem) {
   const auto r = test::ensemble({"pacts.attempt_rate=0"}, 64);
-  for (const StatisticId id : {StatisticId::pacts_started, StatisticId::pact_weeks_total,
-                               StatisticId::convoys, StatisticId::trust_from_pacts,
-                               StatisticId::pact_revivals})
+  for (const StatisticId id :
+       {StatisticId::pacts_started, StatisticId::pact_weeks_total, StatisticId::convoys,
+        StatisticId::trust_from_pacts, StatisticId::pact_revivals})
     EXPECT_EQ(test::value(*r, id), 0.0);
   EXPECT_EQ(r->find(StatisticId::pact_weeks_mean), nullptr);
   EXPECT_EQ(r->find(StatisticId::pact_weeks_median), nullptr);
@@ -149,7 +149,8 @@ TEST(Pacts, NoArmyPostLeavesWhenTheStateRefuses) {
 
 TEST(Pacts, APlacedPactStandsOnItsDayWithItsTerms) {
   Scenario s = test::scenario({"pacts.attempt_rate=0"}, 30);
-  s.pacts.push_back({"Niono", Date::from(s.start + std::chrono::days(70)), true, false, true, false, 0.8});
+  s.pacts.push_back(
+      {"Niono", Date::from(s.start + std::chrono::days(70)), true, false, true, false, 0.8});
   const Model m = compile(s, *test::baseline().world);
   const auto e = std::make_shared<const Model>(m);
   Ensemble ensemble(e, 3);
@@ -181,7 +182,8 @@ TEST(NigerHub, IsNothingWhileTheFrenchStay) {
   test::Sets with = stay;
   with.push_back("levers.niger_hub=1");
   const Lanes a = run_lanes(test::model(stay)), b = run_lanes(test::model(with));
-  for (int lane = 0; lane < kBlockLanes; ++lane) EXPECT_EQ(a.digest(259, lane), b.digest(259, lane));
+  for (int lane = 0; lane < kBlockLanes; ++lane)
+    EXPECT_EQ(a.digest(259, lane), b.digest(259, lane));
 }
 
 TEST(LastCard, IsSpentOnceInItsWindowAtTheFirstTruceAndOnlyThenMatters) {
@@ -210,8 +212,8 @@ TEST(LastCard, IsSpentOnceInItsWindowAtTheFirstTruceAndOnlyThenMatters) {
 }
 
 TEST(LastCard, WithoutAFrenchExitThereIsNone) {
-  const auto r = test::ensemble({"levers.french_withdrawal=never", "partners.red_line=0",
-                                 "talks.mediator=1"}, 64);
+  const auto r = test::ensemble(
+      {"levers.french_withdrawal=never", "partners.red_line=0", "talks.mediator=1"}, 64);
   EXPECT_EQ(test::value(*r, StatisticId::last_card_played), 0.0);
 }
 
@@ -223,9 +225,9 @@ TEST(Deaths, ByInitiatorByRegionAndByWeekAddUpExactly) {
     for (std::size_t r = 0; r < kRegionMax; ++r)
       by_region += lanes.out.deaths_by_region[r][std::size_t(lane)];
     for (int week = 0; week < m.weeks; ++week) by_week += lanes.row(week, SeriesId::deaths, lane);
-    for (const TallyId id : {TallyId::deaths_by_jihadists, TallyId::deaths_by_army,
-                             TallyId::deaths_by_french, TallyId::deaths_by_russians,
-                             TallyId::deaths_by_hunters})
+    for (const TallyId id :
+         {TallyId::deaths_by_jihadists, TallyId::deaths_by_army, TallyId::deaths_by_french,
+          TallyId::deaths_by_russians, TallyId::deaths_by_hunters})
       by_actor += lanes.tally(id, lane);
     EXPECT_EQ(by_region, by_week);
     EXPECT_EQ(by_actor, by_week);
@@ -363,7 +365,8 @@ class Faulty : public testing::Test {
 TEST_F(Faulty, WithoutAFaultItIsTheSameModel) {
   const Model m = test::model();
   const Lanes a = run_lanes(m), b = run(m, Fault::none);
-  for (int lane = 0; lane < kBlockLanes; ++lane) EXPECT_EQ(a.digest(259, lane), b.digest(259, lane));
+  for (int lane = 0; lane < kBlockLanes; ++lane)
+    EXPECT_EQ(a.digest(259, lane), b.digest(259, lane));
 }
 
 TEST_F(Faulty, ANaNStopsItsReplicateOnlyAndSaysWhere) {
@@ -402,8 +405,8 @@ TEST_F(Faulty, TrustFromPactsIsTheLinkAndNothingElse) {
   for (int lane = 0; lane < kBlockLanes; ++lane) {
     EXPECT_EQ(cut.tally(TallyId::trust_from_pacts, lane), 0.0);
     const double gained = with.tally(TallyId::trust_from_pacts, lane);
-    const double weeks = with.tally(TallyId::pact_weeks_approved, lane) +
-                         with.tally(TallyId::pacts_started, lane);
+    const double weeks =
+        with.tally(TallyId::pact_weeks_approved, lane) + with.tally(TallyId::pacts_started, lane);
     EXPECT_GE(gained, 0.0);
     EXPECT_LE(gained, 0.0006 * weeks + 1e-9);
     most = std::max(most, gained);

@@ -1,4 +1,5 @@
-// Shorthand of the model's tests: the baseline with `--set` texts, compiled; blocks and ensembles of it.
+// Shorthand of the model's tests: the baseline with `--set` texts, compiled; blocks and ensembles
+// of it.
 
 #pragma once
 
@@ -39,14 +40,13 @@ struct Lanes {
   std::vector<std::uint64_t> digests;
 
   double row(int week, SeriesId id, int lane) const {
-    return rows[(std::size_t(week) * kWeekRows + std::size_t(id)) * kBlockLanes + std::size_t(lane)];
+    return rows[(std::size_t(week) * kWeekRows + std::size_t(id)) * kBlockLanes +
+                std::size_t(lane)];
   }
   double stage(int week, int lane) const {
     return rows[(std::size_t(week) * kWeekRows + kStageRow) * kBlockLanes + std::size_t(lane)];
   }
-  double tally(TallyId id, int lane) const {
-    return out.tally[std::size_t(id)][std::size_t(lane)];
-  }
+  double tally(TallyId id, int lane) const { return out.tally[std::size_t(id)][std::size_t(lane)]; }
   /// Hash of weeks 0..week of one replicate, first of its two words.
   std::uint64_t digest(int week, int lane) const {
     return digests[(std::size_t(week) * 2) * kBlockLanes + std::size_t(lane)];

@@ -147,8 +147,9 @@ TEST_F(Bargain, MoreWarValueNeverMeansLessUtility) {
 
 TEST(IssueMatrix, WeightsOfEverySideSumToOneWhateverTheAuthorWrites) {
   for (const test::Sets& sets :
-       {test::Sets{}, test::Sets{"issues.prisoners.weight_junta=0.9", "jihadists.social_rules=0.6",
-                                 "issues.elections.weight_jnim=0", "issues.local_arms.weight_aqim=1"}}) {
+       {test::Sets{},
+        test::Sets{"issues.prisoners.weight_junta=0.9", "jihadists.social_rules=0.6",
+                   "issues.elections.weight_jnim=0", "issues.local_arms.weight_aqim=1"}}) {
     const Model m = test::model(sets);
     for (const Side* side : {&m.junta, &m.jnim, &m.ag_ghaly, &m.koufa, &m.aqim}) {
       double sum = 0.0;

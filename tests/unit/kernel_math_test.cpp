@@ -27,7 +27,8 @@ TEST(Philox, ReproducesTheKnownAnswersOfRandom123) {
        {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
   }};
   for (const Known& k : known) {
-    const Words w = philox(k.counter[0], k.counter[1], k.counter[2], k.counter[3], k.key[0], k.key[1]);
+    const Words w =
+        philox(k.counter[0], k.counter[1], k.counter[2], k.counter[3], k.key[0], k.key[1]);
     for (std::size_t i = 0; i < 4; ++i)
       for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(w.word[i][lane], k.answer[i]);
   }

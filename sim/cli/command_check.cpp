@@ -1,0 +1,35 @@
+#include <ostream>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/model/model.hpp"
+
+namespace palabre {
+namespace {
+
+ExitStatus check_file(const CheckArgs& args, const std::filesystem::path& file, std::ostream& out,
+                      std::ostream& err) {
+  const Speech& speech = args.speech;
+  const ScenarioFile loaded = load_with(args.changes, file);
+  compile(loaded.scenario, *loaded.world);  // what only shows between fields
+  say_what_was_read(loaded, speech, err);
+  out << say(TextId::cli_check_ok, speech.lang, file.string(),
+             count_text(loaded.scenario.replicates, speech.lang), loaded.scenario.weeks)
+      << '\n';
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+int check_command(const CheckArgs& args, std::ostream& out, std::ostream& err) {
+  ExitStatus status = ExitStatus::done;
+  for (const std::filesystem::path& file : args.files) {
+    const ExitStatus one =
+        guarded(args.speech, err, [&] { return check_file(args, file, out, err); });
+    if (one == ExitStatus::usage) return code(one);
+    status = worst(status, one);
+  }
+  return code(status);
+}
+
+}  // namespace palabre

@@ -1,0 +1,94 @@
+#include <chrono>
+#include <ostream>
+#include <sstream>
+#include <thread>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/output.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/run_text.hpp"
+#include "sim/run/ensemble.hpp"
+
+namespace palabre {
+namespace {
+
+void say_how_long(const Results& results, const std::string& name, double seconds, int threads,
+                  const Speech& speech, std::ostream& err) {
+  if (!speech.verbose) return;
+  const unsigned used = threads > 0 ? unsigned(threads) : std::thread::hardware_concurrency();
+  err << say(TextId::cli_verbose_run, speech.lang, name,
+             count_text(results.manifest.replicates, speech.lang),
+             fixed_text(seconds, 2, speech.lang), used)
+      << '\n';
+}
+
+/// One file: reads, runs, prints.
+ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std::ostream& out,
+                    std::ostream& err) {
+  const std::string name = file.string();
+  const Speech& speech = args.speech;
+  const ScenarioFile loaded = load_with(args.changes, file);
+  say_what_was_read(loaded, speech, err);
+
+  const auto begun = std::chrono::steady_clock::now();
+  std::shared_ptr<const Results> results;
+  {
+    ProgressBar bar(speech, err);
+    results = run(loaded.scenario, *loaded.world, args.threads, args.stop, bar.reporter());
+  }
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  if (args.stop.stop_requested()) return ExitStatus::interrupted;
+
+  say_how_long(*results, name, seconds, args.threads, speech, err);
+  if (args.json)
+    out << run_json(*results, name, args.series) << '\n' << std::flush;
+  else
+    out << run_text(*results, speech.lang, speech.color && args.output == "-") << std::flush;
+  err << failures_text(*results, name, speech.lang);
+  return results->failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
+}
+
+ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) {
+  ExitStatus status = ExitStatus::done;
+  bool printed = false;
+  for (const std::filesystem::path& file : args.files) {
+    std::ostringstream text;
+    const ExitStatus one =
+        guarded(args.speech, err, [&] { return run_file(args, file, text, err); });
+    if (one == ExitStatus::interrupted || one == ExitStatus::usage) return one;
+    status = worst(status, one);
+    if (text.view().empty()) continue;
+    if (printed && !args.json) out << '\n';
+    printed = true;
+    out << text.view() << std::flush;
+    if (!out) return ExitStatus::input_output;  // nobody listens any more: do not run the rest
+  }
+  return status;
+}
+
+}  // namespace
+
+int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
+  ExitStatus status = ExitStatus::done;
+  if (args.output == "-") {
+    status = run_files(args, out, err);
+  } else {
+    status = guarded(args.speech, err, [&] {
+      require_writable(args.output);
+      std::ostringstream whole;
+      const ExitStatus ran = run_files(args, whole, err);
+      const bool complete = ran != ExitStatus::interrupted && ran != ExitStatus::usage;
+      if (complete && !whole.view().empty()) write_file(args.output, whole.view(), false);
+      return ran;
+    });
+  }
+  if (status == ExitStatus::interrupted && !args.speech.quiet)
+    err << say(TextId::cli_error, args.speech.lang, say(TextId::cli_interrupted, args.speech.lang))
+        << '\n';
+  return code(status);
+}
+
+}  // namespace palabre

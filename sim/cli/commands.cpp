@@ -1,0 +1,46 @@
+#include "sim/cli/commands.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "sim/cli/layout.hpp"
+
+namespace palabre {
+
+ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file) {
+  ScenarioFile loaded =
+      load_scenario(file, {.allow_outside = changes.allow_outside, .scenarios_folder = {}});
+  apply_overrides(loaded.scenario, changes.assignments);
+  loaded.scenario.replicates = changes.replicates.value_or(loaded.scenario.replicates);
+  loaded.scenario.weeks = changes.weeks.value_or(loaded.scenario.weeks);
+  loaded.scenario.seed = changes.seed.value_or(loaded.scenario.seed);
+  return loaded;
+}
+
+void say_what_was_read(const ScenarioFile& loaded, const Speech& speech, std::ostream& err) {
+  if (speech.verbose)
+    for (const std::filesystem::path& link : loaded.chain)
+      err << say(TextId::cli_verbose_chain, speech.lang, loaded.path.string(), link.string())
+          << '\n';
+  if (!speech.quiet)
+    for (const Diagnostic& note : loaded.notes)
+      err << say(TextId::cli_note, speech.lang, note.to_string(speech.lang)) << '\n';
+}
+
+ExitStatus report_exception(const Speech& speech, std::ostream& err) {
+  try {
+    throw;
+  } catch (const ScenarioError& error) {
+    const auto& mistakes = error.diagnostics();
+    for (const Diagnostic& mistake : mistakes) err << mistake.to_string(speech.lang) << '\n';
+    const bool typed =
+        !mistakes.empty() && std::all_of(mistakes.begin(), mistakes.end(),
+                                         [](const Diagnostic& d) { return d.file == "--set"; });
+    return typed ? ExitStatus::usage : ExitStatus::invalid;
+  } catch (const FileError& error) {
+    err << error.in(speech.lang) << '\n';
+    return ExitStatus::input_output;
+  }
+}
+
+}  // namespace palabre

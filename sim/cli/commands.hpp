@@ -1,0 +1,120 @@
+// The commands of the headless program as functions of their arguments and two streams, so that
+// tests call them as the program does. main.cpp turns the command line into these arguments and
+// nothing else.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/cli/exit_status.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/tables/tables.hpp"
+
+namespace palabre {
+
+/// How a command speaks. Never changes a result.
+struct Speech {
+  Lang lang = Lang::en;
+  bool quiet = false;     // -q: no messages but errors
+  bool verbose = false;   // -v: what is read and how long it took
+  bool color = false;     // titles in bold; only ever on a terminal
+  bool progress = false;  // a progress bar on the error stream; only ever on a terminal
+};
+
+/// What the command line changes in every scenario it names.
+struct Changes {
+  std::vector<std::string> assignments;  // --set key=value, in order
+  std::optional<int> replicates;         // 1..kReplicatesMax
+  std::optional<int> weeks;              // [weeks] 1..kWeeksMax
+  std::optional<std::int64_t> seed;      // >= 0
+  bool allow_outside = false;            // base and world may lead out of the file's folder
+};
+
+struct RunArgs {
+  std::vector<std::filesystem::path> files;
+  Changes changes;
+  Speech speech;
+  int threads = 0;  // 0: one per processor
+  bool json = false;
+  bool series = false;       // with json: the weekly quantiles too
+  std::string output = "-";  // "-": the stream `out`; else a file, written whole or not at all
+  std::stop_token stop;      // asks to end early: nothing is written then
+};
+/// Runs the ensemble of every file, in order, and prints it as text or as one JSON object a line.
+/// Returns the graver of the files' statuses; 130 as soon as a stop is asked for.
+int run_command(const RunArgs& args, std::ostream& out, std::ostream& err);
+
+struct CheckArgs {
+  std::vector<std::filesystem::path> files;
+  Changes changes;
+  Speech speech;
+};
+/// Reads and compiles every file and reports everything that is wrong with all of them. Runs
+/// nothing.
+int check_command(const CheckArgs& args, std::ostream& out, std::ostream& err);
+
+enum class ListFormat { text, json, markdown };
+struct ParamsArgs {
+  ListFormat format = ListFormat::text;
+  Speech speech;
+};
+/// Lists every parameter, lever, issue and switch. Always done.
+int params_command(const ParamsArgs& args, std::ostream& out, std::ostream& err);
+/// Everything in the tables as one JSON object, "palabre.params/1": unit, default, ranges, meaning
+/// in both languages, claims.
+std::string params_json();
+/// The whole of scenarios/PARAMETERS.md.
+std::string params_markdown();
+
+struct VersionArgs {
+  bool json = false;
+  Speech speech;
+};
+/// Says what was built, how, and for which instructions. Always done.
+int version_command(const VersionArgs& args, std::ostream& out, std::ostream& err);
+/// 32 hex digits over every row of the tables: the same for two programs that know the same rows.
+std::string tables_digest();
+
+struct BenchArgs {
+  std::filesystem::path file;  // empty: the shipped baseline
+  Changes changes;             // replicates: those of one measurement; absent: about half a second
+  Speech speech;
+  int threads = 0;  // the largest number measured; 0: one per processor
+  bool json = false;
+  std::stop_token stop;
+};
+/// Measures replicates per second with one thread and with all: medians of five.
+int bench_command(const BenchArgs& args, std::ostream& out, std::ostream& err);
+
+/// Loads a file as the command line asks for it: chain, then --set, then the counts.
+/// Throws FileError, and ScenarioError whose places read "--set" when an assignment is at fault.
+ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file);
+
+/// Says on the error stream which files were read (-v) and what is worth noting in them (unless
+/// -q).
+void say_what_was_read(const ScenarioFile& loaded, const Speech& speech, std::ostream& err);
+
+/// Runs `work`, which throws on bad input, and turns what it throws into a message and a status:
+/// a wrong --set is 2, a wrong scenario 3, a file that cannot be opened or written 4.
+template <class Work>
+ExitStatus guarded(const Speech& speech, std::ostream& err, Work work);
+/// Reports the exception being handled. (See guarded().)
+ExitStatus report_exception(const Speech& speech, std::ostream& err);
+
+template <class Work>
+ExitStatus guarded(const Speech& speech, std::ostream& err, Work work) {
+  try {
+    return work();
+  } catch (...) {
+    return report_exception(speech, err);
+  }
+}
+
+}  // namespace palabre

@@ -1,0 +1,58 @@
+#include "sim/cli/interrupt.hpp"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <ctime>
+#include <thread>
+
+#include "sim/cli/exit_status.hpp"
+
+namespace palabre {
+namespace {
+
+constexpr std::chrono::milliseconds kPatience{300};
+constexpr std::chrono::milliseconds kLook{20};  // how often the watcher sees that all is done
+
+}  // namespace
+
+struct Interrupt::Impl {
+  sigset_t watched{};
+  std::stop_source source;
+  std::atomic<bool> done = false;
+  std::thread watcher;
+
+  void watch() {
+    const timespec look{0, std::chrono::nanoseconds(kLook).count()};
+    while (!done)
+      if (::sigtimedwait(&watched, nullptr, &look) > 0) break;
+    if (done) return;
+    source.request_stop();
+    const auto until = std::chrono::steady_clock::now() + kPatience;
+    while (!done && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kLook);
+    if (!done) ::_exit(code(ExitStatus::interrupted));
+  }
+};
+
+Interrupt::Interrupt() : impl_(std::make_unique<Impl>()) {
+  sigemptyset(&impl_->watched);
+  for (int signal : {SIGINT, SIGTERM}) {
+    sigaddset(&impl_->watched, signal);
+    std::signal(signal, SIG_DFL);  // a shell that starts us with & has them ignored
+  }
+  // Blocked here and in every thread made from now on: only the watcher takes them.
+  ::pthread_sigmask(SIG_BLOCK, &impl_->watched, nullptr);
+  impl_->watcher = std::thread([impl = impl_.get()] { impl->watch(); });
+}
+
+Interrupt::~Interrupt() {
+  impl_->done = true;
+  impl_->watcher.join();
+}
+
+std::stop_token Interrupt::token() const { return impl_->source.get_token(); }
+
+}  // namespace palabre

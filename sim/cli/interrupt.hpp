@@ -1,0 +1,28 @@
+// Ctrl-C: asks the work to stop, and does not wait for it longer than a person would.
+
+#pragma once
+
+#include <memory>
+#include <stop_token>
+
+namespace palabre {
+
+/// While one exists, SIGINT and SIGTERM ask for a stop; when the work has not come back 0.3 s
+/// later, the program ends with status 130 where it stands. Files are written beside and renamed,
+/// so none is left half written. To be made before any other thread.
+class Interrupt {
+ public:
+  Interrupt();
+  ~Interrupt();
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  /// Stop is requested when the signal comes.
+  std::stop_token token() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace palabre

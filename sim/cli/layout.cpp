@@ -1,0 +1,146 @@
+#include "sim/cli/layout.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace palabre {
+namespace {
+
+constexpr std::string_view kNoBreakSpace = "\u00a0";
+
+/// Digits in groups of three, and the decimal sign of the language.
+std::string grouped(std::string digits, Lang lang) {
+  const bool negative = digits.starts_with('-');
+  if (negative) digits.erase(0, 1);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  std::string out;
+  for (std::size_t i = 0; i < point; ++i) {
+    if (i > 0 && (point - i) % 3 == 0) out += lang == Lang::fr ? kNoBreakSpace : ",";
+    out += digits[i];
+  }
+  if (point < digits.size()) {
+    out += lang == Lang::fr ? ',' : '.';
+    out += digits.substr(point + 1);
+  }
+  const bool is_zero = digits.find_first_not_of("0.") == std::string::npos;
+  return negative && !is_zero ? "-" + out : out;
+}
+
+}  // namespace
+
+std::size_t width_of(std::string_view utf8) {
+  return std::size_t(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;  // not a continuation byte
+  }));
+}
+
+std::string pad_right(std::string_view utf8, std::size_t width) {
+  const std::size_t used = width_of(utf8);
+  return std::string(utf8) + std::string(used < width ? width - used : 0, ' ');
+}
+
+std::string pad_left(std::string_view utf8, std::size_t width) {
+  const std::size_t used = width_of(utf8);
+  return std::string(used < width ? width - used : 0, ' ') + std::string(utf8);
+}
+
+std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
+  std::vector<std::string> lines;
+  std::string line;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t end = std::min(utf8.find(' ', at), utf8.size());
+    const std::string_view word = utf8.substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    if (!line.empty() && width_of(line) + 1 + width_of(word) > width) {
+      lines.push_back(line);
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line += word;
+  }
+  if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
+std::string table_text(const std::vector<std::vector<std::string>>& rows,
+                       const std::vector<bool>& left) {
+  std::vector<std::size_t> widths(left.size(), 0);
+  for (const std::vector<std::string>& row : rows)
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+  std::string out;
+  for (const std::vector<std::string>& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (c > 0) line += "  ";
+      line += left[c] ? pad_right(row[c], widths[c]) : pad_left(row[c], widths[c]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
+}
+
+std::string count_text(std::int64_t value, Lang lang) {
+  return grouped(std::to_string(value), lang);
+}
+
+std::string fixed_text(double value, int decimals, Lang lang) {
+  return grouped(fmt::format("{:.{}f}", value, decimals), lang);
+}
+
+int decimals_of(double value) {
+  const double size = std::abs(value);
+  if (size >= 100.0) return 0;
+  if (size >= 10.0) return 1;
+  return size >= 1.0 ? 2 : 3;
+}
+
+std::string value_text(double value, Lang lang) {
+  return fixed_text(value, decimals_of(value), lang);
+}
+
+std::string percent_text(double share, Lang lang, bool fine) {
+  const double percent = 100.0 * share;
+  const bool whole = percent == 0.0 || (!fine && percent >= 9.95);
+  return say(TextId::percent, lang, fixed_text(percent, whole ? 0 : 1, lang));
+}
+
+std::string share_in_words(double share, Lang lang) {
+  struct Fraction {
+    int part, of;
+  };
+  constexpr auto kFractions = std::to_array<Fraction>({{1, 20},
+                                                       {1, 10},
+                                                       {1, 5},
+                                                       {1, 4},
+                                                       {1, 3},
+                                                       {2, 5},
+                                                       {1, 2},
+                                                       {3, 5},
+                                                       {2, 3},
+                                                       {3, 4},
+                                                       {4, 5},
+                                                       {9, 10},
+                                                       {19, 20}});
+  constexpr int kRare = 33;  // below 3 %, a fraction says more than it knows
+  if (share <= 0.0) return say(TextId::cli_in_none, lang);
+  if (share >= 1.0) return say(TextId::cli_in_all, lang);
+  if (share < 1.0 / kRare) return say(TextId::cli_in_few, lang, kRare);
+  if (share > 1.0 - 1.0 / kRare) return say(TextId::cli_in_most, lang, kRare);
+  const auto distance = [share](const Fraction& f) {
+    return std::abs(share - double(f.part) / double(f.of));
+  };
+  const Fraction best = *std::min_element(
+      kFractions.begin(), kFractions.end(),
+      [&](const Fraction& a, const Fraction& b) { return distance(a) < distance(b); });
+  if (best.of == 2) return say(TextId::cli_in_half, lang);
+  return say(TextId::cli_in_part, lang, best.part, best.of);
+}
+
+std::string bold(std::string_view utf8, bool color) {
+  return color ? "\x1b[1m" + std::string(utf8) + "\x1b[0m" : std::string(utf8);
+}
+
+}  // namespace palabre

@@ -1,0 +1,238 @@
+// The program `palabre`: turns the command line into arguments and calls a command. Nothing else.
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/interrupt.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/output.hpp"
+#include "sim/cli/usage.hpp"
+
+namespace palabre {
+namespace {
+
+/// Everything that can be typed, whichever the command.
+struct Typed {
+  FlagTexts flags;
+  std::vector<std::string> files;
+  std::string output = "-";
+  bool json = false, series = false, markdown = false;
+};
+
+std::string in(Lang lang, TextId id) { return say(id, lang); }
+
+void add_speech(CLI::App& command, Typed& typed, Lang lang) {
+  command.add_option("--lang", typed.flags.lang, in(lang, TextId::help_lang))
+      ->take_last()
+      ->type_name("en|fr");
+  command.add_option("--color", typed.flags.color, in(lang, TextId::help_color))
+      ->take_last()
+      ->type_name("auto|never");
+  command.add_flag("-q,--quiet", typed.flags.quiet, in(lang, TextId::help_quiet));
+  command.add_flag("-v,--verbose", typed.flags.verbose, in(lang, TextId::help_verbose));
+}
+
+void add_changes(CLI::App& command, Typed& typed, Lang lang) {
+  FlagTexts& flags = typed.flags;
+  command.add_option("-n,--replicates", flags.replicates, in(lang, TextId::help_replicates))
+      ->take_last()
+      ->type_name("N");
+  command.add_option("--seed", flags.seed, in(lang, TextId::help_seed))
+      ->take_last()
+      ->type_name("N|random");
+  command.add_option("--weeks", flags.weeks, in(lang, TextId::help_weeks))
+      ->take_last()
+      ->type_name("N");
+  command.add_option("--set", flags.assignments, in(lang, TextId::help_set))
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  command.add_flag("--allow-outside", flags.allow_outside, in(lang, TextId::help_allow_outside));
+}
+
+void add_threads(CLI::App& command, Typed& typed, Lang lang) {
+  command.add_option("-j,--threads", typed.flags.threads, in(lang, TextId::help_threads))
+      ->take_last()
+      ->type_name("N");
+}
+
+void add_json(CLI::App& command, Typed& typed, Lang lang) {
+  command.add_flag("--json", typed.json, in(lang, TextId::help_json));
+}
+
+/// Leftover words are told about in our own words, and the help speaks the reader's language.
+void prepare(CLI::App& app, Lang lang) {
+  app.allow_extras();
+  app.set_help_flag("-h,--help", in(lang, TextId::help_help));
+  app.get_formatter()->column_width(28);
+  app.get_formatter()->label("Usage", in(lang, TextId::help_usage));
+  app.get_formatter()->label("Positionals", in(lang, TextId::help_arguments));
+  app.get_formatter()->label("OPTIONS", in(lang, TextId::help_options));
+  app.get_formatter()->label("SUBCOMMAND", in(lang, TextId::help_command));
+}
+
+CLI::App* add_command(CLI::App& app, const char* name, TextId help, Lang lang) {
+  CLI::App* command = app.add_subcommand(name, in(lang, help));
+  prepare(*command, lang);
+  command->group(in(lang, TextId::help_commands));
+  return command;
+}
+
+void add_commands(CLI::App& app, Typed& typed, Lang lang) {
+  CLI::App* run = add_command(app, "run", TextId::help_run, lang);
+  run->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
+  add_changes(*run, typed, lang);
+  add_threads(*run, typed, lang);
+  add_json(*run, typed, lang);
+  run->add_flag("--series", typed.series, in(lang, TextId::help_series));
+  run->add_option("-o,--output", typed.output, in(lang, TextId::help_output))
+      ->take_last()
+      ->type_name("FILE");
+  add_speech(*run, typed, lang);
+
+  CLI::App* check = add_command(app, "check", TextId::help_check, lang);
+  check->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
+  add_changes(*check, typed, lang);
+  add_speech(*check, typed, lang);
+
+  CLI::App* params = add_command(app, "params", TextId::help_params, lang);
+  add_json(*params, typed, lang);
+  params->add_flag("--markdown", typed.markdown, in(lang, TextId::help_markdown));
+  add_speech(*params, typed, lang);
+
+  CLI::App* version = add_command(app, "version", TextId::help_version, lang);
+  add_json(*version, typed, lang);
+  add_speech(*version, typed, lang);
+
+  CLI::App* bench = add_command(app, "bench", TextId::help_bench, lang);
+  bench->add_option("FILE", typed.files, in(lang, TextId::help_bench_file))->type_name("");
+  add_changes(*bench, typed, lang);
+  add_threads(*bench, typed, lang);
+  add_json(*bench, typed, lang);
+  add_speech(*bench, typed, lang);
+}
+
+std::vector<std::string> long_options(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+/// CLI11 leaves the first "--" among the words that no rule took.
+std::vector<std::string> without_separator(std::vector<std::string> words) {
+  const auto separator = std::find(words.begin(), words.end(), "--");
+  if (separator != words.end()) words.erase(separator);
+  return words;
+}
+
+/// What is wrong with the command line beyond single flags.
+std::vector<std::string> mistakes(const std::string& name, const Typed& typed, Lang lang) {
+  std::vector<std::string> out;
+  if ((name == "run" || name == "check") && typed.files.empty())
+    out.push_back(in(lang, TextId::cli_no_file));
+  if (name == "bench")
+    for (std::size_t i = 1; i < typed.files.size(); ++i)
+      out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
+  if (typed.series && !typed.json)
+    out.push_back(say(TextId::cli_needs, lang, "--series", "--json"));
+  if (typed.markdown && typed.json)
+    out.push_back(say(TextId::cli_excludes, lang, "--markdown", "--json"));
+  return out;
+}
+
+int call(const std::string& name, const Typed& typed, const Flags& flags, std::ostream& out) {
+  const std::vector<std::filesystem::path> files(typed.files.begin(), typed.files.end());
+  if (name == "check") return check_command({files, flags.changes, flags.speech}, out, std::cerr);
+  if (name == "version") return version_command({typed.json, flags.speech}, out, std::cerr);
+  if (name == "params") {
+    const ListFormat format = typed.json       ? ListFormat::json
+                              : typed.markdown ? ListFormat::markdown
+                                               : ListFormat::text;
+    return params_command({format, flags.speech}, out, std::cerr);
+  }
+  const Interrupt interrupt;
+  if (name == "bench")
+    return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
+                          flags.speech, flags.threads, typed.json, interrupt.token()},
+                         out, std::cerr);
+  return run_command({files, flags.changes, flags.speech, flags.threads, typed.json, typed.series,
+                      typed.output, interrupt.token()},
+                     out, std::cerr);
+}
+
+/// Parses and calls. Help is printed by CLI11, everything else in our own words.
+int parse_and_call(const std::vector<std::string>& words, Lang lang, std::ostream& out) {
+  CLI::App app{in(lang, TextId::help_program), "palabre"};
+  Typed typed;
+  prepare(app, lang);
+  add_commands(app, typed, lang);
+  if (words.empty()) {
+    usage_error({in(lang, TextId::cli_no_command)}, "", lang, std::cerr);
+    std::cerr << '\n' << app.help();
+    return code(ExitStatus::usage);
+  }
+  std::string name;
+  try {
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    out << (chosen.empty() ? app.help() : chosen.front()->help("palabre"));
+    return code(ExitStatus::done);
+  } catch (const CLI::ParseError& error) {
+    const auto chosen = app.get_subcommands();
+    return usage_error({say(TextId::cli_bad_arguments, lang, error.what())},
+                       chosen.empty() ? "" : chosen.front()->get_name(), lang, std::cerr);
+  }
+  const auto chosen = app.get_subcommands();
+  if (chosen.empty()) {
+    const std::vector<std::string> left = without_separator(app.remaining());
+    const std::string word = left.empty() ? words.front() : left.front();
+    const bool is_option = word.starts_with('-');
+    return usage_error(
+        {is_option ? say(TextId::cli_no_such_option, lang, word) : no_such_command(word, lang)}, "",
+        lang, std::cerr);
+  }
+  CLI::App& command = *chosen.front();
+  typed.flags.extras = without_separator(command.remaining());
+  Flags flags = read_flags(typed.flags, this_terminal(), long_options(command));
+  for (const std::string& mistake : mistakes(command.get_name(), typed, lang))
+    flags.errors.push_back(mistake);
+  if (!flags.errors.empty()) return usage_error(flags.errors, command.get_name(), lang, std::cerr);
+  return call(command.get_name(), typed, flags, out);
+}
+
+}  // namespace
+}  // namespace palabre
+
+int main(int argc, char** argv) {
+  using namespace palabre;
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  const Lang lang = language_of(words);
+  try {
+    DescriptorBuffer buffer(1);
+    std::ostream out(&buffer);
+    int status = parse_and_call(words, lang, out);
+    out.flush();
+    if (buffer.error() != 0) {
+      if (buffer.error() != EPIPE)  // who closes the pipe knows
+        std::cerr << say(TextId::cli_error, lang,
+                         say(TextId::cli_stdout, lang) + ": " + std::strerror(buffer.error()))
+                  << '\n';
+      status = code(ExitStatus::input_output);
+    }
+    return status;
+  } catch (const std::exception& error) {
+    std::cerr << say(TextId::cli_error, lang, say(TextId::cli_internal, lang, error.what()))
+              << '\n';
+    return code(ExitStatus::internal);
+  }
+}

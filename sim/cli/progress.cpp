@@ -1,0 +1,49 @@
+#include "sim/cli/progress.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+#include <string>
+
+#include "sim/cli/layout.hpp"
+
+namespace palabre {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kRedraw{100};
+constexpr std::int64_t kBarWidth = 24;  // [columns]
+
+}  // namespace
+
+ProgressBar::ProgressBar(const Speech& speech, std::ostream& err)
+    : speech_(speech), err_(err), start_(Clock::now()), drawn_(start_) {}
+
+ProgressBar::~ProgressBar() {
+  if (is_drawn_) err_ << "\r\x1b[K" << std::flush;
+}
+
+Progress ProgressBar::reporter() {
+  if (!speech_.progress) return {};
+  return [this](std::int64_t done, std::int64_t total) { draw(done, total); };
+}
+
+void ProgressBar::draw(std::int64_t done, std::int64_t total) {
+  const std::lock_guard lock(mutex_);
+  const Clock::time_point now = Clock::now();
+  if (done <= 0 || total <= 0 || now - drawn_ < kRedraw) return;
+  drawn_ = now;
+  is_drawn_ = true;
+  done = std::min(done, total);
+  const double spent = std::chrono::duration<double>(now - start_).count();  // [s]
+  const double left = spent * double(total - done) / double(done);           // [s]
+  const auto filled = std::size_t(kBarWidth * done / total);
+  err_ << "\r[" << std::string(filled, '#') << std::string(kBarWidth - filled, '.') << "] "
+       << pad_left(say(TextId::percent, speech_.lang, 100 * done / total), 5) << "  "
+       << say(TextId::cli_progress, speech_.lang, count_text(done, speech_.lang),
+              count_text(total, speech_.lang),
+              count_text(std::int64_t(std::ceil(left)), speech_.lang))
+       << "\x1b[K" << std::flush;
+}
+
+}  // namespace palabre

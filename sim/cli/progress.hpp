@@ -1,0 +1,37 @@
+// A progress bar for people at a terminal.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <iosfwd>
+#include <mutex>
+
+#include "sim/cli/commands.hpp"
+#include "sim/run/ensemble.hpp"
+
+namespace palabre {
+
+/// Draws "[#####.....]  45%  450 of 1,000, 3 s left" over itself; gone when it goes out of scope.
+/// Any thread may report. Draws nothing unless `speech.progress`.
+class ProgressBar {
+ public:
+  ProgressBar(const Speech& speech, std::ostream& err);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
+  /// To be handed to run(); empty when nothing is to be drawn. Must not outlive the bar.
+  Progress reporter();
+
+ private:
+  void draw(std::int64_t done, std::int64_t total);
+
+  const Speech speech_;
+  std::ostream& err_;
+  std::mutex mutex_;
+  std::chrono::steady_clock::time_point start_, drawn_;
+  bool is_drawn_ = false;
+};
+
+}  // namespace palabre

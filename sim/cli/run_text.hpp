@@ -1,0 +1,18 @@
+// What a run says, for people at a terminal of 80 columns.
+
+#pragma once
+
+#include <string>
+
+#include "sim/run/results.hpp"
+
+namespace palabre {
+
+/// Title, the two sentences, outcomes with intervals and in words, the key statistics with
+/// intervals and units, digests, seed. Ends with a line end. `color`: titles in bold.
+std::string run_text(const Results& results, Lang lang, bool color);
+
+/// The failed replicates, one a line, for the error stream; empty when there are none.
+std::string failures_text(const Results& results, const std::string& file, Lang lang);
+
+}  // namespace palabre

@@ -1,0 +1,95 @@
+// What `palabre check`, `params` and `bench` print.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::StartsWith;
+using Json = nlohmann::json;
+
+TEST(Check, ReadsEverythingAndRunsNothing) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const Ran ran = palabre({"check", file, kBaseline.string()});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.out, StartsWith(file + ": ok, 24 replicates x 30 weeks\n"));
+  EXPECT_THAT(ran.out, HasSubstr("baseline.toml: ok, "));
+}
+
+TEST(Check, SaysADateThatNeverActsAsANote) {
+  const TempFolder folder;
+  const std::string file =
+      folder.write("late.toml", small_scenario("[levers]\nminusma_exit = 2030-01-01\n"));
+  const Ran ran = palabre({"check", file});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.err,
+              AllOf(StartsWith("note: "), HasSubstr("late.toml:"), HasSubstr("minusma_exit")));
+  EXPECT_EQ(palabre({"check", file, "-q"}).err, "");
+}
+
+TEST(Params, JsonHoldsEveryParameterAndLever) {
+  const Json json = Json::parse(palabre({"params", "--json"}).out);
+  EXPECT_EQ(json["schema"], "palabre.params/1");
+  EXPECT_GE(json["parameters"].size(), 50u);
+  EXPECT_GE(json["levers"].size(), 20u);
+  EXPECT_EQ(json["issues"].size(), 6u);
+  for (const Json& row : json["parameters"])
+    for (const char* field :
+         {"key", "unit", "default", "plausible", "allowed", "meaning", "claims"})
+      EXPECT_TRUE(row.contains(field)) << row.dump();
+  for (const Json& row : json["levers"])
+    for (const char* field : {"key", "unit", "kind", "meaning", "claims"})
+      EXPECT_TRUE(row.contains(field)) << row.dump();
+}
+
+TEST(Params, TextListsWhatSetTakes) {
+  const Ran ran = palabre({"params"});
+  EXPECT_EQ(ran.status, 0);
+  for (const std::string key :
+       {"talks.mediator", "levers.french_withdrawal", "issues.local_arms", "switches.bargaining"})
+    EXPECT_THAT(ran.out, HasSubstr(key));
+}
+
+TEST(Bench, NamesBuildAndProcessorAndMeasuresOneThreadAndMore) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const Ran ran = palabre({"bench", file, "-n", "64", "-j", "2", "--json"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  const Json json = Json::parse(ran.out);
+  EXPECT_EQ(json["schema"], "palabre.bench/1");
+  EXPECT_FALSE(json["processor"].get<std::string>().empty());
+  EXPECT_FALSE(json["program"]["build"].get<std::string>().empty());
+  ASSERT_EQ(json["rates"].size(), 2u);
+  for (const Json& rate : json["rates"]) {
+    EXPECT_GT(rate["low"].get<double>(), 0.0);
+    EXPECT_LE(rate["low"].get<double>(), rate["replicates_per_second"].get<double>());
+    EXPECT_GE(rate["high"].get<double>(), rate["replicates_per_second"].get<double>());
+  }
+  EXPECT_EQ(json["rates"][0]["threads"], 1);
+  EXPECT_EQ(json["rates"][1]["threads"], 2);
+  EXPECT_EQ(palabre({"bench", file, "-n", "64"}).status, 0);
+}
+
+TEST(Version, JsonHasEveryField) {
+  const Json json = Json::parse(palabre({"version", "--json"}).out);
+  EXPECT_EQ(json["schema"], "palabre.version/1");
+  for (const char* field : {"version", "build", "compiler", "flags", "instruction_path"})
+    EXPECT_FALSE(json[field].get<std::string>().empty()) << field;
+  EXPECT_THAT(json["model_digest"].get<std::string>(), MatchesRegex("[0-9a-f]{32}"));
+  EXPECT_EQ(json["instruction_paths"][0], "portable");
+  Start start;
+  start.environment = {{"PALABRE_ISA", "portable"}};
+  EXPECT_EQ(Json::parse(palabre({"version", "--json"}, start).out)["instruction_path"], "portable");
+}
+
+}  // namespace
+}  // namespace palabre_tests

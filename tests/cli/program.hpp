@@ -1,0 +1,139 @@
+// The real program under test: started as a shell starts it, its streams and its status read back.
+
+#pragma once
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace palabre_tests {
+
+namespace fs = std::filesystem;
+
+inline const fs::path kRoot = PALABRE_ROOT;
+inline const fs::path kProgram = fs::path(PALABRE_BIN) / "palabre";
+inline const fs::path kBaseline = kRoot / "scenarios" / "baseline.toml";
+
+inline std::string read_bytes(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// A folder of its own, gone at the end of the test.
+class TempFolder {
+ public:
+  TempFolder() {
+    std::string pattern = (fs::temp_directory_path() / "palabre-test-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+  }
+  ~TempFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+  /// Writes a file and gives its path.
+  std::string write(const std::string& name, std::string_view bytes) const {
+    const fs::path file = path_ / name;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+    return file.string();
+  }
+  std::string at(const std::string& name) const { return (path_ / name).string(); }
+  /// Names of everything directly inside.
+  std::vector<std::string> names() const {
+    std::vector<std::string> out;
+    for (const auto& entry : fs::directory_iterator(path_))
+      out.push_back(entry.path().filename().string());
+    return out;
+  }
+
+ private:
+  fs::path path_;
+};
+
+struct Ran {
+  int status = -1;  // exit status; 1000 + signal when killed by one
+  std::string out, err;
+  double seconds = 0.0;  // [s] from the signal, or from the start
+};
+
+struct Start {
+  std::vector<std::pair<std::string, std::string>> environment;
+  std::string working_directory;  // empty: the test's
+  std::string stdout_to;          // empty: captured; else a path opened for writing
+  bool stdout_closed_pipe = false;
+  int signal = 0;  // sent `signal_after` the start
+  std::chrono::milliseconds signal_after{0};
+};
+
+namespace detail {
+
+[[noreturn]] inline void become(const std::vector<std::string>& arguments, const Start& start,
+                                const std::string& out, const std::string& err) {
+  if (start.stdout_closed_pipe) {
+    int ends[2];
+    if (::pipe(ends) != 0) ::_exit(99);
+    ::close(ends[0]);
+    ::dup2(ends[1], 1);
+  } else {
+    ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), 1);
+  }
+  ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), 2);
+  for (const auto& [name, value] : start.environment) ::setenv(name.c_str(), value.c_str(), 1);
+  if (!start.working_directory.empty() && ::chdir(start.working_directory.c_str()) != 0)
+    ::_exit(98);
+  std::vector<char*> words{const_cast<char*>(kProgram.c_str())};
+  for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  ::execv(kProgram.c_str(), words.data());
+  ::_exit(97);
+}
+
+}  // namespace detail
+
+/// Runs `palabre ARGUMENTS...` to its end.
+inline Ran palabre(const std::vector<std::string>& arguments, const Start& start = {}) {
+  const TempFolder folder;
+  const std::string out = start.stdout_to.empty() ? folder.at("out") : start.stdout_to;
+  auto begun = std::chrono::steady_clock::now();
+  const pid_t child = ::fork();
+  if (child == 0) detail::become(arguments, start, out, folder.at("err"));
+  if (start.signal != 0) {
+    std::this_thread::sleep_for(start.signal_after);
+    begun = std::chrono::steady_clock::now();
+    ::kill(child, start.signal);
+  }
+  int raw = 0;
+  ::waitpid(child, &raw, 0);
+  Ran ran;
+  ran.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  ran.status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 1000 + WTERMSIG(raw);
+  if (start.stdout_to.empty()) ran.out = read_bytes(out);
+  ran.err = read_bytes(folder.at("err"));
+  return ran;
+}
+
+/// A small scenario in the shipped world; `more` is added at the end.
+inline std::string small_scenario(const std::string& more = "") {
+  return "format = 1\ntitle = \"Small\"\nworld = \"mali\"\nstart = 2022-02-14\nweeks = 30\n"
+         "replicates = 24\nseed = 7\n" +
+         more;
+}
+
+}  // namespace palabre_tests

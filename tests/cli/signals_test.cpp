@@ -1,0 +1,93 @@
+// What happens when somebody stops listening, or stops waiting.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A run of hours, interrupted. The quickest of three tries: the machine may be busy with others.
+Ran interrupted(int signal, const std::vector<std::string>& more) {
+  std::vector<std::string> arguments{"run", kBaseline.string(), "-n", "1000000", "--weeks", "1040"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  Start start;
+  start.signal = signal;
+  start.signal_after = std::chrono::milliseconds(700);
+  Ran best;
+  for (int i = 0; i < 3 && (i == 0 || best.seconds > 0.5); ++i) {
+    const Ran ran = palabre(arguments, start);
+    if (i == 0 || ran.seconds < best.seconds) best = ran;
+  }
+  return best;
+}
+
+TEST(Signals, ControlCStopsWithinHalfASecondAndLeavesNoFile) {
+  const TempFolder target;
+  const Ran ran = interrupted(SIGINT, {"--json", "-o", target.at("x.json")});
+  EXPECT_EQ(ran.status, 130) << ran.err;
+  EXPECT_LT(ran.seconds, 0.5);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_TRUE(target.names().empty());
+}
+
+TEST(Signals, ControlCPrintsNoHalfResult) {
+  const Ran ran = interrupted(SIGINT, {"-j", "1"});
+  EXPECT_EQ(ran.status, 130);
+  EXPECT_LT(ran.seconds, 0.5);
+  EXPECT_EQ(ran.out, "");
+}
+
+TEST(Signals, TerminationIsTakenAsControlC) {
+  const Ran ran = interrupted(SIGTERM, {"--json"});
+  EXPECT_EQ(ran.status, 130);
+  EXPECT_LT(ran.seconds, 0.5);
+  EXPECT_EQ(ran.out, "");
+}
+
+TEST(Streams, AClosedPipeIsAnOutputErrorWithoutNoise) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  Start start;
+  start.stdout_closed_pipe = true;
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"run", file, file, "--json", "--series"},
+                                             {"run", file},
+                                             {"check", file},
+                                             {"params", "--json"},
+                                             {"params", "--markdown"},
+                                             {"version"},
+                                             {"--help"}}) {
+    const Ran ran = palabre(arguments, start);
+    EXPECT_EQ(ran.status, 4) << arguments.front();
+    EXPECT_EQ(ran.err, "") << arguments.front();
+  }
+}
+
+TEST(Streams, AFullDiskIsAnOutputErrorThatIsTold) {
+  Start start;
+  start.stdout_to = "/dev/full";
+  for (const std::string command : {"params", "version"}) {
+    const Ran ran = palabre({command}, start);
+    EXPECT_EQ(ran.status, 4);
+    EXPECT_THAT(ran.err, HasSubstr("palabre: standard output: "));
+  }
+}
+
+TEST(Streams, MessagesGoToTheErrorStreamAndDataToStandardOutput) {
+  const TempFolder folder;
+  const std::string good = folder.write("good.toml", small_scenario());
+  const std::string bad = folder.write("bad.toml", small_scenario("nonsense = 1\n"));
+  const Ran ran = palabre({"check", good, bad});
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_EQ(ran.out, good + ": ok, 24 replicates x 30 weeks\n");
+  EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
+}
+
+}  // namespace
+}  // namespace palabre_tests

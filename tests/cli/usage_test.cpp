@@ -1,0 +1,156 @@
+// How the program answers to what is typed: help, bad usage, languages, and each exit status.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+const std::vector<std::string> kCommands{"run", "check", "params", "version", "bench"};
+
+TEST(Usage, HelpListsEveryCommandOnStandardOutput) {
+  for (const std::string flag : {"--help", "-h"}) {
+    const Ran ran = palabre({flag});
+    EXPECT_EQ(ran.status, 0);
+    EXPECT_EQ(ran.err, "");
+    for (const std::string& command : kCommands) EXPECT_THAT(ran.out, HasSubstr("  " + command));
+  }
+}
+
+TEST(Usage, EveryCommandHasHelpInBothLanguages) {
+  for (const std::string& command : kCommands) {
+    const Ran english = palabre({command, "--help"});
+    EXPECT_EQ(english.status, 0) << command;
+    EXPECT_EQ(english.err, "") << command;
+    EXPECT_THAT(english.out, AllOf(HasSubstr("Usage: palabre " + command), HasSubstr("--lang")));
+    const Ran french = palabre({command, "--help", "--lang", "fr"});
+    EXPECT_EQ(french.status, 0) << command;
+    EXPECT_THAT(french.out, AllOf(HasSubstr("Utilisation: palabre " + command),
+                                  HasSubstr("Affiche cette aide")));
+  }
+}
+
+TEST(Usage, HelpOfRunNamesEveryFlag) {
+  const Ran ran = palabre({"run", "--help"});
+  for (const std::string flag :
+       {"-n,--replicates", "--seed", "--weeks", "--set", "-j,--threads", "--json", "--series",
+        "-o,--output", "-q,--quiet", "-v,--verbose", "--lang", "--color", "--allow-outside"})
+    EXPECT_THAT(ran.out, HasSubstr(flag));
+}
+
+TEST(Usage, NoCommandIsAMistakeAndShowsTheHelp) {
+  const Ran ran = palabre({});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, AllOf(StartsWith("palabre: no command given\n"), HasSubstr("check")));
+}
+
+TEST(Usage, ACommandThatDoesNotExistIsNamedWithTheNearest) {
+  const Ran ran = palabre({"chek", "a.toml"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, StartsWith("palabre: no such command: chek (did you mean check?)"));
+}
+
+TEST(Usage, ACommandThatIsNotBuiltYetIsSimplyUnknown) {
+  for (const std::string command : {"explain", "sweep", "test", "merge"}) {
+    const Ran ran = palabre({command, "a.toml"});
+    EXPECT_EQ(ran.status, 2) << command;
+    EXPECT_THAT(ran.err, AllOf(StartsWith("palabre: no such command: " + command),
+                               HasSubstr("run, check, params, version, bench")));
+  }
+}
+
+TEST(Usage, AnOptionThatDoesNotExistIsNamedWithTheNearest) {
+  const Ran ran = palabre({"run", "a.toml", "--sereis"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(
+      ran.err,
+      "palabre: no such option: --sereis (did you mean --series?)\nsee: palabre run --help\n");
+}
+
+TEST(Usage, EveryWrongFlagIsToldAtOnceWithItsRange) {
+  const Ran ran = palabre({"run", "a.toml", "-n", "0", "--weeks", "1041", "--seed", "-1", "-j", "x",
+                           "--lang", "de", "--color", "always"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_EQ(ran.out, "");
+  for (const std::string line :
+       {"palabre: -n/--replicates: 0 is out of range (1 to 1,000,000)\n",
+        "palabre: --weeks: 1041 is out of range (1 to 1,040)\n",
+        "palabre: --seed: -1 is out of range (0 to 9,223,372,036,854,775,807)\n",
+        "palabre: -j/--threads: \"x\" is not a whole number (0 to 1,024)\n",
+        "palabre: --lang: \"de\" is not one of en, fr\n",
+        "palabre: --color: \"always\" is not one of auto, never\n"})
+    EXPECT_THAT(ran.err, HasSubstr(line));
+}
+
+TEST(Usage, NumbersThatDoNotFitAreOutOfRangeAndFractionsAreNoWholeNumbers) {
+  for (const std::string flag : {"-n", "--weeks", "--seed"}) {
+    const Ran large = palabre({"run", "a.toml", flag, "99999999999999999999"});
+    EXPECT_EQ(large.status, 2);
+    EXPECT_THAT(large.err, HasSubstr("99999999999999999999 is out of range")) << flag;
+    for (const std::string typed : {"1.5", "1,5", "1e3", "nan", "inf", "ten", " 5", "+5"}) {
+      const Ran ran = palabre({"run", "a.toml", flag, typed});
+      EXPECT_EQ(ran.status, 2) << flag << " " << typed;
+      EXPECT_THAT(ran.err, HasSubstr("is not a whole number")) << flag << " " << typed;
+    }
+  }
+}
+
+TEST(Usage, AFlagWithoutItsValueIsAMistake) {
+  for (const std::string flag : {"--set", "-n", "--seed", "--weeks", "-o", "--lang"}) {
+    const Ran ran = palabre({"run", "a.toml", flag});
+    EXPECT_EQ(ran.status, 2) << flag;
+    EXPECT_EQ(ran.out, "") << flag;
+    EXPECT_THAT(ran.err, AllOf(StartsWith("palabre: "), HasSubstr("see: palabre run --help")));
+  }
+}
+
+TEST(Usage, RunAndCheckNeedAFile) {
+  for (const std::string command : {"run", "check"}) {
+    const Ran ran = palabre({command});
+    EXPECT_EQ(ran.status, 2);
+    EXPECT_EQ(ran.err, "palabre: no scenario file given\nsee: palabre " + command + " --help\n");
+  }
+}
+
+TEST(Usage, FlagsThatContradictEachOtherAreRefused) {
+  EXPECT_EQ(palabre({"run", "a.toml", "--series"}).err,
+            "palabre: --series needs --json\nsee: palabre run --help\n");
+  EXPECT_EQ(palabre({"params", "--json", "--markdown"}).err,
+            "palabre: --markdown and --json exclude each other\nsee: palabre params --help\n");
+  EXPECT_EQ(palabre({"bench", "a.toml", "b.toml"}).err,
+            "palabre: one argument too many: b.toml\nsee: palabre bench --help\n");
+  EXPECT_EQ(palabre({"params", "a.toml"}).status, 2);
+}
+
+TEST(Usage, MistakesAreToldInFrenchToo) {
+  const Ran ran = palabre({"run", "a.toml", "-n", "0", "--lang", "fr"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_THAT(ran.err, HasSubstr("palabre : -n/--replicates : 0 est hors limites (1 à 1\u00a0000"));
+  EXPECT_THAT(ran.err, HasSubstr("voir : palabre run --help"));
+}
+
+TEST(Usage, WordsAfterTwoDashesAreFiles) {
+  const Ran ran = palabre({"check", "--", "--help"});
+  EXPECT_EQ(ran.status, 4);
+  EXPECT_THAT(ran.err, StartsWith("--help: "));
+}
+
+TEST(Usage, VersionSaysWhatWasBuilt) {
+  const Ran text = palabre({"version"});
+  EXPECT_EQ(text.status, 0);
+  EXPECT_EQ(text.err, "");
+  EXPECT_THAT(text.out, AllOf(StartsWith("palabre "), HasSubstr("portable")));
+  EXPECT_THAT(text.out, Not(HasSubstr("\x1b")));
+}
+
+}  // namespace
+}  // namespace palabre_tests

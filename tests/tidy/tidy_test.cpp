@@ -1,0 +1,413 @@
+// The source keeps its own rules: who may include whom, one door for each outside library, words
+// and lengths. A rule without a lock is a wish.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "sim/tables/tables.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path kRoot = PALABRE_ROOT;
+
+struct Source {
+  std::string path;  // from the root: "sim/model/step.cpp"
+  std::string text;
+  std::vector<std::string> lines;
+};
+
+bool is_text(const fs::path& path) {
+  static const std::set<std::string> kEndings{".cpp", ".hpp", ".def",  ".cmake", ".toml",
+                                              ".md",  ".txt", ".json", ".csv",   ""};
+  return kEndings.contains(path.extension().string());
+}
+
+Source read(const fs::path& file) {
+  Source out{fs::relative(file, kRoot).generic_string(), {}, {}};
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << stream.rdbuf();
+  out.text = bytes.str();
+  std::istringstream lines(out.text);
+  for (std::string line; std::getline(lines, line);) out.lines.push_back(line);
+  return out;
+}
+
+/// Every file that people write, in order of path.
+const std::vector<Source>& sources() {
+  static const std::vector<Source> kSources = [] {
+    std::vector<Source> out;
+    for (const char* folder : {"sim", "ui", "tests", "scenarios", ".ci"}) {
+      if (!fs::exists(kRoot / folder)) continue;
+      for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder))
+        if (entry.is_regular_file() && is_text(entry.path())) out.push_back(read(entry.path()));
+    }
+    for (const char* file : {"CMakeLists.txt", "CMakePresets.json", "README.md"})
+      if (fs::exists(kRoot / file)) out.push_back(read(kRoot / file));
+    std::sort(out.begin(), out.end(),
+              [](const Source& a, const Source& b) { return a.path < b.path; });
+    return out;
+  }();
+  return kSources;
+}
+
+bool starts_with_any(const std::string& path, const std::vector<std::string>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return path.starts_with(prefix); });
+}
+
+bool is_cpp(const Source& source) {
+  return source.path.ends_with(".cpp") || source.path.ends_with(".hpp");
+}
+bool is_code(const Source& source) { return is_cpp(source) || source.path.ends_with(".def"); }
+
+/// What is wrong, one place a line.
+struct Findings {
+  std::string text;
+  void add(const Source& source, std::size_t line, const std::string& what) {
+    text += source.path + ":" + std::to_string(line + 1) + ": " + what + "\n";
+  }
+};
+
+/// "sim/model" of "sim/model/step.cpp"; "ui" of "ui/app.cpp".
+std::string layer_of(const std::string& path) {
+  const std::size_t first = path.find('/');
+  if (!path.starts_with("sim/")) return path.substr(0, first);
+  return path.substr(0, path.find('/', first + 1));
+}
+
+/// Calls back with (source, line number, included name) for every include of every C++ file.
+template <class Visit>
+void each_include(Visit visit) {
+  static const std::regex kInclude(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  for (const Source& source : sources()) {
+    if (!is_code(source)) continue;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      std::smatch match;
+      if (source.lines[i].find("#") != std::string::npos &&
+          std::regex_search(source.lines[i], match, kInclude))
+        visit(source, i, match[1].str());
+    }
+  }
+}
+
+/// What each layer may include, besides itself. The order of the rows is the order of the data
+/// flow.
+const std::map<std::string, std::set<std::string>> kMayInclude{
+    {"sim/tables", {}},
+    {"sim/scenario", {"sim/tables"}},
+    {"sim/model", {"sim/tables", "sim/scenario"}},
+    {"sim/run", {"sim/tables", "sim/scenario", "sim/model"}},
+    {"sim/cli", {"sim/tables", "sim/scenario", "sim/model", "sim/run"}},
+    {"ui", {"sim/tables", "sim/scenario", "sim/model", "sim/run"}},
+};
+
+TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
+  Findings wrong;
+  int seen = 0;
+  each_include([&](const Source& source, std::size_t line, const std::string& name) {
+    const std::string layer = layer_of(source.path);
+    if (layer == "tests" || !starts_with_any(name, {"sim/", "ui/", "tests/"})) return;
+    ++seen;
+    const auto row = kMayInclude.find(layer);
+    const std::string to = layer_of(name);
+    if (row == kMayInclude.end())
+      wrong.add(source, line, "unknown layer " + layer);
+    else if (to != layer && !row->second.contains(to))
+      wrong.add(source, line, layer + " may not include " + to);
+  });
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+  EXPECT_GT(seen, 50) << "the rule looks at nothing";
+}
+
+TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
+  const std::set<std::string> kernel{"territory", "violence", "people",  "partners", "bargaining",
+                                     "talks",     "pacts",    "outcome", "step",     "submodels",
+                                     "state",     "lanes",    "rng",     "digest"};
+  Findings wrong;
+  each_include([&](const Source& source, std::size_t line, const std::string& name) {
+    if (!source.path.starts_with("sim/model/")) return;
+    if (!kernel.contains(fs::path(source.path).stem().string())) return;
+    const bool is_ours = name.starts_with("sim/");
+    if ((is_ours && !starts_with_any(name, {"sim/model/", "sim/tables/"})) ||
+        starts_with_any(name, {"Eigen", "fmt"}))
+      wrong.add(source, line, "the kernel may not include " + name);
+  });
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+/// Each outside library has one door: where its headers may be included.
+const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
+    {"toml++", {"sim/scenario/document.cpp"}},
+    {"CLI/", {"sim/cli/main.cpp", "ui/main.cpp"}},
+    {"GLFW", {"ui/main.cpp"}},
+    {"EGL", {"ui/offscreen.cpp"}},
+    {"GL/", {"ui/picture.cpp"}},
+    {"stb", {"ui/picture.cpp"}},
+    {"imgui", {"ui/", "tests/ui/"}},
+    {"nlohmann/", {"sim/scenario/", "sim/cli/", "tests/", "ui/main", "ui/app"}},
+    {"benchmark/", {"tests/bench/"}},
+    {"gtest/", {"tests/"}},
+    {"gmock/", {"tests/"}},
+    {"immintrin", {"sim/model/lanes.hpp"}},
+};
+
+TEST(Tidy, EachOutsideLibraryHasOneDoor) {
+  Findings wrong;
+  each_include([&](const Source& source, std::size_t line, const std::string& name) {
+    for (const auto& [library, doors] : kDoors)
+      if (name.starts_with(library) && !starts_with_any(source.path, doors))
+        wrong.add(source, line, name + " may not be included here");
+  });
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+struct Banned {
+  std::string pattern, why;
+  std::vector<std::string> where;  // path prefixes; empty: everywhere
+};
+const std::vector<Banned> kBanned{
+    {"\\b(TO"
+     "DO|FIX"
+     "ME|XX"
+     "X|HA"
+     "CK)\\b",
+     "finish it or write an issue",
+     {}},
+    {"\\bstd::(exp|log|pow|sin|cos|rand|srand|log1p|expm1)\\b",
+     "bits change with the processor",
+     {"sim/model/"}},
+    {"\\b(std::)?(mt19937|random_device|uniform_real_distribution|normal_distribution)\\b",
+     "draws are counter-based",
+     {"sim/model/", "sim/run/"}},
+    {"\\bstd::(vie"
+     "ws|for"
+     "mat\\b)",
+     "not in this compiler's library",
+     {}},
+    {"\\bsource_lo"
+     "cation\\b",
+     "not in this compiler's library",
+     {}},
+    {"using name"
+     "space std\\b",
+     "names stay where they belong",
+     {}},
+    {"-ffast-"
+     "math|-march=nat"
+     "ive",
+     "the same bits everywhere",
+     {}},
+};
+
+TEST(Tidy, BannedWordsDoNotOccur) {
+  Findings wrong;
+  for (const Banned& rule : kBanned) {
+    const std::regex pattern(rule.pattern);
+    for (const Source& source : sources()) {
+      const bool is_build =
+          source.path.ends_with(".cmake") || source.path.ends_with("CMakeLists.txt");
+      if (!is_code(source) && !is_build) continue;
+      if (!rule.where.empty() && !starts_with_any(source.path, rule.where)) continue;
+      for (std::size_t i = 0; i < source.lines.size(); ++i)
+        if (std::regex_search(source.lines[i], pattern))
+          wrong.add(source, i, rule.why + ": " + source.lines[i]);
+    }
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+std::size_t columns(const std::string& utf8) {
+  return std::size_t(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+  }));
+}
+
+TEST(Tidy, LinesAreAtMostAHundredColumns) {
+  Findings wrong;
+  for (const Source& source : sources()) {
+    if (!is_cpp(source)) continue;
+    for (std::size_t i = 0; i < source.lines.size(); ++i)
+      if (columns(source.lines[i]) > 100)
+        wrong.add(source, i, std::to_string(columns(source.lines[i])) + " columns");
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+TEST(Tidy, FilesHoldOneIdea) {
+  Findings wrong;
+  for (const Source& source : sources())
+    if (is_cpp(source) && source.lines.size() > 450)
+      wrong.add(source, source.lines.size() - 1, "more than 450 lines");
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+/// The line without strings, characters and comments, so that its braces count.
+std::string bare(const std::string& line) {
+  std::string out;
+  char quote = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quote != 0) {
+      if (c == '\\')
+        ++i;
+      else if (c == quote)
+        quote = 0;
+    } else if (c == '"' ||
+               (c == '\'' && (i == 0 || !std::isalnum(static_cast<unsigned char>(line[i - 1]))))) {
+      quote = c;
+    } else if (c == '/' && i + 1 < line.size() && line[i + 1] == '/') {
+      break;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+TEST(Tidy, FunctionsFitOnAScreen) {
+  // A function begins where a line ends in "{" after a ")" and no type or namespace opens; it ends
+  // where its braces close. Tests that are tables of cases may be longer.
+  const std::regex opens(R"(\)[^;=]*\{$)");
+  const std::regex no_function(R"(^\s*(namespace|struct|class|enum|union)\b)");
+  Findings wrong;
+  for (const Source& source : sources()) {
+    if (!is_cpp(source)) continue;
+    const std::size_t most = source.path.starts_with("tests/") ? 100 : 70;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      std::string line = bare(source.lines[i]);
+      if (!std::regex_search(line, opens) || std::regex_search(line, no_function)) continue;
+      std::size_t end = i;
+      for (std::ptrdiff_t depth = 0; end < source.lines.size(); ++end) {
+        line = bare(source.lines[end]);
+        depth += std::count(line.begin(), line.end(), '{');
+        depth -= std::count(line.begin(), line.end(), '}');
+        if (depth <= 0) break;
+      }
+      if (end - i > most) wrong.add(source, i, std::to_string(end - i) + " lines");
+    }
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+TEST(Tidy, FilesEndInOneLineEndAndLinesInNoBlanks) {
+  Findings wrong;
+  for (const Source& source : sources()) {
+    if (source.path.ends_with(".csv") || source.path.ends_with(".json")) continue;  // data
+    const std::size_t last = source.lines.empty() ? 0 : source.lines.size() - 1;
+    if (!source.text.empty() && source.text.back() != '\n')
+      wrong.add(source, last, "no line end at the end");
+    if (source.text.ends_with("\n\n")) wrong.add(source, last, "empty lines at the end");
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      const std::string& line = source.lines[i];
+      if (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())))
+        wrong.add(source, i, "blank at the end");
+      if (line.find('\t') != std::string::npos) wrong.add(source, i, "tab");
+    }
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+TEST(Tidy, TheTopLevelIsWhatTheOwnerFixed) {
+  const std::set<std::string> allowed{"CMakeLists.txt",
+                                      "CMakePresets.json",
+                                      "README.md",
+                                      "sim",
+                                      "ui",
+                                      "scenarios",
+                                      "tests",
+                                      "build",
+                                      "out"};  // the last two are made, and ignored by git
+  for (const auto& entry : fs::directory_iterator(kRoot)) {
+    const std::string name = entry.path().filename().string();
+    EXPECT_TRUE(name.starts_with('.') || allowed.contains(name)) << name << " at the top level";
+  }
+}
+
+TEST(Tidy, EveryTestFileHasATest) {
+  const std::regex test(R"(^\s*(TEST|TEST_F|TEST_P|TYPED_TEST)\()");
+  Findings wrong;
+  for (const Source& source : sources()) {
+    if (!source.path.starts_with("tests/") || !source.path.ends_with("_test.cpp")) continue;
+    if (std::none_of(source.lines.begin(), source.lines.end(),
+                     [&](const std::string& line) { return std::regex_search(line, test); }))
+      wrong.add(source, 0, "no TEST");
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+/// Words that are the same in both languages.
+bool may_be_equal(const std::string& words) {
+  static const std::set<std::string> kSame{"plausible", "Plausible",  "national", "Options",
+                                           "Arguments", "Imam Dicko", "Pause"};
+  return kSame.contains(words);
+}
+
+TEST(Tidy, FrenchIsNotEnglish) {
+  const std::string words = R"x("((?:[^"\\]|\\.)*)")x";
+  const std::regex row("TEXT\\((\\w+),\\s*" + words + ",\\s*" + words + "\\)");
+  const std::regex word("[A-Za-z]{4,}");
+  std::string wrong;
+  int seen = 0;
+  for (const Source& source : sources()) {
+    if (!source.path.starts_with("sim/tables/text/")) continue;
+    for (auto at = std::sregex_iterator(source.text.begin(), source.text.end(), row);
+         at != std::sregex_iterator(); ++at, ++seen) {
+      const std::string english = (*at)[2], french = (*at)[3];
+      if (english == french && !may_be_equal(english) && std::regex_search(english, word))
+        wrong += source.path + ": " + (*at)[1].str() + " says \"" + english + "\" twice\n";
+    }
+  }
+  for (const palabre::ClaimSpec& claim : palabre::claim_specs())
+    if (claim.says.en == claim.says.fr) wrong += "claim " + std::string(claim.name) + "\n";
+  EXPECT_TRUE(wrong.empty()) << wrong;
+  EXPECT_GT(seen, 50) << "the rule reads no rows";
+}
+
+TEST(Tidy, EveryClaimThatCodeNamesExists) {
+  const std::regex named(R"(claims?: ([^.;)]*))"), word(R"(\b([AJML]_\w+|C\d+)\b)");
+  Findings wrong;
+  for (const Source& source : sources()) {
+    if (!is_cpp(source) || source.path.starts_with("tests/")) continue;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      std::smatch match;
+      if (!std::regex_search(source.lines[i], match, named)) continue;
+      const std::string list = match[1];
+      for (auto at = std::sregex_iterator(list.begin(), list.end(), word);
+           at != std::sregex_iterator(); ++at)
+        if (palabre::find_claim((*at)[1].str()) == nullptr)
+          wrong.add(source, i, "no such claim: " + (*at)[1].str());
+    }
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+TEST(Tidy, EveryClaimThatIsNotAnArticlesSupportsSomething) {
+  std::set<std::string> used{"J_presence", "M_areas"};  // columns of the world's table
+  const std::regex word(R"(\b[AJML]_\w+\b)");
+  for (const Source& source : sources()) {
+    if (!source.path.starts_with("sim/") || source.path == "sim/tables/claims.def") continue;
+    for (const std::string& line : source.lines)
+      for (auto at = std::sregex_iterator(line.begin(), line.end(), word);
+           at != std::sregex_iterator(); ++at)
+        used.insert(at->str());
+  }
+  std::string wrong;
+  for (const palabre::ClaimSpec& claim : palabre::claim_specs())
+    if (claim.kind != palabre::ClaimKind::Article && !used.contains(std::string(claim.name)))
+      wrong += std::string(claim.name) + " supports nothing\n";
+  EXPECT_TRUE(wrong.empty()) << wrong;
+}
+
+}  // namespace

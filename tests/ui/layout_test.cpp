@@ -1,0 +1,200 @@
+// Nothing clipped, nothing on top of another, nothing left in the other language: looks at every
+// text that Dear ImGui draws. The linker puts our function in front of ImDrawList::AddText
+// (ui.cmake); should a newer Dear ImGui rename it, SeesTexts fails.
+
+#include <gtest/gtest.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "tests/ui/robot.hpp"
+#include "ui/words.hpp"
+
+namespace {
+
+struct Drawn {
+  std::string words;
+  const void* list;
+  ImVec2 low, high;            // of the text
+  ImVec2 clip_low, clip_high;  // of what can be seen
+};
+std::vector<Drawn>* g_drawn = nullptr;
+
+}  // namespace
+
+extern "C" {
+void __real__ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4(ImDrawList*, const ImFont*,
+                                                                         float, const ImVec2&,
+                                                                         ImU32, const char*,
+                                                                         const char*, float,
+                                                                         const ImVec4*);
+void __wrap__ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4(
+    ImDrawList* list, const ImFont* font, float size, const ImVec2& at, ImU32 colour,
+    const char* begin, const char* end, float wrap, const ImVec4* clip) {
+  if (!end) end = begin + std::strlen(begin);
+  if (g_drawn && font) {
+    const ImVec2 extent = font->CalcTextSizeA(size, FLT_MAX, wrap, begin, end);
+    ImVec2 low = list->GetClipRectMin(), high = list->GetClipRectMax();
+    if (clip) {
+      low = {std::max(low.x, clip->x), std::max(low.y, clip->y)};
+      high = {std::min(high.x, clip->z), std::min(high.y, clip->w)};
+    }
+    g_drawn->push_back(
+        {std::string(begin, end), list, at, {at.x + extent.x, at.y + extent.y}, low, high});
+  }
+  __real__ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4(list, font, size, at, colour,
+                                                                      begin, end, wrap, clip);
+}
+}
+
+namespace palabre::ui::test {
+namespace {
+
+/// The texts of one frame that can be seen at their height (scrolled-away lines do not count).
+std::vector<Drawn> texts(Robot& robot) {
+  std::vector<Drawn> drawn;
+  g_drawn = &drawn;
+  robot.step();
+  g_drawn = nullptr;
+  std::erase_if(drawn, [](const Drawn& d) {
+    const float middle = (d.low.y + d.high.y) / 2;
+    return d.words.empty() || middle < d.clip_low.y || middle > d.clip_high.y;
+  });
+  return drawn;
+}
+
+void expect_nothing_cut(const std::vector<Drawn>& drawn, const std::string& where) {
+  for (const Drawn& d : drawn) {
+    EXPECT_LE(d.high.x, d.clip_high.x + 1.5f) << where << ": cut at the right: " << d.words;
+    EXPECT_GE(d.low.x, d.clip_low.x - 1.5f) << where << ": cut at the left: " << d.words;
+  }
+}
+
+void expect_nothing_overlaps(const std::vector<Drawn>& drawn, const std::string& where) {
+  for (std::size_t a = 0; a < drawn.size(); ++a)
+    for (std::size_t b = 0; b < a; ++b) {
+      const Drawn &p = drawn[a], &q = drawn[b];
+      if (p.list != q.list) continue;
+      const float wide = std::min(p.high.x, q.high.x) - std::max(p.low.x, q.low.x);
+      const float high = std::min(p.high.y, q.high.y) - std::max(p.low.y, q.low.y);
+      const float line = std::min(p.high.y - p.low.y, q.high.y - q.low.y);
+      EXPECT_FALSE(wide > 2.0f && high > 0.4f * line)
+          << where << ": \"" << p.words << "\" stands on \"" << q.words << "\"";
+    }
+}
+
+struct Case {
+  Lang lang;
+  double scale;
+  int width, height;
+  std::string name() const {
+    return std::string(lang == Lang::fr ? "French" : "English") + " at " +
+           std::to_string(int(100 * scale)) + " % in " + std::to_string(width) + "x" +
+           std::to_string(height);
+  }
+};
+
+const std::vector<Case> kCases{{Lang::en, 1.0, 1440, 900}, {Lang::fr, 1.0, 1440, 900},
+                               {Lang::en, 1.5, 1440, 900}, {Lang::fr, 1.5, 1440, 900},
+                               {Lang::en, 2.0, 1440, 900}, {Lang::fr, 2.0, 1440, 900},
+                               {Lang::fr, 1.0, 1024, 700}, {Lang::fr, 2.0, 2880, 1800}};
+
+TEST(Layout, SeesTexts) {
+  Robot robot;
+  EXPECT_GT(texts(robot).size(), 60u);
+}
+
+TEST(Layout, NothingIsCutOrOverlaps) {
+  for (const Case& c : kCases) {
+    Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
+    robot.app().act(SetValue{"talks.mediator", Value{0.25}, true});
+    robot.settle();
+    const std::vector<Drawn> drawn = texts(robot);
+    expect_nothing_cut(drawn, c.name());
+    expect_nothing_overlaps(drawn, c.name());
+  }
+}
+
+TEST(Layout, EveryAssumptionAndLeverFits) {
+  for (const Case& c : kCases) {
+    Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
+    robot.app().act(SetFilter{Filter::all});
+    robot.settle();
+    std::vector<std::string> keys;
+    for (const ParamSpec& spec : param_specs()) keys.emplace_back(spec.key);
+    for (const LeverSpec& spec : lever_specs()) keys.push_back("levers." + std::string(spec.name));
+    for (std::size_t k = 0; k < keys.size(); k += 4) {
+      robot.app().reveal(keys[k]);
+      robot.step(4);
+      const std::vector<Drawn> drawn = texts(robot);
+      expect_nothing_cut(drawn, c.name() + " " + keys[k]);
+      expect_nothing_overlaps(drawn, c.name() + " " + keys[k]);
+    }
+  }
+}
+
+TEST(Layout, DialogsFit) {
+  for (const Case& c : kCases)
+    for (Action action : {Action::open, Action::save_as, Action::help}) {
+      Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
+      robot.app().act(Do{action});
+      robot.step(5);
+      expect_nothing_cut(texts(robot), c.name());
+    }
+}
+
+/// Labels that differ between the languages, by their English.
+std::set<std::string> english_labels() {
+  std::set<std::string> out;
+  const auto add = [&](const Words& words) {
+    if (words.en != words.fr) out.emplace(words.en);
+  };
+  for (const ParamSpec& spec : param_specs()) add(spec.label);
+  for (const LeverSpec& spec : lever_specs()) add(spec.label);
+  for (const OutcomeSpec& spec : outcome_specs()) add(spec.label);
+  for (const StatisticSpec& spec : statistic_specs()) add(spec.label);
+  for (const SeriesSpec& spec : series_specs()) add(spec.label);
+  for (const StageSpec& spec : stage_specs()) add(spec.label);
+  for (TextId id : {TextId::ui_assumptions, TextId::ui_levers, TextId::ui_file, TextId::ui_edit,
+                    TextId::ui_view, TextId::ui_help_menu, TextId::ui_seed, TextId::ui_key_figures,
+                    TextId::ui_filter_key, TextId::ui_filter_all, TextId::ui_filter_changed,
+                    TextId::ui_chart_territory, TextId::ui_state, TextId::ui_jihadists})
+    add({text(id, Lang::en), text(id, Lang::fr)});
+  return out;
+}
+
+TEST(Layout, NoEnglishLabelIsLeftInFrench) {
+  Robot robot;
+  const std::set<std::string> english = english_labels();
+  const auto left = [&] {
+    int found = 0;
+    for (const Drawn& d : texts(robot)) found += english.contains(d.words);
+    return found;
+  };
+  EXPECT_GT(left(), 30) << "the rule looks at nothing";
+  robot.app().act(SetLang{Lang::fr});
+  robot.app().act(SetFilter{Filter::all});
+  robot.settle();
+  for (std::size_t k = 0; k < param_specs().size(); k += 6) {
+    robot.app().reveal(std::string(param_specs()[k].key));
+    robot.step(4);
+    for (const Drawn& d : texts(robot)) EXPECT_FALSE(english.contains(d.words)) << d.words;
+  }
+}
+
+TEST(Layout, TheSentenceAndWhatIsNotModelledAreAlwaysThere) {
+  for (const Case& c : kCases) {
+    Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
+    std::string all;
+    for (const Drawn& d : texts(robot)) all += d.words + " ";
+    EXPECT_NE(all.find(text(TextId::not_a_forecast, c.lang)), std::string::npos) << c.name();
+    EXPECT_NE(all.find("gold"), std::string::npos) << c.name();
+  }
+}
+
+}  // namespace
+}  // namespace palabre::ui::test

@@ -1,0 +1,239 @@
+// A robot at the dashboard: the real App and the real panels with a simulated mouse and keyboard,
+// without a window or OpenGL. Controls are found by their key, not by pixels.
+
+#pragma once
+
+#include <imgui.h>
+
+#include <cfloat>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "sim/run/ensemble.hpp"
+#include "ui/app.hpp"
+
+namespace palabre::ui::test {
+
+namespace fs = std::filesystem;
+
+inline fs::path baseline_path() { return fs::path(PALABRE_ROOT) / "scenarios/baseline.toml"; }
+
+/// Real results of a few replicates of the baseline, made once.
+inline std::shared_ptr<const Results> few_results() {
+  static const std::shared_ptr<const Results> results = [] {
+    const ScenarioFile file = load_scenario(baseline_path());
+    Scenario scenario = file.scenario;
+    scenario.replicates = 24;
+    return run(scenario, *file.world, 1);
+  }();
+  return results;
+}
+
+/// A job that is done at once: it hands out the same few results, said to be of as many replicates
+/// as were asked for.
+class QuickJob final : public Job {
+ public:
+  bool grow_to(std::int64_t replicates, std::stop_token, const Progress& progress) override {
+    size_ = replicates;
+    progress(replicates, replicates);
+    return true;
+  }
+  std::shared_ptr<const Results> results() const override {
+    auto copy = std::make_shared<Results>(*few_results());
+    copy->manifest.replicates = size_;
+    return copy;
+  }
+
+ private:
+  std::int64_t size_ = 0;
+};
+
+inline AppOptions quick_options(Lang lang = Lang::en, double scale = 1.0) {
+  AppOptions options;
+  options.lang = lang;
+  options.scale = scale;
+  options.still = true;
+  options.make_job = [](const Request&) { return std::make_unique<QuickJob>(); };
+  return options;
+}
+
+/// Makes and ends the Dear ImGui context around the App.
+class ImGuiHouse {
+ public:
+  ImGuiHouse(int width, int height) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.DisplaySize = {float(width), float(height)};
+    io.DeltaTime = 1 / 60.0f;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    io.ConfigInputTextCursorBlink = false;
+    io.MousePos = {-FLT_MAX, -FLT_MAX};
+#if IMGUI_VERSION_NUM < 18700
+    for (int k = 0; k < ImGuiKey_COUNT; ++k) io.KeyMap[k] = 256 + k;
+#endif
+  }
+  ~ImGuiHouse() { ImGui::DestroyContext(); }
+  ImGuiHouse(const ImGuiHouse&) = delete;
+  ImGuiHouse& operator=(const ImGuiHouse&) = delete;
+};
+
+class Robot {
+ public:
+  explicit Robot(AppOptions options = quick_options(), const fs::path& file = baseline_path(),
+                 int width = 1440, int height = 900)
+      : house_(width, height), app_(file, std::move(options)) {
+    settle();
+  }
+
+  App& app() { return app_; }
+  double param(std::string_view key) const { return app_.draft().params.*find_param(key)->field; }
+
+  void step(int frames = 1) {
+    for (int k = 0; k < frames; ++k) {
+      if (app_.prepare_fonts()) build_atlas();
+      ImGui::NewFrame();
+      app_.frame();
+      ImGui::Render();
+    }
+  }
+  /// Frames until everything asked for is shown.
+  void settle() {
+    step(2);
+    for (int k = 0; k < 4000 && !app_.settled(); ++k) {
+      step();
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    step(2);
+    if (!app_.settled()) throw std::runtime_error("the dashboard does not settle");
+  }
+
+  /// Where a control stands, scrolled into view.
+  Placed at(const std::string& key) {
+    if (!seen(key)) {
+      std::string row = key;  // the parts of a row are scrolled to with their row
+      for (const char* part : {".value", ".reset", ".default", ".never"})
+        if (row.ends_with(part)) row.resize(row.rfind('.'));
+      app_.reveal(row);
+      step(4);
+    }
+    if (!seen(key)) throw std::runtime_error("no visible widget " + key);
+    return app_.last_frame().widgets.find(key)->second;
+  }
+  bool seen(const std::string& key) const {
+    const auto found = app_.last_frame().widgets.find(key);
+    return found != app_.last_frame().widgets.end() && found->second.visible;
+  }
+  bool has(const std::string& key) const { return app_.last_frame().widgets.contains(key); }
+
+  void move(ImVec2 to) {
+    ImGui::GetIO().MousePos = to;
+    step();
+  }
+  void button(bool down) {
+    ImGui::GetIO().MouseDown[0] = down;
+    step();
+  }
+  void click(ImVec2 at) {
+    move(at);
+    button(true);
+    button(false);
+    step(2);
+  }
+  void click(const std::string& key) { click(at(key).centre()); }
+  void drag(ImVec2 from, ImVec2 to, int moves = 6) {
+    move(from);
+    button(true);
+    for (int k = 1; k <= moves; ++k)
+      move({from.x + (to.x - from.x) * float(k) / float(moves),
+            from.y + (to.y - from.y) * float(k) / float(moves)});
+    button(false);
+    step();
+  }
+  /// Drags the knob of a slider, from where its value puts it, to a share of its length; below 0
+  /// and above 1 go past the ends.
+  void drag_slider(const std::string& key, double share_now, double share) {
+    const Placed box = at(key);
+    const float knob = app_.look().px(7), length = box.high.x - box.low.x - 2 * knob;
+    const float y = box.centre().y;
+    drag({box.low.x + knob + length * float(share_now), y},
+         {box.low.x + knob + length * float(share), y});
+  }
+
+  /// A shortcut, as the window's key callback would queue it.
+  void press(Chord chord) {
+    app_.press(chord);
+    step(2);
+  }
+  /// A key inside a text box.
+  void edit_key(ImGuiKey key) {
+#if IMGUI_VERSION_NUM < 18700
+    ImGui::GetIO().KeysDown[256 + key] = true;
+    step();
+    ImGui::GetIO().KeysDown[256 + key] = false;
+    step();
+#else
+    ImGui::GetIO().AddKeyEvent(key, true);
+    step();
+    ImGui::GetIO().AddKeyEvent(key, false);
+    step();
+#endif
+  }
+  void type(const std::string& words) {
+    ImGui::GetIO().AddInputCharactersUTF8(words.c_str());
+    step();
+  }
+  void hold_control(bool down) {
+#if IMGUI_VERSION_NUM < 18700
+    ImGui::GetIO().KeyCtrl = down;
+#else
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, down);
+#endif
+  }
+
+ private:
+  void build_atlas() {
+    unsigned char* pixels = nullptr;
+    int width = 0, height = 0;
+    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+    ImGui::GetIO().Fonts->SetTexID(reinterpret_cast<ImTextureID>(std::intptr_t{1}));
+  }
+
+  ImGuiHouse house_;
+  App app_;
+};
+
+constexpr Chord ctrl(char upper) { return {letter(upper), true, false, false}; }
+constexpr Chord plain(Key key) { return {key, false, false, false}; }
+
+/// A folder of its own, gone at the end.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "palabre-ui-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  const fs::path& path() const { return path_; }
+  /// A copy of the baseline with its world beside it.
+  fs::path baseline_copy(const std::string& name = "mine.toml") const {
+    fs::copy(fs::path(PALABRE_ROOT) / "scenarios/mali", path_ / "mali",
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    fs::copy_file(baseline_path(), path_ / name, fs::copy_options::overwrite_existing);
+    return path_ / name;
+  }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace palabre::ui::test

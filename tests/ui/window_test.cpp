@@ -1,0 +1,169 @@
+// The real program: in a real window on an X server of our own, with a real mouse; and without any
+// display. Needs Xvfb and xdotool (.ci/packages installs them) and fails without them.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario/scenario.hpp"
+#include "tests/ui/program.hpp"
+
+namespace palabre::ui::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+const std::string kProgram = std::string(PALABRE_BIN) + "/palabre-ui";
+const fs::path kScenarios = fs::path(PALABRE_ROOT) / "scenarios";
+
+struct Size {
+  unsigned width = 0, height = 0;
+};
+Size png_size(const std::string& bytes) {
+  if (!bytes.starts_with("\x89PNG\r\n") || bytes.size() < 24) return {};
+  const auto number = [&](std::size_t at) {
+    unsigned v = 0;
+    for (std::size_t k = 0; k < 4; ++k) v = v * 256 + static_cast<unsigned char>(bytes[at + k]);
+    return v;
+  };
+  return {number(16), number(20)};
+}
+
+class Window : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "palabre-window-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+    for (const char* tool : {"Xvfb", "xdotool"}) {
+      const Said said = run_program({"sh", "-c", std::string("command -v ") + tool}, {}, folder_);
+      ASSERT_EQ(said.status, 0) << tool << " is missing: install the packages of .ci/packages";
+    }
+  }
+  void TearDown() override {
+    server_.reset();
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+
+  /// An X server that picks a free display by itself.
+  void start_server() {
+    server_ =
+        std::make_unique<Running>(std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen",
+                                                           "0", "1440x900x24", "-nolisten", "tcp"},
+                                  std::vector<std::string>{}, folder_, "xvfb");
+    ASSERT_TRUE(
+        wait_for([&] { return server_->said().out.ends_with('\n'); }, std::chrono::seconds(30)))
+        << server_->said().err;
+    std::string number = server_->said().out;
+    number.pop_back();
+    display_ = "DISPLAY=:" + number;
+  }
+  std::vector<std::string> with_display() const {
+    return {display_, "WAYLAND_DISPLAY", "XDG_STATE_HOME=" + (folder_ / "state").string()};
+  }
+  std::vector<std::string> without_display() const {
+    return {"DISPLAY", "WAYLAND_DISPLAY", "XDG_STATE_HOME=" + (folder_ / "state").string()};
+  }
+  Said palabre(std::vector<std::string> words, const std::vector<std::string>& set) {
+    words.insert(words.begin(), kProgram);
+    return run_program(words, set, folder_);
+  }
+  void expect_picture(const fs::path& path, unsigned width, unsigned height) {
+    const std::string png = all_of(path);
+    EXPECT_EQ(png_size(png).width, width);
+    EXPECT_EQ(png_size(png).height, height);
+    EXPECT_GT(png.size(), 60000u) << "a blank picture would be smaller";
+  }
+
+  fs::path folder_;
+  std::unique_ptr<Running> server_;
+  std::string display_;
+};
+
+TEST_F(Window, DrawsItselfTheSameWithAndWithoutAScreen) {
+  start_server();
+  if (HasFatalFailure()) return;
+  const fs::path first = folder_ / "first.png", second = folder_ / "second.png";
+  const Said seen =
+      palabre({"--frames", "3", "--screenshot", first.string(), "-n", "40", "--print-digest"},
+              with_display());
+  EXPECT_EQ(seen.status, 0) << seen.err;
+  expect_picture(first, 1440, 900);
+  const Said unseen = palabre({"--screenshot", second.string(), "-n", "40", "--print-digest",
+                               "--size", "1000x700", "--lang", "fr", "--theme", "light"},
+                              without_display());
+  EXPECT_EQ(unseen.status, 0) << unseen.err;
+  expect_picture(second, 1000, 700);
+  EXPECT_EQ(seen.out.size(), 33u);
+  EXPECT_EQ(seen.out, unseen.out) << "the same case has the same digest";
+}
+
+TEST_F(Window, SaysSoInOneLineWhenThereIsNoScreen) {
+  const Said said = palabre({}, without_display());
+  EXPECT_EQ(said.status, 4);
+  EXPECT_THAT(said.err, HasSubstr("palabre run"));
+  EXPECT_EQ(std::count(said.err.begin(), said.err.end(), '\n'), 1);
+}
+
+TEST_F(Window, TellsBadUsageFilesAndValuesApart) {
+  EXPECT_EQ(palabre({"--no-such-flag"}, without_display()).status, 2);
+  EXPECT_EQ(palabre({"--size", "huge", "--screenshot", "x.png"}, without_display()).status, 2);
+  EXPECT_EQ(palabre({"--set", "talks.mediatr=1", "--print-digest"}, without_display()).status, 2);
+  EXPECT_EQ(palabre({"/no/such.toml", "--print-digest"}, without_display()).status, 4);
+  std::ofstream(folder_ / "bad.toml") << "format = 1\nweeks = 0\n";
+  const Said bad = palabre({(folder_ / "bad.toml").string(), "--print-digest"}, without_display());
+  EXPECT_EQ(bad.status, 3);
+  EXPECT_THAT(bad.err, HasSubstr("bad.toml:2:"));
+  EXPECT_EQ(palabre({"--help"}, without_display()).status, 0);
+  EXPECT_THAT(palabre({"--list-bindings"}, without_display()).out, HasSubstr("Ctrl+S"));
+}
+
+/// The baseline with fewer replicates, its world beside it.
+fs::path small_case(const fs::path& folder) {
+  fs::copy(kScenarios / "mali", folder / "mali", fs::copy_options::recursive);
+  std::string text = all_of(kScenarios / "baseline.toml");
+  text.replace(text.find("replicates = 1000"), 17, "replicates = 40");
+  std::ofstream(folder / "mine.toml", std::ios::binary) << text;
+  return folder / "mine.toml";
+}
+
+TEST_F(Window, ARealMouseDragsAnAssumptionAndCtrlSSavesIt) {
+  start_server();
+  if (HasFatalFailure()) return;
+  const fs::path file = small_case(folder_), map = folder_ / "map.json";
+  const std::string before = all_of(file);
+  Running program({kProgram, file.string(), "--size", "1440x900", "--widget-map", map.string()},
+                  with_display(), folder_, "ui");
+  ASSERT_TRUE(
+      wait_for([&] { return program.ended() || fs::exists(map); }, std::chrono::seconds(120)));
+  ASSERT_FALSE(program.ended()) << program.said().err;
+  const auto widgets = nlohmann::json::parse(all_of(map));
+  const auto& slider = widgets.at("talks.mediator");
+  ASSERT_TRUE(slider.at("visible").get<bool>());
+  const double left = slider.at("x"), top = slider.at("y"), wide = slider.at("w"),
+               high = slider.at("h");
+  const auto xdo = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "xdotool");
+    const Said said = run_program(words, with_display(), folder_);
+    EXPECT_EQ(said.status, 0) << said.err;
+    std::this_thread::sleep_for(std::chrono::milliseconds(120));
+  };
+  const auto move_to = [&](double share) {
+    xdo({"mousemove", std::to_string(int(left + share * wide)),
+         std::to_string(int(top + high / 2))});
+  };
+  move_to(0.5);
+  xdo({"mousedown", "1"});
+  for (double share : {0.55, 0.7, 0.85, 0.9}) move_to(share);
+  xdo({"mouseup", "1"});
+  xdo({"key", "ctrl+s"});
+  EXPECT_TRUE(wait_for([&] { return all_of(file) != before; }, std::chrono::seconds(30)));
+  EXPECT_GT(load_scenario(file).scenario.params.talks_mediator, 0.8);
+  EXPECT_EQ(all_of(file.string() + "~"), before) << "the file before stays as a backup";
+  EXPECT_FALSE(program.ended());
+}
+
+}  // namespace
+}  // namespace palabre::ui::test

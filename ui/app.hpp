@@ -1,0 +1,152 @@
+// What is loaded, what is being edited, the newest results. Panels ask with commands; App acts on
+// them after the frame. Knows nothing of windows: main.cpp feeds it keys and draws what it drew.
+
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+#include "ui/history.hpp"
+#include "ui/panels.hpp"
+#include "ui/remembered.hpp"
+#include "ui/worker.hpp"
+
+namespace palabre::ui {
+
+struct AppOptions {
+  Lang lang = Lang::en;
+  Theme theme = Theme::dark;
+  double scale = 1.0;      // of the screen, or --scale
+  double text_size = 1.0;  // [1..2]
+  bool still = false;      // screenshots: no easing, no timings
+  LoadOptions load;
+  std::optional<int> replicates;         // -n
+  std::optional<std::int64_t> seed;      // --seed
+  std::vector<std::string> assignments;  // --set
+  std::filesystem::path state;           // where to remember; empty: nowhere
+  MakeJob make_job;                      // empty: real ensembles
+  std::function<void()> wake;            // called from the worker's thread
+};
+
+class App {
+ public:
+  /// Loads the file with the overrides applied as unsaved edits. Throws what load_scenario() and
+  /// apply_overrides() throw.
+  App(const std::filesystem::path& file, AppOptions options);
+  ~App();
+
+  /// Draws one frame into Dear ImGui and acts on what was asked. Call between NewFrame and Render.
+  void frame();
+  /// A key press, as the window's callback saw it. Acted on in the next frame, in order.
+  void press(Chord chord);
+  /// A file dropped on the window.
+  void drop(const std::filesystem::path& path) { act(OpenFile{path}); }
+  /// The close button of the window.
+  void ask_to_quit() { act(Do{Action::quit}); }
+  void act(const Command& command);
+
+  bool wants_quit() const { return quit_; }
+  /// True when everything asked for has been run and shown, and nothing moves.
+  bool settled() const;
+  /// True when the next frame should follow at once.
+  bool moving() const { return frame_.moving || view_.playing; }
+  /// Call before NewFrame: builds fonts when the text size changed. True when it did, and the font
+  /// texture must go to the card again.
+  bool prepare_fonts();
+  /// The screen's own scale changed, or is known at last.
+  void set_scale(double scale);
+  void set_window_size(int width, int height);
+
+  std::string window_title() const;
+  const Scenario& draft() const { return draft_; }
+  const ScenarioFile& file() const { return file_; }
+  const Results* results() const { return results_.get(); }
+  const View& view() const { return view_; }
+  Dialog dialog() const { return dialog_; }
+  const std::string& problem() const { return problem_; }
+  const std::string& notice() const { return notice_; }
+  const History& history() const { return history_; }
+  const RunState& run_state() const { return run_; }
+  const Look& look() const { return look_; }
+  /// Widgets of the last frame by key.
+  const Frame& last_frame() const { return frame_; }
+  bool dirty() const { return dirty_; }
+  /// Digest of the ensemble shown; empty before the first.
+  std::string digest() const { return results_ ? results_->digest : std::string(); }
+  /// Scrolls to a control when it is next drawn.
+  void reveal(std::string key) { scratch_.reveal = std::move(key); }
+
+ private:
+  void act_on(const Do& command);
+  void act_on(const SetValue& command);
+  void act_on(const ResetValue& command);
+  void act_on(const SetSeed& command);
+  void act_on(const SetReplicates& command);
+  void act_on(const SetWeek& command);
+  void act_on(const SetField& command) { view_.field = command.field; }
+  void act_on(const SetFilter& command) { view_.filter = command.filter; }
+  void act_on(const SetLang& command) { view_.lang = command.lang; }
+  void act_on(const SetTheme& command);
+  void act_on(const SetTextSize& command);
+  void act_on(const OpenFile& command);
+  void act_on(const SaveFileAs& command) { save(command.path); }
+  void act_on(const ToFolder& command);
+  void act_on(const Answer& command);
+  void act_on(const CloseDialog&) { dialog_ = Dialog::none; }
+  void act_on(const ReadPresets&);
+
+  void load(const std::filesystem::path& path);
+  bool save(const std::filesystem::path& path);
+  void show_file_dialog(Dialog dialog);
+  /// Does it now, or asks first when work would be lost.
+  void when_saved(Command command);
+  void set_case(Scenario next);
+  void case_changed();
+  void escape();
+  void play(double seconds);
+  void take_news();
+  void tell_problem(std::string words);
+  void refused(const std::string& key, const Refusal& refusal);
+  Shown shown() const;
+
+  AppOptions options_;
+  ScenarioFile file_;
+  Scenario draft_;
+  std::shared_ptr<const MapShape> map_;
+  std::shared_ptr<const World> map_world_;
+  History history_;
+  bool dirty_ = false;
+
+  Worker worker_;
+  bool wants_run_ = false, has_first_look_ = false;
+  std::uint64_t asked_ = 0;
+  std::shared_ptr<const Results> results_;
+  RunState run_;
+
+  View view_;
+  Look look_;
+  Scratch scratch_;
+  Frame frame_;
+  std::vector<Chord> keys_;
+  bool fonts_stale_ = true;
+  double played_ = 0.0;  // part of a week not yet stepped
+
+  Dialog dialog_ = Dialog::none;
+  std::optional<Command> waiting_;  // what the question about unsaved work holds back
+  Browser browser_;
+  std::vector<Preset> presets_;
+  Remembered remembered_;
+  std::string problem_, notice_;
+  bool quit_ = false;
+};
+
+/// The widgets of a frame as JSON: {"talks.mediator": {"x":…, "y":…, "w":…, "h":…, "visible":…}}.
+std::string widget_map_json(const Frame& frame);
+
+}  // namespace palabre::ui

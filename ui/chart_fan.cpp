@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "ui/chart.hpp"
+
+namespace palabre::ui {
+namespace {
+
+// Labels at the right end of lines, moved apart where they would touch.
+void draw_end_labels(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                     std::vector<float> heights, std::span<const std::string> words,
+                     std::span<const ImU32> colours) {
+  const float line = canvas.text_size("0", Face::small).y;
+  for (float& y : heights) y -= line * 0.5f;
+  heights = spread_labels(std::move(heights), line, frame.plot.low.y - line * 0.5f,
+                          frame.plot.high.y - line * 0.7f);
+  for (std::size_t k = 0; k < words.size(); ++k)
+    canvas.text({frame.plot.high.x + look.px(6), heights[k]}, colours[k], words[k], Face::small);
+}
+
+}  // namespace
+
+double fan_top(std::span<const FanLine> lines) {
+  double top = 0.0;
+  for (const FanLine& line : lines)
+    for (double v : line.series->q95) top = std::max(top, v);
+  return nice_top(top);
+}
+
+std::vector<ImVec2> quantile_points(const ChartFrame& frame, std::span<const double> values) {
+  std::vector<ImVec2> points;
+  points.reserve(values.size());
+  for (std::size_t week = 0; week < values.size(); ++week)
+    points.push_back({frame.weeks.at(double(week)), frame.values.at(values[week])});
+  return points;
+}
+
+void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
+              std::span<const FanLine> lines) {
+  canvas.begin(words.id, words.title);
+  canvas.clip({{frame.plot.low.x, frame.plot.low.y - look.px(2)},
+               {frame.plot.high.x, frame.plot.high.y + look.px(2)}});
+  for (const FanLine& line : lines) {
+    const Series& s = *line.series;
+    canvas.band(quantile_points(frame, s.q95), quantile_points(frame, s.q05),
+                fade(line.colour, 0.20f));
+    canvas.band(quantile_points(frame, s.q75), quantile_points(frame, s.q25),
+                fade(line.colour, 0.34f));
+  }
+  for (const FanLine& line : lines)
+    canvas.polyline(quantile_points(frame, line.series->q50), line.colour, look.px(1.8f));
+  canvas.unclip();
+  std::vector<float> heights;
+  std::vector<std::string> labels;
+  std::vector<ImU32> colours;
+  for (const FanLine& line : lines) {
+    if (line.label.empty() || line.series->q50.empty()) continue;
+    heights.push_back(frame.values.at(line.series->q50.back()));
+    labels.push_back(line.label);
+    colours.push_back(line.colour);
+  }
+  draw_end_labels(canvas, look, frame, std::move(heights), labels, colours);
+  canvas.end();
+}
+
+void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
+                std::span<const StackLayer> layers) {
+  canvas.begin(words.id, words.title);
+  if (layers.empty()) return canvas.end();
+  const std::size_t weeks = layers.front().share.size();
+  std::vector<double> below(weeks, 0.0), above(weeks, 0.0);
+  std::vector<float> heights;
+  std::vector<std::string> labels;
+  std::vector<ImU32> colours;
+  for (const StackLayer& layer : layers) {
+    for (std::size_t w = 0; w < weeks; ++w) above[w] = below[w] + layer.share[w];
+    canvas.band(quantile_points(frame, above), quantile_points(frame, below), layer.colour);
+    heights.push_back(frame.values.at(weeks ? (below.back() + above.back()) / 2 : 0.0));
+    labels.push_back(layer.label);
+    colours.push_back(look.colours().dim);
+    below = above;
+  }
+  draw_end_labels(canvas, look, frame, heights, labels, colours);
+  canvas.end();
+}
+
+void draw_share_bar(Canvas& canvas, const Look& look, const Rect& track, const Estimate& share) {
+  const Palette& p = look.colours();
+  const Axis axis{0.0, 1.0, track.low.x, track.high.x};
+  const float middle = (track.low.y + track.high.y) / 2;
+  canvas.rect(track, p.track, look.px(2));
+  canvas.rect({track.low, {std::max(axis.at(share.value), track.low.x + 1.0f), track.high.y}},
+              fade(p.accent, 0.75f), look.px(2));
+  const float low = axis.at(share.low), high = axis.at(share.high);
+  const float cap = look.px(3);
+  canvas.line({low, middle}, {high, middle}, p.text, look.px(1.2f));
+  for (float x : {low, high})
+    canvas.line({x, middle - cap}, {x, middle + cap}, p.text, look.px(1.2f));
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,107 @@
+#include "ui/input.hpp"
+
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <array>
+
+namespace palabre::ui {
+namespace {
+
+constexpr Chord plain(Key key) { return {key, false, false, false}; }
+constexpr Chord ctrl(Key key) { return {key, true, false, false}; }
+constexpr Chord ctrl_shift(Key key) { return {key, true, true, false}; }
+
+constexpr std::array kBindings{
+    Binding{ctrl(letter('O')), Action::open, true, TextId::ui_open},
+    Binding{ctrl(letter('S')), Action::save, true, TextId::ui_save},
+    Binding{ctrl_shift(letter('S')), Action::save_as, true, TextId::ui_save_as},
+    Binding{ctrl(letter('Q')), Action::quit, true, TextId::ui_quit},
+    Binding{ctrl(letter('Z')), Action::undo, false, TextId::ui_undo},
+    Binding{ctrl(letter('Y')), Action::redo, false, TextId::ui_redo},
+    Binding{ctrl_shift(letter('Z')), Action::redo, false, TextId::ui_redo},
+    Binding{plain(Key::space), Action::play, false, TextId::ui_play},
+    Binding{plain(Key::left), Action::step_back, false, TextId::ui_step_back},
+    Binding{plain(Key::right), Action::step_forward, false, TextId::ui_step_forward},
+    Binding{plain(Key::home), Action::first_week, false, TextId::ui_first_week},
+    Binding{plain(Key::end), Action::last_week, false, TextId::ui_last_week},
+    Binding{plain(Key::slash), Action::find, false, TextId::ui_find},
+    Binding{ctrl(letter('F')), Action::find, true, TextId::ui_find},
+    Binding{ctrl(Key::plus), Action::bigger, true, TextId::ui_bigger},
+    Binding{ctrl(Key::minus), Action::smaller, true, TextId::ui_smaller},
+    Binding{ctrl(Key::zero), Action::normal_size, true, TextId::ui_normal_size},
+    Binding{plain(Key::backspace), Action::to_file, false, TextId::ui_to_file},
+    Binding{{Key::backspace, false, false, true}, Action::to_default, false, TextId::ui_to_default},
+    Binding{plain(Key::escape), Action::escape, false, TextId::ui_escape},
+    Binding{plain(Key::f1), Action::help, true, TextId::ui_help},
+};
+
+std::string key_text(Key key, Lang lang) {
+  switch (key) {
+    case Key::space:
+      return std::string(text(TextId::ui_key_space, lang));
+    case Key::left:
+      return "←";
+    case Key::right:
+      return "→";
+    case Key::home:
+      return std::string(text(TextId::ui_key_home, lang));
+    case Key::end:
+      return std::string(text(TextId::ui_key_end, lang));
+    case Key::backspace:
+      return std::string(text(TextId::ui_key_backspace, lang));
+    case Key::escape:
+      return std::string(text(TextId::ui_key_escape, lang));
+    case Key::f1:
+      return "F1";
+    default:
+      return std::string(1, char(key));
+  }
+}
+
+}  // namespace
+
+std::span<const Binding> bindings() { return kBindings; }
+
+std::optional<Action> action_of(Chord chord, bool typing) {
+  // A plus, a minus and a slash may need Shift on one keyboard and not on another.
+  if (chord.key == Key::plus || chord.key == Key::minus || chord.key == Key::slash ||
+      chord.key == Key::zero)
+    chord.shift = false;
+  for (const Binding& row : kBindings)
+    if (row.chord == chord && (row.while_typing || !typing)) return row.action;
+  return std::nullopt;
+}
+
+std::string chord_text(Chord chord, Lang lang) {
+  std::string out;
+  if (chord.ctrl) out += "Ctrl+";
+  if (chord.alt) out += "Alt+";
+  if (chord.shift) out += fmt::format("{}+", text(TextId::ui_key_shift, lang));
+  return out + key_text(chord.key, lang);
+}
+
+std::string chord_text(Action action, Lang lang) {
+  for (const Binding& row : kBindings)
+    if (row.action == action) return chord_text(row.chord, lang);
+  return {};
+}
+
+std::string list_bindings(Lang lang) {
+  std::string out;
+  for (const Binding& row : kBindings)
+    out += fmt::format("{:<18}{}\n", chord_text(row.chord, lang), text(row.says, lang));
+  return out;
+}
+
+bool control_held() { return ImGui::GetIO().KeyCtrl; }
+
+bool close_menus() {
+  if (!ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+    return false;
+  ImGui::ClosePopupToLevel(0, true);
+  return true;
+}
+
+}  // namespace palabre::ui

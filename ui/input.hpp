@@ -1,0 +1,83 @@
+// Keys and what they do: one table. The window's key callback turns presses into chords and queues
+// them, so that a key shorter than a frame is not lost; everything that differs between versions of
+// Dear ImGui's input stays in input.cpp.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "sim/tables/tables.hpp"
+
+namespace palabre::ui {
+
+/// What a key, a menu item or a button can ask for without further words.
+enum class Action {
+  open,
+  save,
+  save_as,
+  quit,
+  undo,
+  redo,
+  play,
+  step_back,
+  step_forward,
+  first_week,
+  last_week,
+  find,
+  bigger,
+  smaller,
+  normal_size,
+  escape,
+  help,
+  to_file,
+  to_default,
+};
+
+/// A key by what it writes (letters upper case, as on this keyboard), or by name.
+enum class Key : int {
+  none = 0,
+  space = ' ',
+  plus = '+',
+  minus = '-',
+  slash = '/',
+  zero = '0',
+  left = 256,
+  right,
+  home,
+  end,
+  backspace,
+  escape,
+  f1,
+};
+constexpr Key letter(char upper) { return Key(upper); }
+
+struct Chord {
+  Key key = Key::none;
+  bool ctrl = false, shift = false, alt = false;
+  friend bool operator==(const Chord&, const Chord&) = default;
+};
+
+struct Binding {
+  Chord chord;
+  Action action;
+  bool while_typing;  // also when a text box has the keyboard
+  TextId says;
+};
+std::span<const Binding> bindings();
+/// What a chord does; nothing when it is free, or when typing needs it.
+std::optional<Action> action_of(Chord chord, bool typing);
+/// "Ctrl+Shift+S" in the language of the window.
+std::string chord_text(Chord chord, Lang lang);
+/// The first chord of an action, for menus and tooltips.
+std::string chord_text(Action action, Lang lang);
+/// The table as text, one binding a line.
+std::string list_bindings(Lang lang);
+
+/// True when the control key is held in this frame.
+bool control_held();
+/// Closes open menus and lists. Returns false when there were none.
+bool close_menus();
+
+}  // namespace palabre::ui

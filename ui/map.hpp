@@ -1,0 +1,70 @@
+// The map: outlines projected and cut into triangles once, then coloured as often as wanted.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/run/results.hpp"
+#include "sim/scenario/world.hpp"
+#include "ui/canvas.hpp"
+
+namespace palabre::ui {
+
+/// One cercle in map units: x to the east, y to the south.
+struct MapPiece {
+  std::vector<ImVec2> points;  // all rings
+  std::vector<int> ring_ends;  // index after the last point of each ring
+  std::vector<int> triangles;
+  ImVec2 low, high;  // bounding box
+};
+
+/// A line between two regions, or the border of the country.
+struct MapEdge {
+  ImVec2 a, b;
+};
+
+struct MapShape {
+  std::vector<MapPiece> pieces;  // [cercle]
+  std::vector<MapEdge> region_edges;
+  ImVec2 low, high;
+};
+
+/// Projects and triangulates the outlines of a world; holes are cut out.
+MapShape map_shape(const World& world);
+/// Cuts rings (the first one outer, the others holes) into triangles by ear clipping.
+std::vector<int> triangulate(const std::vector<ImVec2>& points, const std::vector<int>& ring_ends);
+/// Twice the signed area of the triangles, for tests.
+double area_of(const MapPiece& piece);
+
+/// Places a map in a rectangle, keeping proportions.
+struct MapPlace {
+  ImVec2 origin;
+  float scale = 1.0f;
+  ImVec2 at(ImVec2 p) const { return {origin.x + p.x * scale, origin.y + p.y * scale}; }
+  ImVec2 back(ImVec2 p) const { return {(p.x - origin.x) / scale, (p.y - origin.y) / scale}; }
+};
+MapPlace place_map(const MapShape& shape, const Rect& inside);
+/// Pixels free of land to the right of `x`, between two heights.
+float free_width(const MapShape& shape, const MapPlace& place, float x, float top, float bottom);
+/// The cercle at a pixel, or -1.
+int cercle_at(const MapShape& shape, const MapPlace& place, ImVec2 pixel);
+
+/// What the colours mean: from 0 to `top`.
+struct MapScale {
+  double top = 1.0;
+  bool share = true;
+};
+/// The scale of a field over all weeks, so that colours keep their meaning while time moves.
+MapScale map_scale(const Results& results, CercleFieldId field);
+
+/// Draws every cercle in the colour of its value. `results` may be null: then all are grey.
+void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
+              const World& world, const Results* results, CercleFieldId field, int week,
+              int highlighted);
+/// The colour key: a bar with numbers. Returns its height.
+float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,
+                   std::string_view title, Lang lang);
+
+}  // namespace palabre::ui

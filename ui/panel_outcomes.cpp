@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <array>
+
+#include "ui/chart.hpp"
+#include "ui/panels.hpp"
+#include "ui/widgets.hpp"
+#include "ui/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+// The statistics shown without asking.
+constexpr std::array kKeyStatistics{
+    StatisticId::talks_started,        StatisticId::truce_reached,
+    StatisticId::accord_reached,       StatisticId::weeks_in_truce_or_accord,
+    StatisticId::deaths_per_year,      StatisticId::displaced_end,
+    StatisticId::state_share_area_end, StatisticId::jihadist_share_area_end,
+    StatisticId::pacts_alive_mean,     StatisticId::coup};
+
+void draw_outcome(const OutcomeShare& share, const Shown& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
+  const std::string words = share_in_words(share.count, shown.results->finished(), lang);
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  const float left = ImGui::GetCursorPosX();
+  put(spec.label.in(lang));
+  const float label_width = ImGui::GetItemRectSize().x;
+  const bool fits = label_width + text_width(words) + shown.look.px(12) <= room;
+  if (fits) ImGui::SameLine();
+  ImGui::SetCursorPosX(left + std::max(0.0f, room - text_width(words)));
+  put_in(share.count > 0 ? shown.look.colours().text : shown.look.colours().dim, words);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({room, shown.look.px(7)});
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  draw_share_bar(canvas, shown.look, {at, {at.x + room, at.y + shown.look.px(6)}}, share.share);
+  ImGui::EndGroup();
+  frame.note(fmt::format("outcome.{}", spec.id));
+  explain(fmt::format(
+      "{}\n{}", spec.meaning.in(lang),
+      say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
+          number(std::round(100 * share.share.high), lang))));
+}
+
+void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const StatisticSpec& spec = statistic_specs()[std::size_t(statistic.id)];
+  ImGui::TableNextRow();
+  ImGui::TableNextColumn();
+  ImGui::PushTextWrapPos(0.0f);
+  put(spec.label.in(lang));
+  ImGui::PopTextWrapPos();
+  frame.note(fmt::format("statistic.{}", spec.id));
+  explain(spec.meaning.in(lang));
+  ImGui::TableNextColumn();
+  const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
+  const std::string value = statistic_value(statistic, lang);
+  const std::string interval = statistic_interval(statistic, lang);
+  ImGui::PushTextWrapPos(0.0f);
+  put(value);
+  ImGui::PushFont(shown.look.fonts.small);
+  const float wide = text_width(interval);
+  if (ImGui::GetItemRectSize().x + wide + shown.look.px(8) <= room) {
+    ImGui::SameLine();
+    ImGui::SetCursorPos({left + room - wide, ImGui::GetCursorPosY() + shown.look.px(2)});
+  }
+  put_in(shown.look.colours().dim, interval);
+  ImGui::PopFont();
+  ImGui::PopTextWrapPos();
+}
+
+bool begin_statistics(const char* id) {
+  if (!ImGui::BeginTable(id, 2, ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_PadOuterX))
+    return false;
+  ImGui::TableSetupColumn("label", ImGuiTableColumnFlags_WidthStretch, 0.46f);
+  ImGui::TableSetupColumn("value", ImGuiTableColumnFlags_WidthStretch, 0.54f);
+  return true;
+}
+
+void draw_statistics(const Shown& shown, Frame& frame) {
+  heading(shown.say(TextId::ui_key_figures), shown);
+  if (begin_statistics("key")) {
+    for (StatisticId id : kKeyStatistics)
+      if (const Statistic* statistic = shown.results->find(id))
+        draw_statistic(*statistic, shown, frame);
+    ImGui::EndTable();
+  }
+  const bool open = ImGui::CollapsingHeader(
+      fmt::format("{}###all_figures", shown.say(TextId::ui_all_figures)).c_str());
+  frame.note("group.all_figures");
+  if (!open || !begin_statistics("all")) return;
+  for (const Statistic& statistic : shown.results->statistics)
+    draw_statistic(statistic, shown, frame);
+  ImGui::EndTable();
+}
+
+}  // namespace
+
+void draw_outcomes(const Shown& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const auto end = day_of(shown.draft, shown.draft.weeks);
+  heading(say(lang, TextId::ui_where_it_ends, date_in_words(end, lang)), shown);
+  if (!shown.results) {
+    put_in(shown.look.colours().dim, shown.say(TextId::ui_no_results_yet));
+    return;
+  }
+  ImGui::PushFont(shown.look.fonts.small);
+  put_in(shown.look.colours().dim,
+         say(lang, TextId::ui_runs_and_interval, whole(shown.results->finished(), lang)));
+  if (shown.results->failed > 0)
+    put_in(shown.look.colours().danger,
+           say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
+  ImGui::PopFont();
+  for (const OutcomeShare& share : shown.results->outcomes) draw_outcome(share, shown, frame);
+  ImGui::Dummy({0, shown.look.px(3)});
+  draw_statistics(shown, frame);
+}
+
+}  // namespace palabre::ui

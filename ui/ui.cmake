@@ -1,0 +1,19 @@
+# The dashboard. ui_panels knows Dear ImGui but neither GLFW nor OpenGL: tests drive it without a
+# window. Only main.cpp, offscreen.cpp and picture.cpp touch the machine's graphics.
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+find_package(glfw3 3.3 REQUIRED)
+find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
+
+file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
+set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
+                ${CMAKE_SOURCE_DIR}/ui/picture.cpp)
+list(REMOVE_ITEM ui_sources ${ui_graphics})
+
+add_library(ui_panels STATIC ${ui_sources})
+target_link_libraries(ui_panels PUBLIC palabre_run PkgConfig::IMGUI
+                                PRIVATE nlohmann_json::nlohmann_json)
+
+add_executable(palabre-ui ${ui_graphics})
+target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)

@@ -1,0 +1,347 @@
+#include "ui/widgets.hpp"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr double kTipDelay = 0.35;  // [s]
+
+void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+  const Look& look = shown.look;
+  const Palette& p = look.colours();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float knob = look.px(7), middle = std::round((box.low.y + box.high.y) / 2);
+  const float left = box.low.x + knob, length = box.width() - 2 * knob;
+  const auto at = [&](double v) { return left + length * float(row.range.share_of(v)); };
+  const float thick = look.px(3);
+  list.AddRectFilled({box.low.x, middle - thick}, {box.high.x, middle + thick},
+                     hot ? p.hover : p.track, thick);
+  if (row.band)
+    list.AddRectFilled({at(row.band->first), middle - thick},
+                       {at(row.band->second), middle + thick}, p.band, look.px(1.5f));
+  if (row.differs_from_file) {  // a tick where the file stands
+    const float x = std::round(at(row.file));
+    list.AddLine({x, middle - look.px(7)}, {x, middle + look.px(7)}, p.dim, look.px(1.5f));
+  }
+  const ImVec2 centre{at(row.value), middle};
+  const ImU32 colour = row.differs_from_file ? p.changed : p.accent;
+  list.AddCircleFilled(centre, knob, p.panel);
+  if (row.never.value_or(false))
+    list.AddCircle(centre, knob - look.px(1.5f), colour, 0, look.px(2));
+  else
+    list.AddCircleFilled(centre, knob - look.px(1), colour);
+}
+
+// The slider itself: pushes SetValue while it is dragged and once more when it is let go.
+void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const float height = ImGui::GetFrameHeight();
+  ImGui::InvisibleButton("slider", {std::max(width, shown.look.px(24)), height});
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  frame.note(row.key, box);
+  const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
+  if (hovered || held) frame.hovered = row.key;
+  draw_track(row, box, hovered || held, shown);
+  tooltip_for(row.key, hovered && !held, shown, scratch, frame, row.tip);
+
+  const float knob = shown.look.px(7), length = box.width() - 2 * knob;
+  const float knob_x = box.low.x + knob + length * float(row.range.share_of(row.value));
+  const float mouse = ImGui::GetIO().MousePos.x;
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  const ImGuiID offset_id = ImGui::GetID("offset"), moved_id = ImGui::GetID("moved");
+  if (ImGui::IsItemActivated()) {
+    if (control_held()) {
+      scratch.typing_key = row.key;
+      scratch.typing = row.typed;
+      scratch.typing_begins = true;
+    }
+    const float off = mouse - knob_x;
+    storage.SetFloat(offset_id, std::abs(off) <= knob ? off : 0.0f);
+    storage.SetBool(moved_id, false);
+  }
+  if (scratch.typing_key == row.key) return;
+  if (held) {
+    const double share = double((mouse - storage.GetFloat(offset_id) - box.low.x - knob) / length);
+    const double value = row.range.value_at(share);
+    if (value != row.value && (std::abs(mouse - storage.GetFloat(offset_id) - knob_x) > 0.5f)) {
+      storage.SetBool(moved_id, true);
+      frame.ask(SetValue{row.key, row.to_value(value), false});
+    }
+  }
+  if (ImGui::IsItemDeactivated() && storage.GetBool(moved_id))
+    frame.ask(SetValue{row.key, row.to_value(row.value), true});
+}
+
+void draw_typing(const Row& row, float width, Scratch& scratch, Frame& frame) {
+  ImGui::SetNextItemWidth(width);
+  if (scratch.typing_begins) ImGui::SetKeyboardFocusHere();
+  const bool entered =
+      ImGui::InputText("##typed", &scratch.typing,
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  frame.note(row.key + ".value");
+  const bool left = ImGui::IsItemDeactivated() && !scratch.typing_begins;
+  scratch.typing_begins = false;
+  if (!entered && !left) return;
+  if (scratch.typing != row.typed) {
+    // What cannot be read goes on as text: App says why it is refused.
+    const std::optional<Value> value = row.parse(scratch.typing);
+    frame.ask(SetValue{row.key, value ? *value : Value{scratch.typing}, true});
+  }
+  scratch.typing_key.clear();
+}
+
+void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+  if (scratch.typing_key == row.key) return draw_typing(row, width, scratch, frame);
+  const float height = ImGui::GetFrameHeight();
+  const bool pressed = ImGui::InvisibleButton("value", {width, height});
+  frame.note(row.key + ".value");
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const Palette& p = shown.look.colours();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (ImGui::IsItemHovered()) {
+    frame.hovered = row.key;
+    list.AddRectFilled(box.low, box.high, p.track, shown.look.px(4));
+    ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    explain(shown.say(TextId::ui_type_a_value));
+  }
+  const ImVec2 size = ImGui::CalcTextSize(row.shown.c_str());
+  list.AddText({std::round(box.high.x - size.x - shown.look.px(4)),
+                std::round(box.low.y + (height - size.y) / 2)},
+               row.differs_from_file ? p.changed : p.text, row.shown.c_str());
+  if (!pressed) return;
+  scratch.typing_key = row.key;
+  scratch.typing = row.typed;
+  scratch.typing_begins = true;
+}
+
+bool small_icon(const char* id, const char* icon, bool active, float side, const Shown& shown) {
+  if (!active) {
+    ImGui::Dummy({side, ImGui::GetFrameHeight()});
+    return false;
+  }
+  const bool pressed = ImGui::InvisibleButton(id, {side, ImGui::GetFrameHeight()});
+  const Palette& p = shown.look.colours();
+  const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::CalcTextSize(icon);
+  ImGui::GetWindowDrawList()->AddText({std::round(low.x + (side - size.x) / 2),
+                                       std::round(low.y + (ImGui::GetFrameHeight() - size.y) / 2)},
+                                      ImGui::IsItemHovered() ? p.text : p.dim, icon);
+  return pressed;
+}
+
+}  // namespace
+
+double SliderRange::share_of(double value) const {
+  const double share =
+      logarithmic ? std::log(value / min) / std::log(max / min) : (value - min) / (max - min);
+  return std::clamp(share, 0.0, 1.0);
+}
+
+double SliderRange::value_at(double share) const {
+  if (share <= 0.0) return min;
+  if (share >= 1.0) return max;
+  const double value =
+      logarithmic ? min * std::exp(share * std::log(max / min)) : min + share * (max - min);
+  const double unit =
+      step > 0.0 ? step : std::pow(10.0, std::floor(std::log10(std::abs(value) + 1e-300)) - 2.0);
+  // Through text, so that 0.1 * 7 is the 0.7 a person would write.
+  const double snapped = std::stod(fmt::format("{:.12g}", std::round(value / unit) * unit));
+  return std::clamp(snapped, min, max);
+}
+
+SliderRange range_of(const ParamSpec& spec) {
+  SliderRange range{spec.min, spec.max, spec.scale == Scale::Log, 0.0};
+  if (!range.logarithmic)
+    range.step = std::pow(10.0, std::floor(std::log10(spec.max - spec.min)) - 2.0);
+  return range;
+}
+
+void draw_row_head(const std::string& label, const std::string& unit, bool changed,
+                   const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(changed ? p.changed : p.text, label);
+  ImGui::PopTextWrapPos();
+  if (unit.empty()) return;
+  ImGui::PushFont(shown.look.fonts.small);
+  const float unit_width = text_width(unit);
+  const float label_width = ImGui::GetItemRectSize().x;
+  const float right = ImGui::GetCursorPosX() + room - unit_width;
+  if (label_width + shown.look.px(10) + unit_width <= room) {
+    ImGui::SameLine();
+    ImGui::SetCursorPos({right, ImGui::GetCursorPosY() + shown.look.px(2)});
+  } else {
+    ImGui::SetCursorPosX(std::max(right, ImGui::GetCursorPosX()));
+  }
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(p.dim, unit);
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+}
+
+// "never" beside the label of a date, where other rows have their unit.
+void draw_never(const Row& row, float right, const Shown& shown, Frame& frame) {
+  const std::string words{shown.say(TextId::never)};
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{shown.look.px(3), 0});
+  const float width =
+      ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x + text_width(words);
+  if (ImGui::GetItemRectMax().x + width + shown.look.px(10) <= right) ImGui::SameLine();
+  const float left = right - width - ImGui::GetCursorScreenPos().x;
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(left, 0.0f));
+  bool never = *row.never;
+  const bool clicked = ImGui::Checkbox((words + "##never").c_str(), &never);
+  frame.note(row.key + ".never");
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  if (clicked) frame.ask(SetValue{row.key, row.to_value(never ? row.range.max : 0.0), true});
+}
+
+float resets_width(const Shown& shown) { return 2 * shown.look.px(20); }
+
+void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
+  const float side = shown.look.px(20);
+  if (small_icon("file", "↺", row.differs_from_file, side, shown))
+    frame.ask(ResetValue{row.key, ResetTo::file});
+  if (row.differs_from_file) {
+    frame.note(row.key + ".reset");
+    explain(row.reset_file);
+  }
+  ImGui::SameLine(0, 0);
+  if (small_icon("default", "◇", row.differs_from_default, side, shown))
+    frame.ask(ResetValue{row.key, ResetTo::initial});
+  if (row.differs_from_default) {
+    frame.note(row.key + ".default");
+    explain(row.reset_default);
+  }
+}
+
+void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
+  ImGui::PushID(row.key.c_str());
+  if (scratch.reveal == row.key) {
+    ImGui::SetScrollHereY(0.4f);
+    scratch.reveal.clear();
+    frame.moving = true;
+  }
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  draw_row_head(row.label, row.unit, row.differs_from_file, shown);
+  ImGui::EndGroup();
+  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
+  if (row.never) draw_never(row, right, shown, frame);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y * 0.6f);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
+  const float value_width =
+      std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
+  draw_slider(row, room - value_width - resets_width(shown) - gap, shown, scratch, frame);
+  ImGui::SameLine(0, gap);
+  draw_value(row, value_width, shown, scratch, frame);
+  ImGui::SameLine(0, 0);
+  draw_resets(row, shown, frame);
+  ImGui::PopID();
+}
+
+void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
+                 Frame& frame, const std::function<void()>& tip) {
+  if (!hovered) {
+    if (scratch.tip_key == key) scratch.tip_key.clear();
+    return;
+  }
+  const double now = ImGui::GetTime();
+  if (scratch.tip_key != key) {
+    scratch.tip_key = key;
+    scratch.tip_since = now;
+  }
+  if (now - scratch.tip_since < kTipDelay) {
+    frame.moving = true;
+    return;
+  }
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(shown.look.px(430));
+  tip();
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void draw_fact(std::string_view name, std::string_view value, const Shown& shown) {
+  put_in(shown.look.colours().dim, name);
+  ImGui::SameLine();
+  put(value);
+}
+
+void draw_claims(const Claims& claims, const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  ImGui::Separator();
+  for (ClaimId id : claims.list()) {
+    const ClaimSpec& c = claim(id);
+    const bool assumed = c.kind == ClaimKind::Assumption;
+    put_in(assumed ? p.changed : p.accent,
+           fmt::format("{} · {}", c.name, label(c.kind, shown.lang())));
+    ImGui::PushTextWrapPos(shown.look.px(430));
+    put(c.says.in(shown.lang()));
+    ImGui::PushFont(shown.look.fonts.small);
+    put_in(p.dim,
+           c.locator.empty() ? std::string(c.source) : fmt::format("{}, {}", c.source, c.locator));
+    ImGui::PopFont();
+    ImGui::PopTextWrapPos();
+  }
+}
+
+bool button(const char* id, std::string_view words, Frame& frame, bool enabled) {
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::Button(fmt::format("{}##{}", words, id).c_str());
+  ImGui::EndDisabled();
+  frame.note(fmt::format("button.{}", id));
+  return pressed;
+}
+
+bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  if (on) {
+    for (ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive})
+      ImGui::PushStyleColor(part, p.accent);
+    ImGui::PushStyleColor(ImGuiCol_Text, p.on_accent);
+  }
+  const bool pressed = button(id, words, frame);
+  if (on) ImGui::PopStyleColor(4);
+  return pressed;
+}
+
+void heading(std::string_view words, const Shown& shown) {
+  ImGui::PushFont(shown.look.fonts.bold);
+  ImGui::AlignTextToFramePadding();
+  put(words);
+  ImGui::PopFont();
+}
+
+bool input_text(const char* id, const char* hint, std::string& words, int flags) {
+  return ImGui::InputTextWithHint(id, hint, &words, flags);
+}
+
+void explain(std::string_view words) {
+  if (!ImGui::IsItemHovered()) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);
+  put(words);
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void put_in(ImU32 colour, std::string_view s) {
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  put(s);
+  ImGui::PopStyleColor();
+}
+
+float text_width(std::string_view s) {
+  return ImGui::CalcTextSize(s.data(), s.data() + s.size()).x;
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,76 @@
+// The controls: a slider that shows what is plausible, a value that can be typed, tooltips that say
+// where a number comes from.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "ui/panels.hpp"
+
+namespace palabre::ui {
+
+/// What a slider runs over. Positions are shares of its length.
+struct SliderRange {
+  double min = 0.0, max = 1.0;
+  bool logarithmic = false;
+  double step = 0.0;  // values snap to multiples; 0: three significant digits
+  double share_of(double value) const;
+  double value_at(double share) const;
+};
+SliderRange range_of(const ParamSpec& spec);
+
+/// One row of controls: a label, a slider, the value, two resets.
+struct Row {
+  std::string key;
+  std::string label, unit;
+  std::string shown;  // the value in words
+  std::string typed;  // the value as one would type it
+  double value = 0.0;
+  SliderRange range;
+  std::optional<std::pair<double, double>> band;  // plausible
+  double file = 0.0;                              // where the file has it
+  bool differs_from_file = false, differs_from_default = false;
+  std::string reset_file, reset_default;  // "Back to the file: 0.6"
+  std::optional<bool> never;              // a date: a box to tick beside the label
+  std::function<Value(double)> to_value;
+  std::function<std::optional<Value>(std::string_view)> parse;
+  std::function<void()> tip;
+};
+void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame);
+
+/// The heading of a row: label, and its unit beside or below it.
+void draw_row_head(const std::string& label, const std::string& unit, bool changed,
+                   const Shown& shown);
+/// The box "never" of a date, its right end at a screen position.
+void draw_never(const Row& row, float right, const Shown& shown, Frame& frame);
+/// The two small reset buttons at the right end of a row; they keep their place when not needed.
+void draw_resets(const Row& row, const Shown& shown, Frame& frame);
+float resets_width(const Shown& shown);
+
+/// Shows `tip` when the mouse rests on the last item (or the given hover) for a moment.
+void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
+                 Frame& frame, const std::function<void()>& tip);
+/// Claims, most important first, with kind and source.
+void draw_claims(const Claims& claims, const Shown& shown);
+/// "name: value" in two colours.
+void draw_fact(std::string_view name, std::string_view value, const Shown& shown);
+
+/// A button registered as button.ID.
+bool button(const char* id, std::string_view words, Frame& frame, bool enabled = true);
+/// A button that looks pressed while `on`.
+bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame);
+/// The title of a region.
+void heading(std::string_view words, const Shown& shown);
+/// An InputText on a std::string.
+bool input_text(const char* id, const char* hint, std::string& words, int flags = 0);
+/// A plain tooltip on the last item.
+void explain(std::string_view words);
+
+inline const char* begin_of(std::string_view s) { return s.data(); }
+inline void put(std::string_view s) { ImGui::TextUnformatted(s.data(), s.data() + s.size()); }
+void put_in(ImU32 colour, std::string_view s);
+float text_width(std::string_view s);
+
+}  // namespace palabre::ui
