@@ -48,14 +48,15 @@ void WindowCanvas::circle(ImVec2 centre, float radius, ImU32 fill) {
 void WindowCanvas::text(ImVec2 at, ImU32 colour, std::string_view words, Face face, Align align) {
   if (align != Align::left)
     at.x -= text_size(words, face).x * (align == Align::centre ? 0.5f : 1.0f);
-  const ImFont* font = fonts_.of(face);
-  list_.AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, words.data(),
-                words.data() + words.size());
+  ImFont* font = fonts_.of(face);
+  list_.AddText(font, fonts_.pixels(face), {std::round(at.x), std::round(at.y)}, colour,
+                words.data(), words.data() + words.size());
 }
 
 ImVec2 WindowCanvas::text_size(std::string_view words, Face face) const {
-  const ImFont* font = fonts_.of(face);
-  return font->CalcTextSizeA(font->FontSize, 1e9f, 0.0f, words.data(), words.data() + words.size());
+  ImFont* font = fonts_.of(face);
+  return font->CalcTextSizeA(fonts_.pixels(face), 1e9f, 0.0f, words.data(),
+                             words.data() + words.size());
 }
 
 void WindowCanvas::clip(const Rect& r) { list_.PushClipRect(r.low, r.high, true); }

@@ -9,8 +9,9 @@ namespace {
 
 std::string caution(const Shown& shown) {
   std::string missing;
-  for (const std::string& what : shown.draft.not_modelled)
-    missing += (missing.empty() ? "" : "; ") + what;
+  const Lang lang = shown.lang();
+  for (const LocalText& what : shown.draft.not_modelled)
+    missing += (missing.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + what.in(lang);
   std::string out{shown.say(TextId::not_a_forecast)};
   if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
   return out + "  " + std::string(shown.say(TextId::ui_bands));

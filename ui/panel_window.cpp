@@ -57,13 +57,13 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
 void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, float width) {
   const float em = ImGui::GetFontSize();
   draw_map_region(shown, frame, {width, std::max(em * 20, width * 0.7f)});
+  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, frame);
+  ImGui::EndChild();
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
   if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
     draw_series(shown, scratch, frame, columns, chart);
-  ImGui::EndChild();
-  if (begin_region("region_outcomes", {width, em * 40})) draw_outcomes(shown, frame);
   ImGui::EndChild();
 }
 

@@ -28,9 +28,11 @@ struct Fonts {
   ImFont* body = nullptr;
   ImFont* bold = nullptr;
   ImFont* small = nullptr;
+  float body_pixels = 14.0f, small_pixels = 12.0f;
   ImFont* of(Face face) const {
     return face == Face::bold ? bold : face == Face::small ? small : body;
   }
+  float pixels(Face face) const { return face == Face::small ? small_pixels : body_pixels; }
 };
 
 /// What panels need to draw: one value, passed along.

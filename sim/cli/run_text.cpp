@@ -97,8 +97,8 @@ std::string lines(std::string_view text) {
 std::string caveats(const Manifest& manifest, Lang lang) {
   std::string out = lines(say(TextId::not_a_forecast, lang));
   std::string listed;
-  for (const std::string& item : manifest.not_modelled)
-    listed += (listed.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item;
+  for (const LocalText& item : manifest.not_modelled)
+    listed += (listed.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item.in(lang);
   if (!listed.empty()) out += lines(say(TextId::not_modelled, lang, listed));
   return out;
 }

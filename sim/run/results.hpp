@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
 
 namespace palabre {
@@ -50,7 +51,7 @@ struct Manifest {
   std::string version, build;   // of the program
   std::string title_en, title_fr;
   std::string start;  // YYYY-MM-DD
-  std::vector<std::string> not_modelled;
+  std::vector<LocalText> not_modelled;
   int weeks = 0;
   std::int64_t replicates = 0;  // asked for and run, failed ones included
   std::int64_t seed = 0;

@@ -78,6 +78,22 @@ Maybe talks_statistic(StatisticId id, const ReplicateRecord& r, double weeks) {
       return value(r[T::terms_offered_first_year] / first_year);
     case S::negotiated_from_weakness:
       return share(r[T::from_weakness] > 0);
+    case S::french_exit_early:
+      return share(r[T::french_exit_early] > 0);
+    case S::last_card_played:
+      return share(r[T::card_week] >= 0);
+    case S::trust_from_pacts:
+      return value(r[T::trust_from_pacts]);
+    default:
+      return {};
+  }
+}
+
+Maybe mood_statistic(StatisticId id, const ReplicateRecord& r, double weeks) {
+  const double first_year = std::min(weeks, constants::kWeeksPerYear);
+  using S = StatisticId;
+  using T = TallyId;
+  switch (id) {
     case S::leaks:
       return value(r[T::leaks]);
     case S::denials:
@@ -98,12 +114,6 @@ Maybe talks_statistic(StatisticId id, const ReplicateRecord& r, double weeks) {
       return value(r[T::ripeness_first_year] / first_year);
     case S::french_cooperation:
       return value(r[T::french_cooperation] / weeks);
-    case S::french_exit_early:
-      return share(r[T::french_exit_early] > 0);
-    case S::last_card_played:
-      return share(r[T::card_week] >= 0);
-    case S::trust_from_pacts:
-      return value(r[T::trust_from_pacts]);
     default:
       return {};
   }
@@ -230,7 +240,7 @@ std::optional<Contribution> contribution(StatisticId id, const ReplicateRecord& 
                                          const std::vector<int>& region_of_statistic) {
   const int region = region_of_statistic[std::size_t(id)];
   if (region >= 0) return quotient(r.deaths_by_region[std::size_t(region)], r[TallyId::deaths]);
-  for (const auto group : {talks_statistic, war_statistic, people_statistic})
+  for (const auto group : {talks_statistic, mood_statistic, war_statistic, people_statistic})
     if (const Maybe c = group(id, r, double(m.weeks))) return c;
   return {};
 }

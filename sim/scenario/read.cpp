@@ -98,19 +98,23 @@ std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
 
 // --- values of one file --------------------------------------------------------------------------
 
-LocalText read_words(Reader& reader, const Node& root, const std::string& key) {
+/// A plain string for both languages, or { en, fr }.
+LocalText read_words(Reader& reader, const Node& node, const std::string& key) {
   constexpr auto kLanguages = std::to_array<std::string_view>({"en", "fr"});
-  const Node* node = root.find(key);
   LocalText out;
-  if (!node) return out;
-  if (!node->is_table()) {
-    out.en = reader.text(*node, key).value_or("");
+  if (!node.is_table()) {
+    out.en = reader.text(node, key).value_or("");
     return out;
   }
-  reader.check_keys(*node, key + ".", kLanguages);
-  if (const Node* en = node->find("en")) out.en = reader.text(*en, key + ".en").value_or("");
-  if (const Node* fr = node->find("fr")) out.fr = reader.text(*fr, key + ".fr").value_or("");
+  reader.check_keys(node, key + ".", kLanguages);
+  if (const Node* en = node.find("en")) out.en = reader.text(*en, key + ".en").value_or("");
+  if (const Node* fr = node.find("fr")) out.fr = reader.text(*fr, key + ".fr").value_or("");
   return out;
+}
+
+LocalText read_words_at(Reader& reader, const Node& root, const std::string& key) {
+  const Node* node = root.find(key);
+  return node ? read_words(reader, *node, key) : LocalText{};
 }
 
 void check_root_keys(Reader& reader, const Node& root) {
@@ -141,18 +145,17 @@ void read_counts(Reader& reader, const Node& root) {
 void read_not_modelled(Reader& reader, const Node& root) {
   const Node* list = root.find("not_modelled");
   if (!list || !reader.is_list(*list, "not_modelled")) return;
-  std::vector<std::string>& out = reader.reading().scenario.not_modelled;
+  std::vector<LocalText>& out = reader.reading().scenario.not_modelled;
   out.clear();
-  for (const Node& item : list->items)
-    if (const auto said = reader.text(item, "not_modelled")) out.push_back(*said);
+  for (const Node& item : list->items) out.push_back(read_words(reader, item, "not_modelled"));
 }
 
 void read_layer(Reading& reading, std::size_t layer) {
   const Node& root = reading.layers[layer].document.root;
   Reader reader(reading, layer);
   check_root_keys(reader, root);
-  LocalText title = read_words(reader, root, "title");
-  LocalText summary = read_words(reader, root, "summary");
+  LocalText title = read_words_at(reader, root, "title");
+  LocalText summary = read_words_at(reader, root, "summary");
   if (const Node* world = root.find("world"))
     if (auto name = reader.text(*world, "world")) {
       if (name->empty()) reader.complain(world->begin, "world", {TextId::files_name_empty, {}});

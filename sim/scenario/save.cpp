@@ -168,10 +168,14 @@ class Patcher {
       if (now.fr != then.fr) edit_.set({key, "fr"}, quoted_text(then.fr));
       return;
     }
-    if (then.fr.empty()) return edit_.set({key}, quoted_text(then.en));
-    Entries both{{"fr", quoted_text(then.fr)}};
-    if (!then.en.empty()) both.insert(both.begin(), {"en", quoted_text(then.en)});
-    edit_.set({key}, braces_text(both));
+    edit_.set({key}, words_text(then));
+  }
+
+  static std::string words_text(const LocalText& words) {
+    if (words.fr.empty()) return quoted_text(words.en);
+    Entries both{{"fr", quoted_text(words.fr)}};
+    if (!words.en.empty()) both.insert(both.begin(), {"en", quoted_text(words.en)});
+    return braces_text(both);
   }
 
   void patch_root(const Scenario& now) {
@@ -183,7 +187,7 @@ class Patcher {
     if (now.seed != wanted_.seed) edit_.set({"seed"}, std::to_string(wanted_.seed));
     if (now.not_modelled == wanted_.not_modelled) return;
     std::vector<std::string> items;
-    for (const std::string& item : wanted_.not_modelled) items.push_back(quoted_text(item));
+    for (const LocalText& item : wanted_.not_modelled) items.push_back(words_text(item));
     edit_.set({"not_modelled"}, list_text(items, eol_));
   }
 

@@ -88,7 +88,7 @@ struct Scenario {
   int weeks = 260;
   int replicates = 1000;
   std::int64_t seed = 20220214;
-  std::vector<std::string> not_modelled;
+  std::vector<LocalText> not_modelled;
   Params params;
   Levers levers = default_levers(std::chrono::sys_days{std::chrono::year{2022} / 2 / 14});
   Issues issues = default_issues();

@@ -75,7 +75,7 @@ void change_rest(Scenario& scenario, Random& random) {
       scenario.title = {"t\"\\\n" + std::to_string(random()), below(random, 2) ? "é" : ""};
       break;
     case 3:
-      scenario.not_modelled.push_back(std::string(std::size_t(below(random, 60)), 'n'));
+      scenario.not_modelled.push_back({std::string(std::size_t(below(random, 60)), 'n'), ""});
       break;
     case 4:
       scenario.start -= std::chrono::days(below(random, 60));

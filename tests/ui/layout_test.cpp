@@ -192,7 +192,8 @@ TEST(Layout, TheSentenceAndWhatIsNotModelledAreAlwaysThere) {
     std::string all;
     for (const Drawn& d : texts(robot)) all += d.words + " ";
     EXPECT_NE(all.find(text(TextId::not_a_forecast, c.lang)), std::string::npos) << c.name();
-    EXPECT_NE(all.find("gold"), std::string::npos) << c.name();
+    for (const LocalText& what : robot.app().draft().not_modelled)
+      EXPECT_NE(all.find(what.in(c.lang)), std::string::npos) << c.name() << ": " << what.en;
   }
 }
 

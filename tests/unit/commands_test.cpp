@@ -185,7 +185,8 @@ TEST(Output, WhatCannotBeWrittenIsRefusedEarly) {
 
 Results some_results() {
   Results results;
-  results.manifest = {"a", "0.1.0", "g++", "A", "Un", "2022-02-14", {"war in space"}, 2, 10, 5};
+  results.manifest = {"a", "0.1.0", "g++", "A", "Un", "2022-02-14", {{"war in space", ""}},
+                      2,   10,      5};
   results.digest = "d";
   results.failed = 3;
   results.failures = {{4, 1, 7, "siege"}, {5, 0, -1, "trust"}};

@@ -141,7 +141,7 @@ TEST(Read, TheChildWinsKeyByKeyAndInheritsNoWordsOrBlocks) {
   EXPECT_EQ(s.switches.violence, 1);
   EXPECT_EQ(s.sources.at("talks.mediator").claim, "C3");
   EXPECT_EQ(s.sources.at("talks.guarantee").claim, "C2");
-  EXPECT_EQ(s.not_modelled, std::vector<std::string>{"x"});
+  EXPECT_EQ(s.not_modelled, (std::vector<LocalText>{{"x", ""}}));
   EXPECT_TRUE(s.title.en.empty());
   EXPECT_TRUE(s.expectations.empty());
   EXPECT_TRUE(s.sweeps.empty());

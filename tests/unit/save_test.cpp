@@ -123,11 +123,11 @@ TEST_F(Save, WordsListsAndCountsAreSaved) {
                       s.summary.fr = "résumé\n2";
                       s.weeks = 20;
                       s.replicates = 5;
-                      s.not_modelled = {"x", "y"};
+                      s.not_modelled = {{"x", ""}, {"y", "z"}};
                     }),
             "format = 1\ntitle = { en = \"new \\\"one\\\"\", fr = \"nouveau\" }\nweeks = 20\n"
             "summary = { en = \"a\", fr = \"résumé\\n2\" }\n"
-            "replicates = 5\nnot_modelled = [\"x\", \"y\"]\n");
+            "replicates = 5\nnot_modelled = [\"x\", { en = \"y\", fr = \"z\" }]\n");
 }
 
 TEST_F(Save, PactsAreAddedChangedAndRemoved) {
