@@ -11,7 +11,7 @@ std::string caution(const Shown& shown) {
   std::string missing;
   const Lang lang = shown.lang();
   for (const LocalText& what : shown.draft.not_modelled)
-    missing += (missing.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + what.in(lang);
+    missing += (missing.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
   std::string out{shown.say(TextId::not_a_forecast)};
   if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
   return out + "  " + std::string(shown.say(TextId::ui_bands));

@@ -8,23 +8,24 @@
 
 namespace palabre::PALABRE_ISA {
 
-/// Two 64-bit accumulators per lane.
+/// Two 64-bit accumulators per lane: a sum of keyed products of the halves of each word, which
+/// knows the place of every word, and the plain sum of the words. It is made to notice accidents,
+/// not forgeries, and to cost little beside the model itself.
 struct StateHash {
-  Bits a, b;
+  Bits keyed, plain;
 };
 
-PALABRE_INLINE void absorb(StateHash& h, const Real& value, int position) {
+PALABRE_INLINE void absorb(StateHash& h, const Real& value, std::uint64_t key) {
   const Bits word = bits_of(value + 0.0);  // -0 reads as 0
-  const Bits x = word ^ Bits(kDigestKeys[std::size_t(2 * position)]);
-  const Bits y = word ^ Bits(kDigestKeys[std::size_t(2 * position + 1)]);
-  h.a += multiply_low_32(x, x >> 32) + word;
-  h.b += multiply_low_32(y, y >> 32) + (word << 32 | word >> 32);
+  const Bits x = word ^ Bits(key);
+  h.keyed += multiply_low_32(x, x >> 32);
+  h.plain += word;
 }
 
 /// End of a week: spreads every bit, so that the order of weeks counts.
 PALABRE_INLINE void scramble(StateHash& h) {
-  h.a = (h.a ^ (h.a >> 47) ^ (h.b >> 29)) * Bits(0x9E3779B185EBCA87ull);
-  h.b = (h.b ^ (h.b >> 43) ^ (h.a >> 31)) * Bits(0xC2B2AE3D27D4EB4Full);
+  h.keyed = (h.keyed ^ (h.keyed >> 47) ^ (h.plain >> 29)) * Bits(0x9E3779B185EBCA87ull);
+  h.plain = (h.plain ^ (h.plain >> 43) ^ (h.keyed >> 31)) * Bits(0xC2B2AE3D27D4EB4Full);
 }
 
 /// Hash of the state after a week, and whether each lane is within bounds.
@@ -33,7 +34,7 @@ struct WeekDigest {
   Mask sound;
 };
 
-/// The cercle fields by cercle id, then the national ones, in the order of outputs.def.
+/// Each cercle field by cercle id, then the national ones, in the order of outputs.def.
 WeekDigest digest_week(const Block& b, const StateHash& before);
 /// First variable out of bounds in one lane, in the order of the digest.
 LaneFailure find_failure(const Block& b, int lane);

@@ -23,8 +23,8 @@ constexpr std::uint64_t splitmix64(std::uint64_t& state) {
 /// Values of a week's state at most: every cercle field of every cercle, and the national ones.
 inline constexpr std::size_t kDigestWords = 24 * kCercleMax + 64;
 
-inline constexpr std::array<std::uint64_t, 2 * kDigestWords> kDigestKeys = [] {
-  std::array<std::uint64_t, 2 * kDigestWords> keys{};
+inline constexpr std::array<std::uint64_t, kDigestWords> kDigestKeys = [] {
+  std::array<std::uint64_t, kDigestWords> keys{};
   std::uint64_t state = 0;
   for (std::uint64_t& key : keys) key = splitmix64(state);
   return keys;

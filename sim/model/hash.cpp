@@ -35,10 +35,9 @@ Hash128 hash_bytes(std::string_view bytes) {
     std::uint64_t word = 0;
     for (std::size_t k = 0; k < 8 && at + k < bytes.size(); ++k)
       word |= std::uint64_t(static_cast<unsigned char>(bytes[at + k])) << (8 * k);
-    const std::uint64_t x = word ^ kDigestKeys[2 * position];
-    const std::uint64_t y = word ^ kDigestKeys[2 * position + 1];
-    h.low += (x & 0xFFFFFFFFu) * (x >> 32) + word;
-    h.high += (y & 0xFFFFFFFFu) * (y >> 32) + (word << 32 | word >> 32);
+    const std::uint64_t x = word ^ kDigestKeys[position];
+    h.low += (x & 0xFFFFFFFFu) * (x >> 32);
+    h.high += word;
     if (++position < 64) continue;
     position = 0;
     h = finish(h, at);

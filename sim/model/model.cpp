@@ -145,6 +145,8 @@ class Compiler {
       place.garrison = kArmyTotal * c.garrison_weight / garrisons;
       place.katiba = kKatibaTotal * c.katiba_weight / katibas;
       place.hunters = hunters > 0.0 ? kHuntersTotal * c.hunters_weight / hunters : 0.0;
+      place.pact_hunters = place.hunters / (place.hunters + kPactHuntersHalf);
+      place.clash_hunters = place.hunters / (place.hunters + kClashHuntersHalf);
       place.hunters_weight = hunters > 0.0 ? c.hunters_weight / hunters : 0.0;
       place.french = c.french_weight;
       place.minusma = c.minusma_weight;

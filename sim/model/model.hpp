@@ -44,6 +44,8 @@ struct Place {
   double garrison_base;              // [share] of the army by the start table
   double garrison, katiba, hunters;  // [persons] at the start; katiba before its draw
   double hunters_weight;             // [share] of the hunters' weights, for the siege index
+  double pact_hunters;               // sat(D; 40): hunters as a party to pacts [0..1]
+  double clash_hunters;              // sat(D; 200): hunters as a side in clashes [0..1]
   double french, minusma, russian, niger_hub;  // [share] of each force deployed here
   double coastal;  // [share] of the area of coastal border cercles; 0 elsewhere
   int zone;        // 0 south, 1 centre, 2 north

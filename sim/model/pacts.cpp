@@ -47,8 +47,7 @@ Real attempt_hazard(const Block& b, const National& f, int i) {
                          Real(1.0 - kNeedSiege) * saturate(at.excitation[i], kNeedViolenceHalf));
   const double revival = fault(Fault::no_revival_factor) ? 1.0 : kRevival;
   return f.attempt_base * need * critical_mass(at.katiba[i], kCriticalMassAttack) *
-         saturate(b.model.places[i].hunters, kPactHuntersHalf) *
-         select(is_set(at.pact_broke_before[i]), revival, 1.0);
+         b.model.places[i].pact_hunters * select(is_set(at.pact_broke_before[i]), revival, 1.0);
 }
 
 /// -1 (drawn as usual) or the author's 0 or 1.

@@ -78,7 +78,10 @@ PALABRE_INLINE Real poisson(const Real& mean, const Real& u) {
   for (int n = 1; n <= 200; ++n) {
     const Mask more = u > sum;
     if (!any(more)) break;
-    probability *= mean / Real(double(n));
+    // Dividing by a power of two is multiplying, bit for bit, and divisions are what a week waits
+    // for.
+    const bool exact = (n & (n - 1)) == 0;
+    probability *= exact ? mean * Real(1.0 / n) : mean / Real(double(n));
     sum += probability;
     count = select(more, Real(double(n)), count);
   }

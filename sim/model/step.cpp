@@ -174,8 +174,8 @@ void finish(Block& b, const StateHash& hash, BlockOutput& out) {
     for (int lane = 0; lane < kLanes; ++lane)
       out.deaths_by_region[r][std::size_t(lane)] = b.tally.deaths_by_region[r][lane];
   for (int lane = 0; lane < kLanes; ++lane) {
-    out.digest[0][std::size_t(lane)] = hash.a[lane];
-    out.digest[1][std::size_t(lane)] = hash.b[lane];
+    out.digest[0][std::size_t(lane)] = hash.keyed[lane];
+    out.digest[1][std::size_t(lane)] = hash.plain[lane];
   }
 }
 
@@ -205,12 +205,12 @@ void run_block(const BlockRequest& request, BlockOutput& out) {
     if (out.maps != nullptr) add_maps(b, seen, out.maps);
     const WeekDigest after = digest_week(b, hash);
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
-    hash.a = where(alive, after.hash.a, hash.a);
-    hash.b = where(alive, after.hash.b, hash.b);
+    hash.keyed = where(alive, after.hash.keyed, hash.keyed);
+    hash.plain = where(alive, after.hash.plain, hash.plain);
     if (out.week_digest == nullptr) continue;
     for (int lane = 0; lane < kLanes; ++lane) {
-      out.week_digest[(std::size_t(week) * 2) * kLanes + std::size_t(lane)] = hash.a[lane];
-      out.week_digest[(std::size_t(week) * 2 + 1) * kLanes + std::size_t(lane)] = hash.b[lane];
+      out.week_digest[(std::size_t(week) * 2) * kLanes + std::size_t(lane)] = hash.keyed[lane];
+      out.week_digest[(std::size_t(week) * 2 + 1) * kLanes + std::size_t(lane)] = hash.plain[lane];
     }
   }
   finish(b, hash, out);
@@ -246,15 +246,17 @@ PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
 
 WeekDigest digest_week(const Block& b, const StateHash& before) {
   WeekDigest d{before, Mask(true)};
-  for (int i = 0; i < b.model.cercle_count; ++i)
-    for (int f = 0; f < kCercleStateCount; ++f) {
-      const Real& x = cercle_field(b, f)[i];
-      absorb(d.hash, x, i * kCercleStateCount + f);
-      d.sound = d.sound & within(x, kCercleBounds[f]);
+  for (int f = 0; f < kCercleStateCount; ++f) {
+    const Field& field = cercle_field(b, f);
+    const std::uint64_t* keys = &kDigestKeys[std::size_t(f) * kCercleMax];
+    for (int i = 0; i < b.model.cercle_count; ++i) {
+      absorb(d.hash, field[i], keys[i]);
+      d.sound = d.sound & within(field[i], kCercleBounds[f]);
     }
+  }
   for (int f = 0; f < kNationStateCount; ++f) {
     const Real& x = nation_value(b, f);
-    absorb(d.hash, x, kCercleMax * kCercleStateCount + f);
+    absorb(d.hash, x, kDigestKeys[std::size_t(kCercleStateCount * kCercleMax + f)]);
     d.sound = d.sound & within(x, kNationBounds[f]);
   }
   scramble(d.hash);

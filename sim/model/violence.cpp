@@ -96,7 +96,7 @@ Attacks attack_rate(const Block& b, int i, const Real& k, const Real& spread) {
   const Mask pact = is_set(at.pact[i]);
   const Real under_pact =
       select(pact, select(is_set(at.pact_hunters_armed[i]), kClashArmed, kClashDisarmed), 0.0);
-  const Real clashes = v0 * saturate(b.model.places[i].hunters, kClashHuntersHalf) * active *
+  const Real clashes = v0 * b.model.places[i].clash_hunters * active *
                        clip(Real(2.0) * (at.jihadist_share[i] + Real(0.5) * free)) *
                        (Real(1.0) - under_pact);
   const Real own = v0 * k * active;
