@@ -22,6 +22,14 @@ std::optional<Value> initial_value(const Scenario& scenario, const std::string& 
   return get_value(plain, key);
 }
 
+// A key as the controls call it.
+std::string name_of(const std::string& key, Lang lang) {
+  if (const ParamSpec* spec = find_param(key)) return std::string(spec->label.in(lang));
+  for (const LeverSpec& spec : lever_specs())
+    if (key == fmt::format("levers.{}", spec.name)) return std::string(spec.label.in(lang));
+  return key;
+}
+
 }  // namespace
 
 App::App(const std::filesystem::path& file, AppOptions options)
@@ -146,9 +154,9 @@ void App::case_changed() {
 
 void App::refused(const std::string& key, const Refusal& refusal) {
   const Lang lang = view_.lang;
-  notice_ = refusal.hint ? say(lang, TextId::ui_refused_hint, key, refusal.what.in(lang),
-                               refusal.hint->in(lang))
-                         : say(lang, TextId::ui_refused, key, refusal.what.in(lang));
+  const std::string name = name_of(key, lang), what = refusal.what.in(lang);
+  notice_ = refusal.hint ? say(lang, TextId::ui_refused_hint, name, what, refusal.hint->in(lang))
+                         : say(lang, TextId::ui_refused, name, what);
 }
 
 void App::act_on(const SetValue& command) {
@@ -189,6 +197,11 @@ void App::act_on(const SetReplicates& command) {
 
 void App::act_on(const SetWeek& command) {
   view_.week = std::clamp(command.week, 0, draft_.weeks - 1);
+}
+
+void App::act_on(const SetLang& command) {
+  if (view_.lang != command.lang) notice_.clear();  // said in the other language
+  view_.lang = command.lang;
 }
 
 void App::act_on(const SetTheme& command) {
@@ -279,6 +292,9 @@ void App::act_on(const Do& command) {
       break;
     case Action::to_default:
       if (!frame_.hovered.empty()) act_on(ResetValue{frame_.hovered, ResetTo::initial});
+      break;
+    case Action::type_value:
+      scratch_.type_next = frame_.hovered;
       break;
     case Action::escape:
       escape();

@@ -91,7 +91,7 @@ class App {
   void act_on(const SetWeek& command);
   void act_on(const SetField& command) { view_.field = command.field; }
   void act_on(const SetFilter& command) { view_.filter = command.filter; }
-  void act_on(const SetLang& command) { view_.lang = command.lang; }
+  void act_on(const SetLang& command);
   void act_on(const SetTheme& command);
   void act_on(const SetTextSize& command);
   void act_on(const OpenFile& command);

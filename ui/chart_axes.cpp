@@ -50,7 +50,8 @@ void draw_axes(Canvas& canvas, const Look& look, const ChartFrame& frame, const 
                std::chrono::sys_days start) {
   const Palette& p = look.colours();
   const Rect& plot = frame.plot;
-  canvas.text(frame.outer.low, p.text, words.title, Face::bold);
+  const bool fits = canvas.text_size(words.title, Face::bold).x <= frame.outer.width();
+  canvas.text(frame.outer.low, p.text, words.title, fits ? Face::bold : Face::small);
   const float line = canvas.text_size("0", Face::small).y;
   const double top = frame.values.high;
   for (double v = 0.0; v <= top * 1.001; v += nice_step(top)) {

@@ -31,6 +31,7 @@ constexpr std::array kBindings{
     Binding{ctrl(Key::plus), Action::bigger, true, TextId::ui_bigger},
     Binding{ctrl(Key::minus), Action::smaller, true, TextId::ui_smaller},
     Binding{ctrl(Key::zero), Action::normal_size, true, TextId::ui_normal_size},
+    Binding{plain(Key::enter), Action::type_value, false, TextId::ui_type_under},
     Binding{plain(Key::backspace), Action::to_file, false, TextId::ui_to_file},
     Binding{{Key::backspace, false, false, true}, Action::to_default, false, TextId::ui_to_default},
     Binding{plain(Key::escape), Action::escape, false, TextId::ui_escape},
@@ -55,6 +56,8 @@ std::string key_text(Key key, Lang lang) {
       return std::string(text(TextId::ui_key_escape, lang));
     case Key::f1:
       return "F1";
+    case Key::enter:
+      return std::string(text(TextId::ui_key_enter, lang));
     default:
       return std::string(1, char(key));
   }
@@ -96,6 +99,11 @@ std::string list_bindings(Lang lang) {
 }
 
 bool control_held() { return ImGui::GetIO().KeyCtrl; }
+
+ImVec2 tip_size() {
+  const ImGuiWindow* tip = ImGui::FindWindowByName("##Tooltip_00");
+  return tip ? tip->SizeFull : ImVec2{};
+}
 
 bool close_menus() {
   if (!ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))

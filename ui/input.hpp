@@ -8,6 +8,8 @@
 #include <span>
 #include <string>
 
+#include <imgui.h>
+
 #include "sim/tables/tables.hpp"
 
 namespace palabre::ui {
@@ -33,6 +35,7 @@ enum class Action {
   help,
   to_file,
   to_default,
+  type_value,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.
@@ -50,6 +53,7 @@ enum class Key : int {
   backspace,
   escape,
   f1,
+  enter,
 };
 constexpr Key letter(char upper) { return Key(upper); }
 
@@ -77,6 +81,8 @@ std::string list_bindings(Lang lang);
 
 /// True when the control key is held in this frame.
 bool control_held();
+/// Size of the tooltip of the last frame; zero when there was none yet.
+ImVec2 tip_size();
 /// Closes open menus and lists. Returns false when there were none.
 bool close_menus();
 

@@ -5,11 +5,13 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "ui/app.hpp"
 #include "ui/offscreen.hpp"
@@ -23,7 +25,8 @@ enum Exit { kDone = 0, kUsage = 2, kInvalid = 3, kUnreadable = 4, kInternal = 70
 
 constexpr double kIdle = 2.0;       // [s] between frames when nothing happens
 constexpr double kBusy = 1.0 / 60;  // [s] while something runs or moves
-constexpr int kSettleFrames = 3;    // layouts need a frame or two after the last change
+constexpr double kTyping = 0.4;     // [s] while the caret blinks
+constexpr int kSettleFrames = 4;    // what an event opens takes a few frames to get its size
 
 struct Options {
   std::filesystem::path file;
@@ -102,6 +105,9 @@ class Script {
     const bool alone = options_.leaves_by_itself() || (options_.print_digest && offscreen);
     return alone && quiet_ >= kSettleFrames && frames_ >= options_.frames;
   }
+  /// Something happened: the next frames matter again.
+  void disturb() { quiet_ = 0; }
+  bool restless() const { return quiet_ < kSettleFrames; }
   bool offscreen = false;
 
  private:
@@ -109,7 +115,7 @@ class Script {
     if (options_.widget_map.empty()) return;
     std::string json = widget_map_json(app.last_frame());
     if (json == written_) return;
-    std::ofstream(options_.widget_map, std::ios::binary) << json;
+    write_file(options_.widget_map, json, false);
     written_ = std::move(json);
   }
   const Options& options_;
@@ -161,7 +167,16 @@ int draw_offscreen(App& app, const Options& options) {
 
 // --- the window ----------------------------------------------------------------------------------
 
-App& app_of(GLFWwindow* window) { return *static_cast<App*>(glfwGetWindowUserPointer(window)); }
+// What the callbacks work on. Text boxes see only which keys are down at a frame, so keys let go
+// after a press are let go when a frame has seen it: a quick Ctrl+A stays a Ctrl+A.
+struct Desk {
+  App& app;
+  bool pressed = false;  // since the last frame
+  std::vector<std::array<int, 3>> held_back;
+};
+
+Desk& desk_of(GLFWwindow* window) { return *static_cast<Desk*>(glfwGetWindowUserPointer(window)); }
+App& app_of(GLFWwindow* window) { return desk_of(window).app; }
 
 // By what the key writes on this keyboard, so that Ctrl+Z is where people find their Z.
 Key key_of(int key, int scancode) {
@@ -182,6 +197,9 @@ Key key_of(int key, int scancode) {
       return Key::escape;
     case GLFW_KEY_F1:
       return Key::f1;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Key::enter;
     case GLFW_KEY_KP_ADD:
     case GLFW_KEY_EQUAL:
       return Key::plus;
@@ -200,12 +218,29 @@ Key key_of(int key, int scancode) {
 }
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
-  if (action == GLFW_RELEASE) return;
+  Desk& desk = desk_of(window);
+  if (action == GLFW_RELEASE) {
+    if (desk.pressed)
+      desk.held_back.push_back({key, scancode, mods});
+    else
+      ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
+    return;
+  }
+  desk.pressed = true;
+  ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
   const Key named = key_of(key, scancode);
   // A bare slash comes as a character: it needs Shift on some keyboards.
   if (named == Key::none || (named == Key::slash && !(mods & GLFW_MOD_CONTROL))) return;
   app_of(window).press({named, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
                         (mods & GLFW_MOD_ALT) != 0});
+}
+
+// After a frame that saw the pressed keys.
+void let_go(GLFWwindow* window) {
+  Desk& desk = desk_of(window);
+  desk.pressed = false;
+  for (const auto& [key, scancode, mods] : std::exchange(desk.held_back, {}))
+    ImGui_ImplGlfw_KeyCallback(window, key, scancode, GLFW_RELEASE, mods);
 }
 
 void on_character(GLFWwindow* window, unsigned character) {
@@ -228,16 +263,23 @@ GLFWwindow* open_window(const Options& options) {
   return glfwCreateWindow(options.width, options.height, "Palabre", nullptr, nullptr);
 }
 
+// True when there was one.
+bool wait_for_events(double seconds) {
+  const double begin = glfwGetTime();
+  glfwWaitEventsTimeout(seconds);
+  return glfwGetTime() - begin < 0.8 * seconds;  // the timeout may come a little early
+}
+
 int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   Script script(options);
   std::string title;
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
-    const bool busy = app.moving() || !app.settled();
+    const bool busy = app.moving() || !app.settled() || script.restless();
     if (options.leaves_by_itself())
       glfwPollEvents();
-    else
-      glfwWaitEventsTimeout(busy ? kBusy : kIdle);
+    else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
+      script.disturb();
     refresh_fonts(app);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
@@ -245,6 +287,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
     ImGui::NewFrame();
     app.frame();
     ImGui::Render();
+    let_go(window);
     glfwGetFramebufferSize(window, &width, &height);
     paint(width, height);
     const bool last = script.over(app);
@@ -282,12 +325,13 @@ int draw_in_window(App& app, const Options& options) {
       glfwSetWindowSize(window, int(float(options.width) * x), int(float(options.height) * x));
     }
   }
-  glfwSetWindowUserPointer(window, &app);
-  glfwSetKeyCallback(window, on_key);
+  Desk desk{app, false, {}};
+  glfwSetWindowUserPointer(window, &desk);
   glfwSetCharCallback(window, on_character);
   glfwSetDropCallback(window, on_drop);
   glfwSetWindowCloseCallback(window, on_close);
   ImGui_ImplGlfw_InitForOpenGL(window, true);
+  glfwSetKeyCallback(window, on_key);  // passes on to Dear ImGui's
   ImGui_ImplOpenGL3_Init("#version 150");
   const int status = frame_loop(window, app, options);
   ImGui_ImplOpenGL3_Shutdown();

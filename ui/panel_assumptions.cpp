@@ -137,7 +137,7 @@ void draw_filters(const Shown& shown, Frame& frame) {
     if (toggle(choice.id, shown.say(choice.words), shown.view.filter == choice.filter, shown,
                frame))
       frame.ask(SetFilter{choice.filter});
-    explain(shown.say(choice.tip));
+    explain(shown.say(choice.tip), shown);
     ImGui::SameLine(0, shown.look.px(4));
   }
 }

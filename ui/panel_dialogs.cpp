@@ -59,6 +59,13 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::EndChild();
 }
 
+// A name alone is in the folder shown; a whole path typed after the folder counts from its slash.
+std::filesystem::path path_meant(std::string_view typed, const std::filesystem::path& folder) {
+  if (const std::size_t at = typed.rfind("//"); at != std::string_view::npos)
+    typed.remove_prefix(at + 1);
+  return folder / typed;
+}
+
 void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& frame) {
   if (scratch.dialog_before != shown.dialog) {
     scratch.path = saves ? shown.file.path.string() : shown.browser.folder.string() + "/";
@@ -80,7 +87,7 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
   if ((!pressed && !entered) || !named) return;
-  std::filesystem::path path = scratch.path;
+  std::filesystem::path path = path_meant(scratch.path, shown.browser.folder);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     frame.ask(ToFolder{path});

@@ -122,11 +122,11 @@ void draw_short(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fra
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
   ImGui::PushID(spec.name.data());
+  ImGui::BeginGroup();
   if (const bool* flag = std::get_if<bool>(&now)) {
     bool on = *flag;
     const bool clicked = ImGui::Checkbox("##flag", &on);
     frame.note(row.key);
-    if (ImGui::IsItemHovered()) frame.hovered = row.key;
     if (clicked) frame.ask(SetValue{row.key, on, true});
     ImGui::SameLine();
     ImGui::PushTextWrapPos(left + control);
@@ -138,7 +138,6 @@ void draw_short(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fra
     ImGui::SetNextItemWidth(control);
     const bool open = ImGui::BeginCombo("##choice", row.shown.c_str());
     frame.note(row.key);
-    if (ImGui::IsItemHovered()) frame.hovered = row.key;
     if (open) {
       for (std::string_view choice : spec.choices) {
         if (ImGui::Selectable(choice_in_words(choice, lang).c_str(),
@@ -149,20 +148,32 @@ void draw_short(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fra
       ImGui::EndCombo();
     }
   }
+  ImGui::EndGroup();
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
   tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
   ImGui::SameLine(left + control);
   draw_resets(row, shown, frame);
   ImGui::PopID();
 }
 
-bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch) {
-  const Lang lang = shown.lang();
-  if (!scratch.search.empty())
-    return found_in(spec.label.in(lang), scratch.search) ||
-           found_in(spec.meaning.in(lang), scratch.search) ||
-           found_in(key_of(spec), scratch.search);
-  if (shown.view.filter != Filter::changed) return true;
+bool is_changed(const LeverSpec& spec, const Shown& shown) {
   return lever_value(shown.draft.levers, spec) != lever_value(shown.file.scenario.levers, spec);
+}
+
+bool matches(const LeverSpec& spec, std::string_view wanted, Lang lang) {
+  return found_in(spec.label.in(lang), wanted) || found_in(spec.meaning.in(lang), wanted) ||
+         found_in(key_of(spec), wanted) || found_in(text(TextId::ui_levers, lang), wanted) ||
+         std::any_of(
+             spec.choices.begin(), spec.choices.end(),
+             [&](std::string_view c) { return found_in(choice_in_words(c, lang), wanted); }) ||
+         std::any_of(spec.claims.list().begin(), spec.claims.list().end(), [&](ClaimId id) {
+           return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);
+         });
+}
+
+bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch) {
+  if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
+  return shown.view.filter != Filter::changed || is_changed(spec, shown);
 }
 
 }  // namespace
@@ -173,6 +184,12 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
   if (!any) return;
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::ui_levers), shown);
+  if (const auto changed =
+          std::count_if(lever_specs().begin(), lever_specs().end(),
+                        [&](const LeverSpec& s) { return is_changed(s, shown); })) {
+    ImGui::SameLine();
+    put_in(shown.look.colours().changed, say(shown.lang(), TextId::ui_changed_count, changed));
+  }
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_levers_tip));

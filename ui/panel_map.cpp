@@ -36,7 +36,7 @@ std::string value_in_words(double value, Unit unit, Lang lang) {
 void draw_cercle_tip(int cercle, const Shown& shown) {
   const Lang lang = shown.lang();
   const Cercle& place = shown.world().cercles[std::size_t(cercle)];
-  ImGui::BeginTooltip();
+  begin_tip(shown);
   ImGui::PushFont(shown.look.fonts.bold);
   put(place.name);
   ImGui::PopFont();
@@ -116,7 +116,7 @@ void draw_time_bar(const Shown& shown, Frame& frame) {
   };
   for (const Step& step : steps) {
     if (button(step.id, step.icon, frame)) frame.ask(Do{step.action});
-    explain(fmt::format("{} ({})", shown.say(step.words), chord_text(step.action, lang)));
+    explain(fmt::format("{} ({})", shown.say(step.words), chord_text(step.action, lang)), shown);
     ImGui::SameLine(0, shown.look.px(3));
   }
   ImGui::SameLine();

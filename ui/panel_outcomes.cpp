@@ -37,9 +37,10 @@ void draw_outcome(const OutcomeShare& share, const Shown& shown, Frame& frame) {
   ImGui::EndGroup();
   frame.note(fmt::format("outcome.{}", spec.id));
   explain(fmt::format(
-      "{}\n{}", spec.meaning.in(lang),
-      say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
-          number(std::round(100 * share.share.high), lang))));
+              "{}\n{}", spec.meaning.in(lang),
+              say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
+                  number(std::round(100 * share.share.high), lang))),
+          shown);
 }
 
 void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
@@ -51,7 +52,7 @@ void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame
   put(spec.label.in(lang));
   ImGui::PopTextWrapPos();
   frame.note(fmt::format("statistic.{}", spec.id));
-  explain(spec.meaning.in(lang));
+  explain(spec.meaning.in(lang), shown);
   ImGui::TableNextColumn();
   const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
   const std::string value = statistic_value(statistic, lang);

@@ -66,7 +66,7 @@ std::string value_text(double v, const ChartWords& words) {
 void draw_readout(const Panel& panel, const Shown& shown, int week) {
   const Lang lang = shown.lang();
   const auto w = std::size_t(week);
-  ImGui::BeginTooltip();
+  begin_tip(shown);
   put_in(shown.look.colours().dim, date_in_words(day_of(shown.draft, week), lang));
   for (const FanLine& fan : panel.fans) {
     const Series& s = *fan.series;

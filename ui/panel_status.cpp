@@ -30,22 +30,47 @@ std::string progress(const Shown& shown) {
   return out;
 }
 
+// The longest progress() for as many runs: the sentences beside it keep their place.
+std::string longest_progress(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const std::string all = whole(shown.run.total, lang);
+  return say(lang, TextId::ui_in_seconds, say(lang, TextId::ui_runs_done, all, all),
+             number(8.88, lang)) +
+         " · " + say(lang, TextId::ui_digest, "00000000");
+}
+
+// What was last refused or done; otherwise how to begin. The line is always there, so that nothing
+// jumps when there is something to say.
+std::string first_line(const Shown& shown) {
+  return shown.notice.empty()
+             ? say(shown.lang(), TextId::ui_hint, chord_text(Action::help, shown.lang()))
+             : shown.notice;
+}
+
 struct Layout {
-  std::string left, right;
-  float left_width = 0.0f, height = 0.0f;
+  std::string first, left, right;
+  float room = 0.0f, left_width = 0.0f, height = 0.0f;
   bool stacked = false;
 };
 
+float wrapped_height(const std::string& words, float width) {
+  return ImGui::CalcTextSize(words.c_str(), nullptr, false, width).y;
+}
+
+// By the display, not by the window it is called in: tooltips ask too.
 Layout lay_out(const Shown& shown) {
-  Layout out{caution(shown), progress(shown)};
+  Layout out{first_line(shown), caution(shown), progress(shown)};
   ImGui::PushFont(shown.look.fonts.small);
-  const float room = ImGui::GetContentRegionAvail().x;
-  const float right = text_width(out.right) + shown.look.px(24);
-  out.stacked = room - right < ImGui::GetFontSize() * 30;
+  const float room = out.room = ImGui::GetIO().DisplaySize.x - 2 * shown.look.px(6);
+  const float right =
+      std::max(text_width(out.right), text_width(longest_progress(shown))) + shown.look.px(24);
+  const float line = ImGui::GetTextLineHeightWithSpacing();
+  const float beside = wrapped_height(out.left, std::max(room - right, 1.0f));
+  const float above = wrapped_height(out.left, room) + line;
+  out.stacked = room - right < ImGui::GetFontSize() * 30 || above < beside;
   out.left_width = out.stacked ? room : room - right;
-  const float left_height = ImGui::CalcTextSize(out.left.c_str(), nullptr, false, out.left_width).y;
-  out.height = left_height + (out.stacked ? ImGui::GetTextLineHeightWithSpacing() : 0.0f);
-  if (!shown.notice.empty()) out.height += ImGui::GetTextLineHeightWithSpacing();
+  out.height = wrapped_height(out.first, room) + ImGui::GetStyle().ItemSpacing.y +
+               (out.stacked ? above : beside);
   ImGui::PopFont();
   return out;
 }
@@ -58,7 +83,7 @@ void draw_status(const Shown& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Layout layout = lay_out(shown);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float room = ImGui::GetContentRegionAvail().x;
+  const float room = layout.room;
   if (shown.run.running && shown.run.total > 0) {
     const float share = float(double(shown.run.done) / double(shown.run.total));
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -67,11 +92,11 @@ void draw_status(const Shown& shown, Frame& frame) {
   }
   ImGui::Dummy({0, shown.look.px(1)});
   ImGui::PushFont(shown.look.fonts.small);
-  if (!shown.notice.empty()) {
-    put_in(p.changed, shown.notice);
-    frame.note("notice");
-  }
   const float left = ImGui::GetCursorPosX();
+  ImGui::PushTextWrapPos(left + room);
+  put_in(shown.notice.empty() ? p.dim : p.changed, layout.first);
+  ImGui::PopTextWrapPos();
+  if (!shown.notice.empty()) frame.note("notice");
   ImGui::PushTextWrapPos(left + layout.left_width);
   put_in(p.dim, layout.left);
   ImGui::PopTextWrapPos();
@@ -79,7 +104,7 @@ void draw_status(const Shown& shown, Frame& frame) {
   if (!layout.stacked) ImGui::SameLine(left + room - text_width(layout.right));
   put_in(p.dim, layout.right);
   frame.note("status.progress");
-  explain(shown.results ? shown.results->digest : std::string());
+  explain(shown.results ? shown.results->digest : std::string(), shown);
   ImGui::PopFont();
 }
 

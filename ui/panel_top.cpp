@@ -108,7 +108,7 @@ void draw_seed(const Shown& shown, Frame& frame) {
                      ImGuiInputTextFlags_AutoSelectAll);
   frame.note("seed");
   if (ImGui::IsItemDeactivatedAfterEdit()) frame.ask(SetSeed{std::max<std::int64_t>(seed, 0)});
-  explain(shown.say(TextId::ui_seed_tip));
+  explain(shown.say(TextId::ui_seed_tip), shown);
 }
 
 void draw_replicates(const Shown& shown, Frame& frame) {
@@ -118,7 +118,7 @@ void draw_replicates(const Shown& shown, Frame& frame) {
   ImGui::SetNextItemWidth(text_width("1 000 000") + ImGui::GetFrameHeight());
   const bool open = ImGui::BeginCombo("##replicates", whole(shown.draft.replicates, lang).c_str());
   frame.note("replicates");
-  explain(shown.say(TextId::ui_replicates_tip));
+  explain(shown.say(TextId::ui_replicates_tip), shown);
   if (!open) return;
   for (int n : kReplicates) {
     if (ImGui::Selectable(whole(n, lang).c_str(), n == shown.draft.replicates))
@@ -140,18 +140,20 @@ void draw_title(const Shown& shown, float room) {
   }
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();
-  explain(fmt::format("{}\n{}", title, shown.file.path.string()));
+  explain(fmt::format("{}\n{}", title, shown.file.path.string()), shown);
 }
 
 // Everything right of the title: undo, redo, seed, number of runs, language.
 void draw_tools(const Shown& shown, Frame& frame) {
   if (button("undo", "↶", frame, shown.can_undo)) frame.ask(Do{Action::undo});
   explain(
-      fmt::format("{} ({})", shown.say(TextId::ui_undo), chord_text(Action::undo, shown.lang())));
+      fmt::format("{} ({})", shown.say(TextId::ui_undo), chord_text(Action::undo, shown.lang())),
+      shown);
   ImGui::SameLine(0, shown.look.px(3));
   if (button("redo", "↷", frame, shown.can_redo)) frame.ask(Do{Action::redo});
   explain(
-      fmt::format("{} ({})", shown.say(TextId::ui_redo), chord_text(Action::redo, shown.lang())));
+      fmt::format("{} ({})", shown.say(TextId::ui_redo), chord_text(Action::redo, shown.lang())),
+      shown);
   ImGui::SameLine(0, shown.look.px(14));
   draw_seed(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));

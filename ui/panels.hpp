@@ -176,10 +176,12 @@ struct Scratch {
   bool focus_search = false;
   std::string typing_key, typing;  // the value being typed
   bool typing_begins = false;
+  std::string type_next;                            // a key asked to type this value
   std::string reveal;                               // scroll to this key when it is drawn
   std::map<std::string, double, std::less<>> tops;  // axis tops, easing
   std::string tip_key;
   double tip_since = 0.0;
+  int tip_frames = 0, tip_fit = 0;  // 1: as wide as the window; 2: in small letters too
   Dialog dialog_before = Dialog::none;
   std::string path, filter;
 };

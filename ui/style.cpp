@@ -122,8 +122,8 @@ const Palette& palette(Theme theme) { return theme == Theme::light ? kLight : kD
 Fonts build_fonts(float scale) {
   ImGui::GetIO().Fonts->Clear();
   Fonts fonts;
-  fonts.body_pixels = std::round(14.0f * scale);
-  fonts.small_pixels = std::round(12.0f * scale);
+  fonts.body_pixels = std::round(15.0f * scale);
+  fonts.small_pixels = std::round(13.0f * scale);
   fonts.body = add_font("DejaVuSans.ttf", fonts.body_pixels);
   fonts.bold = add_font("DejaVuSans-Bold.ttf", fonts.body_pixels);
   fonts.small = add_font("DejaVuSans.ttf", fonts.small_pixels);

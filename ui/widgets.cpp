@@ -96,7 +96,6 @@ void draw_typing(const Row& row, float width, Scratch& scratch, Frame& frame) {
 }
 
 void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
-  if (scratch.typing_key == row.key) return draw_typing(row, width, scratch, frame);
   const float height = ImGui::GetFrameHeight();
   const bool pressed = ImGui::InvisibleButton("value", {width, height});
   frame.note(row.key + ".value");
@@ -107,17 +106,20 @@ void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratc
     frame.hovered = row.key;
     list.AddRectFilled(box.low, box.high, p.track, shown.look.px(4));
     ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-    explain(shown.say(TextId::ui_type_a_value));
+    explain(shown.say(TextId::ui_type_a_value), shown);
   }
   const ImVec2 size = ImGui::CalcTextSize(row.shown.c_str());
   list.AddText({std::round(box.high.x - size.x - shown.look.px(4)),
                 std::round(box.low.y + (height - size.y) / 2)},
                row.differs_from_file ? p.changed : p.text, row.shown.c_str());
-  if (!pressed) return;
+  if (!pressed && scratch.type_next != row.key) return;
+  scratch.type_next.clear();
   scratch.typing_key = row.key;
   scratch.typing = row.typed;
   scratch.typing_begins = true;
 }
+
+float tip_floor(const Shown& shown) { return ImGui::GetIO().DisplaySize.y - status_height(shown); }
 
 bool small_icon(const char* id, const char* icon, bool active, float side, const Shown& shown) {
   if (!active) {
@@ -210,14 +212,14 @@ void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
     frame.ask(ResetValue{row.key, ResetTo::file});
   if (row.differs_from_file) {
     frame.note(row.key + ".reset");
-    explain(row.reset_file);
+    explain(row.reset_file, shown);
   }
   ImGui::SameLine(0, 0);
   if (small_icon("default", "◇", row.differs_from_default, side, shown))
     frame.ask(ResetValue{row.key, ResetTo::initial});
   if (row.differs_from_default) {
     frame.note(row.key + ".default");
-    explain(row.reset_default);
+    explain(row.reset_default, shown);
   }
 }
 
@@ -242,9 +244,13 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
       std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
   draw_slider(row, room - value_width - resets_width(shown) - gap, shown, scratch, frame);
   ImGui::SameLine(0, gap);
-  draw_value(row, value_width, shown, scratch, frame);
-  ImGui::SameLine(0, 0);
-  draw_resets(row, shown, frame);
+  if (scratch.typing_key == row.key) {  // over the resets: a date needs the room
+    draw_typing(row, value_width + resets_width(shown), scratch, frame);
+  } else {
+    draw_value(row, value_width, shown, scratch, frame);
+    ImGui::SameLine(0, 0);
+    draw_resets(row, shown, frame);
+  }
   ImGui::PopID();
 }
 
@@ -258,16 +264,41 @@ void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch
   if (scratch.tip_key != key) {
     scratch.tip_key = key;
     scratch.tip_since = now;
+    scratch.tip_frames = scratch.tip_fit = 0;
   }
   if (now - scratch.tip_since < kTipDelay) {
     frame.moving = true;
     return;
   }
-  ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(shown.look.px(430));
+  // A long tip in large text: first wider, then smaller and closer.
+  const float width = ImGui::GetIO().DisplaySize.x * 0.95f;
+  if (++scratch.tip_frames % 3 == 0 && scratch.tip_fit < 2 && tip_size().y > tip_floor(shown)) {
+    ++scratch.tip_fit;
+    frame.moving = true;
+  }
+  begin_tip(shown);
+  ImGui::PushTextWrapPos(scratch.tip_fit == 0 ? std::min(shown.look.px(430), width) : width);
+  ImGui::PushFont(scratch.tip_fit < 2 ? shown.look.fonts.body : shown.look.fonts.small);
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap.x, scratch.tip_fit < 2 ? gap.y : 0.0f});
   tip();
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
+}
+
+void begin_tip(const Shown& shown) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos, display = ImGui::GetIO().DisplaySize;
+  const ImVec2 size = tip_size();
+  const float floor = tip_floor(shown);
+  ImVec2 at{mouse.x + shown.look.px(16), mouse.y + shown.look.px(14)};
+  if (at.x + size.x > display.x) at.x = mouse.x - shown.look.px(12) - size.x;
+  if (at.y + size.y > floor) at.y = floor - size.y;
+  at.x = std::max(0.0f, std::min(at.x, display.x - size.x));
+  at.y = std::max(0.0f, at.y);
+  ImGui::SetNextWindowPos(at);
+  ImGui::BeginTooltip();
 }
 
 void draw_fact(std::string_view name, std::string_view value, const Shown& shown) {
@@ -284,13 +315,14 @@ void draw_claims(const Claims& claims, const Shown& shown) {
     const bool assumed = c.kind == ClaimKind::Assumption;
     put_in(assumed ? p.changed : p.accent,
            fmt::format("{} · {}", c.name, label(c.kind, shown.lang())));
-    ImGui::PushTextWrapPos(shown.look.px(430));
-    put(c.says.in(shown.lang()));
+    const float used = ImGui::GetItemRectSize().x;
     ImGui::PushFont(shown.look.fonts.small);
-    put_in(p.dim,
-           c.locator.empty() ? std::string(c.source) : fmt::format("{}, {}", c.source, c.locator));
+    const std::string source =
+        c.locator.empty() ? std::string(c.source) : fmt::format("{}, {}", c.source, c.locator);
+    if (used + text_width(source) + shown.look.px(20) < shown.look.px(430)) ImGui::SameLine();
+    put_in(p.dim, source);
     ImGui::PopFont();
-    ImGui::PopTextWrapPos();
+    put(c.says.in(shown.lang()));
   }
 }
 
@@ -325,9 +357,9 @@ bool input_text(const char* id, const char* hint, std::string& words, int flags)
   return ImGui::InputTextWithHint(id, hint, &words, flags);
 }
 
-void explain(std::string_view words) {
-  if (!ImGui::IsItemHovered()) return;
-  ImGui::BeginTooltip();
+void explain(std::string_view words, const Shown& shown) {
+  if (words.empty() || !ImGui::IsItemHovered()) return;
+  begin_tip(shown);
   ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);
   put(words);
   ImGui::PopTextWrapPos();

@@ -66,7 +66,9 @@ void heading(std::string_view words, const Shown& shown);
 /// An InputText on a std::string.
 bool input_text(const char* id, const char* hint, std::string& words, int flags = 0);
 /// A plain tooltip on the last item.
-void explain(std::string_view words);
+void explain(std::string_view words, const Shown& shown);
+/// Begins a tooltip beside the mouse: inside the display, and off the two sentences at its foot.
+void begin_tip(const Shown& shown);
 
 inline const char* begin_of(std::string_view s) { return s.data(); }
 inline void put(std::string_view s) { ImGui::TextUnformatted(s.data(), s.data() + s.size()); }

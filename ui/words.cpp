@@ -139,9 +139,13 @@ std::string statistic_value(const Statistic& statistic, Lang lang) {
 std::string statistic_interval(const Statistic& statistic, Lang lang) {
   const StatisticSpec& spec = statistic_specs()[std::size_t(statistic.id)];
   const Estimate& e = statistic.estimate;
-  if (spec.kind == StatisticKind::Share || is_part(spec.unit))
-    return say(lang, TextId::ui_interval, number(std::round(100 * e.low), lang),
-               number(std::round(100 * e.high), lang));
+  if (spec.kind == StatisticKind::Share || is_part(spec.unit)) {
+    // Of as many runs as statistic_value() speaks of.
+    const bool few = spec.kind == StatisticKind::Share && statistic.count < 100;
+    const double of = few ? double(statistic.count) : 100.0;
+    return say(lang, TextId::ui_interval, number(std::round(of * e.low), lang),
+               number(std::round(of * e.high), lang));
+  }
   return say(lang, TextId::ui_interval, as_fine_as(e.low, e, lang), as_fine_as(e.high, e, lang));
 }
 

@@ -4,7 +4,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
-#include <thread>
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
@@ -98,8 +97,7 @@ ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
   say_what_was_read(loaded, args.speech, err);
   const auto model = std::make_shared<const Model>(compile(loaded.scenario, *loaded.world));
 
-  const int most =
-      args.threads > 0 ? args.threads : std::max(1, int(std::thread::hardware_concurrency()));
+  const int most = threads_used(args.threads);
   std::vector<Rate> rates{measure(model, loaded.scenario, args, 1)};
   if (most > 1 && !args.stop.stop_requested())
     rates.push_back(measure(model, loaded.scenario, args, most));

@@ -1,7 +1,7 @@
+#include <algorithm>
 #include <chrono>
 #include <ostream>
 #include <sstream>
-#include <thread>
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/json.hpp"
@@ -17,11 +17,26 @@ namespace {
 void say_how_long(const Results& results, const std::string& name, double seconds, int threads,
                   const Speech& speech, std::ostream& err) {
   if (!speech.verbose) return;
-  const unsigned used = threads > 0 ? unsigned(threads) : std::thread::hardware_concurrency();
+  const int used = threads_used(threads);
   err << say(TextId::cli_verbose_run, speech.lang, name,
              count_text(results.manifest.replicates, speech.lang),
              fixed_text(seconds, 2, speech.lang), used)
       << '\n';
+}
+
+/// The output would take the place of one of these files. A link counts as what it leads to.
+bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files) {
+  if (output == "-") return false;
+  std::error_code ignored;
+  return std::any_of(files.begin(), files.end(), [&](const std::filesystem::path& file) {
+    return std::filesystem::is_regular_file(file, ignored) &&
+           std::filesystem::equivalent(output, file, ignored);
+  });
+}
+
+ExitStatus refuse_output(const RunArgs& args, std::ostream& err) {
+  err << args.output << ": " << say(TextId::cli_is_input, args.speech.lang) << '\n';
+  return ExitStatus::usage;
 }
 
 /// One file: reads, runs, prints.
@@ -30,6 +45,7 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
   const std::string name = file.string();
   const Speech& speech = args.speech;
   const ScenarioFile loaded = load_with(args.changes, file);
+  if (is_one_of(args.output, loaded.chain)) return refuse_output(args, err);
   say_what_was_read(loaded, speech, err);
 
   const auto begun = std::chrono::steady_clock::now();
@@ -77,6 +93,7 @@ int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
     status = run_files(args, out, err);
   } else {
     status = guarded(args.speech, err, [&] {
+      if (is_one_of(args.output, args.files)) return refuse_output(args, err);
       require_writable(args.output);
       std::ostringstream whole;
       const ExitStatus ran = run_files(args, whole, err);

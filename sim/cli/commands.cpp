@@ -8,11 +8,19 @@
 namespace palabre {
 
 ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file) {
-  ScenarioFile loaded =
-      load_scenario(file, {.allow_outside = changes.allow_outside, .scenarios_folder = {}});
-  apply_overrides(loaded.scenario, changes.assignments);
+  ScenarioFile loaded = load_scenario(
+      file,
+      {.allow_outside = changes.allow_outside, .scenarios_folder = {}, .weeks = changes.weeks});
+  const Levers before = loaded.scenario.levers;
+  const auto notes = apply_overrides(loaded.scenario, changes.assignments);
+  std::erase_if(loaded.notes, [&](const Diagnostic& note) {  // of a date that --set replaced
+    const LeverSpec* lever = find_lever(std::string_view(note.key).substr(note.key.find('.') + 1));
+    if (!note.key.starts_with("levers.") || !lever) return false;
+    const auto field = std::get<Date Levers::*>(lever->field);
+    return before.*field != loaded.scenario.levers.*field;
+  });
+  loaded.notes.insert(loaded.notes.end(), notes.begin(), notes.end());
   loaded.scenario.replicates = changes.replicates.value_or(loaded.scenario.replicates);
-  loaded.scenario.weeks = changes.weeks.value_or(loaded.scenario.weeks);
   loaded.scenario.seed = changes.seed.value_or(loaded.scenario.seed);
   return loaded;
 }

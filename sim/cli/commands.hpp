@@ -48,7 +48,8 @@ struct RunArgs {
   std::stop_token stop;      // asks to end early: nothing is written then
 };
 /// Runs the ensemble of every file, in order, and prints it as text or as one JSON object a line.
-/// Returns the graver of the files' statuses; 130 as soon as a stop is asked for.
+/// Returns the graver of the files' statuses; 130 as soon as a stop is asked for. An output that is
+/// one of the files read (bases too) is refused: 2, and nothing is written.
 int run_command(const RunArgs& args, std::ostream& out, std::ostream& err);
 
 struct CheckArgs {

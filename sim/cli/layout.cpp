@@ -46,6 +46,11 @@ std::string pad_left(std::string_view utf8, std::size_t width) {
 }
 
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
+  // A title may hold anything: what steers a terminal is a blank here.
+  std::string harmless(utf8);
+  for (char& c : harmless)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  utf8 = harmless;
   std::vector<std::string> lines;
   std::string line;
   for (std::size_t at = 0; at < utf8.size();) {

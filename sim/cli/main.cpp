@@ -186,6 +186,11 @@ int parse_and_call(const std::vector<std::string>& words, Lang lang, std::ostrea
     const auto chosen = app.get_subcommands();
     out << (chosen.empty() ? app.help() : chosen.front()->help("palabre"));
     return code(ExitStatus::done);
+  } catch (const CLI::ArgumentMismatch& error) {  // "--weeks: 1 required N missing"
+    const auto chosen = app.get_subcommands();
+    const std::string said = error.what();
+    return usage_error({say(TextId::cli_needs_value, lang, said.substr(0, said.find(':')))},
+                       chosen.empty() ? "" : chosen.front()->get_name(), lang, std::cerr);
   } catch (const CLI::ParseError& error) {
     const auto chosen = app.get_subcommands();
     return usage_error({say(TextId::cli_bad_arguments, lang, error.what())},

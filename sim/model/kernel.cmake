@@ -9,7 +9,6 @@ palabre_layer(palabre_model model palabre_scenario)
 get_target_property(model_sources palabre_model SOURCES)
 list(REMOVE_ITEM model_sources ${kernel_parts})
 set_target_properties(palabre_model PROPERTIES SOURCES "${model_sources}")
-target_link_libraries(palabre_model PRIVATE Eigen3::Eigen)
 
 function(palabre_kernel isa)
   add_library(palabre_kernel_${isa} OBJECT ${kernel_parts})

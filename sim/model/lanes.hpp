@@ -146,15 +146,27 @@ PALABRE_INLINE Real as_real(const Mask& m) { return select(m, Real(1.0), Real(0.
 /// True where the flag (0 or 1) is set.
 PALABRE_INLINE Mask is_set(const Real& flag) { return flag != Real(0.0); }
 
-PALABRE_INLINE bool any(const Mask& m) {
-  NativeMask all = m.v[0];
-  for (int p = 1; p < kParts; ++p) all |= m.v[p];
-  std::int64_t bits = 0;
-  for (int k = 0; k < kPerPart; ++k) bits |= all[k];
-  return bits != 0;
+/// Bit k set where lane k holds.
+PALABRE_INLINE unsigned lanes_of(const Mask& m) {
+  unsigned bits = 0;
+  for (int p = 0; p < kParts; ++p) {
+#if defined(__AVX512F__)
+    const unsigned part = _mm512_movepi64_mask((__m512i)m.v[p]);
+#elif defined(__AVX2__)
+    const unsigned part = unsigned(_mm256_movemask_pd((__m256d)m.v[p]));
+#elif defined(__SSE2__)
+    const unsigned part = unsigned(_mm_movemask_pd((__m128d)m.v[p]));
+#else
+    unsigned part = 0;
+    for (int k = 0; k < kPerPart; ++k) part |= unsigned(m.v[p][k] & 1) << k;
+#endif
+    bits |= part << (p * kPerPart);
+  }
+  return bits;
 }
+PALABRE_INLINE bool any(const Mask& m) { return lanes_of(m) != 0; }
 
-/// -0 reads as the number it equals; the bits of the doubles.
+/// The bits of the doubles, and back.
 PALABRE_INLINE Bits bits_of(const Real& a) {
   Bits r;
   for (int p = 0; p < kParts; ++p) r.v[p] = (NativeBits)a.v[p];

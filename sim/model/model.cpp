@@ -119,11 +119,21 @@ class Compiler {
         const double share = cercle.*from;
         const double odds = share / (1.0 - share) * factor;
         Place& place = model_.places[std::size_t(cercle.id)];
-        place.*to = odds / (1.0 + odds);
+        place.*to = share < 1.0 ? odds / (1.0 + odds) : 1.0;
         mean += place.area * place.*to;
       }
       (mean / model_.area_total < target ? low : high) = factor;
     }
+  }
+
+  /// Shares out a force by the weights of the table, whatever they sum to. A table that already
+  /// sums to 1 is taken as it stands, to the last bit.
+  void deploy(double Cercle::*weight, double Place::*share) {
+    double sum = 0.0;
+    for (const Cercle& c : world_.cercles) sum += c.*weight;
+    const double scale = sum > 0.0 && std::abs(sum - 1.0) > 1e-9 ? sum : 1.0;
+    for (const Cercle& c : world_.cercles)
+      model_.places[std::size_t(c.id)].*share = c.*weight / scale;
   }
 
   void set_places() {
@@ -148,10 +158,6 @@ class Compiler {
       place.pact_hunters = place.hunters / (place.hunters + kPactHuntersHalf);
       place.clash_hunters = place.hunters / (place.hunters + kClashHuntersHalf);
       place.hunters_weight = hunters > 0.0 ? c.hunters_weight / hunters : 0.0;
-      place.french = c.french_weight;
-      place.minusma = c.minusma_weight;
-      place.russian = c.russian_weight;
-      place.niger_hub = c.niger_hub_weight;
       place.coastal = c.coastal_border ? c.area_km2 / coast : 0.0;
       place.zone = int(c.zone);
       place.region = world_.region_of[std::size_t(c.id)];
@@ -160,6 +166,10 @@ class Compiler {
       if (place.zone > 0) model_.affected_people += place.people;
       if (c.capital) model_.capital = c.id;
     }
+    deploy(&Cercle::french_weight, &Place::french);
+    deploy(&Cercle::minusma_weight, &Place::minusma);
+    deploy(&Cercle::russian_weight, &Place::russian);
+    deploy(&Cercle::niger_hub_weight, &Place::niger_hub);
     fit(scenario_.params.territory_state_share, &Cercle::state, &Place::state);
     fit(scenario_.params.territory_jihadist_share, &Cercle::jihadist, &Place::jihadist);
     for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
@@ -199,7 +209,11 @@ class Compiler {
 
   void set_pacts() {
     const auto term = [](const auto& value) { return value ? double(*value) : -1.0; };
-    for (const PlacedPact& pact : scenario_.pacts) {
+    std::vector<PlacedPact> by_date = scenario_.pacts;
+    std::stable_sort(by_date.begin(), by_date.end(), [](const PlacedPact& a, const PlacedPact& b) {
+      return a.date.day < b.date.day;
+    });
+    for (const PlacedPact& pact : by_date) {
       const int cercle = world_.find(pact.cercle);
       const int week = week_of(pact.date);
       if (cercle < 0) refuse("pact.cercle", {TextId::model_unknown_cercle, {}});
@@ -208,8 +222,6 @@ class Compiler {
                               term(pact.prisoners_released), term(pact.hunters_armed),
                               term(pact.army_post_leaves)});
     }
-    std::stable_sort(model_.pacts.begin(), model_.pacts.end(),
-                     [](const ModelPact& a, const ModelPact& b) { return a.week < b.week; });
   }
 
   const Scenario& scenario_;

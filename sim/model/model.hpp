@@ -67,7 +67,7 @@ struct Model {
   Switches switches;
   Side junta{}, jnim{}, ag_ghaly{}, koufa{}, aqim{};
   std::vector<double> season_attacks, season_breaks;  // [week] factors s_V and s_P
-  std::vector<ModelPact> pacts;                       // by week
+  std::vector<ModelPact> pacts;                       // by date; the last of a week stands
   std::vector<std::string> regions;                   // names, as in the world
   std::string scenario_digest;                        // 32 hex digits of the inputs
 };

@@ -155,9 +155,10 @@ void convoys(Block& b, const National& f, int i, const Mask& standing) {
 }
 
 const ModelPact* placed_now(const Block& b, int i) {
+  const ModelPact* last = nullptr;  // of two in one week the later replaces the earlier
   for (const ModelPact& pact : b.model.pacts)
-    if (pact.week == b.week.t && pact.cercle == i) return &pact;
-  return nullptr;
+    if (pact.week == b.week.t && pact.cercle == i) last = &pact;
+  return last;
 }
 
 void learn_from_pacts(Block& b) {

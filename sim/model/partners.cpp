@@ -119,8 +119,10 @@ void france(Block& b) {
   const Real u = b.dice.draw(Stream::france, w.t, 0).uniform(0);
   const Mask ordered = not_begun & (anger > Real(kExitOrderFloor)) &
                        (u < hazard(Real(kExitOrderRate) * p.partners_red_line * w.visibility));
+  const Mask ahead = (n.french_exit_week < Real(0.0)) | (Real(w.t + 1) < n.french_exit_week);
   n.french_exit_week = select(ordered, Real(w.t + 1), n.french_exit_week);
-  b.tally[TallyId::french_exit_early] = select(ordered, 1.0, b.tally[TallyId::french_exit_early]);
+  b.tally[TallyId::french_exit_early] =
+      select(ordered & ahead, 1.0, b.tally[TallyId::french_exit_early]);
 }
 
 namespace {

@@ -7,7 +7,7 @@ namespace palabre::PALABRE_ISA {
 namespace {
 
 /// How contested a cercle is, 0..1, from the state's half of the ground c = g + n/2.
-Real contest(const Model& model, const Real& state, const Real& jihadist) {
+PALABRE_INLINE Real contest(const Model& model, const Real& state, const Real& jihadist) {
   const Real free = Real(1.0) - state - jihadist;
   const Real c = state + Real(0.5) * free;
   const Real rest = jihadist + Real(0.5) * free;
@@ -70,7 +70,7 @@ struct Forces {
   Real total;            // army + 2 Russians + 4 French + 1 [soldier equivalents]
 };
 
-Forces forces_at(const Block& b, int i) {
+PALABRE_INLINE Forces forces_at(const Block& b, int i) {
   const Place& place = b.model.places[i];
   const NationState& n = b.nation;
   Forces f;
@@ -87,7 +87,7 @@ struct Attacks {
   Real hunters;  // share of attacks that are clashes with hunters
 };
 
-Attacks attack_rate(const Block& b, int i, const Real& k, const Real& spread) {
+PALABRE_INLINE Attacks attack_rate(const Block& b, int i, const Real& k, const Real& spread) {
   const CercleState& at = b.at;
   const Week& w = b.week;
   const Real v0 = b.traits.attack_rate;
@@ -113,7 +113,7 @@ Attacks attack_rate(const Block& b, int i, const Real& k, const Real& spread) {
   return a;
 }
 
-Real operation_rate(const Block& b, int i, const Forces& f) {
+PALABRE_INLINE Real operation_rate(const Block& b, int i, const Forces& f) {
   const CercleState& at = b.at;
   const Mask left = is_set(at.pact[i]) & is_set(at.pact_army_left[i]);
   return b.traits.operation_tempo * Real(1.0 + b.model.levers.army_surge) *
@@ -132,8 +132,8 @@ class EventBatch {
   /// Adds the events of one cercle: `events` of them in each lane, with up to three numbers that
   /// say who caused one.
   void add(int cercle, const Real& events, const Real& x, const Real& y, const Real& z) {
-    if (!any(events > Real(0.0))) return;
-    for (int lane = 0; lane < kLanes; ++lane) {
+    for (unsigned left = lanes_of(events > Real(0.0)); left != 0; left &= left - 1) {
+      const int lane = __builtin_ctz(left);
       const int n = int(events[lane]);
       for (int k = 0; k < n; ++k) {
         cercle_[size_] = cercle;
@@ -262,7 +262,7 @@ void cercle_events(Block& b, int i, const Real& spread, EventBatch& attacks,
 }
 
 /// What cercle i receives of its neighbours' x when each spreads x evenly over its own neighbours.
-Real inflow(const Place& place, const Field& x) {
+PALABRE_INLINE Real inflow(const Place& place, const Field& x) {
   Real sum = 0.0;
   for (int k = 0; k < place.neighbour_count; ++k)
     sum += Real(place.outflow_weight[k]) * x[place.neighbours[k]];
@@ -270,7 +270,7 @@ Real inflow(const Place& place, const Field& x) {
 }
 
 /// Mean of x over the neighbours of cercle i.
-Real neighbour_mean(const Place& place, const Field& x) {
+PALABRE_INLINE Real neighbour_mean(const Place& place, const Field& x) {
   Real sum = 0.0;
   for (int k = 0; k < place.neighbour_count; ++k)
     sum += Real(place.inflow_weight[k]) * x[place.neighbours[k]];

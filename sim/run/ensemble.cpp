@@ -9,6 +9,11 @@
 #include "sim/run/accumulator.hpp"
 
 namespace palabre {
+namespace {
+
+constexpr int kThreadsUseful = 8;  // more, and more than processors, only cost memory
+
+}  // namespace
 
 const Statistic* Results::find(StatisticId id) const {
   for (const Statistic& s : statistics)
@@ -36,8 +41,7 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
   const std::int64_t begin = size();
   const std::int64_t blocks =
       std::max<std::int64_t>(0, (replicates - begin + kBlockLanes - 1) / kBlockLanes);
-  if (threads <= 0) threads = int(std::max(1u, std::thread::hardware_concurrency()));
-  threads = int(std::min<std::int64_t>(threads, std::max<std::int64_t>(1, blocks)));
+  threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
 
   // Blocks are handed out in order and never dropped once begun: what is there after a stop is a
   // prefix, and its digest is that of an ensemble of that size.
@@ -72,6 +76,11 @@ std::shared_ptr<const Results> Ensemble::results(Manifest manifest) const {
   manifest.version = program_version();
   manifest.build = program_build();
   return impl_->total.results(std::move(manifest));
+}
+
+int threads_used(int threads) {
+  const int processors = int(std::max(1u, std::thread::hardware_concurrency()));
+  return threads <= 0 ? processors : std::min(threads, std::max(kThreadsUseful, processors));
 }
 
 Manifest manifest_of(const Scenario& scenario) {

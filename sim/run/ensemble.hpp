@@ -27,7 +27,7 @@ class Ensemble {
   Ensemble& operator=(Ensemble&&) noexcept;
 
   /// Runs until `replicates` are there, or a stop is asked for (then whole blocks are kept).
-  /// threads: 0 = one per processor. Returns false when stopped early.
+  /// threads: see threads_used(). Returns false when stopped early.
   bool grow_to(std::int64_t replicates, int threads, std::stop_token stop = {},
                const Progress& progress = {});
   std::int64_t size() const;
@@ -39,6 +39,10 @@ class Ensemble {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// How many threads run when so many are asked for: 0 = one per processor; never more than the
+/// processors or 8, whichever is more, for each has its own histograms (16 MB for 260 weeks).
+int threads_used(int threads);
 
 /// The manifest of a scenario: title, start, weeks, what is not modelled.
 Manifest manifest_of(const Scenario& scenario);

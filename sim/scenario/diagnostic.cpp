@@ -62,6 +62,8 @@ std::string Diagnostic::to_string(Lang lang) const {
   if (!key.empty()) out += key + ": ";
   out += what.in(lang);
   if (hint) out += fmt::format(" ({})", hint->in(lang));
+  for (char& c : out)  // a quoted value may hold anything: one line, and nothing steers a terminal
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   return out;
 }
 

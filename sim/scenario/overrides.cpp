@@ -34,6 +34,26 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
 }
 
+std::string key_of(std::string_view assignment) {
+  return trimmed(assignment.substr(0, assignment.find('=')));
+}
+
+// Of two assignments to one lever the last is remarked on: it is the one that holds.
+std::vector<Diagnostic> dates_that_never_act(const Scenario& scenario,
+                                             std::span<const std::string> assignments) {
+  std::map<std::string, int> last;
+  for (std::size_t i = 0; i < assignments.size(); ++i) last[key_of(assignments[i])] = int(i) + 1;
+  std::vector<Diagnostic> notes;
+  for (const auto& [key, number] : last) {
+    const LeverSpec* lever = lever_of(key);
+    if (!lever || lever->kind != LeverKind::Date) continue;
+    const Date date = scenario.levers.*std::get<Date Levers::*>(lever->field);
+    if (auto remark = remark_after_end(date, scenario))
+      notes.push_back({"--set", number, 0, key, std::move(*remark), std::nullopt});
+  }
+  return notes;
+}
+
 std::optional<Refusal> override_one(Scenario& scenario, const std::string& key, const Node& value) {
   for (const char* flag : {"weeks", "replicates", "seed"})
     if (key == flag)
@@ -48,14 +68,15 @@ std::optional<Refusal> override_one(Scenario& scenario, const std::string& key, 
 
 }  // namespace
 
-void apply_overrides(Scenario& scenario, std::span<const std::string> assignments) {
+std::vector<Diagnostic> apply_overrides(Scenario& scenario,
+                                        std::span<const std::string> assignments) {
   std::vector<Diagnostic> complaints;
   Scenario changed = scenario;
   std::map<std::string, Value> kept;  // a preset yields to what --set says of its parameters
   std::size_t last_share = assignments.size();
   for (std::size_t i = 0; i < assignments.size(); ++i) {
     const std::size_t equals = assignments[i].find('=');
-    const std::string key = trimmed(std::string_view(assignments[i]).substr(0, equals));
+    const std::string key = key_of(assignments[i]);
     std::optional<Refusal> refusal;
     if (equals == std::string::npos) {
       refusal =
@@ -75,12 +96,11 @@ void apply_overrides(Scenario& scenario, std::span<const std::string> assignment
   }
   if (last_share < assignments.size())
     if (auto refusal = refuse_shares(changed))
-      complaints.push_back(
-          {"--set", int(last_share) + 1, 0,
-           trimmed(assignments[last_share].substr(0, assignments[last_share].find('='))),
-           std::move(refusal->what), std::move(refusal->hint)});
+      complaints.push_back({"--set", int(last_share) + 1, 0, key_of(assignments[last_share]),
+                            std::move(refusal->what), std::move(refusal->hint)});
   if (!complaints.empty()) throw ScenarioError(std::move(complaints));
   scenario = std::move(changed);
+  return dates_that_never_act(scenario, assignments);
 }
 
 }  // namespace palabre

@@ -1,6 +1,9 @@
 // From a file and its base chain to a Scenario, with everything wrong reported at once.
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/scenario/reader.hpp"
@@ -44,11 +47,17 @@ void add_layer(Reading& reading, std::string text, const fs::path& path) {
                     Message{TextId::files_write, {"format = " + std::to_string(kFormat)}});
     return;
   }
-  constexpr auto kAny = std::numeric_limits<std::int64_t>::max();
-  const auto number = reader.whole(*format, "format", 1, kAny);
-  if (number && *number > kFormat) {
+  const bool is_whole = format->kind == Node::Kind::integer;
+  if (!is_whole || format->number < 1) {
     reader.complain(format->begin, "format",
-                    {TextId::files_format_newer, {std::to_string(*number)}},
+                    is_whole ? Message{TextId::files_out_of_range, {number_text(format->number)}}
+                             : Message{TextId::files_needs_whole, {}},
+                    Message{TextId::files_write, {"format = " + std::to_string(kFormat)}});
+    return;
+  }
+  if (format->number > kFormat) {
+    reader.complain(format->begin, "format",
+                    {TextId::files_format_newer, {number_text(format->number)}},
                     Message{TextId::files_format_known, {std::to_string(kFormat)}});
     root = Node{};  // its keys may mean something else
   }
@@ -194,14 +203,12 @@ void read_start(Reading& reading) {
 // Dates against the start and the end; who writes no date is told nothing.
 void check_dates(Reading& reading) {
   const Scenario& scenario = reading.scenario;
-  const Date end = Date::from(scenario.start + std::chrono::days(7 * scenario.weeks));
   const auto check = [&](const Origin& at, const std::string& key, Date date) {
     if (date.is_never()) return;
     if (auto refusal = refuse_before_start(date, scenario.start))
       reading.complain(at.layer, at.place, key, std::move(refusal->what));
-    else if (date.day >= end.day)
-      reading.note(at.layer, at.place, key,
-                   {TextId::files_after_end, {to_string(date), to_string(end)}});
+    else if (auto remark = remark_after_end(date, scenario))
+      reading.note(at.layer, at.place, key, std::move(*remark));
   };
   for (const LeverSpec& row : lever_specs()) {
     if (row.kind != LeverKind::Date) continue;
@@ -211,7 +218,7 @@ void check_dates(Reading& reading) {
       check(origin->second, key, scenario.levers.*std::get<Date Levers::*>(row.field));
   }
   for (std::size_t i = 0; i < scenario.pacts.size(); ++i)
-    check(reading.pact_origins[i], "pact.date", scenario.pacts[i].date);
+    check(reading.pact_origins[i].date, "pact.date", scenario.pacts[i].date);
 }
 
 void check_shares(Reading& reading) {
@@ -231,6 +238,32 @@ void check_shares(Reading& reading) {
   reading.complain(at.layer, at.place, key, std::move(refusal.what), std::move(refusal.hint));
 }
 
+// A side that weighs nothing wants nothing. Weights given by a parameter do not count: the others
+// share what it leaves.
+void check_weights(Reading& reading) {
+  for (const IssueFieldSpec& field : issue_field_specs()) {
+    if (field.name.substr(0, 7) != "weight_") continue;
+    double rest = 0.0;
+    Origin last;
+    std::string key;
+    for (std::size_t k = 0; k < issue_specs().size(); ++k) {
+      const double weight = reading.scenario.issues[k].*field.field;
+      if (!std::isnan(weight)) rest += weight;
+      std::string name = fmt::format("issues.{}.{}", issue_specs()[k].name, field.name);
+      const auto origin = reading.origins.find(name);
+      if (origin == reading.origins.end()) continue;
+      const Origin& at = origin->second;
+      if (!key.empty() &&
+          (at.layer > last.layer || (at.layer == last.layer && at.place < last.place)))
+        continue;
+      last = at;
+      key = std::move(name);
+    }
+    if (!(rest > 0.0))
+      reading.complain(last.layer, last.place, key, {TextId::model_weights_zero, {}});
+  }
+}
+
 void check_pact_cercles(Reading& reading) {
   if (!reading.world) return;
   std::vector<std::string_view> names;
@@ -238,7 +271,7 @@ void check_pact_cercles(Reading& reading) {
   for (std::size_t i = 0; i < reading.scenario.pacts.size(); ++i) {
     const std::string& name = reading.scenario.pacts[i].cercle;
     if (name.empty() || reading.world->find(name) >= 0) continue;
-    const Origin& at = reading.pact_origins[i];
+    const Origin& at = reading.pact_origins[i].cercle;
     reading.complain(at.layer, at.place, "pact.cercle", {TextId::files_no_such_cercle, {name}},
                      meant(name, names));
   }
@@ -261,8 +294,10 @@ void read_chain(Reading& reading, std::string text, const fs::path& path) {
 void read_values(Reading& reading) {
   read_start(reading);
   for (std::size_t layer = reading.layers.size(); layer-- > 0;) read_layer(reading, layer);
+  reading.scenario.weeks = reading.options.weeks.value_or(reading.scenario.weeks);
   check_dates(reading);
   check_shares(reading);
+  check_weights(reading);
 }
 
 ScenarioFile parse_scenario(std::string text, const fs::path& path, const LoadOptions& options) {

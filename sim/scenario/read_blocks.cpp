@@ -186,8 +186,11 @@ void read_pacts(Reader& reader, const Node& root) {
   reading.pact_origins.clear();
   for (const Node* block : blocks(reader, root, "pact")) {
     reading.scenario.pacts.push_back(read_pact(reader, *block));
-    const Node* date = block->find("date");
-    reading.pact_origins.push_back({reader.layer(), date ? date->begin : block->begin});
+    const auto origin = [&](std::string_view name) {
+      const Node* node = block->find(name);
+      return Origin{reader.layer(), node ? node->begin : block->begin};
+    };
+    reading.pact_origins.push_back({origin("cercle"), origin("date")});
   }
 }
 

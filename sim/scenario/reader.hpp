@@ -35,7 +35,10 @@ struct Reading {
   std::vector<Layer> layers;  // this file, its base, the base's base, ...
   Scenario scenario;
   std::map<std::string, Origin, std::less<>> origins;  // by key; "start", "world", "pact" too
-  std::vector<Origin> pact_origins;                    // of scenario.pacts
+  struct PactOrigin {
+    Origin cercle, date;
+  };
+  std::vector<PactOrigin> pact_origins;  // of scenario.pacts
   std::vector<Diagnostic> complaints, notes;
   std::shared_ptr<const World> world;
 

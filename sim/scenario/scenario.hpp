@@ -133,6 +133,7 @@ struct ScenarioFile {
 struct LoadOptions {
   bool allow_outside = false;  // --allow-outside: base and world may lead out of the folder
   std::filesystem::path scenarios_folder;  // where worlds are looked for; empty: the search path
+  std::optional<int> weeks = {};           // --weeks: instead of what the files say
 };
 
 /// Reads a file and its base chain. Throws FileError when the file itself cannot be opened,
@@ -144,7 +145,9 @@ ScenarioFile parse_scenario(std::string text, const std::filesystem::path& path,
 
 /// Applies `--set key=value` texts in order, after the whole chain. `weeks`, `replicates`, `seed`
 /// are flags of their own and not keys here. Throws ScenarioError; errors read "--set:1: key: ...".
-void apply_overrides(Scenario& scenario, std::span<const std::string> assignments);
+/// Returns what is worth saying: a date that never acts.
+std::vector<Diagnostic> apply_overrides(Scenario& scenario,
+                                        std::span<const std::string> assignments);
 
 /// The author's text with only what differs between `file.scenario` and `wanted` replaced or added;
 /// reads back as `wanted`. No difference: the same bytes. (interface.md, Saving)

@@ -80,11 +80,12 @@ void read_world(Reading& reading) {
   if (reading.layers[origin.layer].path.empty()) folders.erase(folders.begin());
   bool is_outside = false;
   for (const fs::path& folder : folders) {
+    const fs::path found = existing_folder(folder / name);
     if (!reading.options.allow_outside && leads_out(folder, name)) {
       is_outside = true;
+      if (!found.empty()) break;  // never another world of the same name instead
       continue;
     }
-    const fs::path found = existing_folder(folder / name);
     if (found.empty()) continue;
     try {
       reading.world = std::make_shared<const World>(load_world(found));

@@ -161,6 +161,15 @@ std::optional<Message> meant(std::string_view word, std::span<const std::string_
 
 Refusal refuse_key(std::string_view key) {
   const std::vector<std::string_view> candidates(keys().begin(), keys().end());
+  if (const auto rest = after(key, "parameters."))
+    if (find_param(*rest)) return {{no_such(key), {}}, meant(*rest, candidates)};
+  const std::string ending = "." + std::string(key);
+  const auto has_ending = [&](std::string_view full) {
+    return full.ends_with(ending) && find_param(full) != nullptr;
+  };
+  if (std::count_if(candidates.begin(), candidates.end(), has_ending) == 1)  // its group is missing
+    return {{no_such(key), {}},
+            meant(*std::find_if(candidates.begin(), candidates.end(), has_ending), candidates)};
   return {{no_such(key), {}}, meant(key, candidates)};
 }
 
@@ -168,6 +177,12 @@ std::optional<Refusal> refuse_before_start(Date date, std::chrono::sys_days star
   if (date.is_never() || date.day >= Date::from(start).day) return std::nullopt;
   return Refusal{{TextId::files_before_start, {to_string(date), to_string(Date::from(start))}},
                  std::nullopt};
+}
+
+std::optional<Message> remark_after_end(Date date, const Scenario& scenario) {
+  const Date end = Date::from(scenario.start + std::chrono::days(7 * scenario.weeks));
+  if (date.is_never() || date.day < end.day) return std::nullopt;
+  return Message{TextId::files_after_end, {to_string(date), to_string(end)}};
 }
 
 std::optional<Refusal> assign(Scenario& scenario, std::string_view key, const Value& value) {

@@ -21,6 +21,9 @@ std::optional<Refusal> assign(Scenario& scenario, std::string_view key, const No
 /// Why a date may not stand in a scenario that begins on `start`.
 std::optional<Refusal> refuse_before_start(Date date, std::chrono::sys_days start);
 
+/// What to remark on a date at or after the end of a scenario; nothing for one that acts.
+std::optional<Message> remark_after_end(Date date, const Scenario& scenario);
+
 /// Why the shares that state and jihadists hold at the start do not fit together.
 std::optional<Refusal> refuse_shares(const Scenario& scenario);
 

@@ -168,7 +168,9 @@ void WorldReader::check_cercles(CsvReader& csv) {
       csv.complain(row, "capital", {TextId::files_two_capitals, {}});
   if (capitals == 0) complain(kFile, "capital", {TextId::files_no_capital, {}});
   for (const Column& column : kNumbers) {
-    if (column.min != 0.0 || column.max != kAny) continue;  // only weights
+    // Weights, and the shares at the start: all 0, they can be neither divided nor fitted.
+    const bool fitted = column.field == &Cercle::state || column.field == &Cercle::jihadist;
+    if (!fitted && (column.min != 0.0 || column.max != kAny)) continue;
     const bool given = std::any_of(world_.cercles.begin(), world_.cercles.end(),
                                    [&](const Cercle& c) { return c.*column.field > 0.0; });
     if (!given) complain(kFile, std::string(column.name), {TextId::files_weights_zero, {}});

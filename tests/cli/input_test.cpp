@@ -211,6 +211,29 @@ TEST(Output, AFolderThatIsNotThereIsAnOutputErrorBeforeAnythingRuns) {
   EXPECT_EQ(into_folder.err, folder.path().string() + ": is a folder\n");
 }
 
+TEST(Output, NeverTakesThePlaceOfAFileThatIsRead) {
+  const TempFolder folder;
+  const std::string base = "format = 1\nweeks = 2\nreplicates = 8\n";
+  const std::string child = "format = 1\nbase = \"base.toml\"\n";
+  folder.write("base.toml", base);
+  const std::string file = folder.write("a.toml", child);
+  fs::create_symlink(file, folder.at("link.toml"));
+  for (const std::string name : {"a.toml", "base.toml", "link.toml"}) {
+    const Ran ran = palabre({"run", file, "-o", folder.at(name)});
+    EXPECT_EQ(ran.status, 2) << name;
+    EXPECT_EQ(ran.err, folder.at(name) + ": is read by this run; choose another file for -o\n");
+  }
+  EXPECT_EQ(read_bytes(file), child);
+  EXPECT_EQ(read_bytes(folder.at("base.toml")), base);
+}
+
+TEST(Output, ATitleCannotSteerTheTerminal) {
+  const TempFolder folder;
+  const std::string file = folder.write(
+      "a.toml", "format = 1\nweeks = 1\nreplicates = 1\ntitle = \"a\\u001b[31mb\\nc\"\n");
+  EXPECT_THAT(palabre({"run", file}).out, StartsWith("a [31mb c\n"));
+}
+
 TEST(Output, AFullDeviceIsAnOutputErrorAndStaysADevice) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());

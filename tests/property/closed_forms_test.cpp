@@ -22,6 +22,17 @@ std::unique_ptr<Block> block_of(const Model& m) {
 
 double h(double x) { return x / (1 + x); }
 
+TEST(Start, ACercleThatIsWhollyTheStatesIsNoReasonToFail) {
+  World world = *test::baseline().world;
+  world.cercles[1].state = 1.0;
+  world.cercles[1].jihadist = 0.0;
+  const Model m = compile(test::scenario({}, 2), world);
+  EXPECT_GT(m.places[1].state, 0.9);
+  Ensemble ensemble(std::make_shared<const Model>(m), 3);
+  ensemble.grow_to(8, 1);
+  EXPECT_EQ(ensemble.results()->failed, 0);
+}
+
 TEST(ControlChain, ConstantRatesAreAStochasticMatrixToAPower) {
   const double c_s = .006, c_j = .004, e_g = .003, e_j = .002;
   const double out = h(c_s + c_j), a_s = out * c_s / (c_s + c_j), a_j = out - a_s;
@@ -192,6 +203,20 @@ TEST(Territory, TheFittedSharesMeetTheirTargetsForEveryAdmissiblePair) {
       EXPECT_NEAR(j, m.params.territory_jihadist_share, 1e-9);
     }
   EXPECT_LT(bound, 90);
+}
+
+TEST(Deployments, AreSharesWhateverTheWeightsOfTheTableSumTo) {
+  World world = *test::baseline().world;
+  const Model as_shipped = compile(test::scenario(), world);
+  for (Cercle& c : world.cercles) c.french_weight *= 5.0;
+  const Model scaled = compile(test::scenario(), world);
+  double sum = 0.0;
+  for (int i = 0; i < scaled.cercle_count; ++i) {
+    EXPECT_NEAR(scaled.places[i].french, as_shipped.places[i].french, 1e-12);
+    EXPECT_EQ(scaled.places[i].minusma, as_shipped.places[i].minusma);
+    sum += scaled.places[i].french;
+  }
+  EXPECT_NEAR(sum, 1.0, 1e-12);
 }
 
 TEST(Calendar, MonthsAndSeasonsFollowTheDate) {

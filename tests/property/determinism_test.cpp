@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "sim/model/hash.hpp"
@@ -29,6 +30,13 @@ TEST(Determinism, OneTwoAndFiveThreadsGiveTheSameResults) {
       EXPECT_EQ(many->statistics[k].estimate.low, one->statistics[k].estimate.low);
     }
   }
+}
+
+TEST(Threads, AreNeverMoreThanMemoryCanBear) {
+  EXPECT_EQ(threads_used(1), 1);
+  EXPECT_EQ(threads_used(5), 5);
+  EXPECT_GE(threads_used(0), 1);
+  EXPECT_EQ(threads_used(1024), std::max(8, threads_used(0)));
 }
 
 TEST(Determinism, ThreadsAgreeWeekByWeek) {

@@ -167,6 +167,16 @@ TEST(Pacts, APlacedPactStandsOnItsDayWithItsTerms) {
   EXPECT_EQ(r->find(StatisticId::pact_weeks_mean_unapproved), nullptr);
 }
 
+TEST(Pacts, OfTwoPlacedInOneWeekTheLaterStands) {
+  Scenario s = test::scenario({"pacts.attempt_rate=0"}, 3);
+  for (const auto& [day, rules] : {std::pair{3, 0.25}, {5, 0.75}, {0, 0.5}})
+    s.pacts.push_back(
+        {"Niono", Date::from(s.start + std::chrono::days(day)), true, false, true, false, rules});
+  Ensemble ensemble(std::make_shared<const Model>(compile(s, *test::baseline().world)), 3);
+  ensemble.grow_to(8, 1);
+  EXPECT_NEAR(test::value(*ensemble.results(), StatisticId::pact_social_rules), 0.75, 1e-6);
+}
+
 TEST(Talks, WithoutNationalEffortTheyNeverBegin) {
   const auto r = test::ensemble({"levers.national_effort=0"}, 64);
   EXPECT_EQ(test::value(*r, StatisticId::good_offices_started), 0.0);

@@ -97,6 +97,26 @@ TEST(Application, AFileIsOpenedFromTheDialog) {
   EXPECT_EQ(robot.app().file().path.filename(), "b.toml");
 }
 
+TEST(Application, APathMayBeTypedAfterTheFolderShownOrAsANameAlone) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy("a.toml");
+  fs::copy_file(path, folder.path() / "b.toml");
+  Robot robot(quick_options(), path);
+  for (const std::string& typed :
+       {std::string("b.toml"), folder.path().string() + "/" + path.string()}) {
+    robot.press(ctrl('O'));
+    robot.step(3);
+    robot.hold_control(true);
+    robot.edit_key(ImGuiKey_A);
+    robot.hold_control(false);
+    robot.type(typed);
+    robot.edit_key(ImGuiKey_Enter);
+    robot.step(3);
+    EXPECT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+    EXPECT_EQ(robot.app().file().path.filename(), typed == "b.toml" ? "b.toml" : "a.toml");
+  }
+}
+
 TEST(Application, UnsavedWorkIsAskedAboutBeforeItGoes) {
   const Folder folder;
   const fs::path path = folder.baseline_copy();

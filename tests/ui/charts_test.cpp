@@ -171,7 +171,18 @@ TEST(Words, SharesAreWordsAndNeverFinerThanTheSample) {
   EXPECT_EQ(share_in_words(997, 1000, Lang::en), "more than 99 of 100");
   EXPECT_EQ(share_in_words(1000, 1000, Lang::en), "all 1,000 runs");
   EXPECT_EQ(share_in_words(5, 16, Lang::en), "5 of 16 runs");
-  EXPECT_EQ(share_in_words(340, 1000, Lang::fr), "34 répliques sur 100");
+  EXPECT_EQ(share_in_words(340, 1000, Lang::fr), "34 sur 100 répliques");
+}
+
+TEST(Words, AnIntervalCountsTheSameRunsAsItsValue) {
+  Statistic statistic;
+  statistic.id = StatisticId::talks_started;
+  statistic.count = 64;
+  statistic.estimate = {37.0 / 64.0, 0.45, 0.70};
+  EXPECT_EQ(statistic_value(statistic, Lang::en), "37 of 64 runs");
+  EXPECT_EQ(statistic_interval(statistic, Lang::en), "29 to 45");
+  statistic.count = 1000;
+  EXPECT_EQ(statistic_interval(statistic, Lang::en), "45 to 70");
 }
 
 TEST(Words, NumbersAndDatesFollowTheLanguage) {

@@ -98,10 +98,10 @@ struct Case {
   }
 };
 
-const std::vector<Case> kCases{{Lang::en, 1.0, 1440, 900}, {Lang::fr, 1.0, 1440, 900},
-                               {Lang::en, 1.5, 1440, 900}, {Lang::fr, 1.5, 1440, 900},
-                               {Lang::en, 2.0, 1440, 900}, {Lang::fr, 2.0, 1440, 900},
-                               {Lang::fr, 1.0, 1024, 700}, {Lang::fr, 2.0, 2880, 1800}};
+const std::vector<Case> kCases{
+    {Lang::en, 1.0, 1440, 900}, {Lang::fr, 1.0, 1440, 900},  {Lang::en, 1.5, 1440, 900},
+    {Lang::fr, 1.5, 1440, 900}, {Lang::en, 2.0, 1440, 900},  {Lang::fr, 2.0, 1440, 900},
+    {Lang::fr, 1.0, 1024, 700}, {Lang::fr, 2.0, 2880, 1800}, {Lang::fr, 1.5, 1920, 1080}};
 
 TEST(Layout, SeesTexts) {
   Robot robot;
@@ -145,6 +145,31 @@ TEST(Layout, DialogsFit) {
       robot.step(5);
       expect_nothing_cut(texts(robot), c.name());
     }
+}
+
+TEST(Layout, TooltipsStayInsideAndOffTheSentences) {
+  for (const Case& c : {kCases[0], kCases[3], kCases[5], kCases[6]}) {
+    Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
+    robot.app().act(SetFilter{Filter::all});
+    robot.settle();
+    std::vector<std::string> keys{"button.play", "outcome.collapse", "chart.stages"};
+    for (const ParamSpec& spec : param_specs()) keys.emplace_back(spec.key);
+    for (const LeverSpec& spec : lever_specs()) keys.push_back("levers." + std::string(spec.name));
+    for (const std::string& key : keys) {
+      robot.app().reveal(key);
+      robot.step(4);
+      if (!robot.seen(key)) continue;  // scrolled away in small windows
+      robot.move(robot.at(key).centre());
+      robot.step(30);
+      const ImGuiWindow* tip = ImGui::FindWindowByName("##Tooltip_00");
+      ASSERT_TRUE(tip && tip->Active) << c.name() << " " << key;
+      EXPECT_GE(tip->Pos.x, 0.0f) << c.name() << " " << key;
+      EXPECT_GE(tip->Pos.y, 0.0f) << c.name() << " " << key;
+      EXPECT_LE(tip->Pos.x + tip->Size.x, float(c.width)) << c.name() << " " << key;
+      EXPECT_LE(tip->Pos.y + tip->Size.y, robot.at("status.caution").low.y)
+          << c.name() << " " << key;
+    }
+  }
 }
 
 /// Labels that differ between the languages, by their English.

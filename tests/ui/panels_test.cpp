@@ -103,8 +103,39 @@ TEST(Panels, ANumberOutsideTheAllowedRangeIsRefusedWithItsRange) {
   robot.edit_key(ImGuiKey_Enter);
   robot.step(2);
   EXPECT_EQ(robot.param("talks.mediator"), 0.6);
-  EXPECT_THAT(robot.app().notice(), testing::HasSubstr("talks.mediator"));
+  EXPECT_THAT(robot.app().notice(), testing::HasSubstr("Mediator's standing"));
   EXPECT_TRUE(robot.has("notice"));
+  robot.app().act(SetLang{Lang::fr});
+  EXPECT_EQ(robot.app().notice(), "") << "it was said in the other language";
+}
+
+TEST(Panels, EnterTypesTheValueUnderTheMouse) {
+  Robot robot;
+  robot.move(robot.at("talks.mediator").centre());
+  robot.press(plain(Key::enter));
+  robot.step(2);
+  robot.type("0,9");
+  robot.edit_key(ImGuiKey_Enter);
+  EXPECT_EQ(robot.param("talks.mediator"), 0.9);
+}
+
+TEST(Panels, NothingJumpsWhenThereIsSomethingToSay) {
+  Robot robot;
+  const Placed before = robot.at("map");
+  robot.app().act(SetValue{"talks.mediator", Value{7.0}, true});
+  robot.step(2);
+  ASSERT_TRUE(robot.has("notice"));
+  EXPECT_EQ(robot.at("map").high.y, before.high.y);
+}
+
+TEST(Panels, ALeverIsFoundByOneOfItsChoices) {
+  Robot robot;
+  robot.press(plain(Key::slash));
+  robot.step(2);
+  robot.type("Imam Dicko");
+  robot.step(2);
+  EXPECT_TRUE(robot.has("levers.mediator"));
+  EXPECT_FALSE(robot.has("levers.election"));
 }
 
 TEST(Panels, BackspaceOverASliderResetsToTheFileAndAltBackspaceToTheDefault) {

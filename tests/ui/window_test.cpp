@@ -116,6 +116,10 @@ TEST_F(Window, TellsBadUsageFilesAndValuesApart) {
   const Said bad = palabre({(folder_ / "bad.toml").string(), "--print-digest"}, without_display());
   EXPECT_EQ(bad.status, 3);
   EXPECT_THAT(bad.err, HasSubstr("bad.toml:2:"));
+  const Said unwritable = palabre(
+      {"--print-digest", "-n", "16", "--widget-map", "/no/such/map.json"}, without_display());
+  EXPECT_EQ(unwritable.status, 4);
+  EXPECT_THAT(unwritable.err, HasSubstr("/no/such/map.json"));
   EXPECT_EQ(palabre({"--help"}, without_display()).status, 0);
   EXPECT_THAT(palabre({"--list-bindings"}, without_display()).out, HasSubstr("Ctrl+S"));
 }
@@ -129,7 +133,7 @@ fs::path small_case(const fs::path& folder) {
   return folder / "mine.toml";
 }
 
-TEST_F(Window, ARealMouseDragsAnAssumptionAndCtrlSSavesIt) {
+TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   start_server();
   if (HasFatalFailure()) return;
   const fs::path file = small_case(folder_), map = folder_ / "map.json";
@@ -150,6 +154,16 @@ TEST_F(Window, ARealMouseDragsAnAssumptionAndCtrlSSavesIt) {
     EXPECT_EQ(said.status, 0) << said.err;
     std::this_thread::sleep_for(std::chrono::milliseconds(120));
   };
+  // A still window: a click on a number, then typing, with quick taps of the keys.
+  const auto& number = widgets.at("talks.guarantee.value");
+  xdo({"mousemove", std::to_string(int(number.at("x").get<double>() + 9)),
+       std::to_string(int(number.at("y").get<double>() + 9))});
+  xdo({"click", "1"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(900));
+  xdo({"key", "ctrl+a"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  xdo({"key", "0", "comma", "4"});
+  xdo({"key", "Return"});
   const auto move_to = [&](double share) {
     xdo({"mousemove", std::to_string(int(left + share * wide)),
          std::to_string(int(top + high / 2))});
@@ -161,6 +175,7 @@ TEST_F(Window, ARealMouseDragsAnAssumptionAndCtrlSSavesIt) {
   xdo({"key", "ctrl+s"});
   EXPECT_TRUE(wait_for([&] { return all_of(file) != before; }, std::chrono::seconds(30)));
   EXPECT_GT(load_scenario(file).scenario.params.talks_mediator, 0.8);
+  EXPECT_EQ(load_scenario(file).scenario.params.talks_guarantee, 0.4);
   EXPECT_EQ(all_of(file.string() + "~"), before) << "the file before stays as a backup";
   EXPECT_FALSE(program.ended());
 }

@@ -151,10 +151,8 @@ TEST(Messages, OfWholeFilesComeBeforeAnyKey) {
       {{"", "a.toml:1:1: format: is missing (write format = 1)"},
        {"format = 2\nwhatever = 1\n",
         "a.toml:1:10: format: format 2 is newer than this program (it reads format 1)"},
-       {"format = 0\n",
-        "a.toml:1:10: format: 0 is out of range (allowed: 1 to 9223372036854775807)"},
-       {"format = \"1\"\n",
-        "a.toml:1:10: format: needs a whole number (allowed: 1 to 9223372036854775807)"},
+       {"format = 0\n", "a.toml:1:10: format: 0 is out of range (write format = 1)"},
+       {"format = \"1\"\n", "a.toml:1:10: format: needs a whole number (write format = 1)"},
        {"format = 1\nweeks =\n", "a.toml:2:8: not TOML: key-value pair: expected value, saw '\\n'"},
        {"format = 1\n# é\n\"\xE9\" = 1\n",
         "a.toml:3:2: byte 0xe9 is not UTF-8 text (save the file as UTF-8 text)"},
@@ -202,7 +200,7 @@ TEST(Messages, OfBasesAndWorlds) {
       {"world = \"../mali\"\n",
        "a.toml:2:9: world: ../mali leads out of the folder (--allow-outside permits it)"},
       {"[[pact]]\ncercle = \"Nino\"\ndate = 2022-03-01\n",
-       "a.toml:4:8: pact.cercle: Nino: no such cercle (did you mean Niono?)"},
+       "a.toml:3:10: pact.cercle: Nino: no such cercle (did you mean Niono?)"},
   };
   for (const Case& c : cases)
     EXPECT_EQ(told(folder, std::string("format = 1\n") + c.text), c.expected) << c.text;

@@ -227,6 +227,45 @@ TEST(Read, LinksOutOfTheFolderAreRefusedUnlessAllowed) {
   EXPECT_EQ(told(folder, "base = \"" + (outside.path() / "b.toml").string() + "\"\n", options), "");
 }
 
+TEST(Read, AWorldThroughALinkOutOfTheFolderIsRefusedAndNoOtherTakesItsPlace) {
+  const TempFolder folder, outside;
+  const fs::path elsewhere = SmallWorld().write(outside, "mali");
+  fs::create_directory_symlink(elsewhere, folder.path() / "mali");
+  EXPECT_EQ(told(folder, "world = \"mali\"\n"),
+            "a.toml:2:9: world: mali leads out of the folder (--allow-outside permits it)");
+  LoadOptions options;
+  options.allow_outside = true;
+  EXPECT_EQ(told(folder, "world = \"mali\"\n", options), "");
+}
+
+TEST(Read, ACercleOfAPactThatIsNotThereIsToldAtItsPlace) {
+  const TempFolder folder;
+  EXPECT_EQ(told(folder, "[[pact]]\ncercle = \"Nionoo\"\ndate = 2020-01-01\n"),
+            "a.toml:3:10: pact.cercle: Nionoo: no such cercle (did you mean Niono?)\n"
+            "a.toml:4:8: pact.date: 2020-01-01 lies before the start (2022-02-14)");
+}
+
+TEST(Read, ASideWithoutWeightsIsToldAtTheLastOfThem) {
+  const TempFolder folder;
+  std::string text;
+  for (const IssueSpec& issue : issue_specs())
+    text += "[issues." + std::string(issue.name) + "]\nweight_junta = 0\n";
+  EXPECT_EQ(told(folder, text),
+            "a.toml:13:16: issues.elections.weight_junta: the weights of this side are all zero");
+}
+
+TEST(Read, WeeksOfTheCommandLineDecideWhichDatesNeverAct) {
+  const TempFolder folder;
+  const std::string text = "format = 1\nweeks = 10\n[levers]\nelection = 2022-04-25\n";
+  const auto notes = [&](int weeks) {
+    LoadOptions options;
+    options.weeks = weeks;
+    return parse_scenario(text, folder.path() / "a.toml", options).notes.size();
+  };
+  EXPECT_EQ(notes(10), 1u);
+  EXPECT_EQ(notes(11), 0u);
+}
+
 TEST(Read, WorldsAreLookedForBesideTheFileThenInTheNamedFolder) {
   const TempFolder folder, elsewhere;
   SmallWorld().write(elsewhere);
@@ -319,6 +358,30 @@ TEST(Overrides, AValueSetByHandOutlastsAPreset) {
   apply_overrides(scenario, assignments);
   EXPECT_EQ(scenario.params.talks_mediator, 0.3);
   EXPECT_EQ(scenario.params.talks_deniability, 0.6);
+}
+
+TEST(Overrides, ADateAfterTheEndIsRemarkedOn) {
+  Scenario scenario;
+  const std::vector<std::string> assignments = {
+      "levers.election=2031-01-01", "levers.minusma_exit=2031-01-01", "levers.minusma_exit=never"};
+  const auto notes = apply_overrides(scenario, assignments);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(notes[0].to_string(),
+            "--set:1: levers.election: 2031-01-01 never acts: the scenario ends on 2027-02-08");
+}
+
+TEST(Overrides, AKeyWithoutItsGroupOrWithThatOfTheFileIsUnderstood) {
+  for (const std::string key : {"mediator", "parameters.talks.mediator"}) {
+    Scenario scenario;
+    const std::vector<std::string> assignments = {key + "=0.3"};
+    try {
+      apply_overrides(scenario, assignments);
+      ADD_FAILURE() << key;
+    } catch (const ScenarioError& error) {
+      EXPECT_EQ(error.what(),
+                "--set:1: " + key + ": no such parameter (did you mean talks.mediator?)");
+    }
+  }
 }
 
 TEST(Overrides, SharesAreJudgedWhenAllAreSet) {

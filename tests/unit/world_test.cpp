@@ -152,6 +152,20 @@ TEST(World, MayBeNeitherTooLargeNorEmpty) {
   }
 }
 
+TEST(World, SharesThatCannotBeFittedAreRefused) {
+  const TempFolder folder;
+  SmallWorld world;
+  for (const char* share : {"0.9,0.05,", "0.5,0.2,", "0.5,0.2,", "0.5,0.2,"})
+    SmallWorld::replace(world.cercles, share, "0,0.01,");
+  SmallWorld::replace(world.cercles, "0,0.01,0.1,", "0,0.01,0,");
+  try {
+    load_world(world.write(folder));
+    ADD_FAILURE();
+  } catch (const ScenarioError& error) {
+    EXPECT_EQ(folder.plain(error.what()), "w/w_cercles.csv: state: is 0 in every cercle");
+  }
+}
+
 TEST(World, NeedsItsThreeFiles) {
   const TempFolder folder;
   fs::create_directory(folder.path() / "w");
