@@ -76,6 +76,11 @@ std::string run_json(const Results& results, const std::string& file, bool serie
   out["outcomes"] = outcomes_json(results);
   out["statistics"] = statistics_json(results);
   if (series) out["series"] = series_json(results);
+  // In every export: what this is, and what it leaves out.
+  out["notice"] = text(TextId::not_a_forecast, Lang::en);
+  out["not_modelled"] = Json::array();
+  for (const LocalText& item : manifest.not_modelled)
+    out["not_modelled"].push_back(item.in(Lang::en));
   // File names need not be UTF-8: replaced where they are not, rather than refused.
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -163,9 +163,12 @@ const Json& baseline() {
 TEST(RunJson, HasEveryFieldAndNoOther) {
   const Json& json = baseline();
   ASSERT_TRUE(json.is_object());
-  EXPECT_EQ(keys(json), (std::set<std::string>{"schema", "scenario", "start", "weeks", "replicates",
-                                               "seed", "program", "digest", "failed_replicates",
-                                               "outcomes", "statistics", "series"}));
+  EXPECT_EQ(keys(json),
+            (std::set<std::string>{"schema", "scenario", "start", "weeks", "replicates", "seed",
+                                   "program", "digest", "failed_replicates", "outcomes",
+                                   "statistics", "series", "notice", "not_modelled"}));
+  EXPECT_EQ(json["notice"], "A thinking aid, not a forecast.");
+  EXPECT_FALSE(json["not_modelled"].empty());
   EXPECT_EQ(json["schema"], "palabre.run/1");
   EXPECT_EQ(keys(json["scenario"]), (std::set<std::string>{"file", "title", "digest"}));
   EXPECT_EQ(json["scenario"]["file"], kBaseline.string());

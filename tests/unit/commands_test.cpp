@@ -209,6 +209,7 @@ TEST(RunJson, KeepsNumbersToTheLastBit) {
   EXPECT_EQ(json["outcomes"][0]["id"], "stalemate");
   EXPECT_EQ(json["failed_replicates"], 3);
   EXPECT_EQ(json["scenario"]["title"], "A");
+  EXPECT_EQ(json["not_modelled"], (Json{"war in space"}));
   EXPECT_THAT(run_json(some_results(), "a.toml", false), Not(HasSubstr("\n")));
 }
 
