@@ -18,8 +18,6 @@
 #ifndef PALABRE_ISA
 #error "PALABRE_ISA names the instruction set this file is compiled for"
 #endif
-#define PALABRE_STRING_(x) #x
-#define PALABRE_STRING(x) PALABRE_STRING_(x)
 #define PALABRE_INLINE [[gnu::always_inline]] inline
 
 namespace palabre::PALABRE_ISA {

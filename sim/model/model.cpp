@@ -102,7 +102,8 @@ class Compiler {
     model_.jnim = side(&Issue::ag_ghaly, &Issue::weight_jnim, "issues.weight_jnim");
     for (std::size_t k = 0; k < kIssueCount; ++k) {
       // JNIM bargains as both leaders together, Ag Ghaly with .6. claim: A_issue_matrix
-      model_.jnim.ideal[k] = 0.6 * model_.ag_ghaly.ideal[k] + 0.4 * model_.koufa.ideal[k];
+      model_.jnim.ideal[k] =
+          kAgGhalyShare * model_.ag_ghaly.ideal[k] + (1.0 - kAgGhalyShare) * model_.koufa.ideal[k];
       // An issue that neither side weighs has no place on the frontier: keep its quotient defined.
       if (model_.junta.weight[k] + model_.jnim.weight[k] <= 0.0)
         model_.junta.weight[k] = model_.jnim.weight[k] = kTiny;

@@ -118,7 +118,8 @@ PALABRE_INLINE Real operation_rate(const Block& b, int i, const Forces& f) {
   const Mask left = is_set(at.pact[i]) & is_set(at.pact_army_left[i]);
   return b.traits.operation_tempo * Real(1.0 + b.model.levers.army_surge) *
          saturate(f.total, kOperationsHalf) * clip(at.jihadist_share[i] + contested(at, i)) *
-         (Real(1.0) - Real(kPactCalmsOperations) * at.pact[i]) * select(left, 0.5, 1.0) *
+         (Real(1.0) - Real(kPactCalmsOperations) * at.pact[i]) *
+         select(left, kPostLeftOperations, 1.0) *
          select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0) * (Real(1.0) - b.week.calm);
 }
 
