@@ -27,7 +27,8 @@ bool is_world(const fs::path& folder) {
 /// Every .toml below a folder, sorted; nothing hidden, nothing behind links, no worlds.
 void add_files(const fs::path& folder, std::vector<fs::path>& out) {
   std::vector<fs::path> inside;
-  for (const auto& entry : fs::directory_iterator(folder)) inside.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(folder))
+    inside.push_back(entry.path().lexically_normal());
   std::sort(inside.begin(), inside.end());
   for (const fs::path& path : inside) {
     if (path.filename().string().starts_with('.')) continue;
@@ -86,7 +87,7 @@ class Tester {
     }
     for (const fs::path& path : paths) {
       if (fs::is_directory(path))
-        add_files(path.lexically_normal(), files);
+        add_files(path, files);
       else
         files.push_back(path);
     }
