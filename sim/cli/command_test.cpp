@@ -162,6 +162,9 @@ class Tester {
   /// The other file of a comparison, with this one's seed and replicates.
   std::shared_ptr<Recording> other_of(const ScenarioFile& loaded, const Expectation& e) {
     ScenarioFile other = load_with(args_.changes, loaded.path.parent_path() / e.compared_to);
+    Speech speech = speech_;
+    speech.quiet = true;  // its notes are told when it is tested itself
+    say_what_was_read(other, speech, err_);
     const auto refuse = [&](Message what) {
       throw ScenarioError({{loaded.path.string(), e.line, 0, "expect.compared_to", what, {}}});
     };

@@ -62,17 +62,45 @@ std::string parting_text(const Compared& c, Lang lang) {
   return paragraph(out);
 }
 
+/// A table whose first column takes what the others leave of 80 columns, and goes on below.
+std::string fitted_table(const Rows& rows) {
+  constexpr std::size_t kColumns = 80, kGap = 2, kLeast = 16;
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const auto& row : rows)
+    for (std::size_t c = 1; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+  std::size_t taken = 0;
+  for (std::size_t c = 1; c < widths.size(); ++c) taken += widths[c] + kGap;
+  const std::size_t room = taken + kLeast < kColumns ? kColumns - taken : kLeast;
+  Rows fitted;
+  for (const auto& row : rows) {
+    const std::vector<std::string> lines = wrapped(row.front(), room - kGap);
+    fitted.push_back(row);
+    if (width_of(row.front()) <= room) continue;
+    fitted.back().front() = lines.front();
+    for (std::size_t k = 1; k < lines.size(); ++k) fitted.push_back({"  " + lines[k]});
+  }
+  std::vector<bool> left(widths.size(), false);
+  left.front() = true;
+  return table_text(fitted, left);
+}
+
+/// "Deaths a year (deaths/year)"; the unit is that of the difference.
+std::string with_unit(std::string_view words, Unit unit, Lang lang) {
+  return fmt::format("{} ({})", words, change_unit_text(unit, lang));
+}
+
 std::string outcome_table(const Comparison& c, Lang lang) {
-  Rows rows{{say(TextId::cli_outcome, lang), "A", "B", say(TextId::compare_change, lang),
-             say(TextId::cli_interval, lang), say(TextId::cli_unit, lang)}};
   constexpr Unit kUnit = Unit::ShareOfReplicates;
+  Rows rows{{say(TextId::cli_outcome, lang), "A", "B",
+             with_unit(say(TextId::compare_change, lang), kUnit, lang),
+             say(TextId::cli_interval, lang)}};
   for (const OutcomeDifference& row : c.outcomes)
-    rows.push_back(
-        {std::string(outcome_specs()[std::size_t(row.outcome)].label.in(lang)),
-         figure_text(row.a.value, row.a, kUnit, lang), figure_text(row.b.value, row.b, kUnit, lang),
-         change_text(row.difference.value, row.difference, kUnit, lang),
-         change_interval_text(row.difference, kUnit, lang), change_unit_text(kUnit, lang)});
-  return table_text(rows, {true, false, false, false, false, true});
+    rows.push_back({std::string(outcome_specs()[std::size_t(row.outcome)].label.in(lang)),
+                    figure_text(row.a.value, row.a, kUnit, lang),
+                    figure_text(row.b.value, row.b, kUnit, lang),
+                    change_text(row.difference.value, row.difference, kUnit, lang),
+                    change_interval_text(row.difference, kUnit, lang)});
+  return fitted_table(rows);
 }
 
 /// Who changed from which outcome to which, the most frequent first.
@@ -104,27 +132,26 @@ std::vector<std::string> statistic_row(StatisticId id, const StatisticDifference
   const auto side = [&](const std::optional<Estimate>& e) {
     return e ? figure_text(e->value, *e, spec.unit, lang) : std::string("-");
   };
-  std::vector<std::string> out{std::string(spec.label.in(lang)), row ? side(row->a) : "-",
-                               row ? side(row->b) : "-"};
+  std::vector<std::string> out{with_unit(spec.label.in(lang), spec.unit, lang),
+                               row ? side(row->a) : "-", row ? side(row->b) : "-"};
   if (row == nullptr || !row->difference)
-    return {out[0], out[1], out[2], "-", say(TextId::cli_absent, lang), ""};
+    return {out[0], out[1], out[2], "-", say(TextId::cli_absent, lang)};
   const Estimate& d = *row->difference;
   out.push_back(change_text(d.value, d, spec.unit, lang));
   out.push_back(row->has_interval || d.value == 0.0 ? change_interval_text(d, spec.unit, lang)
                                                     : say(TextId::compare_too_few, lang));
-  out.push_back(change_unit_text(spec.unit, lang));
   return out;
 }
 
 std::string statistics_table(const Comparison& c, Lang lang, bool all) {
   Rows rows{{say(TextId::cli_statistic, lang), "A", "B", say(TextId::compare_change, lang),
-             say(TextId::cli_interval, lang), say(TextId::cli_unit, lang)}};
+             say(TextId::cli_interval, lang)}};
   if (all)
     for (const StatisticDifference& row : c.statistics)
       rows.push_back(statistic_row(row.id, &row, lang));
   else
     for (const StatisticId id : kKeyStatistics) rows.push_back(statistic_row(id, c.find(id), lang));
-  return table_text(rows, {true, false, false, false, false, true});
+  return fitted_table(rows);
 }
 
 /// One pair of replicates by itself.
@@ -135,12 +162,15 @@ std::string pair_text(const Compared& c, Lang lang, bool all) {
     return paragraph(say(TextId::compare_pair_fails, lang, *c.replicate));
   out += paragraph(pair.parts ? say(TextId::compare_pair_parts, lang, *c.replicate, *pair.parts)
                               : say(TextId::compare_pair_same, lang, *c.replicate));
-  out += "\n";
-  Rows rows{{say(TextId::cli_statistic, lang), "A", "B", say(TextId::compare_change, lang),
-             say(TextId::cli_unit, lang)}};
-  rows.push_back({say(TextId::cli_outcome, lang),
-                  std::string(outcome_specs()[std::size_t(pair.a)].label.in(lang)),
-                  std::string(outcome_specs()[std::size_t(pair.b)].label.in(lang)), "", ""});
+  const auto outcome = [&](OutcomeId id) {
+    return std::string(outcome_specs()[std::size_t(id)].label.in(lang));
+  };
+  out += "\n" +
+         table_text({{say(TextId::compare_from, lang), say(TextId::compare_to, lang)},
+                     {outcome(pair.a), outcome(pair.b)}},
+                    {true, true}) +
+         "\n";
+  Rows rows{{say(TextId::cli_statistic, lang), "A", "B", say(TextId::compare_change, lang)}};
   const auto add = [&](std::size_t s) {
     const StatisticSpec& spec = statistic_specs()[s];
     const bool yes_or_no = spec.kind == StatisticKind::Share;
@@ -152,15 +182,15 @@ std::string pair_text(const Compared& c, Lang lang, bool all) {
     const auto &x = pair.values_a[s], &y = pair.values_b[s];
     const bool both = x && y && !yes_or_no;
     const double change = both ? *y - *x : 0.0;
-    rows.push_back({std::string(spec.label.in(lang)), text_of(x), text_of(y),
-                    both ? change_text(change, {change, change, change}, spec.unit, lang) : "",
-                    both ? change_unit_text(spec.unit, lang) : ""});
+    const std::string words(spec.label.in(lang));
+    rows.push_back({yes_or_no ? words : with_unit(words, spec.unit, lang), text_of(x), text_of(y),
+                    both ? change_text(change, {change, change, change}, spec.unit, lang) : ""});
   };
   if (all)
     for (std::size_t s = 0; s < pair.values_a.size(); ++s) add(s);
   else
     for (const StatisticId id : kKeyStatistics) add(std::size_t(id));
-  return out + table_text(rows, {true, false, false, false, true});
+  return out + fitted_table(rows);
 }
 
 std::vector<LocalText> not_modelled(const Compared& c) {

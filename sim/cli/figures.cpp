@@ -44,7 +44,7 @@ std::string unit_text(Unit unit, Lang lang) {
 }
 
 std::string change_text(double value, const Estimate& whole, Unit unit, Lang lang) {
-  constexpr int kMost = 4;
+  constexpr int kMost = 3;
   const double scale = scale_of(unit);
   if (value == 0.0) return "0";
   const Estimate scaled{whole.value * scale, whole.low * scale, whole.high * scale};

@@ -52,7 +52,7 @@ TEST(Compare, SaysWhatDiffersInTheInputsInWords) {
   EXPECT_THAT(ran.out, HasSubstr("(talks.mediator): 0.6 -> 1 (0..1)\n"));
   EXPECT_THAT(ran.out, HasSubstr("MINUSMA exit (levers.minusma_exit): never -> 2022-03-14\n"));
   EXPECT_THAT(ran.out, HasSubstr("(levers.talks_channel): by_chance -> public\n"));
-  EXPECT_THAT(ran.out, HasSubstr("24 of 24 pairs part: the first in week 0"));
+  EXPECT_THAT(ran.out, HasSubstr("24 of 24 pairs part: the first in week 1, "));
   const Ran french = palabre({"compare", two.a, two.b, "--lang", "fr"});
   EXPECT_EQ(french.status, 1);
   EXPECT_THAT(french.out,
@@ -65,13 +65,14 @@ TEST(Compare, TextFitsEightyColumnsInBothLanguages) {
   const std::string b = folder.write("b.toml",
                                      "format = 1\nbase = \"a.toml\"\n[levers]\n"
                                      "talks_channel = \"public\"\n");
-  const std::string a = folder.write("a.toml", small_scenario());
+  fs::copy_file(kBaseline, folder.at("a.toml"));
   for (const std::string lang : {"en", "fr"})
     for (const std::string weeks : {"30", "260"}) {
       Start start;
       start.working_directory = folder.path().string();
-      const Ran ran =
-          palabre({"compare", "a.toml", "b.toml", "--lang", lang, "--weeks", weeks}, start);
+      const Ran ran = palabre(
+          {"compare", "a.toml", "b.toml", "--lang", lang, "--weeks", weeks, "-n", "80"}, start);
+      EXPECT_EQ(ran.status, 1) << ran.err;
       std::size_t columns = 0;
       for (const char c : ran.out) {
         if ((static_cast<unsigned char>(c) & 0xC0u) == 0x80u) continue;
@@ -141,11 +142,11 @@ TEST(Compare, OneReplicateByItself) {
   const Two two;
   const Ran text = palabre({"compare", two.a, two.b, "--replicate", "5"});
   EXPECT_EQ(text.status, 1) << text.err;
-  EXPECT_THAT(text.out, HasSubstr("Replicate 5 parts in week 0."));
+  EXPECT_THAT(text.out, HasSubstr("Replicate 5 parts in week 5."));
   const Json json =
       Json::parse(palabre({"compare", two.a, two.b, "--replicate", "5", "--json"}).out);
   EXPECT_EQ(json["replicate"]["number"], 5);
-  EXPECT_EQ(json["replicate"]["parts_in_week"], 0);
+  EXPECT_EQ(json["replicate"]["parts_in_week"], 5);
   EXPECT_TRUE(json["replicate"]["outcome"]["a"].is_string());
   EXPECT_FALSE(json.contains("outcomes"));
   const Ran same = palabre({"compare", two.a, two.a, "--replicate", "999999"});
