@@ -42,7 +42,7 @@ void expect_no_difference(const Comparison& c, std::string_view but = "none") {
 }
 
 TEST(Compare, ARunWithItselfIsExactlyZeroEverywhere) {
-  const Comparison c = compared({}, {}, 200);
+  const Comparison c = compared({}, {}, 64);
   expect_no_difference(c);
   EXPECT_EQ(c.parting.parted, 0);
   EXPECT_FALSE(c.parting.weeks().has_value());
@@ -52,8 +52,8 @@ TEST(Compare, ARunWithItselfIsExactlyZeroEverywhere) {
 
 TEST(Compare, EachSideIsTheOrdinaryRunBitForBit) {
   const test::Sets sets{"talks.mediator=0.95"};
-  const Comparison c = compared({}, sets, 103);
-  const auto a = test::ensemble({}, 103), b = test::ensemble(sets, 103);
+  const Comparison c = compared({}, sets, 77);
+  const auto a = test::ensemble({}, 77), b = test::ensemble(sets, 77);
   EXPECT_EQ(c.results_a, a->digest);
   EXPECT_EQ(c.results_b, b->digest);
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
@@ -85,9 +85,9 @@ void expect_same(const Comparison& x, const Comparison& y) {
 
 TEST(Compare, NeitherThreadsNorWhatIsKeptInMemoryChangeABit) {
   const test::Sets sets{"levers.talks_channel=public"};
-  const Comparison one = compared({}, sets, 100, 1);
-  for (const int threads : {2, 5}) expect_same(one, compared({}, sets, 100, threads));
-  expect_same(one, compared({}, sets, 100, 2, 260, 7));
+  const Comparison one = compared({}, sets, 60, 1);
+  for (const int threads : {2, 5}) expect_same(one, compared({}, sets, 60, threads));
+  expect_same(one, compared({}, sets, 60, 2, 260, 5));
 }
 
 TEST(Compare, AKeptRunGrowsWithoutChange) {
@@ -134,11 +134,11 @@ TEST(Compare, FlipsAddUpToThePairsAndToTheShares) {
 
 TEST(Compare, OnePairSaysWhatTheWholeSays) {
   Recording a = recording({}), b = recording({"talks.mediator=1"});
-  const Comparison c = *compare(a, b, {40, 2});
+  const Comparison c = *compare(a, b, {16, 2});
   Comparison again;
   again.parting.by_week.resize(260);
   double talks = 0.0;
-  for (std::int64_t k = 0; k < 40; ++k) {
+  for (std::int64_t k = 0; k < 16; ++k) {
     const Pair pair = compare_one(a, b, k);
     ++again.flips[std::size_t(pair.a)][std::size_t(pair.b)];
     if (pair.parts) ++again.parting.by_week[std::size_t(*pair.parts)];
@@ -147,7 +147,7 @@ TEST(Compare, OnePairSaysWhatTheWholeSays) {
   }
   EXPECT_EQ(again.flips, c.flips);
   EXPECT_EQ(again.parting.by_week, c.parting.by_week);
-  EXPECT_NEAR(talks / 40, c.find(StatisticId::weeks_in_talks)->difference->value, 1e-6);
+  EXPECT_NEAR(talks / 16, c.find(StatisticId::weeks_in_talks)->difference->value, 1e-6);
 }
 
 TEST(Compare, StoppedEarlyItSaysNothing) {
@@ -160,7 +160,7 @@ TEST(Compare, StoppedEarlyItSaysNothing) {
 // --- no causal path, no difference ---------------------------------------------------------------
 
 TEST(NoCausalPath, ADateAfterTheEndNeverActs) {
-  const Comparison c = compared({}, {"levers.minusma_exit=2031-01-06"}, 200);
+  const Comparison c = compared({}, {"levers.minusma_exit=2031-01-06"}, 64);
   expect_no_difference(c);
   EXPECT_EQ(c.parting.parted, 0);
   EXPECT_NE(c.inputs_a, c.inputs_b);
@@ -180,16 +180,16 @@ TEST(NoCausalPath, ParametersOfTalksDoNothingWhereNobodyTalks) {
   test::Sets other = off;
   for (const char* set : {"talks.deniability=0.1", "talks.announcement=0.9", "talks.leak_rate=0.1"})
     other.emplace_back(set);
-  const Comparison c = compared(off, other, 200);
+  const Comparison c = compared(off, other, 96);
   // How willing the junta would be, if it might, is computed all the same; nothing reads it.
   expect_no_difference(c, "willingness_junta");
   EXPECT_EQ(c.parting.parted, 0);
 }
 
 TEST(NoCausalPath, SupportToTheCoastTouchesOnlySpillover) {
-  const Comparison c = compared({"levers.coastal_support=0"}, {"levers.coastal_support=0.9"}, 200);
+  const Comparison c = compared({"levers.coastal_support=0"}, {"levers.coastal_support=0.9"}, 96);
   EXPECT_EQ(c.flipped(), 0);
-  EXPECT_EQ(c.parting.parted, 200);
+  EXPECT_EQ(c.parting.parted, 96);
   for (const StatisticDifference& row : c.statistics) {
     if (row.id == StatisticId::spillover) {
       EXPECT_LT(row.difference->high, 0.0);
