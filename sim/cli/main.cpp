@@ -23,8 +23,8 @@ namespace {
 struct Typed {
   FlagTexts flags;
   std::vector<std::string> files;
-  std::string output = "-";
-  bool json = false, series = false, markdown = false;
+  std::string output = "-", junit;
+  bool json = false, series = false, markdown = false, stable = false;
 };
 
 std::string in(Lang lang, TextId id) { return say(id, lang); }
@@ -102,6 +102,16 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_changes(*check, typed, lang);
   add_speech(*check, typed, lang);
 
+  CLI::App* test = add_command(app, "test", TextId::help_test, lang);
+  test->add_option("PATH", typed.files, in(lang, TextId::help_test_paths))->type_name("");
+  add_changes(*test, typed, lang);
+  test->add_flag("--stable", typed.stable, in(lang, TextId::help_stable));
+  test->add_option("--junit", typed.junit, in(lang, TextId::help_junit))
+      ->take_last()
+      ->type_name("FILE");
+  add_threads(*test, typed, lang);
+  add_speech(*test, typed, lang);
+
   CLI::App* params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
   params->add_flag("--markdown", typed.markdown, in(lang, TextId::help_markdown));
@@ -159,6 +169,10 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
     return params_command({format, flags.speech}, out, std::cerr);
   }
   const Interrupt interrupt;
+  if (name == "test")
+    return test_command({files, flags.changes, flags.speech, flags.threads, typed.stable,
+                         typed.junit, interrupt.token()},
+                        out, std::cerr);
   if (name == "bench")
     return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
                           flags.speech, flags.threads, typed.json, interrupt.token()},

@@ -109,6 +109,11 @@ std::string title_of(const Manifest& manifest, Lang lang) {
   return wanted.empty() ? other : wanted;
 }
 
+std::string place_text(const Failure& failure, Lang lang) {
+  return failure.cercle < 0 ? say(TextId::cli_nation, lang)
+                            : say(TextId::cli_cercle, lang, failure.cercle);
+}
+
 }  // namespace
 
 std::string run_text(const Results& results, Lang lang, bool color) {
@@ -141,9 +146,22 @@ std::string failures_text(const Results& results, const std::string& file, Lang 
                     "\n";
   for (const Failure& failure : results.failures)
     out += say(TextId::cli_failure, lang, failure.replicate, failure.week,
-               failure.cercle < 0 ? say(TextId::cli_nation, lang)
-                                  : say(TextId::cli_cercle, lang, failure.cercle),
-               failure.variable) +
+               place_text(failure, lang), failure.variable) +
+           "\n";
+  return out;
+}
+
+std::string pair_failures_text(const Comparison& comparison, const std::string& a,
+                               const std::string& b, Lang lang) {
+  if (comparison.failed == 0) return "";
+  const std::string failed = count_text(comparison.failed, lang);
+  const std::string all = count_text(comparison.replicates, lang);
+  std::string out = a == b ? say(TextId::cli_some_failed, lang, a, failed, all)
+                           : say(TextId::compare_pairs_failed, lang, a, b, failed, all);
+  out += "\n";
+  for (const PairFailure& pair : comparison.failures)
+    out += say(TextId::compare_pair_failure, lang, pair.in_b ? b : a, pair.failure.replicate,
+               pair.failure.week, place_text(pair.failure, lang), pair.failure.variable) +
            "\n";
   return out;
 }

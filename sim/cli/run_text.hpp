@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "sim/run/compare.hpp"
 #include "sim/run/results.hpp"
 
 namespace palabre {
@@ -14,5 +15,10 @@ std::string run_text(const Results& results, Lang lang, bool color);
 
 /// The failed replicates, one a line, for the error stream; empty when there are none.
 std::string failures_text(const Results& results, const std::string& file, Lang lang);
+
+/// The failed pairs of a comparison of file a with file b, in the same way; with a = b the failed
+/// replicates.
+std::string pair_failures_text(const Comparison& comparison, const std::string& a,
+                               const std::string& b, Lang lang);
 
 }  // namespace palabre

@@ -119,7 +119,8 @@ Lang language_of(const std::vector<std::string>& words) {
 }
 
 const std::vector<std::string_view>& command_names() {
-  static const std::vector<std::string_view> kNames{"run", "check", "params", "version", "bench"};
+  static const std::vector<std::string_view> kNames{"run",    "check",   "test",
+                                                    "params", "version", "bench"};
   return kNames;
 }
 
