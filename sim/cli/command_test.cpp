@@ -27,7 +27,8 @@ bool is_world(const fs::path& folder) {
 /// Every .toml below a folder, sorted; nothing hidden, nothing behind links, no worlds.
 void add_files(const fs::path& folder, std::vector<fs::path>& out) {
   std::vector<fs::path> inside;
-  for (const auto& entry : fs::directory_iterator(folder)) inside.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(folder))
+    inside.push_back(entry.path().lexically_normal());
   std::sort(inside.begin(), inside.end());
   for (const fs::path& path : inside) {
     if (path.filename().string().starts_with('.')) continue;
@@ -86,7 +87,7 @@ class Tester {
     }
     for (const fs::path& path : paths) {
       if (fs::is_directory(path))
-        add_files(path.lexically_normal(), files);
+        add_files(path, files);
       else
         files.push_back(path);
     }
@@ -161,6 +162,9 @@ class Tester {
   /// The other file of a comparison, with this one's seed and replicates.
   std::shared_ptr<Recording> other_of(const ScenarioFile& loaded, const Expectation& e) {
     ScenarioFile other = load_with(args_.changes, loaded.path.parent_path() / e.compared_to);
+    Speech speech = speech_;
+    speech.quiet = true;  // its notes are told when it is tested itself
+    say_what_was_read(other, speech, err_);
     const auto refuse = [&](Message what) {
       throw ScenarioError({{loaded.path.string(), e.line, 0, "expect.compared_to", what, {}}});
     };

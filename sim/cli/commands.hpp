@@ -74,6 +74,20 @@ struct TestArgs {
 /// not hold, 5 when there is none at all.
 int test_command(const TestArgs& args, std::ostream& out, std::ostream& err);
 
+struct CompareArgs {
+  std::filesystem::path a, b;
+  Changes changes;  // for both
+  Speech speech;    // verbose: every statistic
+  int threads = 0;
+  bool json = false;
+  std::optional<std::int64_t> replicate;  // this pair only
+  std::string output = "-";
+  std::stop_token stop;
+};
+/// Pairs the replicates of two scenarios on the dice of the first and says what differs: in the
+/// inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
+int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err);
+
 enum class ListFormat { text, json, markdown };
 struct ParamsArgs {
   ListFormat format = ListFormat::text;

@@ -9,6 +9,11 @@
 
 namespace palabre {
 
+/// Lines of at most 80 columns, each with its end.
+std::string paragraph(std::string_view text);
+/// The two sentences of every view and export.
+std::string caveats_text(const std::vector<LocalText>& not_modelled, Lang lang);
+
 /// Title, the two sentences, outcomes with intervals and in words, the key statistics with
 /// intervals and units, digests, seed. Ends with a line end. `color`: titles in bold.
 std::string run_text(const Results& results, Lang lang, bool color);
