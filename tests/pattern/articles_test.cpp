@@ -26,7 +26,14 @@ TEST_P(Pattern, Holds) {
   EXPECT_TRUE(verdict.holds) << verdict.text;
 }
 
-const auto kById = [](const auto& info) { return std::string(info.param.id); };
+/// Says what it cost.
+class Count : public testing::Environment {
+ public:
+  void TearDown() override { std::cout << bench().replicates_run() << " replicates run\n"; }
+};
+const auto* const kCount = testing::AddGlobalTestEnvironment(new Count);
+
+const auto kById = [](const auto& test) { return std::string(test.param.id); };
 INSTANTIATE_TEST_SUITE_P(Articles, Pattern, testing::ValuesIn(articles()), kById);
 INSTANTIATE_TEST_SUITE_P(Claims, Pattern, testing::ValuesIn(claims()), kById);
 INSTANTIATE_TEST_SUITE_P(Interactions, Pattern, testing::ValuesIn(interactions()), kById);

@@ -229,6 +229,32 @@ std::string line(const Row& row, const Verdict& v, int replicates) {
 
 }  // namespace
 
+Number Bench::number(const Measure& measure, const Setting& setting, const Setting& last, int n) {
+  std::vector<Contribution> parts(static_cast<std::size_t>(n));
+  double value = 0.0, weight = 0.0;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    parts[k] = measure.looks_at(last.replicates[k])
+                   ? measure.of(setting.replicates[k], setting.model)
+                   : Contribution{0.0, 0.0};
+    value += parts[k].value;
+    weight += parts[k].weight;
+  }
+  Number out;
+  out.pulls.resize(parts.size(), 0.0);
+  out.is_zero = value == 0.0;
+  if (!(weight > 0)) return out;
+  out.value = value / weight;
+  for (std::size_t k = 0; k < parts.size(); ++k)
+    out.pulls[k] = (parts[k].value - out.value * parts[k].weight) / (weight / n);
+  if (!measure.relative_to) return out;
+  const Number other = number(*measure.relative_to, setting, last, n);
+  assert(other.value > 0);
+  out.value /= other.value;
+  for (std::size_t k = 0; k < parts.size(); ++k)
+    out.pulls[k] = (out.pulls[k] - out.value * other.pulls[k]) / other.value;
+  return out;
+}
+
 Verdict Bench::judge(const Row& row, int replicates) {
   const int n = replicates > 0 ? replicates : row.replicates;
   assert(n % kBlockLanes == 0);
@@ -239,22 +265,11 @@ Verdict Bench::judge(const Row& row, int replicates) {
   bool any = false;
   for (const Arm& arm : all) {
     const Setting& setting = at(arm.settings, row.measure.needs(), n);
-    std::vector<Contribution> parts(static_cast<std::size_t>(n));
-    double value = 0.0, weight = 0.0;
-    for (std::size_t k = 0; k < parts.size(); ++k) {
-      parts[k] = row.measure.looks_at(last.replicates[k])
-                     ? row.measure.of(setting.replicates[k], setting.model)
-                     : Contribution{0.0, 0.0};
-      value += parts[k].value;
-      weight += parts[k].weight;
-    }
-    any = any || value != 0.0;
-    const double ratio = weight > 0 ? value / weight : 0.0;
-    v.values.push_back(ratio);
-    v.change += arm.times * ratio;
-    if (weight > 0)
-      for (std::size_t k = 0; k < parts.size(); ++k)
-        together[k] += arm.times * (parts[k].value - ratio * parts[k].weight) / (weight / n);
+    const Number value = number(row.measure, setting, last, n);
+    any = any || !value.is_zero;
+    v.values.push_back(value.value);
+    v.change += arm.times * value.value;
+    for (std::size_t k = 0; k < together.size(); ++k) together[k] += arm.times * value.pulls[k];
   }
   double squares = 0.0;
   for (const double x : together) squares += x * x;

@@ -30,11 +30,14 @@ Contribution own(Own id, const Replicate& r, const Model& m) {
       return {x[T::truce_breaks] - .01 * x[T::truce_weeks], 1.0};
     case Own::attacks_last_week:
       return {x.end(SeriesId::attacks), 1.0};
-    case Own::attacks_truce_over_war:  // attacks a week under an agreement over those in war
-      if (!(agreement > 0) || !(x[T::attacks] > x[T::attacks_in_agreement])) return kAbsent;
-      return {x[T::attacks_in_agreement] / agreement * war /
-                  (x[T::attacks] - x[T::attacks_in_agreement]),
-              1.0};
+    case Own::attacks_at_war:
+      return {x[T::attacks] - x[T::attacks_in_agreement], war};
+    case Own::attacks_under_agreement:
+      return {x[T::attacks_in_agreement], agreement};
+    case Own::attacks_under_pacts:  // a cercle and week, in the centre
+      return {x[T::centre_attacks_pact], x[T::centre_weeks_pact]};
+    case Own::attacks_without_pacts:
+      return {x[T::centre_attacks_free], x[T::centre_weeks_free]};
     case Own::border_cercles:  // jihadist share of Menaka, Ansongo, Gao, Gourma-Rharous at the end
       return zone(r.end_by_zone[3]);
     case Own::centre_gains_most:  // jihadist gain in the centre less the larger of the others

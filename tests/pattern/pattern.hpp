@@ -13,6 +13,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -40,7 +41,10 @@ enum class Own {
   accords_alive_of_signed,
   agreement_breaks_net,
   attacks_last_week,
-  attacks_truce_over_war,
+  attacks_at_war,
+  attacks_under_agreement,
+  attacks_under_pacts,
+  attacks_without_pacts,
   border_cercles,
   centre_gains_most,
   deaths_share_south,
@@ -74,6 +78,7 @@ struct Measure {
   Own own{};
   bool is_own;
   Among among = Among::all;
+  std::optional<Own> relative_to;  // divided by that number of the same runs
 
   Needs needs() const;
   /// Is the replicate, as it went under the setting `to`, one of those looked at?
@@ -83,6 +88,12 @@ struct Measure {
 };
 inline Measure among(Among which, Measure measure) {
   measure.among = which;
+  return measure;
+}
+/// One number over another, both summed over the same replicates first.
+inline Measure over(Own number, Own other) {
+  Measure measure = number;
+  measure.relative_to = other;
   return measure;
 }
 
@@ -142,6 +153,14 @@ struct Verdict {
   std::string text;  // one line: id, sentence, values, error, noise size
 };
 
+/// A ratio of sums over replicates, and how far each replicate pulls it (the delta method: the
+/// standard error is that of the mean of the pulls).
+struct Number {
+  double value = 0.0;
+  bool is_zero = true;  // nothing in any replicate
+  std::vector<double> pulls;
+};
+
 /// Runs each distinct setting once. Not for several threads at a time; uses two itself.
 class Bench {
  public:
@@ -160,6 +179,7 @@ class Bench {
   };
   const Setting& at(const std::string& settings, Needs needs, int replicates);
   Model compiled(const std::string& settings, int weeks) const;
+  Number number(const Measure& measure, const Setting& setting, const Setting& last, int n);
   void run(Setting& setting, const std::string& settings, Needs needs, int replicates);
 
   Fault fault_;
