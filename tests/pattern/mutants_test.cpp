@@ -35,7 +35,7 @@ const std::vector<Mutant>& mutants() {
   return all;
 }
 
-constexpr int kReplicates = 200;
+constexpr int kReplicates = 104;
 
 class Mutants : public testing::TestWithParam<Mutant> {};
 

@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <cmath>
-#include <iostream>
 #include <random>
 #include <set>
 #include <thread>
@@ -25,7 +24,7 @@ struct Case {
 constexpr int kReplicates = 16;
 
 /// Runs them on two threads, each ensemble on one.
-void run_all(std::vector<Case>& cases) {
+std::vector<Case> run_all(std::vector<Case> cases) {
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t k = next++; k < cases.size(); k = next++) {
@@ -36,8 +35,17 @@ void run_all(std::vector<Case>& cases) {
       c.results = ensemble.results();
     }
   };
-  std::jthread helper(work);
-  work();
+  {
+    std::jthread helper(work);
+    work();
+  }
+  return cases;
+}
+/// The cases that `make` lists, run once for all tests.
+template <auto make>
+const std::vector<Case>& ran() {
+  static const std::vector<Case> cases = run_all(make());
+  return cases;
 }
 
 Case set(const std::string& assignment, int weeks = 260) {
@@ -283,8 +291,7 @@ void expect_explained(const Case& c, std::set<const Cause*>& used) {
   }
 }
 
-void expect_sound(std::vector<Case> cases) {
-  run_all(cases);
+void expect_sound(const std::vector<Case>& cases) {
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
     expect_complete(*c.results);
@@ -294,19 +301,18 @@ void expect_sound(std::vector<Case> cases) {
   EXPECT_GT(cases.size(), 10u);
 }
 
-TEST(Edges, EveryParameterAtEitherEndIsSound) { expect_sound(parameters_at_their_ends()); }
-TEST(Edges, EveryLeverAtEitherEndIsSound) { expect_sound(levers_at_their_ends()); }
-TEST(Edges, EverySwitchAtEitherEndIsSound) { expect_sound(switches_at_their_ends()); }
-TEST(Edges, EveryIssueAtEitherEndIsSound) { expect_sound(issues_at_their_ends()); }
-TEST(Edges, CornersAndHorizonsAreSound) { expect_sound(corners()); }
+TEST(Edges, EveryParameterAtEitherEndIsSound) { expect_sound(ran<parameters_at_their_ends>()); }
+TEST(Edges, EveryLeverAtEitherEndIsSound) { expect_sound(ran<levers_at_their_ends>()); }
+TEST(Edges, EverySwitchAtEitherEndIsSound) { expect_sound(ran<switches_at_their_ends>()); }
+TEST(Edges, EveryIssueAtEitherEndIsSound) { expect_sound(ran<issues_at_their_ends>()); }
+TEST(Edges, CornersAndHorizonsAreSound) { expect_sound(ran<corners>()); }
 
 TEST(Edges, WhatIsExtremeHasAReasonAndEachReasonIsNeeded) {
-  std::vector<Case> cases = corners();
-  for (auto& more : {parameters_at_their_ends(), levers_at_their_ends()})
-    cases.insert(cases.end(), more.begin(), more.end());
-  run_all(cases);
   std::set<const Cause*> used;
-  for (const Case& c : cases) expect_explained(c, used);
+  for (const auto* cases :
+       {&ran<corners>(), &ran<parameters_at_their_ends>(), &ran<levers_at_their_ends>(),
+        &ran<switches_at_their_ends>(), &ran<issues_at_their_ends>()})
+    for (const Case& c : *cases) expect_explained(c, used);
   for (const Cause& cause : kCauses)
     EXPECT_TRUE(used.contains(&cause)) << cause.key << ": " << cause.because << " explains nothing";
 }
