@@ -6,7 +6,19 @@ namespace palabre::PALABRE_ISA {
 
 namespace {
 
-void siege_week(Block& b, int i, const Real& calmed) {
+/// Relief fades over 13 weeks; where an agreement broke it is remembered with its own half-life.
+/// claims: C45, C46
+void relief_week(Block& b, int i, const Real& lifted, const Real& back, double kept) {
+  CercleState& at = b.at;
+  const Real seen = Real(0.5 * kReliefSieges) * lifted + Real(0.5 / kReliefReturns) * back;
+  const Real now = at.relief[i] + (seen - at.relief[i]) * (1.0 / kMeanWeeks);
+  const Mask broke = (is_set(at.pact_broke_before[i]) & ~is_set(at.pact[i])) |
+                     (is_set(b.nation.agreement_broke) & (b.nation.stage < Real(4.0)));
+  at.relief[i] = select(broke, max(now, at.relief[i] * kept), now);
+}
+
+/// What is lifted of the siege, by the hunters' weight of the cercle.
+Real siege_week(Block& b, int i, const Real& calmed) {
   const Model& m = b.model;
   CercleState& at = b.at;
   const Real active = critical_mass(at.katiba[i], kCriticalMassControl);
@@ -20,25 +32,26 @@ void siege_week(Block& b, int i, const Real& calmed) {
              Real(kSiegeCalm) * calmed + select(at.convoy[i] > Real(0.0), kSiegeConvoy, 0.0));
   const Real before = at.siege[i];
   at.siege[i] += tightens * (Real(1.0) - before) - loosens * before;
-  b.week.sieges_lifted += max(0.0, before - at.siege[i]) * m.places[i].hunters_weight;
+  return max(0.0, before - at.siege[i]) * m.places[i].hunters_weight;
 }
 
-void displacement_week(Block& b, int i, const Real& calmed) {
+/// Returns of the week.
+Real displacement_week(Block& b, int i, const Real& calmed) {
   const Place& place = b.model.places[i];
   CercleState& at = b.at;
   const Real protection =
       Real(1.0) - Real(kMinusmaProtects) *
                       saturate(Real(place.minusma) * b.nation.minusma_troops, kMinusmaProtectHalf);
   const Real can_flee = max(0.0, at.residents[i] - kNeverFlee * place.people) / (1.0 - kNeverFlee);
-  const Real flee = can_flee * hazard(Real(kFleePerAttack) * at.attacks[i] * protection *
-                                      (Real(1.0) + Real(kFleeSiege) * at.siege[i]));
+  const Real flee = can_flee * hazard(Real(b.model.calibration.flee_per_attack) * at.attacks[i] *
+                                      protection * (Real(1.0) + Real(kFleeSiege) * at.siege[i]));
   const Real safe =
       (Real(1.0) - at.siege[i]) / (Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i]);
   const Real back = at.displaced[i] * hazard(Real(kReturnRate) * safe *
                                              (Real(1.0) + Real(kReturnPact) * at.pact[i] + calmed));
   at.residents[i] += back - flee;
   at.displaced[i] += flee - back;
-  b.week.returns += back;
+  return back;
 }
 
 }  // namespace
@@ -48,17 +61,25 @@ void people(Block& b) {
   NationState& n = b.nation;
   Week& w = b.week;
   w.returns = w.sieges_lifted = 0.0;
-  Real pressure = 0.0;
+  Real pressure = 0.0, felt = 0.0;
+  const bool local = m.calibration.local_relief;
+  const double kept = 1.0 / (1.0 + kLn2 / m.params.junta_relief_memory);
   for (int i = 0; i < m.cercle_count; ++i) {
     const Real calmed = w.calm * b.traits.obedience[i];
-    siege_week(b, i, calmed);
-    displacement_week(b, i, calmed);
+    const Real lifted = siege_week(b, i, calmed);
+    const Real back = displacement_week(b, i, calmed);
+    w.sieges_lifted += lifted;
+    w.returns += back;
+    if (local) {
+      relief_week(b, i, lifted, back, kept);
+      felt += b.at.relief[i];
+    }
     pressure += Real(m.places[i].coastal) *
                 (b.at.jihadist_share[i] + Real(kPressureContested) * contested(b.at, i));
   }
   const Real relief =
       (clip(Real(kReliefSieges) * w.sieges_lifted) + clip(w.returns / kReliefReturns)) * 0.5;
-  n.relief_mean += (relief - n.relief_mean) / kMeanWeeks;
+  n.relief_mean = local ? clip(felt) : n.relief_mean + (relief - n.relief_mean) / kMeanWeeks;
   n.spillover +=
       hazard(Real(kSpillRate) * pressure * (1.0 - kSpillSupport * m.levers.coastal_support)) *
           (Real(1.0) - n.spillover) -

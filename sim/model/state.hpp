@@ -88,6 +88,8 @@ struct Week {
   Real pacts_alive, pacts_approved;  // [count]
   Real calm;                         // tau_s: how far a truce or accord calms the obedient [0..1]
   Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
+  Real harm_jihadists, harm_hunters, harm_army, harm_french,
+      harm_russians;  // [deaths] of civilians
   Field attack_rate;  // lambda [attacks/week]
   Field katiba_near;  // mean of the neighbours' katibas [persons]
 };

@@ -29,11 +29,15 @@ void allocate_army(Block& b) {
     threats += threat[i];
   }
   threats = max(threats, kTiny);
+  // claim: M_handover
+  const Real taken_over = Real(m.params.junta_handover) * (Real(1.0) - b.week.french_share);
   Real posted = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
     const Mask left = is_set(at.pact[i]) & is_set(at.pact_army_left[i]);
+    const Place& place = m.places[i];
     const Real target = b.nation.army_total *
-                        (Real(kBaseShare * m.places[i].garrison_base) +
+                        (Real(kBaseShare * place.garrison_base) +
+                         taken_over * (kBaseShare * (place.french - place.garrison_base)) +
                          Real(1.0 - kBaseShare) * threat[i] / threats) *
                         select(left, kPostLeft, 1.0);
     at.garrison[i] += Real(kPostingSpeed) * (target - at.garrison[i]);
@@ -92,20 +96,22 @@ PALABRE_INLINE Attacks attack_rate(const Block& b, int i, const Real& k, const R
   const Week& w = b.week;
   const Real v0 = b.traits.attack_rate;
   const Real free = contested(at, i);
-  const Real active = critical_mass(at.katiba[i], kCriticalMassAttack);
+  const Calibration& set = b.model.calibration;
+  const Real active = critical_mass(at.katiba[i], set.attack_mass);
   const Mask pact = is_set(at.pact[i]);
   const Real under_pact =
       select(pact, select(is_set(at.pact_hunters_armed[i]), kClashArmed, kClashDisarmed), 0.0);
   const Real clashes = v0 * b.model.places[i].clash_hunters * active *
                        clip(Real(2.0) * (at.jihadist_share[i] + Real(0.5) * free)) *
                        (Real(1.0) - under_pact);
-  const Real own = v0 * k * active;
-  const Real fortune = max(kFortuneFloor, Real(1.0) + Real(kFortuneAttacks) * b.nation.fortune);
+  const Real own = v0 * k * active * (Real(1.0) - Real(set.pact_calms_attacks) * at.pact[i]);
+  const Real fortune = max(kFortuneFloor, Real(1.0) + Real(set.fortune_attacks) * b.nation.fortune +
+                                              Real(set.tempo_attacks) * b.nation.tempo);
   const Real base = (own + clashes) * w.season_attacks * fortune *
                     select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0);
   const Real echo =
       Real(b.model.params.war_self_excitation * (1.0 - kExcitationMemory)) *
-      (Real(kExcitationOwn) * at.excitation[i] + Real(1.0 - kExcitationOwn) * spread) *
+      (Real(set.excitation_own) * at.excitation[i] + Real(1.0 - set.excitation_own) * spread) *
       (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
   Attacks a;
   a.rate = min((base + echo) * (Real(1.0) - w.calm * b.traits.obedience[i]), kAttackRateMax);
@@ -202,7 +208,8 @@ class EventBatch {
 };
 
 /// Losses and recruitment of one katiba. [persons] claims: C18, L_deitchman1962, L_kress2009
-void katiba_week(Block& b, int i, const Forces& f) {
+/// Returns sat(J; 20): how far there is a katiba that answers.
+Real katiba_week(Block& b, int i, const Forces& f) {
   const Place& place = b.model.places[i];
   CercleState& at = b.at;
   const Real total = f.total + 1.0;
@@ -211,19 +218,21 @@ void katiba_week(Block& b, int i, const Forces& f) {
       Real(1.0 - kIntelligenceFloor) *
           clip(at.state_share[i] +
                Real(kIntelligenceFrench) * (Real(kFrenchMobility) * f.french) / total);
-  const Real loss =
-      min(Real(kLossMax) * at.katiba[i],
-          at.operations[i] * kLossPerOperation * intelligence * saturate(at.katiba[i], kLossHalf));
+  const Real present = saturate(at.katiba[i], kLossHalf);
+  const Real loss = min(Real(kLossMax) * at.katiba[i],
+                        at.operations[i] * kLossPerOperation * intelligence * present);
   b.week.losses += loss;
   at.katiba[i] -= loss;
-  const Real capacity = Real(kCapacityPeople * place.people + kCapacityBase * place.katiba) *
-                            (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
-                        kCapacityFloor;
+  const Real capacity =
+      Real(b.model.calibration.capacity_people * place.people + kCapacityBase * place.katiba) *
+          (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
+      kCapacityFloor;
   const Real growth =
       b.traits.recruitment * at.katiba[i] * (Real(1.0) - at.katiba[i] / capacity) *
       (Real(1.0) + Real(kHarmRecruits) * at.harm[i] / (Real(kHarmHalf) + at.harm[i]));
   at.katiba[i] = max(1.0, at.katiba[i] + max(growth, Real(-kShrinkMax) * at.katiba[i]));
   b.week.katiba_total += at.katiba[i];
+  return present;
 }
 
 void cercle_events(Block& b, int i, const Real& spread, EventBatch& attacks,
@@ -246,9 +255,11 @@ void cercle_events(Block& b, int i, const Real& spread, EventBatch& attacks,
                      Real(kHarmFrench * kFrenchMobility) * f.french) /
                     (f.total + 1.0);
   at.harm[i] = Real(kHarmMemory) * at.harm[i] + harm;
-  katiba_week(b, i, f);
+  const Real present = katiba_week(b, i, f);
   b.nation.army_total -= at.attacks[i] * kSoldiersPerAttack;
-  at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] + harm;
+  const Real anywhere = m.calibration.echo_anywhere;
+  at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] +
+                     harm * (anywhere + (Real(1.0) - anywhere) * present);
   at.deaths[i] = 0.0;
   attacks.add(i, at.attacks[i], a.hunters, a.hunters, a.hunters);
   operations.add(i, at.operations[i], at.garrison[i],
@@ -278,6 +289,35 @@ PALABRE_INLINE Real neighbour_mean(const Place& place, const Field& x) {
   return sum;
 }
 
+/// Civilians killed by each side this week: the deaths it caused times the share of civilians among
+/// them. An operation counts with .5 for the fight and the harm weight for civilians, so that this
+/// share is harm / (.5 + harm). [deaths] claims: M_one_sided, M_event_counting, A_conduct
+class Harm {
+ public:
+  explicit Harm(const Block& b) {
+    for (int k = 0; k < kSides; ++k) before_[k] = b.tally[kDeathsBy[k]];
+  }
+
+  void note_harm_since(Block& b) const {
+    const double russian = b.model.params.war_russian_harm;
+    Week& w = b.week;
+    w.harm_jihadists = since(b, 0) * kCivilJihadists;
+    w.harm_hunters = since(b, 1) * kCivilHunters;
+    w.harm_army = since(b, 2) * (kHarmArmy / (kCountedHarmless + kHarmArmy));
+    w.harm_french = since(b, 3) * (kHarmFrench / (kCountedHarmless + kHarmFrench));
+    w.harm_russians = since(b, 4) * (russian / (kCountedHarmless + russian));
+  }
+
+ private:
+  static constexpr int kSides = 5;
+  static constexpr TallyId kDeathsBy[kSides] = {
+      TallyId::deaths_by_jihadists, TallyId::deaths_by_hunters, TallyId::deaths_by_army,
+      TallyId::deaths_by_french, TallyId::deaths_by_russians};
+
+  Real since(const Block& b, int side) const { return b.tally[kDeathsBy[side]] - before_[side]; }
+  Real before_[kSides];
+};
+
 void redeploy(Block& b) {
   const Model& m = b.model;
   Field arriving;
@@ -300,10 +340,12 @@ void events(Block& b) {
 
   Field spread;
   for (int i = 0; i < m.cercle_count; ++i) spread[i] = inflow(m.places[i], b.at.excitation);
+  const Harm before(b);
   EventBatch attacks(b, Stream::attack_deaths), operations(b, Stream::operation_deaths);
   for (int i = 0; i < m.cercle_count; ++i) cercle_events(b, i, spread[i], attacks, operations);
   attacks.flush();
   operations.flush();
+  before.note_harm_since(b);
   for (int i = 0; i < m.cercle_count; ++i) {
     w.deaths += b.at.deaths[i];
     b.tally.deaths_by_region[m.places[i].region] += b.at.deaths[i];
