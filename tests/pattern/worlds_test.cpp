@@ -1,0 +1,75 @@
+// Are the signs of the patterns an accident of the defaults? In random worlds every other parameter
+// is drawn half-way to its limits; the signs must hold nearly everywhere all the same. Two worlds
+// are a quick look; ten, with more replicates, are the test.
+//   PALABRE_WORLDS  how many worlds (2; `tests/long worlds` asks for 10)
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+
+#include "tests/pattern/pattern.hpp"
+
+namespace palabre::pattern {
+namespace {
+
+constexpr int kAllWorlds = 10;
+
+int worlds() {
+  const char* asked = std::getenv("PALABRE_WORLDS");
+  return asked != nullptr ? std::max(1, std::atoi(asked)) : 2;
+}
+int replicates() { return worlds() < kAllWorlds ? 64 : 200; }
+double share_asked() { return worlds() < kAllWorlds ? .9 : .95; }
+
+bool has_sign(const Row& row) {
+  return row.want.sense == Sense::up || row.want.sense == Sense::down;
+}
+
+struct Count {
+  int held = 0, asked = 0;
+};
+
+/// How often the signs of a table hold; a tie is a miss.
+Count count_signs(const std::vector<Row>& rows, std::vector<Bench>& benches) {
+  Count all;
+  for (const Row& row : rows) {
+    if (!has_sign(row)) continue;
+    int held = 0;
+    for (Bench& bench : benches) held += bench.judge(row, replicates()).right_sign ? 1 : 0;
+    const int worlds = int(benches.size());
+    if (held < worlds)
+      std::cout << row.id << ' ' << held << '/' << worlds << ' ' << row.says << '\n';
+    all.held += held;
+    all.asked += worlds;
+  }
+  std::cout << all.held << " of " << all.asked << " signs held\n";
+  return all;
+}
+
+std::vector<Bench> random_worlds() {
+  std::vector<Bench> out;
+  for (int number = 0; number < worlds(); ++number) out.push_back(Bench::random_world(number));
+  return out;
+}
+
+TEST(RandomWorlds, KeepTheSignsOfThePages) {
+  std::vector<Bench> benches = random_worlds();
+  const Count count = count_signs(articles(), benches);
+  EXPECT_GE(count.asked, 60 * worlds());
+  EXPECT_GE(count.held, share_asked() * count.asked);
+}
+
+TEST(RandomWorlds, KeepMostSignsOfTheOthers) {
+  if (worlds() < kAllWorlds) GTEST_SKIP() << "only with ten worlds: tests/long worlds";
+  std::vector<Bench> benches = random_worlds();
+  std::cout << "claims: ";
+  const Count simple = count_signs(pattern::claims(), benches);
+  EXPECT_GE(simple.held, .9 * simple.asked);
+  std::cout << "interactions: ";
+  const Count crossed = count_signs(interactions(), benches);
+  EXPECT_GE(crossed.held, .8 * crossed.asked);
+}
+
+}  // namespace
+}  // namespace palabre::pattern
