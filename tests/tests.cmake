@@ -24,6 +24,9 @@ add_library(palabre_patterns STATIC ${pattern_sources})
 target_link_libraries(palabre_patterns PUBLIC palabre_run palabre_kernel_faulty fmt::fmt)
 target_compile_definitions(palabre_patterns PRIVATE PALABRE_ROOT="${CMAKE_SOURCE_DIR}")
 palabre_tests(pattern palabre_patterns)
+# They keep two processors busy by themselves.
+set_tests_properties(pattern_articles_test pattern_mutants_test pattern_worlds_test
+  PROPERTIES PROCESSORS 2)
 palabre_tests(golden palabre_run nlohmann_json::nlohmann_json)
 palabre_tests(cli nlohmann_json::nlohmann_json)
 palabre_tests(tidy palabre_tables)

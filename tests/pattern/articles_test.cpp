@@ -6,8 +6,10 @@
 #include <set>
 #include <sstream>
 
+#include "sim/run/intervals.hpp"
 #include "sim/tables/tables.hpp"
 #include "tests/pattern/pattern.hpp"
+#include "tests/support/cases.hpp"
 
 namespace palabre::pattern {
 namespace {
@@ -41,6 +43,27 @@ INSTANTIATE_TEST_SUITE_P(Interactions, Pattern, testing::ValuesIn(interactions()
 std::set<std::string> claims_of(const Row& row) {
   std::istringstream words(row.claims);
   return {std::istream_iterator<std::string>(words), {}};
+}
+
+TEST(Bench, MeasuresWhatTheProgramReports) {
+  const int n = 200;
+  const auto program = test::ensemble({}, n);
+  int compared = 0;
+  for (const StatisticSpec& spec : statistic_specs()) {
+    const auto id = StatisticId(&spec - statistic_specs().data());
+    const Statistic* reported = program->find(id);
+    if (spec.kind == StatisticKind::Median || reported == nullptr) continue;
+    const Row level{"level", Kind::level, "", n, "", "", "", "", "", id, between(0, 1), "", ""};
+    const Verdict verdict = bench().judge(level);
+    const Estimate& asked = reported->estimate;
+    EXPECT_NEAR(verdict.change, asked.value, 1e-6 * (1 + std::abs(asked.value))) << spec.id;
+    ++compared;
+    if (spec.kind == StatisticKind::Share || reported->count != n) continue;
+    EXPECT_NEAR(verdict.error * t_quantile(n - 1), (asked.high - asked.low) / 2,
+                1e-4 * (asked.high - asked.low) + 1e-6)
+        << spec.id;
+  }
+  EXPECT_GT(compared, 70);
 }
 
 TEST(Tables, CarryEveryClaimOfPriorityA) {
