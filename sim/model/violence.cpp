@@ -1,5 +1,6 @@
 // The army's places, attacks and operations, harm, losses, recruitment and deaths: phases 9 to 11.
 
+#include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
 
 namespace palabre::PALABRE_ISA {
@@ -8,9 +9,8 @@ namespace {
 
 /// How contested a cercle is, 0..1, from the state's half of the ground c = g + n/2.
 PALABRE_INLINE Real contest(const Model& model, const Real& state, const Real& jihadist) {
-  const Real free = Real(1.0) - state - jihadist;
-  const Real c = state + Real(0.5) * free;
-  const Real rest = jihadist + Real(0.5) * free;
+  const Real c = Real(0.5) + Real(0.5) * (state - jihadist);  // g + n/2, since g + n + j = 1
+  const Real rest = Real(1.0) - c;
   if (model.switches.violence == int(ViolenceCurve::hegemony))
     return Real(kHegemonyPeak) * c * rest * abs(Real(2.0) * c - 1.0);
   return Real(4.0) * c * rest;
@@ -36,15 +36,20 @@ void allocate_army(Block& b) {
     const Real target = b.nation.army_total *
                         (Real(kBaseShare * m.places[i].garrison_base) + sent * threat[i]) *
                         select(left, kPostLeft, 1.0);
-    at.garrison[i] += Real(kPostingSpeed) * (target - at.garrison[i]);
+    at.garrison[i] = Real(1.0 - kPostingSpeed) * at.garrison[i] + Real(kPostingSpeed) * target;
     posted += at.garrison[i];
   }
   const Real scale = b.nation.army_total / posted;
   for (int i = 0; i < m.cercle_count; ++i) at.garrison[i] *= scale;
 }
 
-Real deaths_of_event(const Real& u) {
-  // claim: M_event_sizes; shares and tails as published, see model-additions.md 2.1
+namespace {
+
+constexpr double kLargeFrom = 0.90, kMassacreFrom = 0.998;
+
+/// Deaths of events below ten, and ten for the larger ones.
+PALABRE_INLINE Real deaths_below_ten(const Real& u) {
+  // claim: M_event_sizes; shares as published, see model-additions.md 2.1
   constexpr double kAtLeast[] = {0.38,
                                  0.38 + 0.43 * 0.70,
                                  0.38 + 0.43 * 0.885,
@@ -53,17 +58,33 @@ Real deaths_of_event(const Real& u) {
                                  0.81 + 0.09 * 0.30,
                                  0.81 + 0.09 * 0.55,
                                  0.81 + 0.09 * 0.75,
-                                 0.81 + 0.09 * 0.90};
+                                 0.81 + 0.09 * 0.90,
+                                 kLargeFrom};
   Real dead = 0.0;
   for (const double share : kAtLeast) dead += as_real(u >= Real(share));
-  if (!any(u >= Real(0.90))) return dead;
-  const Real large = clip((u - 0.90) / 0.098);
-  const Real many = min(floor(Real(10.0) / sqrt(sqrt(Real(1.0) - large * (1.0 - 0.0016)))), 49.0);
-  dead = select(u < Real(0.90), dead, many);
-  if (!any(u >= Real(0.998))) return dead;
-  const Real huge = clip((u - 0.998) / 0.002);
-  const Real massacre = min(floor(Real(50.0) / sqrt(Real(1.0) - huge * (1.0 - 1.0 / 144))), 600.0);
-  return select(u < Real(0.998), dead, massacre);
+  return dead;
+}
+
+/// Deaths of an event of ten and more: tails x^-5 up to 49, then x^-3 up to 600. A twenty-fifth of
+/// all events: one at a time.
+double deaths_of_large_event(double u) {
+  const double place = u < kMassacreFrom ? (u - kLargeFrom) / 0.098 : (u - kMassacreFrom) / 0.002;
+  const double w = place < 1.0 ? place : 1.0;
+  const double x = u < kMassacreFrom
+                       ? 10.0 / __builtin_sqrt(__builtin_sqrt(1.0 - w * (1.0 - 0.0016)))
+                       : 50.0 / __builtin_sqrt(1.0 - w * (1.0 - 1.0 / 144));
+  const double most = u < kMassacreFrom ? 49.0 : 600.0;
+  const double whole = double(int(x));
+  return whole < most ? whole : most;
+}
+
+}  // namespace
+
+Real deaths_of_event(const Real& u) {
+  Real dead = deaths_below_ten(u);
+  for (int lane = 0; lane < kLanes; ++lane)
+    if (u[lane] >= kLargeFrom) dead.set(lane, deaths_of_large_event(u[lane]));
+  return dead;
 }
 
 namespace {
@@ -83,35 +104,48 @@ class EventList {
   }
   void draw(Block& b, Stream stream) {
     for (int k = 0; k < kLanes; ++k) code_[size_ + k] = 0;
-    for (int first = 0; first < size_; first += kLanes)
-      draw_eight(b, stream, code_ + first, size_ - first);
+    for (int first = 0; first < size_; first += kDrawn) {
+      const int end = first + kDrawn < size_ ? first + kDrawn : size_;
+      draw_some(b, stream, code_ + first, end - first);
+    }
     size_ = 0;
   }
 
  private:
-  static constexpr int kRoom = 1024;
+  static constexpr int kRoom = 1024, kDrawn = 128;
 
-  static void draw_eight(Block& b, Stream stream, const std::uint32_t* codes, int left) {
-    const Bits code = widen(codes);
-    const Words u = b.dice.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
-                                       code & Bits(7), (code >> 3) & Bits(0x1FFF));
+  /// First all that can be done eight at a time, then what is left of it one by one.
+  static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
     const bool attack = stream == Stream::attack_deaths;
     const double most =
         b.model.params.war_russian_harm > kHarmArmy ? b.model.params.war_russian_harm : kHarmArmy;
     const Real chance = attack ? kCountedAttacks : kCountedOperations * (kCountedHarmless + most);
-    const Real dead = deaths_of_event(u.uniform(1));
-    unsigned deadly = lanes_of((u.uniform(0) < chance) & (dead > Real(0.0)));
-    if (left < kLanes) deadly &= (1u << left) - 1u;
-    if (deadly == 0) return;
-    const Real counted = u.uniform(0), who = u.uniform(2);
-    for (; deadly != 0; deadly &= deadly - 1) {
-      const int k = __builtin_ctz(deadly);
-      const int cercle = int(codes[k] >> 16), lane = int(codes[k] & 7u);
-      const int by = attack ? int(attacker(b, cercle, lane, who[k]))
-                            : operator_of(b, cercle, lane, who[k], counted[k]);
+    Real counted[kDrawn / kLanes], size[kDrawn / kLanes], who[kDrawn / kLanes],
+        dead[kDrawn / kLanes];
+    std::uint32_t deadly[kDrawn + kLanes];
+    int deadly_count = 0;
+    for (int first = 0, k = 0; first < count; first += kLanes, ++k) {
+      const Bits code = widen(codes + first);
+      const Words u = b.dice.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
+                                         code & Bits(7), (code >> 3) & Bits(0x1FFF));
+      counted[k] = u.uniform(0);
+      size[k] = u.uniform(1);
+      who[k] = u.uniform(2);
+      dead[k] = deaths_below_ten(size[k]);
+      unsigned lanes = lanes_of((counted[k] < chance) & (dead[k] > Real(0.0)));
+      if (count - first < kLanes) lanes &= (1u << (count - first)) - 1u;
+      deadly_count = append(deadly, deadly_count, lanes, std::uint32_t(first));
+    }
+    for (int n = 0; n < deadly_count; ++n) {
+      const int k = int(deadly[n]) / kLanes, e = int(deadly[n]) % kLanes;
+      const std::uint32_t code = codes[deadly[n]];
+      const int cercle = int(code >> 16), lane = int(code & 7u);
+      const int by = attack ? int(attacker(b, cercle, lane, who[k][e]))
+                            : operator_of(b, cercle, lane, who[k][e], counted[k][e]);
       if (by < 0) continue;
-      note(b.at.deaths[cercle], lane, dead[k]);
-      note(b.tally.of[by], lane, dead[k]);
+      const double deaths = dead[k][e] < 10.0 ? dead[k][e] : deaths_of_large_event(size[k][e]);
+      note(b.at.deaths[cercle], lane, deaths);
+      note(b.tally.of[by], lane, deaths);
     }
   }
   static TallyId attacker(const Block& b, int cercle, int lane, double u) {
@@ -146,7 +180,7 @@ class EventList {
 ///           (1 - .8 pact)](1 - calm o)
 /// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
 ///      (1 - calm)
-void rates(Block& b, const Field& spread) {
+[[gnu::noinline]] void rates(Block& b, const Field& spread) {
   const Model& m = b.model;
   const CercleState& at = b.at;
   const NationState& n = b.nation;
@@ -155,55 +189,61 @@ void rates(Block& b, const Field& spread) {
   const Real luck =
       Real(w.season_attacks) * max(kFortuneFloor, Real(1.0) + Real(kFortuneAttacks) * n.fortune);
   const double echoes = m.params.war_self_excitation * (1.0 - kExcitationMemory);
-  const Real joint_french = n.french_troops * n.cooperation;
+  const Real joint_french = Real(kFrenchMobility) * (n.french_troops * n.cooperation);
+  const Real hub = Real(kFrenchMobility) * w.hub_force;
+  const Real russian = Real(kRussianMobility) * n.russian_troops;
   const Real tempo =
       b.traits.operation_tempo * Real(1.0 + m.levers.army_surge) * (Real(1.0) - w.calm);
   for (int i = 0; i < m.cercle_count; ++i) {
     const Place& place = m.places[i];
-    const Real french = Real(kFrenchMobility) *
-                        (Real(place.french) * joint_french + Real(place.niger_hub) * w.hub_force);
-    const Real russian = Real(kRussianMobility * place.russian) * n.russian_troops;
-    w.army_and_french[i] = at.garrison[i] + french;
-    w.forces[i] = w.army_and_french[i] + russian;
+    w.army_and_french[i] = at.garrison[i] + (joint_french * place.french + hub * place.niger_hub);
+    w.forces[i] = w.army_and_french[i] + russian * place.russian;
 
     const Real square = at.katiba[i] * at.katiba[i];
     const auto [per_mass, per_forces] =
         inverses(square + Real(kCriticalMassAttack * kCriticalMassAttack),
                  w.forces[i] + Real(kOperationsHalf));
     const Real active = square * per_mass;
-    const Real free = contested(at, i);
+    const Real unheld = Real(1.0) - at.state_share[i];  // j + n
     const Mask pact = is_set(at.pact[i]);
     const Mask left = pact & is_set(at.pact_army_left[i]);
-    const Real clashing = select(
-        pact, select(is_set(at.pact_hunters_armed[i]), 1.0 - kClashArmed, 1.0 - kClashDisarmed),
-        1.0);
+    const double clash = place.clash_hunters;
+    const Real clashing =
+        select(pact,
+               select(is_set(at.pact_hunters_armed[i]), clash * (1.0 - kClashArmed),
+                      clash * (1.0 - kClashDisarmed)),
+               clash);
     const Real convoy = select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0);
-    w.clashes[i] = v0 * Real(place.clash_hunters) * active *
-                   clip(Real(2.0) * at.jihadist_share[i] + free) * clashing;
-    w.raids[i] = v0 * w.contest[i] * active;
-    const Real echo =
-        Real(echoes) *
-        (Real(kExcitationOwn) * at.excitation[i] + Real(1.0 - kExcitationOwn) * spread[i]) *
-        (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
-    w.attack_rate[i] = min(((w.raids[i] + w.clashes[i]) * luck * convoy + echo) *
+    const Real tension = v0 * active;
+    w.clashes[i] = tension * clashing * clip(at.jihadist_share[i] + unheld);  // 2 (j + n/2)
+    w.raids[i] = tension * w.contest[i];
+    const Real echo = (Real(echoes * kExcitationOwn) * at.excitation[i] +
+                       Real(echoes * (1.0 - kExcitationOwn)) * spread[i]) *
+                      (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
+    w.attack_rate[i] = min(((w.raids[i] + w.clashes[i]) * (luck * convoy) + echo) *
                                (Real(1.0) - w.calm * b.traits.obedience[i]),
                            kAttackRateMax);
-    w.operation_rate[i] = tempo * (w.forces[i] * per_forces) * clip(at.jihadist_share[i] + free) *
+    w.operation_rate[i] = (tempo * convoy) * (w.forces[i] * per_forces) * clip(unheld) *
                           (Real(1.0) - Real(kPactCalmsOperations) * at.pact[i]) *
-                          select(left, kPostLeftOperations, 1.0) * convoy;
+                          select(left, kPostLeftOperations, 1.0);
   }
 }
 
 /// The week's attacks and operations, and their deaths.
-void draw_events(Block& b) {
+[[gnu::noinline]] void draw_events(Block& b) {
   const Model& m = b.model;
   CercleState& at = b.at;
   Week& w = b.week;
-  EventList attacks, operations;
+  Field luck_attacks, luck_operations;
   for (int i = 0; i < m.cercle_count; ++i) {
     const Words u = b.dice.draw(Stream::attacks_operations, i);
-    at.attacks[i] = poisson(w.attack_rate[i], u.uniform(0));
-    at.operations[i] = poisson(w.operation_rate[i], u.uniform(1));
+    luck_attacks[i] = u.uniform(0);
+    luck_operations[i] = u.uniform(1);
+  }
+  EventList attacks, operations;
+  for (int i = 0; i < m.cercle_count; ++i) {
+    at.attacks[i] = poisson(w.attack_rate[i], luck_attacks[i]);
+    at.operations[i] = poisson(w.operation_rate[i], luck_operations[i]);
     at.deaths[i] = 0.0;
     w.attacks += at.attacks[i];
     attacks.add(b, Stream::attack_deaths, i, at.attacks[i]);
@@ -228,7 +268,7 @@ void draw_events(Block& b) {
 /// E <- .78 E + N + harm     H <- .92 H + harm     J <- max(1, J - loss + rec J (1 - J/cap)
 /// (1 + 1.5 H / (2 + H)))
 /// claims: C18, L_deitchman1962, L_kress2009
-void aftermath(Block& b) {
+[[gnu::noinline]] void aftermath(Block& b) {
   const Model& m = b.model;
   CercleState& at = b.at;
   Week& w = b.week;
@@ -282,7 +322,7 @@ void spread_evenly(const Model& m, const Field& x, Field& received) {
   }
 }
 
-void redeploy(Block& b) {
+[[gnu::noinline]] void redeploy(Block& b) {
   const Model& m = b.model;
   Field arriving;
   spread_evenly(m, b.at.katiba, arriving);

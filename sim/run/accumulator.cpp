@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 
 #include "sim/run/intervals.hpp"
 
@@ -17,6 +18,18 @@ template <class T>
 void add_all(std::vector<T>& to, const std::vector<T>& from) {
   assert(to.size() == from.size());
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+/// Many series hardly differ between replicates: eight equal bins are one addition.
+void count_eight(std::uint32_t* bins, const std::uint16_t* at) {
+  static_assert(kBlockLanes == 8);
+  std::uint64_t four[2];
+  std::memcpy(four, at, sizeof four);
+  if (four[0] == four[1] && four[0] == at[0] * 0x0001000100010001ull) {
+    bins[at[0]] += 8;
+    return;
+  }
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++bins[at[lane]];
 }
 
 }  // namespace
@@ -94,21 +107,13 @@ void Accumulator::add_bins() {
       std::uint32_t* own = &bins_[week * bins_per_week_ + bin_offset_[s]];
       const std::uint16_t* at = &pending_[week * week_bins + s * kBlockLanes];
       for (std::size_t block = 0; block < pending_blocks_; ++block, at += block_bins)
-        for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++own[at[lane]];
+        count_eight(own, at);
     }
   pending_blocks_ = 0;
 }
 
 void Accumulator::add_replicate(std::size_t k) {
-  ReplicateRecord record;
-  for (std::size_t t = 0; t < kTallyCount; ++t) record.tally[t] = out_.tally[t][k];
-  for (std::size_t r = 0; r < kRegionMax; ++r)
-    record.deaths_by_region[r] = out_.deaths_by_region[r][k];
-  const std::size_t week_size = std::size_t(kWeekRows) * kBlockLanes;
-  const double* last = &rows_[(std::size_t(model_->weeks) - 1) * week_size];
-  for (std::size_t row = 0; row < kWeekRows; ++row)
-    record.last_week[row] = last[row * kBlockLanes + k];
-
+  const ReplicateRecord record = record_of(out_, model_->weeks, k);
   ++outcomes_[std::size_t(record[TallyId::outcome])];
   for (std::size_t s = 0; s < statistics_.size(); ++s)
     if (const auto c = contribution(StatisticId(s), record, *model_, region_of_statistic_))
@@ -170,40 +175,16 @@ Series Accumulator::series_of(std::size_t row) const {
   return out;
 }
 
-std::optional<Estimate> Accumulator::median_life(std::int64_t& events) const {
-  events = 0;
-  for (const std::int64_t lives : pact_lives_) events += lives;
-  if (events == 0) return {};
-  const auto at_rank = [&](double rank) {
-    std::int64_t below = 0;
-    for (std::size_t weeks = 0; weeks < pact_lives_.size(); ++weeks)
-      if ((below += pact_lives_[weeks]) > std::int64_t(rank)) return double(weeks);
-    return double(pact_lives_.size());
-  };
-  const double n = double(events), half = 1.96 * std::sqrt(n) / 2;  // binomial ranks around n / 2
-  return Estimate{at_rank(n / 2), at_rank(std::max(0.0, n / 2 - half)),
-                  at_rank(std::min(n - 1, n / 2 + half))};
-}
-
 void Accumulator::add_statistics(Results& out) const {
   const auto specs = statistic_specs();
   for (std::size_t s = 0; s < specs.size(); ++s) {
     Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
-    if (specs[s].kind == StatisticKind::Median) {
-      const auto median = median_life(statistic.count);
-      if (!median) continue;
-      statistic.estimate = *median;
-    } else if (statistic.count == 0) {
-      continue;
-    } else if (specs[s].kind == StatisticKind::Share) {
-      statistic.estimate = statistics_[s].share();
-    } else if (specs[s].kind == StatisticKind::Mean) {
-      statistic.estimate = statistics_[s].mean();
-    } else {
-      const auto ratio = statistics_[s].ratio();
-      if (!ratio) continue;
-      statistic.estimate = *ratio;
-    }
+    const bool is_median = specs[s].kind == StatisticKind::Median;
+    if (is_median) statistic.count = events_in(pact_lives_);
+    const auto estimate =
+        is_median ? median_of(pact_lives_) : statistics_[s].estimate(specs[s].kind);
+    if (!estimate) continue;
+    statistic.estimate = *estimate;
     out.statistics.push_back(statistic);
   }
 }
