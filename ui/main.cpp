@@ -197,6 +197,10 @@ Key key_of(int key, int scancode) {
       return Key::escape;
     case GLFW_KEY_F1:
       return Key::f1;
+    case GLFW_KEY_F11:
+      return Key::f11;
+    case GLFW_KEY_TAB:
+      return Key::tab;
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER:
       return Key::enter;
@@ -211,6 +215,9 @@ Key key_of(int key, int scancode) {
     default:
       break;
   }
+  // Views by place, not by letter: on a French keyboard the digits need Shift.
+  if (key >= GLFW_KEY_1 && key <= GLFW_KEY_5) return Key('1' + key - GLFW_KEY_1);
+  if (key >= GLFW_KEY_KP_1 && key <= GLFW_KEY_KP_5) return Key('1' + key - GLFW_KEY_KP_1);
   const char* name = glfwGetKeyName(key, scancode);
   if (!name || name[1] != '\0') return Key::none;
   const char c = name[0];
@@ -270,8 +277,41 @@ bool wait_for_events(double seconds) {
   return glfwGetTime() - begin < 0.8 * seconds;  // the timeout may come a little early
 }
 
+// The whole screen while presenting; back to where the window was afterwards.
+class Screen {
+ public:
+  explicit Screen(GLFWwindow* window) : window_(window) {}
+  void follow(bool whole) {
+    if (whole == whole_) return;
+    whole_ = whole;
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+    if (whole && mode) {
+      glfwGetWindowPos(window_, &x_, &y_);
+      glfwGetWindowSize(window_, &width_, &height_);
+      glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    } else if (!whole && width_ > 0) {
+      glfwSetWindowMonitor(window_, nullptr, x_, y_, width_, height_, GLFW_DONT_CARE);
+    }
+  }
+  bool whole() const { return whole_; }
+
+ private:
+  GLFWwindow* window_;
+  bool whole_ = false;
+  int x_ = 0, y_ = 0, width_ = 0, height_ = 0;
+};
+
+void write_asked_picture(App& app, int width, int height) {
+  const auto picture = app.take_picture();
+  if (!picture) return;
+  app.picture_written(picture->path, write_picture(picture->path, width, height, picture->part));
+}
+
 int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   Script script(options);
+  Screen screen(window);
+  double before = glfwGetTime();
   std::string title;
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
@@ -280,6 +320,8 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
       glfwPollEvents();
     else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
       script.disturb();
+    app.look_after_files(glfwGetTime() - std::exchange(before, glfwGetTime()));
+    screen.follow(app.view().presentation);
     refresh_fonts(app);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
@@ -290,6 +332,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
     let_go(window);
     glfwGetFramebufferSize(window, &width, &height);
     paint(width, height);
+    write_asked_picture(app, width, height);
     const bool last = script.over(app);
     if (last) status = finish(app, options, width, height);
     if (app.window_title() != title) {
@@ -300,7 +343,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
     if (last) break;
   }
   glfwGetWindowSize(window, &width, &height);
-  app.set_window_size(width, height);
+  if (!screen.whole()) app.set_window_size(width, height);
   return status;
 }
 
@@ -354,6 +397,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.seed = o.seed;
   out.assignments = o.assignments;
   if (!alone) out.state = state_folder();
+  out.first_visit = !alone && !remembered.tour_done;
   return out;
 }
 

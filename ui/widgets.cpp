@@ -16,6 +16,7 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   const Look& look = shown.look;
   const Palette& p = look.colours();
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (row.timeline) return draw_timeline(row, box, hot, shown);
   const float knob = look.px(7), middle = std::round((box.low.y + box.high.y) / 2);
   const float left = box.low.x + knob, length = box.width() - 2 * knob;
   const auto at = [&](double v) { return left + length * float(row.range.share_of(v)); };
@@ -32,10 +33,7 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   const ImVec2 centre{at(row.value), middle};
   const ImU32 colour = row.differs_from_file ? p.changed : p.accent;
   list.AddCircleFilled(centre, knob, p.panel);
-  if (row.never.value_or(false))
-    list.AddCircle(centre, knob - look.px(1.5f), colour, 0, look.px(2));
-  else
-    list.AddCircleFilled(centre, knob - look.px(1), colour);
+  list.AddCircleFilled(centre, knob - look.px(1), colour);
 }
 
 // The slider itself: pushes SetValue while it is dragged and once more when it is let go.
@@ -137,31 +135,6 @@ bool small_icon(const char* id, const char* icon, bool active, float side, const
 
 }  // namespace
 
-double SliderRange::share_of(double value) const {
-  const double share =
-      logarithmic ? std::log(value / min) / std::log(max / min) : (value - min) / (max - min);
-  return std::clamp(share, 0.0, 1.0);
-}
-
-double SliderRange::value_at(double share) const {
-  if (share <= 0.0) return min;
-  if (share >= 1.0) return max;
-  const double value =
-      logarithmic ? min * std::exp(share * std::log(max / min)) : min + share * (max - min);
-  const double unit =
-      step > 0.0 ? step : std::pow(10.0, std::floor(std::log10(std::abs(value) + 1e-300)) - 2.0);
-  // Through text, so that 0.1 * 7 is the 0.7 a person would write.
-  const double snapped = std::stod(fmt::format("{:.12g}", std::round(value / unit) * unit));
-  return std::clamp(snapped, min, max);
-}
-
-SliderRange range_of(const ParamSpec& spec) {
-  SliderRange range{spec.min, spec.max, spec.scale == Scale::Log, 0.0};
-  if (!range.logarithmic)
-    range.step = std::pow(10.0, std::floor(std::log10(spec.max - spec.min)) - 2.0);
-  return range;
-}
-
 void draw_row_head(const std::string& label, const std::string& unit, bool changed,
                    const Shown& shown) {
   const Palette& p = shown.look.colours();
@@ -201,13 +174,45 @@ void draw_never(const Row& row, float right, const Shown& shown, Frame& frame) {
   frame.note(row.key + ".never");
   ImGui::PopStyleVar();
   ImGui::PopFont();
-  if (clicked) frame.ask(SetValue{row.key, row.to_value(never ? row.range.max : 0.0), true});
+  explain(shown.say(TextId::ui_never_tip), shown);
+  if (clicked) frame.ask(SetValue{row.key, never ? Value{Date::never()} : row.unticked, true});
 }
 
-float resets_width(const Shown& shown) { return 2 * shown.look.px(20); }
+float resets_width(const Shown& shown) { return 3 * shown.look.px(18); }
+
+float slider_width(float room, float value_width, const Shown& shown) {
+  return std::max(room - value_width - resets_width(shown) - ImGui::GetStyle().ItemInnerSpacing.x,
+                  shown.look.px(24));
+}
+
+// A padlock of our own: the font has none.
+void draw_lock(const Row& row, float side, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  const bool locked = shown.view.locked.contains(row.key);
+  const bool pressed = ImGui::InvisibleButton("lock", {side, ImGui::GetFrameHeight()});
+  frame.note(row.key + ".lock");
+  const bool hovered = ImGui::IsItemHovered();
+  if (locked || hovered || frame.hovered == row.key) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    const float half = shown.look.px(4.5f), x = (box.low.x + box.high.x) / 2;
+    const float y = std::round((box.low.y + box.high.y) / 2);
+    const ImU32 colour = locked ? p.changed : hovered ? p.text : p.faint;
+    list.AddRectFilled({x - half, y - shown.look.px(1)}, {x + half, y + shown.look.px(6)}, colour,
+                       shown.look.px(1));
+    list.PathArcTo({x, y - shown.look.px(1)}, shown.look.px(3), 3.1416f, locked ? 6.2832f : 5.4f);
+    list.PathStroke(colour, 0, shown.look.px(1.5f));
+  }
+  explain(say(shown.lang(), locked ? TextId::ui_unlock_tip : TextId::ui_lock_tip,
+              chord_text(Action::lock, shown.lang())),
+          shown);
+  if (pressed) frame.ask(ToggleLock{row.key});
+}
 
 void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
-  const float side = shown.look.px(20);
+  const float side = shown.look.px(18);
+  draw_lock(row, side, shown, frame);
+  ImGui::SameLine(0, 0);
   if (small_icon("file", "↺", row.differs_from_file, side, shown))
     frame.ask(ResetValue{row.key, ResetTo::file});
   if (row.differs_from_file) {
@@ -230,7 +235,9 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
     scratch.reveal.clear();
     frame.moving = true;
   }
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  frame.rows.push_back(row.key);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   draw_row_head(row.label, row.unit, row.differs_from_file, shown);
   ImGui::EndGroup();
@@ -241,8 +248,9 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
   const float value_width =
-      std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
-  draw_slider(row, room - value_width - resets_width(shown) - gap, shown, scratch, frame);
+      std::max(row.value_width > 0.0f ? row.value_width : ImGui::GetFontSize() * 3.8f,
+               text_width(row.shown) + shown.look.px(10));
+  draw_slider(row, slider_width(room, value_width, shown), shown, scratch, frame);
   ImGui::SameLine(0, gap);
   if (scratch.typing_key == row.key) {  // over the resets: a date needs the room
     draw_typing(row, value_width + resets_width(shown), scratch, frame);
@@ -251,7 +259,17 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
     ImGui::SameLine(0, 0);
     draw_resets(row, shown, frame);
   }
+  draw_focus(row.key, corner, right, shown, scratch);
   ImGui::PopID();
+}
+
+void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
+                const Scratch& scratch) {
+  if (scratch.focus != key) return;
+  const float air = shown.look.px(3);
+  ImGui::GetWindowDrawList()->AddRect(
+      {corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
+      shown.look.colours().accent, shown.look.px(4), 0, shown.look.px(1.5f));
 }
 
 void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
