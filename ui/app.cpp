@@ -298,6 +298,8 @@ void App::act_on(const ShowSource& command) {
   view_.place = Place::sources;
   scratch_.chosen = command.what;
   scratch_.source_search.clear();
+  scratch_.source_kind = -1;
+  scratch_.scroll_to_chosen = true;
   scratch_.list = find_claim(command.what)     ? 0
                   : find_param(command.what)   ? 1
                   : lever_of_key(command.what) ? 2

@@ -76,6 +76,7 @@ class App {
   Dialog dialog() const { return dialog_; }
   const std::string& problem() const { return problem_.words; }
   const std::string& notice() const { return notice_; }
+  const Browser& browser() const { return browser_; }
   const History& history() const { return history_; }
   const RunState& run_state() const { return run_; }
   const Look& look() const { return look_; }

@@ -230,7 +230,7 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
   bool dated = false;
   for (const LeverSpec& spec : lever_specs()) {
     if (spec.kind != LeverKind::Date || !is_listed(spec, shown, scratch)) continue;
-    if (!dated) draw_timeline_axis(date_width(shown), shown);
+    if (!dated) draw_timeline_axis(shown);
     dated = true;
     draw_lever(spec, shown, scratch, frame);
   }

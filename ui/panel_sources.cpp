@@ -74,7 +74,7 @@ int assumed_in(const Specs& specs) {
 
 void draw_head(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Lang lang = shown.lang();
-  heading(shown.say(TextId::ui_to_sources), shown);
+  heading(shown.say(TextId::ui_sources), shown);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
          say(lang, TextId::ui_rest_counts, assumed_in(param_specs()), param_specs().size(),
@@ -136,6 +136,11 @@ void draw_list(const Shown& shown, Scratch& scratch, Frame& frame) {
                           {0, std::max(size.y, ImGui::GetTextLineHeight())}))
       scratch.chosen = entry.id;
     frame.note(fmt::format("source.{}", entry.id));
+    if (chosen && scratch.scroll_to_chosen) {
+      ImGui::SetScrollHereY(0.4f);
+      scratch.scroll_to_chosen = false;
+      frame.moving = true;
+    }
     const ImVec2 after = ImGui::GetCursorPos();
     ImGui::SetCursorPos(at);
     ImGui::PushTextWrapPos(at.x + room);

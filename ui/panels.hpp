@@ -284,6 +284,7 @@ struct Scratch {
   bool map_moved = false;                          // this press of the mouse drags the map
   int list = 0;        // Sources: claims, assumptions, levers, constants
   std::string chosen;  // Sources: what is shown at the right
+  bool scroll_to_chosen = false;
   std::string source_search;
   int source_kind = -1;    // -1: all
   std::size_t figure = 0;  // Export: what

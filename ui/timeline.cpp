@@ -34,11 +34,11 @@ Scale scale_of(float left, float width, int weeks, const Shown& shown) {
 
 }  // namespace
 
-void draw_timeline_axis(float value_width, const Shown& shown) {
+void draw_timeline_axis(const Shown& shown) {
   const Palette& p = shown.look.colours();
   ImGui::PushFont(shown.look.fonts.small);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = slider_width(ImGui::GetContentRegionAvail().x, value_width, shown);
+  const float width = slider_width(ImGui::GetContentRegionAvail().x, 0.0f, shown);
   const Scale scale = scale_of(at.x, width, shown.draft.weeks, shown);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::string never{shown.say(TextId::never)};

@@ -159,16 +159,29 @@ void draw_row_head(const std::string& label, const std::string& unit, bool chang
   ImGui::PopFont();
 }
 
-// "never" beside the label of a date, where other rows have their unit.
-void draw_never(const Row& row, float right, const Shown& shown, Frame& frame) {
+// The day and "never" beside the label of a date, or below it where there is no room.
+void draw_date_head(const Row& row, float right, const Shown& shown, Scratch& scratch,
+                    Frame& frame) {
   const std::string words{shown.say(TextId::never)};
+  const float gap = shown.look.px(8);
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{shown.look.px(3), 0});
-  const float width =
-      ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x + text_width(words);
-  if (ImGui::GetItemRectMax().x + width + shown.look.px(10) <= right) ImGui::SameLine();
+  const float box = ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemInnerSpacing.x +
+                    text_width(words) + shown.look.px(2);
+  ImGui::PopFont();
+  const float value = std::max(row.value_width, text_width(row.shown) + shown.look.px(10));
+  const float width = value + gap + box;
+  if (ImGui::GetItemRectMax().x + width + shown.look.px(6) <= right) ImGui::SameLine();
   const float left = right - width - ImGui::GetCursorScreenPos().x;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(left, 0.0f));
+  const float y = ImGui::GetCursorPosY();
+  if (scratch.typing_key == row.key)
+    draw_typing(row, value, scratch, frame);
+  else
+    draw_value(row, value, shown, scratch, frame);
+  ImGui::SameLine(0, gap);
+  ImGui::SetCursorPosY(y + shown.look.px(3));
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{shown.look.px(3), 0});
   bool never = *row.never;
   const bool clicked = ImGui::Checkbox((words + "##never").c_str(), &never);
   frame.note(row.key + ".never");
@@ -228,6 +241,21 @@ void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
   }
 }
 
+void draw_slider_and_value(const Row& row, float room, float gap, const Shown& shown,
+                           Scratch& scratch, Frame& frame) {
+  const float value_width =
+      std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
+  draw_slider(row, slider_width(room, value_width, shown), shown, scratch, frame);
+  ImGui::SameLine(0, gap);
+  if (scratch.typing_key == row.key) {  // over the resets: some numbers need the room
+    draw_typing(row, value_width + resets_width(shown), scratch, frame);
+  } else {
+    draw_value(row, value_width, shown, scratch, frame);
+    ImGui::SameLine(0, 0);
+    draw_resets(row, shown, frame);
+  }
+}
+
 void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::PushID(row.key.c_str());
   if (scratch.reveal == row.key) {
@@ -243,21 +271,16 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
   ImGui::EndGroup();
   tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
-  if (row.never) draw_never(row, right, shown, frame);
+  if (row.never) draw_date_head(row, right, shown, scratch, frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y * 0.6f);
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
-  const float value_width =
-      std::max(row.value_width > 0.0f ? row.value_width : ImGui::GetFontSize() * 3.8f,
-               text_width(row.shown) + shown.look.px(10));
-  draw_slider(row, slider_width(room, value_width, shown), shown, scratch, frame);
-  ImGui::SameLine(0, gap);
-  if (scratch.typing_key == row.key) {  // over the resets: a date needs the room
-    draw_typing(row, value_width + resets_width(shown), scratch, frame);
-  } else {
-    draw_value(row, value_width, shown, scratch, frame);
-    ImGui::SameLine(0, 0);
+  if (row.timeline) {  // the track needs all the width
+    draw_slider(row, slider_width(room, 0.0f, shown), shown, scratch, frame);
+    ImGui::SameLine(0, gap);
     draw_resets(row, shown, frame);
+  } else {
+    draw_slider_and_value(row, room, gap, shown, scratch, frame);
   }
   draw_focus(row.key, corner, right, shown, scratch);
   ImGui::PopID();

@@ -47,14 +47,12 @@ void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& s
 /// The heading of a row: label, and its unit beside or below it.
 void draw_row_head(const std::string& label, const std::string& unit, bool changed,
                    const Shown& shown);
-/// The box "never" of a date, its right end at a screen position.
-void draw_never(const Row& row, float right, const Shown& shown, Frame& frame);
 /// The lock and the two resets at the right end of a row; they keep their place when not needed.
 void draw_resets(const Row& row, const Shown& shown, Frame& frame);
 float resets_width(const Shown& shown);
 
 /// Years above the timelines, and "never" after their end.
-void draw_timeline_axis(float value_width, const Shown& shown);
+void draw_timeline_axis(const Shown& shown);
 /// Where the slider of a row lies within a row of this width.
 float slider_width(float room, float value_width, const Shown& shown);
 /// The track of a date: years, the bar of what it means, the handle.
