@@ -91,8 +91,11 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  canvas.text({box.low.x, box.low.y + high + 4}, shown.look.colours().dim,
-              text(TextId::ui_map_signs, lang), Face::small);
+  float y = box.low.y + high + 4;
+  for (const std::string& sign : map_signs(lang)) {
+    canvas.text({box.low.x, y}, shown.look.colours().dim, sign, Face::small);
+    y += canvas.text_size(sign, Face::small).y * 1.2f;
+  }
 }
 
 std::size_t slot_of(std::string_view id) {

@@ -142,6 +142,13 @@ void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, con
   canvas.end();
 }
 
+std::vector<std::string> map_signs(Lang lang) {
+  const std::string_view both = text(TextId::ui_map_signs, lang);
+  const std::size_t cut = both.find("    ");
+  if (cut == std::string_view::npos) return {std::string(both)};
+  return {std::string(both.substr(0, cut)), std::string(both.substr(cut + 4))};
+}
+
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,
                    std::string_view title, Lang lang) {
   const Palette& p = look.colours();

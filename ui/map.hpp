@@ -69,6 +69,8 @@ void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const Map
 /// A ring where there are sieges and a dot where there are pacts, larger with the mean.
 void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const Results& results, int week);
+/// What the signs mean, a line each.
+std::vector<std::string> map_signs(Lang lang);
 /// The colour key: a bar with numbers. Returns its height.
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,
                    std::string_view title, Lang lang);

@@ -8,6 +8,8 @@
 namespace palabre::ui {
 namespace {
 
+constexpr std::size_t kRowsMax = 200;  // of a problem
+
 // A modal window that is open exactly while `wanted`.
 bool begin_dialog(const char* id, std::string_view title, bool wanted, float width,
                   const Shown& shown) {
@@ -201,15 +203,16 @@ void draw_line(const Problem::Row& row, const Shown& shown) {
 
 void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
   const auto& rows = shown.problem.rows;
-  ImGui::BeginChild("problem",
-                    {0, std::min(ImGui::GetIO().DisplaySize.y * 0.5f,
-                                 ImGui::CalcTextSize(shown.problem.words.c_str(), nullptr, false,
-                                                     ImGui::GetContentRegionAvail().x)
-                                         .y +
-                                     shown.look.px(24) * float(rows.size() + 3))},
-                    false);
+  ImGui::BeginChild(
+      "problem",
+      {0, std::min(ImGui::GetIO().DisplaySize.y * 0.5f,
+                   ImGui::CalcTextSize(shortened(shown.problem.words).c_str(), nullptr, false,
+                                       ImGui::GetContentRegionAvail().x)
+                           .y +
+                       shown.look.px(24) * float(rows.size() + 3))},
+      false);
   bool lines = false;
-  for (std::size_t k = 0; k < rows.size(); ++k) {
+  for (std::size_t k = 0; k < std::min(rows.size(), kRowsMax); ++k) {
     ImGui::PushID(int(k));
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::PushTextWrapPos(0.0f);

@@ -101,21 +101,23 @@ void draw_legend(Canvas& canvas, const Rect& box, const MapPlace& place, const S
   std::string title{spec.label.in(lang)};
   if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
   const ImVec2 key{box.low.x + shown.look.px(6), box.low.y + shown.look.px(8)};
-  const std::string signs{shown.say(TextId::ui_map_signs)};
-  const float words =
-      std::max(canvas.text_size(title, Face::small).x, canvas.text_size(signs, Face::small).x);
+  const std::vector<std::string> signs = map_signs(lang);
+  float words = canvas.text_size(title, Face::small).x;
+  for (const std::string& sign : signs)
+    words = std::max(words, canvas.text_size(sign, Face::small).x);
   const float free = free_width(shown.map, place, key.x, box.low.y, key.y + shown.look.px(80));
   const float width = std::clamp(free - shown.look.px(28), shown.look.px(110), shown.look.px(190));
   const float line = canvas.text_size("0", Face::small).y;
   if (scratch.zoom > 1.0)  // over the land: on a ground of its own
     canvas.rect({{key.x - shown.look.px(4), key.y - shown.look.px(4)},
                  {key.x + std::max(width, words) + shown.look.px(10),
-                  key.y + 3 * line + shown.look.px(30)}},
+                  key.y + 4 * line + shown.look.px(30)}},
                 fade(shown.look.colours().panel, 0.85f), shown.look.px(4));
   const float high = draw_map_key(canvas, shown.look, key, width,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  canvas.text({key.x, key.y + high + shown.look.px(3)}, shown.look.colours().dim, signs,
-              Face::small);
+  for (std::size_t k = 0; k < signs.size(); ++k)
+    canvas.text({key.x, key.y + high + shown.look.px(3) + line * float(k)},
+                shown.look.colours().dim, signs[k], Face::small);
 }
 
 void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& scratch,
@@ -128,7 +130,7 @@ void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& 
   };
   constexpr std::array kSteps{Step{"zoom_in", "+", TextId::ui_zoom_in, kZoomStep},
                               Step{"zoom_out", "–", TextId::ui_zoom_out, 1 / kZoomStep},
-                              Step{"zoom_all", "1×", TextId::ui_zoom_all, 0.0}};
+                              Step{"zoom_all", "□", TextId::ui_zoom_all, 0.0}};
   const float side = ImGui::GetFrameHeight();
   for (std::size_t k = 0; k < kSteps.size(); ++k) {
     const Step& step = kSteps[k];

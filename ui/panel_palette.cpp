@@ -46,7 +46,7 @@ void add_controls(const Shown& shown, std::vector<Line>& lines) {
     lines.push_back(
         {key_of(spec), std::string(spec.label.in(lang)), key_of(spec), Reveal{key_of(spec)}});
   for (const Preset& preset : shown.presets)
-    lines.push_back({"preset." + preset.path.stem().string(), preset.title.in(lang),
+    lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
                      preset.path.filename().string(), OpenFile{preset.path}});
 }
 

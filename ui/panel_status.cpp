@@ -7,6 +7,8 @@
 namespace palabre::ui {
 namespace {
 
+constexpr std::size_t kCautionMax = 1200, kNoticeMax = 400;  // [bytes]
+
 std::string caution(const Shown& shown) {
   std::string missing;
   const Lang lang = shown.lang();
@@ -14,7 +16,7 @@ std::string caution(const Shown& shown) {
     missing += (missing.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
   std::string out{shown.say(TextId::not_a_forecast)};
   if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
-  return out + "  " + std::string(shown.say(TextId::ui_bands));
+  return shortened(out, kCautionMax) + "  " + std::string(shown.say(TextId::ui_bands));
 }
 
 std::string progress(const Shown& shown) {
@@ -44,7 +46,7 @@ std::string longest_progress(const Shown& shown) {
 std::string first_line(const Shown& shown) {
   return shown.notice.empty()
              ? say(shown.lang(), TextId::ui_hint, chord_text(Action::help, shown.lang()))
-             : shown.notice;
+             : shortened(shown.notice, kNoticeMax);
 }
 
 struct Layout {

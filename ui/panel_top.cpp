@@ -155,6 +155,7 @@ void draw_replicates(const Shown& shown, Frame& frame) {
 void draw_title(const Shown& shown, float room) {
   std::string title = shown.draft.title.in(shown.lang());
   if (title.empty()) title = file_name(shown.file.path);
+  title = shortened(title, 300);
   if (shown.dirty) title += " *";
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;

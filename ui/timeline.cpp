@@ -58,6 +58,12 @@ void draw_timeline_axis(const Shown& shown) {
   ImGui::PopFont();
 }
 
+Rect never_box(const Row& row, const Rect& box, const Shown& shown) {
+  const Scale scale = scale_of(box.low.x, box.width(), row.timeline->weeks, shown);
+  const float last = scale.at(scale.end);
+  return {{last - shown.look.px(8), box.low.y}, {last + shown.look.px(7), box.high.y}};
+}
+
 void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   const Look& look = shown.look;
   const Palette& p = look.colours();
@@ -65,12 +71,13 @@ void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Scale scale = scale_of(box.low.x, box.width(), line.weeks, shown);
   const float middle = std::round((box.low.y + box.high.y) / 2), thick = look.px(4);
-  const float end = scale.at(line.weeks), last = scale.at(scale.end);
+  const float end = scale.at(line.weeks);
   list.AddRectFilled({scale.left - look.px(3), middle - thick}, {end, middle + thick},
                      hot ? p.hover : p.track, look.px(2));
-  // The place of "never": apart from the track, its frame dashed by being thin.
-  list.AddRect({last - look.px(8), middle - thick}, {last + look.px(7), middle + thick},
-               hot ? p.dim : p.faint, look.px(2));
+  // The place of "never" stands apart from the track.
+  const Rect never = never_box(row, box, shown);
+  list.AddRect({never.low.x, middle - thick}, {never.high.x, middle + thick}, hot ? p.dim : p.faint,
+               look.px(2));
   const ImU32 colour = row.differs_from_file ? p.changed : p.accent;
   if (line.to > line.from)
     list.AddRectFilled({scale.at(line.from), middle - thick}, {scale.at(line.to), middle + thick},

@@ -45,7 +45,9 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
   const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
   if (hovered || held) frame.hovered = row.key;
   draw_track(row, box, hovered || held, shown);
-  tooltip_for(row.key, hovered && !held, shown, scratch, frame, row.tip);
+  const bool over_never =
+      row.timeline && never_box(row, box, shown).holds({ImGui::GetIO().MousePos.x, box.low.y + 1});
+  tooltip_for(row.key, hovered && !held && !over_never, shown, scratch, frame, row.tip);
 
   const float knob = shown.look.px(7), length = box.width() - 2 * knob;
   const float knob_x = box.low.x + knob + length * float(row.range.share_of(row.value));
@@ -71,8 +73,14 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
       frame.ask(SetValue{row.key, row.to_value(value), false});
     }
   }
-  if (ImGui::IsItemDeactivated() && storage.GetBool(moved_id))
+
+  if (row.timeline) frame.note(row.key + ".never", never_box(row, box, shown));
+  if (hovered && !held && over_never) explain(shown.say(TextId::ui_never_tip), shown);
+  if (!ImGui::IsItemDeactivated()) return;
+  if (storage.GetBool(moved_id))
     frame.ask(SetValue{row.key, row.to_value(row.value), true});
+  else if (over_never && *row.never)  // a click on "never" that is never: the day it was before
+    frame.ask(SetValue{row.key, row.unticked, true});
 }
 
 void draw_typing(const Row& row, float width, Scratch& scratch, Frame& frame) {
@@ -159,36 +167,17 @@ void draw_row_head(const std::string& label, const std::string& unit, bool chang
   ImGui::PopFont();
 }
 
-// The day and "never" beside the label of a date, or below it where there is no room.
+// The day beside the label of a date, or below it where there is no room.
 void draw_date_head(const Row& row, float right, const Shown& shown, Scratch& scratch,
                     Frame& frame) {
-  const std::string words{shown.say(TextId::never)};
-  const float gap = shown.look.px(8);
-  ImGui::PushFont(shown.look.fonts.small);
-  const float box = ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemInnerSpacing.x +
-                    text_width(words) + shown.look.px(2);
-  ImGui::PopFont();
-  const float value = std::max(row.value_width, text_width(row.shown) + shown.look.px(10));
-  const float width = value + gap + box;
+  const float width = std::max(row.value_width, text_width(row.shown) + shown.look.px(10));
   if (ImGui::GetItemRectMax().x + width + shown.look.px(6) <= right) ImGui::SameLine();
   const float left = right - width - ImGui::GetCursorScreenPos().x;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(left, 0.0f));
-  const float y = ImGui::GetCursorPosY();
   if (scratch.typing_key == row.key)
-    draw_typing(row, value, scratch, frame);
+    draw_typing(row, width, scratch, frame);
   else
-    draw_value(row, value, shown, scratch, frame);
-  ImGui::SameLine(0, gap);
-  ImGui::SetCursorPosY(y + shown.look.px(3));
-  ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{shown.look.px(3), 0});
-  bool never = *row.never;
-  const bool clicked = ImGui::Checkbox((words + "##never").c_str(), &never);
-  frame.note(row.key + ".never");
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  explain(shown.say(TextId::ui_never_tip), shown);
-  if (clicked) frame.ask(SetValue{row.key, never ? Value{Date::never()} : row.unticked, true});
+    draw_value(row, width, shown, scratch, frame);
 }
 
 float resets_width(const Shown& shown) { return 3 * shown.look.px(18); }
@@ -405,6 +394,20 @@ void explain(std::string_view words, const Shown& shown) {
   put(words);
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
+}
+
+std::string shortened(std::string_view words, std::size_t bytes_max) {
+  if (words.size() <= bytes_max) return std::string(words);
+  while (bytes_max > 0 && (static_cast<unsigned char>(words[bytes_max]) & 0xC0u) == 0x80u)
+    --bytes_max;
+  return std::string(words.substr(0, bytes_max)) + "…";
+}
+
+void put(std::string_view s) {
+  constexpr std::size_t kMost = 3000;
+  if (s.size() <= kMost) return ImGui::TextUnformatted(s.data(), s.data() + s.size());
+  const std::string cut = shortened(s, kMost);
+  ImGui::TextUnformatted(cut.c_str());
 }
 
 void put_in(ImU32 colour, std::string_view s) {

@@ -58,6 +58,9 @@ float slider_width(float room, float value_width, const Shown& shown);
 /// The track of a date: years, the bar of what it means, the handle.
 void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown);
 
+/// The place of "never" on a track: a click there turns it on, another off.
+Rect never_box(const Row& row, const Rect& box, const Shown& shown);
+
 /// Shows `tip` when the mouse rests on the last item (or the given hover) for a moment.
 void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
                  Frame& frame, const std::function<void()>& tip);
@@ -79,8 +82,9 @@ void explain(std::string_view words, const Shown& shown);
 /// Begins a tooltip beside the mouse: inside the display, and off the two sentences at its foot.
 void begin_tip(const Shown& shown);
 
-inline const char* begin_of(std::string_view s) { return s.data(); }
-inline void put(std::string_view s) { ImGui::TextUnformatted(s.data(), s.data() + s.size()); }
+/// Files may hold words of any length; the window shows the beginning.
+std::string shortened(std::string_view words, std::size_t bytes_max = 3000);
+void put(std::string_view s);
 void put_in(ImU32 colour, std::string_view s);
 float text_width(std::string_view s);
 

@@ -184,7 +184,9 @@ TEST(Opening, EveryHostileFileIsRefusedWithASentence) {
   const std::vector<std::pair<std::string, std::string>> files{
       {"empty.toml", ""},
       {"zeros.toml", std::string(4096, '\0')},
-      {"binary.toml", "\x7f" "ELF\x02\x01\x01\xff\xfe\xfd"},
+      {"binary.toml",
+       "\x7f"
+       "ELF\x02\x01\x01\xff\xfe\xfd"},
       {"deep.toml", deep},
       {"latin1.toml", "title = \"\xe9\xe8\"\n"},
       {"huge.toml", std::string(3u << 20, 'a')},
@@ -216,11 +218,28 @@ TEST(Opening, EveryHostileFileIsRefusedWithASentence) {
   }
 }
 
+TEST(Opening, AFileWithEndlessWordsIsShownByItsBeginning) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy();
+  std::string missing;
+  for (int k = 0; k < 400; ++k)
+    missing += "\"something that is not there, number " + std::to_string(k) + "\", ";
+  put_bytes(folder.path() / "long.toml", "format = 1\nbase = \"mine.toml\"\ntitle = \"" +
+                                             std::string(300'000, 'w') + "\"\nsummary = \"" +
+                                             std::string(300'000, 's') + "\"\nnot_modelled = [" +
+                                             missing + "]\n");
+  Robot robot(quick_options(), path);
+  robot.app().drop(folder.path() / "long.toml");
+  robot.settle();
+  ASSERT_EQ(robot.app().file().path.filename(), "long.toml") << robot.app().problem();
+  EXPECT_GT(robot.at("map").high.y - robot.at("map").low.y, 200.0f) << "the map keeps its room";
+}
+
 TEST(Opening, AFolderThatCannotBeReadIsToldInTheDialog) {
   Robot robot;
   robot.press(ctrl('O'));
-  for (const fs::path& folder : {fs::path("/no/such/folder"), fs::path("/dev/null"),
-                                 fs::path("/root/.no/such")}) {
+  for (const fs::path& folder :
+       {fs::path("/no/such/folder"), fs::path("/dev/null"), fs::path("/root/.no/such")}) {
     robot.app().act(ToFolder{folder});
     robot.step(2);
     EXPECT_FALSE(robot.app().browser().problem.empty()) << folder;

@@ -39,20 +39,19 @@ struct Eyes {
   std::string name;
   Matrix see;
 };
-const std::vector<Eyes> kEyes{
-    {"usual", {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
-    {"protan",
-     {{{0.152286, 1.052583, -0.204868},
-       {0.114503, 0.786281, 0.099216},
-       {-0.003882, -0.048116, 1.051998}}}},
-    {"deutan",
-     {{{0.367322, 0.860646, -0.227968},
-       {0.280085, 0.672501, 0.047413},
-       {-0.011820, 0.042940, 0.968881}}}},
-    {"tritan",
-     {{{1.255528, -0.076749, -0.178779},
-       {-0.078411, 0.930809, 0.147602},
-       {0.004733, 0.691367, 0.303900}}}}};
+const std::vector<Eyes> kEyes{{"usual", {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
+                              {"protan",
+                               {{{0.152286, 1.052583, -0.204868},
+                                 {0.114503, 0.786281, 0.099216},
+                                 {-0.003882, -0.048116, 1.051998}}}},
+                              {"deutan",
+                               {{{0.367322, 0.860646, -0.227968},
+                                 {0.280085, 0.672501, 0.047413},
+                                 {-0.011820, 0.042940, 0.968881}}}},
+                              {"tritan",
+                               {{{1.255528, -0.076749, -0.178779},
+                                 {-0.078411, 0.930809, 0.147602},
+                                 {0.004733, 0.691367, 0.303900}}}}};
 
 Triple lab(const Triple& rgb) {
   constexpr Matrix kToXyz{{{0.4124564, 0.3575761, 0.1804375},
@@ -75,7 +74,9 @@ double hue(double b, double a) {
 
 double ciede2000(const Triple& p, const Triple& q) {
   const double mean = (std::hypot(p[1], p[2]) + std::hypot(q[1], q[2])) / 2;
-  const auto chroma_part = [](double c) { return std::sqrt(std::pow(c, 7) / (std::pow(c, 7) + std::pow(25.0, 7))); };
+  const auto chroma_part = [](double c) {
+    return std::sqrt(std::pow(c, 7) / (std::pow(c, 7) + std::pow(25.0, 7)));
+  };
   const double g = 1 + 0.5 * (1 - chroma_part(mean));
   const double a1 = p[1] * g, a2 = q[1] * g;
   const double c1 = std::hypot(a1, p[2]), c2 = std::hypot(a2, q[2]);
@@ -92,7 +93,8 @@ double ciede2000(const Triple& p, const Triple& q) {
                    0.32 * std::cos(radians(3 * h + 6)) - 0.20 * std::cos(radians(4 * h - 63));
   const double sl = 1 + 0.015 * (l - 50) * (l - 50) / std::sqrt(20 + (l - 50) * (l - 50));
   const double sc = 1 + 0.045 * c, sh = 1 + 0.015 * c * t;
-  const double rt = -std::sin(radians(60 * std::exp(-std::pow((h - 275) / 25, 2)))) * 2 * chroma_part(c);
+  const double rt =
+      -std::sin(radians(60 * std::exp(-std::pow((h - 275) / 25, 2)))) * 2 * chroma_part(c);
   return std::sqrt(std::pow(light / sl, 2) + std::pow(chroma / sc, 2) + std::pow(hues / sh, 2) +
                    rt * chroma / sc * hues / sh);
 }
@@ -140,9 +142,9 @@ TEST_P(Palettes, MarksAndWordsStandOffTheirGround) {
 TEST_P(Palettes, TheSignsOnTheMapStandOffEveryColourUnderThem) {
   const Palette& p = palette(GetParam());  // drawn twice: a mark in `text` on a rim in `panel`
   for (int k = 0; k <= 20; ++k)
-    EXPECT_GE(std::max(contrast(p.text, sequential(k / 20.0)),
-                       contrast(p.panel, sequential(k / 20.0))),
-              3.0);
+    EXPECT_GE(
+        std::max(contrast(p.text, sequential(k / 20.0)), contrast(p.panel, sequential(k / 20.0))),
+        3.0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Themes, Palettes, testing::Values(Theme::dark, Theme::light));
