@@ -8,15 +8,18 @@
 
 namespace palabre::PALABRE_ISA {
 
-/// Two 64-bit accumulators per lane: a sum of keyed products of the halves of each word, which
-/// knows the place of every word, and the plain sum of the words. It is made to notice accidents,
-/// not forgeries, and to cost little beside the model itself.
+/// Two 64-bit accumulators per lane. It is made to notice accidents, not forgeries, and to cost
+/// little beside the model itself: each week the table of state words (a row for each cercle, a
+/// column for each field) is summed down its columns and folded along its rows, and these sums, the
+/// national words among them, enter by keyed products that know their place.
 struct StateHash {
   Bits keyed, plain;
 };
 
-PALABRE_INLINE void absorb(StateHash& h, const Real& value, std::uint64_t key) {
-  const Bits word = bits_of(value + 0.0);  // -0 reads as 0
+/// The bits of a value; -0 reads as 0.
+PALABRE_INLINE Bits state_word(const Real& value) { return bits_of(value + 0.0); }
+
+PALABRE_INLINE void absorb(StateHash& h, const Bits& word, std::uint64_t key) {
   const Bits x = word ^ Bits(key);
   h.keyed += multiply_low_32(x, x >> 32);
   h.plain += word;
@@ -34,9 +37,9 @@ struct WeekDigest {
   Mask sound;
 };
 
-/// Each cercle field by cercle id, then the national ones, in the order of outputs.def.
+/// Columns in the order of outputs.def, then rows by cercle id, then the national values.
 WeekDigest digest_week(const Block& b, const StateHash& before);
-/// First variable out of bounds in one lane, in the order of the digest.
+/// First variable out of bounds in one lane, by cercle, then field; then the national ones.
 LaneFailure find_failure(const Block& b, int lane);
 
 }  // namespace palabre::PALABRE_ISA

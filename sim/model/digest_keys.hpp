@@ -20,8 +20,9 @@ constexpr std::uint64_t splitmix64(std::uint64_t& state) {
   return z ^ (z >> 31);
 }
 
-/// Values of a week's state at most: every cercle field of every cercle, and the national ones.
-inline constexpr std::size_t kDigestWords = 24 * kCercleMax + 64;
+/// Words that a week's state is hashed as, at most: a sum for each cercle field and for each
+/// cercle, and the national values.
+inline constexpr std::size_t kDigestWords = 32 + kCercleMax + 64;
 
 inline constexpr std::array<std::uint64_t, kDigestWords> kDigestKeys = [] {
   std::array<std::uint64_t, kDigestWords> keys{};

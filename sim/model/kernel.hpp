@@ -20,6 +20,8 @@ using PerLane = std::array<T, kBlockLanes>;
 /// Rows of a week in BlockOutput::series: every series of outputs.def, then the national stage.
 inline constexpr int kWeekRows = kSeriesCount + 1;
 inline constexpr int kStageRow = kSeriesCount;
+/// Binary places kept of a value of a series when it is summed.
+inline constexpr int kSeriesBits = 20;
 
 struct BlockRequest {
   const Model* model = nullptr;
@@ -27,6 +29,7 @@ struct BlockRequest {
   std::uint32_t first_replicate = 0;  // lane k is replicate first_replicate + k
   int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
   std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
+  int weight = 1;                     // -1 takes what an equal request added back, to the last bit
 };
 
 /// Where a replicate left the bounds of the model; week -1: it did not.
@@ -37,9 +40,14 @@ struct LaneFailure {
 };
 
 struct BlockOutput {
-  double* series = nullptr;      // [week][row][lane], written
-  std::int64_t* maps = nullptr;  // [field][week][cercle] sums over lanes, added to; may be null
-  std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life, added to; may be null
+  double* series = nullptr;       // [week][row][lane], written
+  std::uint16_t* bins = nullptr;  // [week][series][lane] bin of each value, the one past the
+                                  // last for a lane that does not count; may be null
+  // Sums over the lanes that count, added to; each may be null.
+  std::int64_t* series_sums = nullptr;   // [week][series] at a scale of 2^kSeriesBits
+  std::int64_t* stages = nullptr;        // [week][stage] replicates in each national stage
+  std::int64_t* maps = nullptr;          // [field][week][cercle]
+  std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
   std::array<PerLane<double>, kTallyCount> tally{};
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};

@@ -188,11 +188,8 @@ class Compiler {
       const std::vector<int>& near = world_.neighbours[i];
       assert(near.size() <= kNeighbourMax);
       place.neighbour_count = int(near.size());
-      for (std::size_t k = 0; k < near.size(); ++k) {
-        place.neighbours[k] = near[k];
-        place.inflow_weight[k] = 1.0 / double(near.size());
-        place.outflow_weight[k] = 1.0 / double(world_.neighbours[std::size_t(near[k])].size());
-      }
+      for (std::size_t k = 0; k < near.size(); ++k) place.neighbours[k] = near[k];
+      place.per_neighbour = near.empty() ? 0.0 : 1.0 / double(near.size());
     }
   }
 

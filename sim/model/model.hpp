@@ -51,9 +51,8 @@ struct Place {
   int zone;        // 0 south, 1 centre, 2 north
   int region;
   int neighbour_count;
-  std::array<int, kNeighbourMax> neighbours;         // sorted ids
-  std::array<double, kNeighbourMax> inflow_weight;   // row-normalised adjacency: 1 / own degree
-  std::array<double, kNeighbourMax> outflow_weight;  // transposed: 1 / the neighbour's degree
+  std::array<int, kNeighbourMax> neighbours;  // sorted ids
+  double per_neighbour;                       // 1 / number of neighbours; 0 without any
 };
 
 struct Model {

@@ -35,7 +35,7 @@ Real break_hazard(const Block& b, const National& f, int i) {
   const Real operations = at.operations[i];
   return f.break_base *
          select(is_set(at.pact_approved[i]), 1.0, b.model.params.pacts_unapproved_factor) *
-         (Real(1.0) + operations / (Real(1.0) + operations)) *
+         (Real(1.0) + hazard(operations)) *
          (Real(kRulesBreakMax) - Real(kRulesBreakSlope) * at.pact_rules[i]) *
          select(is_set(at.pact_hunters_armed[i]), kArmedBreak, kDisarmedBreak) *
          select(is_set(at.pact_army_left[i]), kArmyLeftBreak, 1.0);
@@ -59,7 +59,7 @@ void sign(Block& b, int i, const Mask& signs, const Mask& approved, const ModelP
   const Params& p = b.model.params;
   CercleState& at = b.at;
   NationState& n = b.nation;
-  const Words u = b.dice.draw(Stream::pact_terms, b.week.t, i);
+  const Words u = b.dice.draw(Stream::pact_terms, i);
   const Real jihadist = b.traits.guerrilla_leverage * at.katiba[i];
   const Real balance = jihadist / (jihadist + at.garrison[i] + b.model.places[i].hunters + 1.0);
   const Real ok = as_real(approved);
@@ -93,12 +93,12 @@ void sign(Block& b, int i, const Mask& signs, const Mask& approved, const ModelP
 constexpr ModelPact kDrawn{-1, -1, -1.0, -1.0, -1.0, -1.0, -1.0};
 
 void note_lives(Block& b, int i, const Mask& breaks) {
-  if (b.pact_lives == nullptr) return;
+  if (b.out.pact_lives == nullptr) return;
   const Mask kept = breaks & b.counted;
   const double weeks = b.model.weeks;
   for (int lane = 0; lane < kLanes; ++lane) {
     const double age = b.at.pact_age[i][lane];
-    if (kept[lane] && age < weeks) ++b.pact_lives[int(age)];
+    if (kept[lane] && age < weeks) b.out.pact_lives[int(age)] += b.weight;
   }
 }
 
@@ -127,8 +127,12 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
 void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, const Words& u) {
   CercleState& at = b.at;
   const Mask pausing = ~standing & (at.pact_pause[i] > Real(0.0));
-  const Mask free = ~standing & ~pausing;
   at.pact_pause[i] = select(pausing, max(at.pact_pause[i] - 1.0, 0.0), at.pact_pause[i]);
+  // Most weeks even the greatest need would not bring an attempt: H(h) < h, and need and act are
+  // at most 1.
+  const Real most = f.attempt_base * b.model.places[i].pact_hunters;
+  const Mask free = ~(standing | pausing) & (u.uniform(0) < most);
+  if (!any(free)) return;
   const Mask proposed = free & (u.uniform(0) < hazard(attempt_hazard(b, f, i)));
   if (!any(proposed)) return;
   const Mask approved = u.uniform(1) < Real(b.model.params.jihadists_pact_approval);
@@ -146,7 +150,7 @@ void convoys(Block& b, const National& f, int i, const Mask& standing) {
   const Mask may = ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
                    f.no_agreement;
   if (!any(may) || fault(Fault::no_convoys)) return;
-  const Real u = b.dice.draw(Stream::convoy, b.week.t, i).uniform(0);
+  const Real u = b.dice.draw(Stream::convoy, i).uniform(0);
   const Real wanted =
       Real(kConvoyRate) * at.siege[i] * saturate(at.garrison[i], kConvoyGarrisonHalf);
   const Mask starts = may & (u < hazard(wanted));
@@ -184,7 +188,7 @@ void local_pacts(Block& b) {
   Real rules = 0.0;
   w.pacts_alive = w.pacts_approved = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Words u = b.dice.draw(Stream::pact, w.t, i);
+    const Words u = b.dice.draw(Stream::pact, i);
     if (const ModelPact* placed = placed_now(b, i)) {
       const Mask approved =
           fixed_or(placed->approved, u.uniform(1) < Real(m.params.jihadists_pact_approval));

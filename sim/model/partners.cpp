@@ -43,7 +43,8 @@ void calendar(Block& b) {
   const Real french_left =
       clip(Real(1.0) - (Real(w.t) - n.french_exit_week) / Real(levers.french_drawdown));
   n.french_troops = select(french_leaving, Real(kFrenchTroops) * french_left, kFrenchTroops);
-  n.minusma_troops = kMinusmaTroops * drawdown(w.t, when.minusma_exit, kMinusmaDrawdown);
+  w.minusma = kMinusmaTroops * drawdown(w.t, when.minusma_exit, kMinusmaDrawdown);
+  n.minusma_troops = w.minusma;
   n.russian_troops = p.partners_russian_troops * ramp(w.t, when.russian_arrival, kRussianRamp);
 
   w.sanctions = Mask(w.t >= when.sanctions_start && w.t < when.sanctions_end) |
@@ -95,7 +96,7 @@ void sense(Block& b) {
   n.state_people_before = w.state_people;
 
   w.violence = saturate(n.attacks_mean, kViolenceHalf);
-  const Words u = b.dice.draw(Stream::fortune, w.t, 0);
+  const Words u = b.dice.draw(Stream::fortune, 0);
   const Real push = u.uniform(0) + u.uniform(1) + u.uniform(2) - 1.5;
   n.fortune =
       clip(Real(kFortuneMemory) * n.fortune + Real(kFortunePush) * push, -kFortuneMax, kFortuneMax);
@@ -116,7 +117,7 @@ void france(Block& b) {
 
   const Real anger = Real(p.partners_red_line) * w.visibility;
   const Mask not_begun = (n.french_exit_week < Real(0.0)) | (Real(w.t) < n.french_exit_week);
-  const Real u = b.dice.draw(Stream::france, w.t, 0).uniform(0);
+  const Real u = b.dice.draw(Stream::france, 0).uniform(0);
   const Mask ordered = not_begun & (anger > Real(kExitOrderFloor)) &
                        (u < hazard(Real(kExitOrderRate) * p.partners_red_line * w.visibility));
   const Mask ahead = (n.french_exit_week < Real(0.0)) | (Real(w.t + 1) < n.french_exit_week);
@@ -189,7 +190,7 @@ void support(Block& b) {
            Real(kHurtSupport) * clip(Real(kSupportWanted) - n.support));
   w.hurt_jnim = clip(n.loss_mean / kHurtLossRate);
   support_drift(b);
-  const Words u = b.dice.draw(Stream::coup_election, w.t, 0);
+  const Words u = b.dice.draw(Stream::coup_election, 0);
   coup(b, u.uniform(0));
   if (w.t == b.model.calendar.election) election(b, u.uniform(1));
 }

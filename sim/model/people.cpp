@@ -7,35 +7,35 @@ namespace palabre::PALABRE_ISA {
 namespace {
 
 void siege_week(Block& b, int i, const Real& calmed) {
-  const Model& m = b.model;
   CercleState& at = b.at;
-  const Real active = critical_mass(at.katiba[i], kCriticalMassControl);
   const Real army =
       at.garrison[i] / (at.garrison[i] + b.traits.guerrilla_leverage * at.katiba[i] + 1.0);
-  const Real tightens =
-      hazard(Real(kSiegeRate) * active * at.jihadist_share[i] * (Real(1.0) - army) *
-             (Real(1.0) - calmed) * (Real(1.0) - at.pact[i]));
-  const Real loosens =
-      hazard(Real(kSiegeFades) + Real(kSiegeArmy) * army + Real(kSiegePact) * at.pact[i] +
-             Real(kSiegeCalm) * calmed + select(at.convoy[i] > Real(0.0), kSiegeConvoy, 0.0));
+  const Real tightens = Real(kSiegeRate) * b.week.active_control[i] * at.jihadist_share[i] *
+                        (Real(1.0) - army) * (Real(1.0) - calmed) * (Real(1.0) - at.pact[i]);
+  const Real loosens = Real(kSiegeFades) + Real(kSiegeArmy) * army + Real(kSiegePact) * at.pact[i] +
+                       Real(kSiegeCalm) * calmed + where(at.convoy[i] > Real(0.0), kSiegeConvoy);
+  const auto [kept_open, kept_shut] = inverses(Real(1.0) + tightens, Real(1.0) + loosens);
   const Real before = at.siege[i];
-  at.siege[i] += tightens * (Real(1.0) - before) - loosens * before;
-  b.week.sieges_lifted += max(0.0, before - at.siege[i]) * m.places[i].hunters_weight;
+  at.siege[i] += tightens * kept_open * (Real(1.0) - before) - loosens * kept_shut * before;
+  b.week.sieges_lifted += max(0.0, before - at.siege[i]) * b.model.places[i].hunters_weight;
 }
 
 void displacement_week(Block& b, int i, const Real& calmed) {
   const Place& place = b.model.places[i];
   CercleState& at = b.at;
-  const Real protection =
-      Real(1.0) - Real(kMinusmaProtects) *
-                      saturate(Real(place.minusma) * b.nation.minusma_troops, kMinusmaProtectHalf);
-  const Real can_flee = max(0.0, at.residents[i] - kNeverFlee * place.people) / (1.0 - kNeverFlee);
-  const Real flee = can_flee * hazard(Real(kFleePerAttack) * at.attacks[i] * protection *
-                                      (Real(1.0) + Real(kFleeSiege) * at.siege[i]));
-  const Real safe =
-      (Real(1.0) - at.siege[i]) / (Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i]);
-  const Real back = at.displaced[i] * hazard(Real(kReturnRate) * safe *
-                                             (Real(1.0) + Real(kReturnPact) * at.pact[i] + calmed));
+  const double minusma = place.minusma * b.week.minusma;
+  const double protection = 1.0 - kMinusmaProtects * minusma / (minusma + kMinusmaProtectHalf);
+  const Real can_flee =
+      max(0.0, at.residents[i] - kNeverFlee * place.people) * Real(1.0 / (1.0 - kNeverFlee));
+  const Real flight = Real(kFleePerAttack * protection) * at.attacks[i] *
+                      (Real(1.0) + Real(kFleeSiege) * at.siege[i]);
+  // Return is H(r safe x) with safe = (1 - s) / fear: r (1 - s) x / (fear + r (1 - s) x).
+  const Real fear = Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i];
+  const Real pull = Real(kReturnRate) * (Real(1.0) - at.siege[i]) *
+                    (Real(1.0) + Real(kReturnPact) * at.pact[i] + calmed);
+  const auto [stay, away] = inverses(Real(1.0) + flight, fear + pull);
+  const Real flee = can_flee * (flight * stay);
+  const Real back = at.displaced[i] * (pull * away);
   at.residents[i] += back - flee;
   at.displaced[i] += flee - back;
   b.week.returns += back;

@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 #include "sim/model/lanes.hpp"
@@ -33,59 +32,112 @@ enum class Stream : std::uint32_t {
 struct Words {
   Bits word[4];
 
-  /// Uniform in (0, 1): (word + 1/2) / 2^32, exact.
+  /// Uniform in (0, 1): (word + 1/2) / 2^32, exact: the word is laid under the exponent of 2^20.
   PALABRE_INLINE Real uniform(int k) const {
-    const Bits mantissa = word[k] | Bits(0x4330000000000000ull);  // 2^52 + word
-    return ((real_of_bits(mantissa) - Real(0x1p52)) + Real(0.5)) * Real(0x1p-32);
+    return real_of_bits(word[k] | Bits(0x4130000000000000ull)) - Real(0x1p20 - 0x1p-33);
   }
 };
 
-/// Ten rounds of Philox4x32 on each lane; counter and key words in the low halves.
-PALABRE_INLINE Words philox(Bits c0, Bits c1, Bits c2, Bits c3, std::uint32_t k0,
-                            std::uint32_t k1) {
-  for (int round = 0; round < 10; ++round) {
-    const Bits p0 = multiply_low_32(Bits(0xD2511F53u), c0);
-    const Bits p1 = multiply_low_32(Bits(0xCD9E8D57u), c2);
+inline constexpr std::uint32_t kPhilox0 = 0xD2511F53u, kPhilox1 = 0xCD9E8D57u;
+inline constexpr std::uint32_t kPhiloxStep0 = 0x9E3779B9u, kPhiloxStep1 = 0xBB67AE85u;
+
+/// Rounds `from` to 10 of Philox4x32 on each lane; only the low halves of the counters count.
+PALABRE_INLINE Words philox_rounds(Bits c0, Bits c1, Bits c2, Bits c3, std::uint32_t k0,
+                                   std::uint32_t k1, int from) {
+  k0 += kPhiloxStep0 * std::uint32_t(from);
+  k1 += kPhiloxStep1 * std::uint32_t(from);
+#pragma GCC unroll 10
+  for (int round = from; round < 10; ++round) {
+    const Bits p0 = multiply_low_32(Bits(kPhilox0), c0);
+    const Bits p1 = multiply_low_32(Bits(kPhilox1), c2);
     c0 = (p1 >> 32) ^ c1 ^ Bits(k0);
     c1 = p1;
     c2 = (p0 >> 32) ^ c3 ^ Bits(k1);
     c3 = p0;
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
+    k0 += kPhiloxStep0;
+    k1 += kPhiloxStep1;
   }
   const Bits low = 0xFFFFFFFFu;
   return {{c0 & low, c1 & low, c2 & low, c3 & low}};
 }
+/// All ten rounds.
+PALABRE_INLINE Words philox(const Bits& c0, const Bits& c1, const Bits& c2, const Bits& c3,
+                            std::uint32_t k0, std::uint32_t k1) {
+  return philox_rounds(c0, c1, c2, c3, k0, k1, 0);
+}
 
-/// Draws of one block of replicates: the seed and the replicate number of each lane.
-struct Dice {
-  std::uint32_t key0, key1;
-  Bits replicate;
-
-  PALABRE_INLINE Words draw(Stream stream, int week, int entity, Bits number = 0) const {
-    return philox(Bits(std::uint32_t(entity) | (std::uint32_t(stream) << 16)),
-                  Bits(std::uint32_t(week)), replicate, number, key0, key1);
+/// Draws of one block of replicates: the seed and the replicate number of each lane. What a draw
+/// shares with the others of its week (two of the ten rounds) is computed once a week.
+class Dice {
+ public:
+  Dice(std::uint64_t seed, std::uint32_t first_replicate)
+      : key0_(std::uint32_t(seed)), key1_(std::uint32_t(seed >> 32)), first_(first_replicate) {
+    Bits replicate;
+    for (int lane = 0; lane < kLanes; ++lane)
+      replicate.set(lane, std::uint32_t(first_ + std::uint32_t(lane)));
+    replicate_ = multiply_low_32(Bits(kPhilox1), replicate);
+    begin_week(0);
   }
+
+  PALABRE_INLINE void begin_week(int week) {
+    week_ = std::uint32_t(week);
+    const Bits c0 = (replicate_ >> 32) ^ Bits(week_ ^ key0_);
+    const Bits p0 = multiply_low_32(Bits(kPhilox0), c0);
+    high_ = (p0 >> 32) ^ Bits(std::uint32_t(key1_ + kPhiloxStep1));
+    low_ = p0;
+  }
+  /// The draw of this week for one stream and entity.
+  PALABRE_INLINE Words draw(Stream stream, int entity) const {
+    const std::uint64_t p0 =
+        std::uint64_t(kPhilox0) * (std::uint32_t(entity) | (std::uint32_t(stream) << 16));
+    const std::uint64_t p1 = std::uint64_t(kPhilox1) * std::uint32_t((p0 >> 32) ^ key1_);
+    const std::uint32_t own = std::uint32_t(p1 >> 32) ^ std::uint32_t(key0_ + kPhiloxStep0);
+    return philox_rounds(replicate_ ^ Bits(own), Bits(std::uint32_t(p1)),
+                         high_ ^ Bits(std::uint32_t(p0)), low_, key0_, key1_, 2);
+  }
+  /// Draws of eight events of this week: entity with stream, lane and number of each.
+  PALABRE_INLINE Words draw_events(const Bits& entity, const Bits& lane, const Bits& number) const {
+    return philox(entity, Bits(week_), lane + Bits(first_), number, key0_, key1_);
+  }
+
+ private:
+  std::uint32_t key0_, key1_, first_, week_ = 0;
+  Bits replicate_;   // product of the first round
+  Bits high_, low_;  // the week's halves of the second
 };
+
+/// 1/n for the terms of poisson().
+inline constexpr auto kInverse = [] {
+  struct {
+    double of[201] = {};
+  } inverse;
+  for (int n = 1; n <= 200; ++n) inverse.of[n] = 1.0 / n;
+  return inverse;
+}();
 
 /// Poisson by inversion: the smallest n with u at most the sum of the first n + 1 probabilities.
 /// Non-decreasing in the mean at fixed u, so that runs with common random numbers stay coupled.
 /// mean in [0, 700]; at most 200.
 PALABRE_INLINE Real poisson(const Real& mean, const Real& u) {
+  // exp(-m) is at least 1 - m: where that is enough, nothing happens and nothing need be computed.
+  if (!any(u > Real(1.0) - mean)) return 0.0;
   Real probability = exp_minus(mean);
   Real sum = probability;
   Real count = 0.0;
-  for (int n = 1; n <= 200; ++n) {
+#pragma GCC unroll 3
+  for (int n = 1; n <= 3; ++n) {
+    count += as_real(u > sum);
+    probability *= mean * Real(kInverse.of[n]);
+    sum += probability;
+  }
+  for (int n = 4; n <= 200; ++n) {
     const Mask more = u > sum;
     if (!any(more)) break;
-    // Dividing by a power of two is multiplying, bit for bit, and divisions are what a week waits
-    // for.
-    const bool exact = (n & (n - 1)) == 0;
-    probability *= exact ? mean * Real(1.0 / n) : mean / Real(double(n));
+    count += as_real(more);
+    probability *= mean * Real(kInverse.of[n]);
     sum += probability;
-    count = select(more, Real(double(n)), count);
   }
-  return select(mean > Real(0.0), count, Real(0.0));
+  return count;
 }
 
 }  // namespace palabre::PALABRE_ISA

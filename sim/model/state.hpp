@@ -60,6 +60,7 @@ struct Week {
   double season_attacks, season_breaks;  // s_V, s_P [x]
   Real french_share, minusma_share;      // F/3000, U/13000
   double hub;                            // Niger hub open [0..1]
+  double minusma;                        // U [persons]
   Real hub_force;                        // F_H [persons]
   Real presence;                         // X [0..1]
   Mask sanctions;
@@ -88,8 +89,13 @@ struct Week {
   Real pacts_alive, pacts_approved;  // [count]
   Real calm;                         // tau_s: how far a truce or accord calms the obedient [0..1]
   Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
-  Field attack_rate;  // lambda [attacks/week]
-  Field katiba_near;  // mean of the neighbours' katibas [persons]
+  Field contest;         // K: how contested each cercle is [0..1]
+  Field attack_rate;     // lambda [attacks/week]
+  Field operation_rate;  // nu [operations/week]
+  Field clashes, raids;  // parts of lambda before season and luck: with hunters, and the others
+  Field army_and_french, forces;  // at work: A + 4 F*, A + 4 F* + 2 W [soldiers]
+  Field katiba_near;              // mean of the neighbours' katibas [persons]
+  Field active_control;           // act': critical mass for holding ground [0..1]
 };
 
 /// What a replicate counts, see TALLY in outputs.def.
@@ -103,16 +109,21 @@ struct Tallies {
 
 /// kLanes replicates of one model, in one week.
 struct Block {
+  Block(const Model& m, std::uint64_t seed, std::uint32_t first_replicate, const Mask& kept,
+        const BlockOutput& output, int sign = 1)
+      : model(m), out(output), weight(sign), dice(seed, first_replicate), counted(kept) {}
+
   const Model& model;
+  const BlockOutput& out;  // where sums over lanes go
+  int weight;              // 1, or -1 to take them back
   Dice dice;
   Mask counted;  // lanes whose results are kept
-  CercleState at;
-  NationState nation;
-  Traits traits;
-  Tallies tally;
-  Week week;
-  Real state_people_start, state_area_start, jihadist_area_start;  // [share]
-  std::int64_t* pact_lives;  // [weeks] ended pacts by life; may be null
+  CercleState at{};
+  NationState nation{};
+  Traits traits{};
+  Tallies tally{};
+  Week week{};
+  Real state_people_start = 0.0, state_area_start = 0.0, jihadist_area_start = 0.0;  // [share]
 };
 
 // --- maps shared by the equations --------------------------------------------------------------

@@ -1,5 +1,7 @@
 // The order of the submodels, and a block of replicates from start to end.
 
+#include <bit>
+
 #include "sim/model/digest.hpp"
 #include "sim/model/submodels.hpp"
 
@@ -13,7 +15,7 @@ namespace {
 
 /// base times 1 + unc (u1 + u2 - 1): triangular around the scenario's value. claim: C21
 Real vary(const Block& b, double base, int entity) {
-  const Words u = b.dice.draw(Stream::ignorance, 0, entity);
+  const Words u = b.dice.draw(Stream::ignorance, entity);
   return Real(base) *
          (Real(1.0) + Real(b.model.params.ignorance_width) * (u.uniform(0) + u.uniform(1) - 1.0));
 }
@@ -29,7 +31,7 @@ void draw_traits(Block& b) {
   traits.french_value = vary(b, p.partners_french_value, 5);
   traits.russian_value = vary(b, p.partners_russian_value, 6);
   traits.reach = vary(b, p.territory_reach, 7);
-  const Words u = b.dice.draw(Stream::ignorance, 0, 20);
+  const Words u = b.dice.draw(Stream::ignorance, 20);
   traits.bias_junta = Real(kBias * p.ignorance_width) * (u.uniform(0) + u.uniform(1) - 1.0);
   traits.bias_jnim = Real(kBias * p.ignorance_width) * (u.uniform(2) + u.uniform(3) - 1.0);
   traits.army_quality = vary(b, 1.0, 21);
@@ -42,7 +44,7 @@ void start_places(Block& b) {
   CercleState& at = b.at;
   for (int i = 0; i < m.cercle_count; ++i) {
     const Place& place = m.places[i];
-    const Words u = b.dice.draw(Stream::traits, 0, i);
+    const Words u = b.dice.draw(Stream::traits, i);
     const Real mean = (u.uniform(0) + u.uniform(1) + u.uniform(2)) / 3.0;
     b.traits.obedience[i] =
         clip(Real(obedience) + (mean - 0.5) * kObedienceSpread * spread, kObedienceMin, 1.0);
@@ -87,6 +89,7 @@ void start(Block& b) {
 
 void step(Block& b, int week, double* rows) {
   b.week.t = week;
+  b.dice.begin_week(week);
   calendar(b);
   sense(b);
   france(b);
@@ -106,53 +109,100 @@ void step(Block& b, int week, double* rows) {
 
 namespace {
 
-/// Values that the maps show, as they stand when the leaders sense them (shares, siege, displaced)
-/// or after the week (the others).
-struct Snapshot {
-  Field state_share, jihadist_share, siege, displaced;
-};
-
-void remember(const Block& b, Snapshot& s) {
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    s.state_share[i] = b.at.state_share[i];
-    s.jihadist_share[i] = b.at.jihadist_share[i];
-    s.siege[i] = b.at.siege[i];
-    s.displaced[i] = b.at.displaced[i];
-  }
-}
-
 /// Adds the counted lanes of one map field, as integers at a scale of 2^bits.
 void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) {
   const Real scale = double(std::int64_t{1} << bits);
   const Real magic = 0x1.8p52;
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    const Bits whole = bits_of(select(b.counted, values[i] * scale, 0.0) + magic);
-    std::uint64_t sum = 0;
-    for (int lane = 0; lane < kLanes; ++lane) sum += whole[lane];
-    sums[i] += std::int64_t(sum - kLanes * 0x4338000000000000ull);
+  const Bits zero = 0x4338000000000000ull;  // the bits of the magic number
+  for (int i = 0; i < b.model.cercle_count; i += kLanes) {
+    Bits whole[kLanes];
+    for (int k = 0; k < kLanes; ++k)
+      whole[k] = bits_of(where(b.counted, values[i + k] * scale) + magic) - zero;
+    const Bits added = sums_over_lanes(whole);
+    for (int k = 0; k < kLanes && i + k < b.model.cercle_count; ++k)
+      sums[i + k] += b.weight * std::int64_t(added[k]);
   }
 }
+static_assert(kCercleMax % kLanes == 0);
 
-void add_maps(const Block& b, const Snapshot& s, std::int64_t* maps) {
-  const Field* fields[kCercleFieldCount] = {&s.state_share, &s.jihadist_share, &s.siege,
-                                            &b.at.pact,     &b.at.attacks,     &b.at.deaths,
-                                            &s.displaced};
-  static_assert(kCercleFieldCount == 7, "add_maps lists every map field of outputs.def");
-  constexpr int kBits[] = {
+constexpr int kMapBits[] = {
 #define CERCLE_FIELD(id, unit, bits, ...) bits,
 #include "sim/tables/outputs.def"
 #undef CERCLE_FIELD
-  };
-  const std::size_t cercles = std::size_t(b.model.cercle_count);
-  const std::size_t weeks = std::size_t(b.model.weeks);
-  for (std::size_t f = 0; f < kCercleFieldCount; ++f)
-    add_map(b, *fields[f], kBits[f], maps + (f * weeks + std::size_t(b.week.t)) * cercles);
+};
+static_assert(kCercleFieldCount == 7, "every map field is added before or after the week");
+
+/// Sums of one map field in one week, by cercle.
+std::int64_t* map_of(const Block& b, std::int64_t* maps, CercleFieldId field, int week) {
+  return maps + (std::size_t(field) * std::size_t(b.model.weeks) + std::size_t(week)) *
+                    std::size_t(b.model.cercle_count);
+}
+void add_to(const Block& b, std::int64_t* maps, CercleFieldId id, const Field& values, int week) {
+  add_map(b, values, kMapBits[int(id)], map_of(b, maps, id, week));
+}
+/// Maps show shares, sieges and displaced as the leaders sense them ...
+void add_maps_before(const Block& b, std::int64_t* maps, int week) {
+  add_to(b, maps, CercleFieldId::state_share, b.at.state_share, week);
+  add_to(b, maps, CercleFieldId::jihadist_share, b.at.jihadist_share, week);
+  add_to(b, maps, CercleFieldId::siege, b.at.siege, week);
+  add_to(b, maps, CercleFieldId::displaced, b.at.displaced, week);
+}
+/// ... and the rest as it stands after the week.
+void add_maps_after(const Block& b, std::int64_t* maps, int week) {
+  add_to(b, maps, CercleFieldId::pact, b.at.pact, week);
+  add_to(b, maps, CercleFieldId::attacks, b.at.attacks, week);
+  add_to(b, maps, CercleFieldId::deaths, b.at.deaths, week);
+}
+
+struct Range {
+  double low, per_unit, last_bin;
+};
+constexpr Range kSeriesRange[] = {
+#define SERIES(id, unit, bins, low, high, ...) {low, (bins) / ((high) - (low)), (bins)-1.0},
+#include "sim/tables/outputs.def"
+#undef SERIES
+};
+static_assert(sizeof kSeriesRange / sizeof(Range) == kSeriesCount);
+
+/// The bin of each value: the place of its lower edge, counted from 0.
+PALABRE_INLINE Bits bin_of(const Real& value, const Range& range, const Mask& counted) {
+  const Real place = clip((value - range.low) * range.per_unit, 0.0, range.last_bin);
+  return bits_of(select(counted, floor(place), range.last_bin + 1.0) + Real(0x1p52));
+}
+
+constexpr int kSeriesRoom = (kSeriesCount + kLanes - 1) / kLanes * kLanes;
+
+/// What the week adds to the histograms and sums of the series.
+void add_series(const Block& b, const double* rows) {
+  const BlockOutput& out = b.out;
+  const std::size_t week = std::size_t(b.week.t);
+  Bits whole[kSeriesRoom] = {};
+  const Real magic = 0x1.8p52;
+  for (int s = 0; s < kSeriesCount; ++s) {
+    Real value;
+    std::memcpy(&value, rows + std::size_t(s) * kLanes, sizeof value);
+    if (out.bins != nullptr)
+      narrow(bin_of(value, kSeriesRange[s], b.counted),
+             out.bins + (week * kSeriesCount + std::size_t(s)) * kLanes);
+    whole[s] = bits_of(where(b.counted, value * double(1 << kSeriesBits)) + magic) - bits_of(magic);
+  }
+  if (out.series_sums != nullptr)
+    for (int s = 0; s < kSeriesCount; s += kLanes) {
+      const Bits added = sums_over_lanes(whole + s);
+      for (int k = 0; k < kLanes && s + k < kSeriesCount; ++k)
+        out.series_sums[week * kSeriesCount + std::size_t(s + k)] +=
+            b.weight * std::int64_t(added[k]);
+    }
+  if (out.stages != nullptr)
+    for (int stage = 0; stage < kStageCount; ++stage)
+      out.stages[week * kStageCount + std::size_t(stage)] +=
+          b.weight * __builtin_popcount(lanes_of(b.counted & (b.nation.stage == Real(stage))));
 }
 
 Mask lanes_mask(const BlockRequest& request) {
   Mask counted = false;
   for (int lane = 0; lane < request.lanes; ++lane)
-    if ((request.skip >> lane & 1u) == 0u) counted.v[lane / kPerPart][lane % kPerPart] = -1;
+    if ((request.skip >> lane & 1u) == 0u) counted.set(lane);
   return counted;
 }
 
@@ -179,7 +229,7 @@ void finish(Block& b, const StateHash& hash, BlockOutput& out) {
   }
 }
 
-Bits where(const Mask& m, const Bits& a, const Bits& b) {
+Bits select_bits(const Mask& m, const Bits& a, const Bits& b) {
   return bits_of(select(m, real_of_bits(a), real_of_bits(b)));
 }
 
@@ -187,26 +237,23 @@ Bits where(const Mask& m, const Bits& a, const Bits& b) {
 
 void run_block(const BlockRequest& request, BlockOutput& out) {
   const Model& model = *request.model;
-  Dice dice{std::uint32_t(request.seed), std::uint32_t(request.seed >> 32), Bits(0)};
-  for (int lane = 0; lane < kLanes; ++lane)
-    dice.replicate.v[lane / kPerPart][lane % kPerPart] =
-        std::uint32_t(request.first_replicate + std::uint32_t(lane));
-  Block b{model, dice, lanes_mask(request), {}, {}, {}, {}, {}, 0.0, 0.0, 0.0, out.pact_lives};
+  Block b(model, request.seed, request.first_replicate, lanes_mask(request), out, request.weight);
   start(b);
   out.failure = {};
   StateHash hash{Bits(0x8F14E45FCEEA167Aull), Bits(0x45C48CCE2E2D7FBDull)};
   Mask alive = true;
-  Snapshot seen;
   for (int week = 0; week < model.weeks; ++week) {
-    if (out.maps != nullptr) remember(b, seen);
-    step(b, week, out.series + std::size_t(week) * kWeekRows * kLanes);
+    if (out.maps != nullptr) add_maps_before(b, out.maps, week);
+    double* rows = out.series + std::size_t(week) * kWeekRows * kLanes;
+    step(b, week, rows);
+    add_series(b, rows);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
-    if (out.maps != nullptr) add_maps(b, seen, out.maps);
+    if (out.maps != nullptr) add_maps_after(b, out.maps, week);
     const WeekDigest after = digest_week(b, hash);
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
-    hash.keyed = where(alive, after.hash.keyed, hash.keyed);
-    hash.plain = where(alive, after.hash.plain, hash.plain);
+    hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);
+    hash.plain = select_bits(alive, after.hash.plain, hash.plain);
     if (out.week_digest == nullptr) continue;
     for (int lane = 0; lane < kLanes; ++lane) {
       out.week_digest[(std::size_t(week) * 2) * kLanes + std::size_t(lane)] = hash.keyed[lane];
@@ -233,10 +280,28 @@ constexpr Bound kNationBounds[] = {
 #include "sim/tables/outputs.def"
 #undef STATE_NATION
 };
-static_assert(kCercleStateCount * kCercleMax + kNationStateCount <= int(kDigestWords));
+static_assert(kCercleStateCount + kCercleMax + kNationStateCount <= int(kDigestWords));
+static_assert(
+    [] {
+      for (const Bound& bound : kCercleBounds)
+        if (bound.low != 0.0) return false;
+      return true;
+    }(),
+    "digest_week looks for values below 0 or above the bound");
 
 const Field& cercle_field(const Block& b, int f) { return (&b.at.state_share)[f]; }
 const Real& nation_value(const Block& b, int f) { return (&b.nation.french_troops)[f]; }
+
+/// Added to the bits of a value from 0 up, this reaches the highest bit if the value is above its
+/// bound: bits of doubles from 0 up are in the order of the numbers.
+constexpr auto kRoomAbove = [] {
+  struct {
+    std::uint64_t of[kCercleStateCount] = {};
+  } room;
+  for (int f = 0; f < kCercleStateCount; ++f)
+    room.of[f] = 0x7FFFFFFFFFFFFFFFull - std::bit_cast<std::uint64_t>(kCercleBounds[f].high);
+  return room;
+}();
 
 PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
   return (x >= Real(bound.low)) & (x <= Real(bound.high));
@@ -246,17 +311,25 @@ PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
 
 WeekDigest digest_week(const Block& b, const StateHash& before) {
   WeekDigest d{before, Mask(true)};
-  for (int f = 0; f < kCercleStateCount; ++f) {
-    const Field& field = cercle_field(b, f);
-    const std::uint64_t* keys = &kDigestKeys[std::size_t(f) * kCercleMax];
-    for (int i = 0; i < b.model.cercle_count; ++i) {
-      absorb(d.hash, field[i], keys[i]);
-      d.sound = d.sound & within(field[i], kCercleBounds[f]);
+  Bits columns[kCercleStateCount] = {};
+  Bits alarm = 0;  // highest bit set: negative, too large or not a number
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    Bits row = 0;
+#pragma GCC unroll 32
+    for (int f = 0; f < kCercleStateCount; ++f) {
+      const Bits word = state_word(cercle_field(b, f)[i]);
+      columns[f] += word;
+      row = row ^ word;
+      alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
     }
+    absorb(d.hash, row, kDigestKeys[std::size_t(kCercleStateCount + i)]);
   }
+  d.sound = ~highest_bit(alarm);
+  for (int f = 0; f < kCercleStateCount; ++f)
+    absorb(d.hash, columns[f], kDigestKeys[std::size_t(f)]);
   for (int f = 0; f < kNationStateCount; ++f) {
     const Real& x = nation_value(b, f);
-    absorb(d.hash, x, kDigestKeys[std::size_t(kCercleStateCount * kCercleMax + f)]);
+    absorb(d.hash, state_word(x), kDigestKeys[std::size_t(kCercleStateCount + kCercleMax + f)]);
     d.sound = d.sound & within(x, kNationBounds[f]);
   }
   scramble(d.hash);

@@ -9,7 +9,8 @@
 namespace palabre {
 namespace {
 
-constexpr double kSeriesScale = 0x1p20;
+constexpr double kSeriesScale = double(1 << kSeriesBits);
+constexpr std::size_t kPendingBlocks = 8;
 constexpr std::size_t kFailuresKept = 10;
 
 template <class T>
@@ -26,8 +27,7 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model)
       statistics_(statistic_specs().size()) {
   for (const SeriesSpec& spec : series_specs()) {
     bin_offset_.push_back(bins_per_week_);
-    bins_per_week_ += std::size_t(spec.bins);
-    bins_per_unit_.push_back(spec.bins / (spec.high - spec.low));
+    bins_per_week_ += std::size_t(spec.bins) + 1;
   }
   const std::size_t weeks = std::size_t(model_->weeks);
   const std::size_t cells = kCercleFieldCount * weeks * std::size_t(model_->cercle_count);
@@ -36,25 +36,24 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model)
   stages_.resize(weeks * kStageCount);
   maps_.resize(cells);
   pact_lives_.resize(weeks);
-  block_maps_.resize(cells);
-  block_lives_.resize(weeks);
+  pending_.resize(kPendingBlocks * weeks * kSeriesCount * kBlockLanes);
   rows_.resize(weeks * kWeekRows * kBlockLanes);
 }
 
 void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes) {
-  BlockRequest request{model_.get(), seed, first, lanes, 0};
+  BlockRequest request{model_.get(), seed, first, lanes, 0, 1};
+  const std::size_t block_bins = pending_.size() / kPendingBlocks;
   out_.series = rows_.data();
-  out_.maps = block_maps_.data();
-  out_.pact_lives = block_lives_.data();
-  const auto run = [&] {
-    std::fill(block_maps_.begin(), block_maps_.end(), 0);
-    std::fill(block_lives_.begin(), block_lives_.end(), 0);
-    chosen_kernel().run_block(request, out_);
-  };
-  run();
+  out_.bins = pending_.data() + pending_blocks_ * block_bins;
+  out_.series_sums = series_sums_.data();
+  out_.stages = stages_.data();
+  out_.maps = maps_.data();
+  out_.pact_lives = pact_lives_.data();
+  chosen_kernel().run_block(request, out_);
   for (int lane = 0; lane < lanes; ++lane)
     if (out_.failure[std::size_t(lane)].week >= 0) request.skip |= 1u << lane;
-  if (request.skip != 0) run();
+  if (request.skip != 0) take_out_failed(request);
+  if (++pending_blocks_ == kPendingBlocks) add_bins();
 
   for (int lane = 0; lane < lanes; ++lane) {
     const std::size_t k = std::size_t(lane);
@@ -66,9 +65,14 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes) 
     else
       add_replicate(k);
   }
-  add_weeks(((1u << lanes) - 1u) & ~request.skip);
-  add_all(maps_, block_maps_);
-  add_all(pact_lives_, block_lives_);
+}
+
+void Accumulator::take_out_failed(const BlockRequest& sound) {
+  BlockRequest all = sound;
+  all.skip = 0;
+  all.weight = -1;
+  chosen_kernel().run_block(all, out_);
+  chosen_kernel().run_block(sound, out_);
 }
 
 void Accumulator::fail(const LaneFailure& failure, std::uint32_t replicate) {
@@ -82,28 +86,17 @@ void Accumulator::fail(const LaneFailure& failure, std::uint32_t replicate) {
   if (failures_.size() > kFailuresKept) failures_.pop_back();
 }
 
-void Accumulator::add_weeks(std::uint32_t lanes) {
-  const auto specs = series_specs();
-  for (int week = 0; week < model_->weeks; ++week) {
-    const double* rows = &rows_[std::size_t(week) * kWeekRows * kBlockLanes];
-    std::uint32_t* bins = &bins_[std::size_t(week) * bins_per_week_];
-    std::int64_t* sums = &series_sums_[std::size_t(week) * kSeriesCount];
+void Accumulator::add_bins() {
+  const std::size_t week_bins = kSeriesCount * kBlockLanes;
+  const std::size_t block_bins = std::size_t(model_->weeks) * week_bins;
+  for (std::size_t week = 0; week < std::size_t(model_->weeks); ++week)
     for (std::size_t s = 0; s < kSeriesCount; ++s) {
-      const double low = specs[s].low, per_unit = bins_per_unit_[s];
-      const int last = specs[s].bins - 1;
-      std::uint32_t* own = bins + bin_offset_[s];
-      for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
-        if ((lanes >> lane & 1u) == 0u) continue;
-        const double value = rows[s * kBlockLanes + lane];
-        ++own[std::clamp(int((value - low) * per_unit), 0, last)];
-        sums[s] += std::int64_t(std::llrint(value * kSeriesScale));
-      }
+      std::uint32_t* own = &bins_[week * bins_per_week_ + bin_offset_[s]];
+      const std::uint16_t* at = &pending_[week * week_bins + s * kBlockLanes];
+      for (std::size_t block = 0; block < pending_blocks_; ++block, at += block_bins)
+        for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++own[at[lane]];
     }
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      if ((lanes >> lane & 1u) != 0u)
-        ++stages_[std::size_t(week) * kStageCount +
-                  std::size_t(rows[kStageRow * kBlockLanes + lane])];
-  }
+  pending_blocks_ = 0;
 }
 
 void Accumulator::add_replicate(std::size_t k) {
@@ -122,7 +115,8 @@ void Accumulator::add_replicate(std::size_t k) {
       statistics_[s].add(*c);
 }
 
-Accumulator& Accumulator::operator+=(const Accumulator& other) {
+Accumulator& Accumulator::operator+=(Accumulator& other) {
+  other.add_bins();
   replicates_ += other.replicates_;
   failed_ += other.failed_;
   digest_ += other.digest_;
@@ -225,7 +219,8 @@ void Accumulator::add_maps(Results& out) const {
   }
 }
 
-std::shared_ptr<const Results> Accumulator::results(Manifest manifest) const {
+std::shared_ptr<const Results> Accumulator::results(Manifest manifest) {
+  add_bins();
   auto out = std::make_shared<Results>();
   out->manifest = std::move(manifest);
   out->manifest.scenario_digest = model_->scenario_digest;

@@ -19,17 +19,19 @@ class Accumulator {
   explicit Accumulator(std::shared_ptr<const Model> model);
 
   /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
-  /// past once more without counting, so that its weeks before the failure count nowhere.
+  /// taken out again, so that its weeks before the failure count nowhere.
   void run_block(std::uint64_t seed, std::uint32_t first, int lanes);
-  Accumulator& operator+=(const Accumulator& other);
+  /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
+  void add_bins();
+  Accumulator& operator+=(Accumulator& other);
   /// Back to no replicates at all.
   void clear();
-  std::shared_ptr<const Results> results(Manifest manifest) const;
+  std::shared_ptr<const Results> results(Manifest manifest);
   std::int64_t replicates() const { return replicates_; }
 
  private:
+  void take_out_failed(const BlockRequest& sound);
   void add_replicate(std::size_t lane);
-  void add_weeks(std::uint32_t lanes);
   void fail(const LaneFailure& failure, std::uint32_t replicate);
   Series series_of(std::size_t row) const;
   void add_statistics(Results& out) const;
@@ -39,8 +41,7 @@ class Accumulator {
   std::shared_ptr<const Model> model_;
   std::vector<int> region_of_statistic_;
   std::vector<std::size_t> bin_offset_;  // [series] where its bins begin within a week
-  std::size_t bins_per_week_ = 0;
-  std::vector<double> bins_per_unit_;  // [series]
+  std::size_t bins_per_week_ = 0;        // each series with one more for what does not count
 
   std::int64_t replicates_ = 0, failed_ = 0;
   Hash128 digest_;
@@ -48,15 +49,17 @@ class Accumulator {
   std::array<std::int64_t, kOutcomeCount> outcomes_{};
   std::vector<StatisticSums> statistics_;
   std::vector<std::uint32_t> bins_;        // [week][series][bin]
-  std::vector<std::int64_t> series_sums_;  // [week][series] at a scale of 2^20
+  std::vector<std::int64_t> series_sums_;  // [week][series]
   std::vector<std::int64_t> stages_;       // [week][stage]
   std::vector<std::int64_t> maps_;         // [field][week][cercle]
   std::vector<std::int64_t> pact_lives_;   // [weeks]
 
-  // scratch of one block
+  // scratch: rows of one block; bins of several, since the bins of one week are many and blocks
+  // that follow each other mostly count in the same ones
   BlockOutput out_;
   std::vector<double> rows_;
-  std::vector<std::int64_t> block_maps_, block_lives_;
+  std::vector<std::uint16_t> pending_;  // [block][week][series][lane]
+  std::size_t pending_blocks_ = 0;
 };
 
 }  // namespace palabre

@@ -49,13 +49,14 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
   const auto work = [&](Accumulator& to) {
     while (!stop.stop_requested()) {
       const std::int64_t block = next.fetch_add(1);
-      if (block >= blocks) return;
+      if (block >= blocks) break;
       const std::int64_t at = begin + block * kBlockLanes;
       const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - at));
       to.run_block(std::uint64_t(impl_->seed), std::uint32_t(impl_->first + at), lanes);
       const std::int64_t so_far = done.fetch_add(lanes) + lanes;
       if (progress) progress(begin + so_far, replicates);
     }
+    to.add_bins();
   };
   while (int(impl_->spare.size()) < threads - 1) impl_->spare.emplace_back(impl_->model);
   {

@@ -13,9 +13,10 @@
 namespace palabre::portable {
 namespace {
 
+const BlockOutput kNowhere;  // sums go nowhere
+
 std::unique_ptr<Block> block_of(const Model& m) {
-  std::unique_ptr<Block> b(
-      new Block{m, {1, 2, Bits(0)}, Mask(true), {}, {}, {}, {}, {}, 0.0, 0.0, 0.0, nullptr});
+  std::unique_ptr<Block> b(new Block(m, (2ull << 32) | 1u, 0, Mask(true), kNowhere));
   start(*b);
   return b;
 }
@@ -88,7 +89,8 @@ TEST(Siege, ConstantRatesSettleAtTheirQuotient) {
   const int i = 30;
   for (int t = 0; t < 5000; ++t) {
     b->at.jihadist_share[i] = 0.5;
-    b->at.katiba[i] = 40.0;                                         // critical mass 1/2
+    b->at.katiba[i] = 40.0;
+    b->week.active_control[i] = 0.5;  // the critical mass of 40 fighters
     b->at.garrison[i] = b->traits.guerrilla_leverage * 40.0 + 1.0;  // army 1/2
     people(*b);
   }
@@ -132,7 +134,8 @@ TEST(SelfExcitation, TheNetworkKeepsTheBranchingRatio) {
   Eigen::MatrixXd kernel = Eigen::MatrixXd::Zero(m.cercle_count, m.cercle_count);
   for (int i = 0; i < m.cercle_count; ++i)
     for (int k = 0; k < m.places[i].neighbour_count; ++k)
-      kernel(i, m.places[i].neighbours[k]) = 0.2 * m.places[i].outflow_weight[k];
+      kernel(i, m.places[i].neighbours[k]) =
+          0.2 * m.places[m.places[i].neighbours[k]].per_neighbour;
   kernel += 0.8 * Eigen::MatrixXd::Identity(m.cercle_count, m.cercle_count);
   EXPECT_LT((kernel.colwise().sum().array() - 1.0).abs().maxCoeff(), 1e-12);
   const double radius = kernel.eigenvalues().cwiseAbs().maxCoeff();
@@ -160,7 +163,7 @@ TEST(Neighbours, EveryRowOfTheMeanSumsToOneAndTheGraphIsConnected) {
   Eigen::MatrixXd mean = Eigen::MatrixXd::Zero(m.cercle_count, m.cercle_count);
   for (int i = 0; i < m.cercle_count; ++i)
     for (int k = 0; k < m.places[i].neighbour_count; ++k)
-      mean(i, m.places[i].neighbours[k]) = m.places[i].inflow_weight[k];
+      mean(i, m.places[i].neighbours[k]) = m.places[i].per_neighbour;
   EXPECT_LT((mean.rowwise().sum().array() - 1.0).abs().maxCoeff(), 1e-12);
   // A connected graph has a single eigenvalue 1.
   const Eigen::VectorXd size = mean.eigenvalues().real();
@@ -252,6 +255,7 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
     for (int i = 0; i < m.cercle_count; ++i) b->at.state_share[i] = b->at.jihadist_share[i] = 0.4;
     b->week.season_attacks = 1.0;
     b->nation.army_total = 18000.0;
+    allocate_army(*b);
     events(*b);
     const double rate = b->week.attack_rate[33][0];
     if (std::string(curve) == "parity")

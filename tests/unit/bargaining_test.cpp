@@ -13,6 +13,8 @@
 namespace palabre::portable {
 namespace {
 
+const BlockOutput kNowhere;  // sums go nowhere
+
 /// A block at rest: nothing held, no trend, no hurt, the French gone; war values as asked for.
 class Bargain : public testing::Test {
  protected:
@@ -28,7 +30,7 @@ class Bargain : public testing::Test {
   }
 
   Block& settle(double war_junta, double war_jnim) {
-    block_.reset(new Block{*model_, {}, Mask(true), {}, {}, {}, {}, {}, 0.0, 0.0, 0.0, nullptr});
+    block_.reset(new Block(*model_, 0, 0, Mask(true), kNowhere));
     Block& b = *block_;
     b.week.presence = 1.0;
     b.nation.economy = 1.0;
