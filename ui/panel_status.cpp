@@ -27,6 +27,8 @@ std::string progress(const Shown& shown) {
     out += " · " + std::string(shown.say(TextId::ui_stopped));
   else if (!run.running && !shown.view.hide_timings)
     out = say(lang, TextId::ui_in_seconds, out, number(run.seconds, lang, 2));
+  if (shown.kept_aside && shown.dirty && !shown.view.hide_timings)
+    out += " · " + std::string(shown.say(TextId::ui_autosaved));
   if (shown.results && !run.running)
     out += " · " + say(lang, TextId::ui_digest, shown.results->digest.substr(0, 8));
   return out;

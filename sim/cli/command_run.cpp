@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <chrono>
 #include <ostream>
 #include <sstream>
@@ -24,28 +23,14 @@ void say_how_long(const Results& results, const std::string& name, double second
       << '\n';
 }
 
-/// The output would take the place of one of these files. A link counts as what it leads to.
-bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files) {
-  if (output == "-") return false;
-  std::error_code ignored;
-  return std::any_of(files.begin(), files.end(), [&](const std::filesystem::path& file) {
-    return std::filesystem::is_regular_file(file, ignored) &&
-           std::filesystem::equivalent(output, file, ignored);
-  });
-}
-
-ExitStatus refuse_output(const RunArgs& args, std::ostream& err) {
-  err << args.output << ": " << say(TextId::cli_is_input, args.speech.lang) << '\n';
-  return ExitStatus::usage;
-}
-
 /// One file: reads, runs, prints.
 ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std::ostream& out,
                     std::ostream& err) {
   const std::string name = file.string();
   const Speech& speech = args.speech;
   const ScenarioFile loaded = load_with(args.changes, file);
-  if (is_one_of(args.output, loaded.chain)) return refuse_output(args, err);
+  if (is_one_of(args.output, loaded.chain))
+    return refuse_output(args.output, "-o", args.speech, err);
   say_what_was_read(loaded, speech, err);
 
   const auto begun = std::chrono::steady_clock::now();
@@ -93,7 +78,8 @@ int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
     status = run_files(args, out, err);
   } else {
     status = guarded(args.speech, err, [&] {
-      if (is_one_of(args.output, args.files)) return refuse_output(args, err);
+      if (is_one_of(args.output, args.files))
+        return refuse_output(args.output, "-o", args.speech, err);
       require_writable(args.output);
       std::ostringstream whole;
       const ExitStatus ran = run_files(args, whole, err);

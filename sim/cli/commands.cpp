@@ -35,6 +35,21 @@ void say_what_was_read(const ScenarioFile& loaded, const Speech& speech, std::os
       err << say(TextId::cli_note, speech.lang, note.to_string(speech.lang)) << '\n';
 }
 
+bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files) {
+  if (output == "-" || output.empty()) return false;
+  std::error_code ignored;
+  return std::any_of(files.begin(), files.end(), [&](const std::filesystem::path& file) {
+    return std::filesystem::is_regular_file(file, ignored) &&
+           std::filesystem::equivalent(output, file, ignored);
+  });
+}
+
+ExitStatus refuse_output(const std::string& output, std::string_view flag, const Speech& speech,
+                         std::ostream& err) {
+  err << output << ": " << say(TextId::cli_is_input, speech.lang, flag) << '\n';
+  return ExitStatus::usage;
+}
+
 ExitStatus report_exception(const Speech& speech, std::ostream& err) {
   try {
     throw;

@@ -61,6 +61,33 @@ struct CheckArgs {
 /// nothing.
 int check_command(const CheckArgs& args, std::ostream& out, std::ostream& err);
 
+struct TestArgs {
+  std::vector<std::filesystem::path> paths;  // files and folders; empty: the shipped scenarios
+  Changes changes;                           // for the files and for those they compare with
+  Speech speech;
+  int threads = 0;
+  bool stable = false;  // judge again with the next seed; a verdict that differs fails
+  std::string junit;    // a file for JUnit's XML, written whole or not at all; empty: none
+  std::stop_token stop;
+};
+/// Runs the expectations of every file and says what became of each, one a line. 1 when one does
+/// not hold, 5 when there is none at all.
+int test_command(const TestArgs& args, std::ostream& out, std::ostream& err);
+
+struct CompareArgs {
+  std::filesystem::path a, b;
+  Changes changes;  // for both
+  Speech speech;    // verbose: every statistic
+  int threads = 0;
+  bool json = false;
+  std::optional<std::int64_t> replicate;  // this pair only
+  std::string output = "-";
+  std::stop_token stop;
+};
+/// Pairs the replicates of two scenarios on the dice of the first and says what differs: in the
+/// inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
+int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err);
+
 enum class ListFormat { text, json, markdown };
 struct ParamsArgs {
   ListFormat format = ListFormat::text;
@@ -101,6 +128,13 @@ ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file
 /// Says on the error stream which files were read (-v) and what is worth noting in them (unless
 /// -q).
 void say_what_was_read(const ScenarioFile& loaded, const Speech& speech, std::ostream& err);
+
+/// An output that would take the place of one of these files. A link counts as what it leads to;
+/// "-" and "" take nobody's.
+bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files);
+/// Says so. `flag` names the output on the command line.
+ExitStatus refuse_output(const std::string& output, std::string_view flag, const Speech& speech,
+                         std::ostream& err);
 
 /// Runs `work`, which throws on bad input, and turns what it throws into a message and a status:
 /// a wrong --set is 2, a wrong scenario 3, a file that cannot be opened or written 4.

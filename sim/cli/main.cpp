@@ -23,8 +23,8 @@ namespace {
 struct Typed {
   FlagTexts flags;
   std::vector<std::string> files;
-  std::string output = "-";
-  bool json = false, series = false, markdown = false;
+  std::string output = "-", junit;
+  bool json = false, series = false, markdown = false, stable = false;
 };
 
 std::string in(Lang lang, TextId id) { return say(id, lang); }
@@ -67,6 +67,12 @@ void add_json(CLI::App& command, Typed& typed, Lang lang) {
   command.add_flag("--json", typed.json, in(lang, TextId::help_json));
 }
 
+void add_output(CLI::App& command, Typed& typed, Lang lang) {
+  command.add_option("-o,--output", typed.output, in(lang, TextId::help_output))
+      ->take_last()
+      ->type_name("FILE");
+}
+
 /// Leftover words are told about in our own words, and the help speaks the reader's language.
 void prepare(CLI::App& app, Lang lang) {
   app.allow_extras();
@@ -92,15 +98,34 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_threads(*run, typed, lang);
   add_json(*run, typed, lang);
   run->add_flag("--series", typed.series, in(lang, TextId::help_series));
-  run->add_option("-o,--output", typed.output, in(lang, TextId::help_output))
-      ->take_last()
-      ->type_name("FILE");
+  add_output(*run, typed, lang);
   add_speech(*run, typed, lang);
 
   CLI::App* check = add_command(app, "check", TextId::help_check, lang);
   check->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
   add_changes(*check, typed, lang);
   add_speech(*check, typed, lang);
+
+  CLI::App* test = add_command(app, "test", TextId::help_test, lang);
+  test->add_option("PATH", typed.files, in(lang, TextId::help_test_paths))->type_name("");
+  add_changes(*test, typed, lang);
+  test->add_flag("--stable", typed.stable, in(lang, TextId::help_stable));
+  test->add_option("--junit", typed.junit, in(lang, TextId::help_junit))
+      ->take_last()
+      ->type_name("FILE");
+  add_threads(*test, typed, lang);
+  add_speech(*test, typed, lang);
+
+  CLI::App* compare = add_command(app, "compare", TextId::help_compare, lang);
+  compare->add_option("A B", typed.files, in(lang, TextId::help_compare_files))->type_name("");
+  compare->add_option("--replicate", typed.flags.replicate, in(lang, TextId::help_replicate))
+      ->take_last()
+      ->type_name("K");
+  add_changes(*compare, typed, lang);
+  add_threads(*compare, typed, lang);
+  add_json(*compare, typed, lang);
+  add_output(*compare, typed, lang);
+  add_speech(*compare, typed, lang);
 
   CLI::App* params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
@@ -138,8 +163,10 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
   std::vector<std::string> out;
   if ((name == "run" || name == "check") && typed.files.empty())
     out.push_back(in(lang, TextId::cli_no_file));
-  if (name == "bench")
-    for (std::size_t i = 1; i < typed.files.size(); ++i)
+  if (name == "compare" && typed.files.size() < 2)
+    out.push_back(in(lang, TextId::compare_needs_two));
+  if (name == "bench" || name == "compare")
+    for (std::size_t i = name == "bench" ? 1 : 2; i < typed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
   if (typed.series && !typed.json)
     out.push_back(say(TextId::cli_needs, lang, "--series", "--json"));
@@ -159,6 +186,14 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
     return params_command({format, flags.speech}, out, std::cerr);
   }
   const Interrupt interrupt;
+  if (name == "test")
+    return test_command({files, flags.changes, flags.speech, flags.threads, typed.stable,
+                         typed.junit, interrupt.token()},
+                        out, std::cerr);
+  if (name == "compare")
+    return compare_command({files[0], files[1], flags.changes, flags.speech, flags.threads,
+                            typed.json, flags.replicate, typed.output, interrupt.token()},
+                           out, std::cerr);
   if (name == "bench")
     return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
                           flags.speech, flags.threads, typed.json, interrupt.token()},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 
 namespace palabre {
@@ -10,61 +11,14 @@ namespace {
 
 constexpr std::size_t kColumns = 80;
 
-/// The statistics that a first look needs; all others stand in the JSON. Territory by area and by
-/// people together, and the terms beside the human cost: neither says enough alone.
-constexpr std::array kKeyStatistics = {StatisticId::talks_by_week_104,
-                                       StatisticId::truce_reached,
-                                       StatisticId::accord_reached,
-                                       StatisticId::weeks_in_truce_or_accord,
-                                       StatisticId::terms_index,
-                                       StatisticId::state_share_area_end,
-                                       StatisticId::state_share_population_end,
-                                       StatisticId::jihadist_share_area_end,
-                                       StatisticId::jihadist_share_population_end,
-                                       StatisticId::deaths_per_year,
-                                       StatisticId::displaced_end,
-                                       StatisticId::sieges_end,
-                                       StatisticId::pacts_started,
-                                       StatisticId::pact_weeks_mean,
-                                       StatisticId::coup};
-
-bool is_share(Unit unit) {
-  return unit == Unit::Share || unit == Unit::ShareOfReplicates || unit == Unit::ShareOfTerritory ||
-         unit == Unit::ShareOfIncome;
-}
-
-/// As many decimals as tell the ends of the interval apart, and no more than two digits of noise.
-int decimals_for(const Estimate& estimate) {
-  const double width = estimate.high - estimate.low;
-  if (!(width > 0.0)) return decimals_of(estimate.value);
-  return std::clamp(1 - int(std::floor(std::log10(width))), 0, 3);
-}
-
-std::string number(double value, const Estimate& whole, Unit unit, Lang lang) {
-  constexpr double kFine = 0.02;  // an interval narrower than this needs a decimal to be seen
-  if (is_share(unit)) return percent_text(value, lang, whole.high - whole.low < kFine);
-  return fixed_text(value, decimals_for(whole), lang);
-}
-
-std::string interval(const Estimate& estimate, Unit unit, Lang lang) {
-  return say(TextId::cli_from_to, lang, number(estimate.low, estimate, unit, lang),
-             number(estimate.high, estimate, unit, lang));
-}
-
-/// The unit, short enough for the column.
-std::string unit_text(Unit unit, Lang lang) {
-  if (unit == Unit::ShareOfReplicates) return say(TextId::cli_of_replicates, lang);
-  return std::string(label(unit == Unit::Sieges ? Unit::Index : unit, lang));
-}
-
 std::string outcome_table(const Results& results, Lang lang) {
   std::vector<std::vector<std::string>> rows{
       {say(TextId::cli_outcome, lang), say(TextId::cli_share, lang),
        say(TextId::cli_interval, lang), say(TextId::cli_in_words, lang)}};
   for (const OutcomeShare& row : results.outcomes)
     rows.push_back({std::string(outcome_specs()[std::size_t(row.outcome)].label.in(lang)),
-                    number(row.share.value, row.share, Unit::ShareOfReplicates, lang),
-                    interval(row.share, Unit::ShareOfReplicates, lang),
+                    figure_text(row.share.value, row.share, Unit::ShareOfReplicates, lang),
+                    interval_text(row.share, Unit::ShareOfReplicates, lang),
                     share_in_words(row.share.value, lang)});
   return table_text(rows, {true, false, false, true});
 }
@@ -82,25 +36,10 @@ std::string statistics_table(const Results& results, Lang lang) {
     }
     const Estimate& estimate = found->estimate;
     rows.push_back({std::string(spec.label.in(lang)),
-                    number(estimate.value, estimate, spec.unit, lang),
-                    interval(estimate, spec.unit, lang), unit_text(spec.unit, lang)});
+                    figure_text(estimate.value, estimate, spec.unit, lang),
+                    interval_text(estimate, spec.unit, lang), unit_text(spec.unit, lang)});
   }
   return table_text(rows, {true, false, false, true});
-}
-
-std::string lines(std::string_view text) {
-  std::string out;
-  for (const std::string& line : wrapped(text, kColumns)) out += line + "\n";
-  return out;
-}
-
-std::string caveats(const Manifest& manifest, Lang lang) {
-  std::string out = lines(say(TextId::not_a_forecast, lang));
-  std::string listed;
-  for (const LocalText& item : manifest.not_modelled)
-    listed += (listed.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item.in(lang);
-  if (!listed.empty()) out += lines(say(TextId::not_modelled, lang, listed));
-  return out;
 }
 
 std::string title_of(const Manifest& manifest, Lang lang) {
@@ -109,22 +48,42 @@ std::string title_of(const Manifest& manifest, Lang lang) {
   return wanted.empty() ? other : wanted;
 }
 
+std::string place_text(const Failure& failure, Lang lang) {
+  return failure.cercle < 0 ? say(TextId::cli_nation, lang)
+                            : say(TextId::cli_cercle, lang, failure.cercle);
+}
+
 }  // namespace
+
+std::string paragraph(std::string_view text) {
+  std::string out;
+  for (const std::string& line : wrapped(text, kColumns)) out += line + "\n";
+  return out;
+}
+
+std::string caveats_text(const std::vector<LocalText>& not_modelled, Lang lang) {
+  std::string out = paragraph(say(TextId::not_a_forecast, lang));
+  std::string listed;
+  for (const LocalText& item : not_modelled)
+    listed += (listed.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item.in(lang);
+  if (!listed.empty()) out += paragraph(say(TextId::not_modelled, lang, listed));
+  return out;
+}
 
 std::string run_text(const Results& results, Lang lang, bool color) {
   const Manifest& manifest = results.manifest;
   std::string out;
   for (const std::string& line : wrapped(title_of(manifest, lang), kColumns))
     out += bold(line, color) + "\n";
-  out += caveats(manifest, lang);
-  out += lines(say(TextId::cli_run_header, lang, count_text(manifest.replicates, lang),
-                   manifest.weeks, manifest.start, manifest.seed));
+  out += caveats_text(manifest.not_modelled, lang);
+  out += paragraph(say(TextId::cli_run_header, lang, count_text(manifest.replicates, lang),
+                       manifest.weeks, manifest.start, manifest.seed));
   out += "\n";
   if (results.outcomes.empty()) {
-    out += lines(say(TextId::cli_none_finished, lang)) + "\n";
+    out += paragraph(say(TextId::cli_none_finished, lang)) + "\n";
   } else {
     out += outcome_table(results, lang) + "\n" + statistics_table(results, lang) + "\n";
-    out += lines(say(TextId::cli_interval_note, lang));
+    out += paragraph(say(TextId::cli_interval_note, lang));
   }
   out += table_text({{say(TextId::cli_digest, lang), results.digest},
                      {say(TextId::cli_scenario_digest, lang), manifest.scenario_digest},
@@ -141,9 +100,22 @@ std::string failures_text(const Results& results, const std::string& file, Lang 
                     "\n";
   for (const Failure& failure : results.failures)
     out += say(TextId::cli_failure, lang, failure.replicate, failure.week,
-               failure.cercle < 0 ? say(TextId::cli_nation, lang)
-                                  : say(TextId::cli_cercle, lang, failure.cercle),
-               failure.variable) +
+               place_text(failure, lang), failure.variable) +
+           "\n";
+  return out;
+}
+
+std::string pair_failures_text(const Comparison& comparison, const std::string& a,
+                               const std::string& b, Lang lang) {
+  if (comparison.failed == 0) return "";
+  const std::string failed = count_text(comparison.failed, lang);
+  const std::string all = count_text(comparison.replicates, lang);
+  std::string out = a == b ? say(TextId::cli_some_failed, lang, a, failed, all)
+                           : say(TextId::compare_pairs_failed, lang, a, b, failed, all);
+  out += "\n";
+  for (const PairFailure& pair : comparison.failures)
+    out += say(TextId::compare_pair_failure, lang, pair.in_b ? b : a, pair.failure.replicate,
+               pair.failure.week, place_text(pair.failure, lang), pair.failure.variable) +
            "\n";
   return out;
 }

@@ -92,6 +92,8 @@ Flags read_flags(const FlagTexts& texts, const Terminal& terminal,
   flags.changes.replicates = numbers.read("-n/--replicates", texts.replicates, 1, kReplicatesMax);
   flags.changes.weeks = numbers.read("--weeks", texts.weeks, 1, kWeeksMax);
   flags.threads = numbers.read("-j/--threads", texts.threads, 0, kThreadsMax).value_or(0);
+  flags.replicate =
+      numbers.read<std::int64_t>("--replicate", texts.replicate, 0, kReplicatesMax - 1);
   if (texts.seed == "random")
     flags.changes.seed = random_seed();
   else
@@ -119,7 +121,8 @@ Lang language_of(const std::vector<std::string>& words) {
 }
 
 const std::vector<std::string_view>& command_names() {
-  static const std::vector<std::string_view> kNames{"run", "check", "params", "version", "bench"};
+  static const std::vector<std::string_view> kNames{"run",    "check",   "test", "compare",
+                                                    "params", "version", "bench"};
   return kNames;
 }
 

@@ -14,7 +14,7 @@ namespace palabre {
 
 /// Flags as typed; empty means not given.
 struct FlagTexts {
-  std::string replicates, seed, weeks, threads, lang, color;
+  std::string replicates, seed, weeks, threads, replicate, lang, color;
   std::vector<std::string> assignments;
   std::vector<std::string> extras;  // words and options that no rule took
   bool quiet = false, verbose = false, allow_outside = false;
@@ -34,7 +34,8 @@ struct Flags {
   Changes changes;
   Speech speech;
   int threads = 0;
-  std::vector<std::string> errors;  // one line each, in the language asked for
+  std::optional<std::int64_t> replicate;  // --replicate
+  std::vector<std::string> errors;        // one line each, in the language asked for
 };
 /// Reads the flags. `options` are the long names the command knows ("--json"), for "did you mean".
 Flags read_flags(const FlagTexts& texts, const Terminal& terminal,

@@ -100,15 +100,7 @@ void Accumulator::add_bins() {
 }
 
 void Accumulator::add_replicate(std::size_t k) {
-  ReplicateRecord record;
-  for (std::size_t t = 0; t < kTallyCount; ++t) record.tally[t] = out_.tally[t][k];
-  for (std::size_t r = 0; r < kRegionMax; ++r)
-    record.deaths_by_region[r] = out_.deaths_by_region[r][k];
-  const std::size_t week_size = std::size_t(kWeekRows) * kBlockLanes;
-  const double* last = &rows_[(std::size_t(model_->weeks) - 1) * week_size];
-  for (std::size_t row = 0; row < kWeekRows; ++row)
-    record.last_week[row] = last[row * kBlockLanes + k];
-
+  const ReplicateRecord record = record_of(out_, model_->weeks, k);
   ++outcomes_[std::size_t(record[TallyId::outcome])];
   for (std::size_t s = 0; s < statistics_.size(); ++s)
     if (const auto c = contribution(StatisticId(s), record, *model_, region_of_statistic_))
@@ -170,40 +162,16 @@ Series Accumulator::series_of(std::size_t row) const {
   return out;
 }
 
-std::optional<Estimate> Accumulator::median_life(std::int64_t& events) const {
-  events = 0;
-  for (const std::int64_t lives : pact_lives_) events += lives;
-  if (events == 0) return {};
-  const auto at_rank = [&](double rank) {
-    std::int64_t below = 0;
-    for (std::size_t weeks = 0; weeks < pact_lives_.size(); ++weeks)
-      if ((below += pact_lives_[weeks]) > std::int64_t(rank)) return double(weeks);
-    return double(pact_lives_.size());
-  };
-  const double n = double(events), half = 1.96 * std::sqrt(n) / 2;  // binomial ranks around n / 2
-  return Estimate{at_rank(n / 2), at_rank(std::max(0.0, n / 2 - half)),
-                  at_rank(std::min(n - 1, n / 2 + half))};
-}
-
 void Accumulator::add_statistics(Results& out) const {
   const auto specs = statistic_specs();
   for (std::size_t s = 0; s < specs.size(); ++s) {
     Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
-    if (specs[s].kind == StatisticKind::Median) {
-      const auto median = median_life(statistic.count);
-      if (!median) continue;
-      statistic.estimate = *median;
-    } else if (statistic.count == 0) {
-      continue;
-    } else if (specs[s].kind == StatisticKind::Share) {
-      statistic.estimate = statistics_[s].share();
-    } else if (specs[s].kind == StatisticKind::Mean) {
-      statistic.estimate = statistics_[s].mean();
-    } else {
-      const auto ratio = statistics_[s].ratio();
-      if (!ratio) continue;
-      statistic.estimate = *ratio;
-    }
+    const bool is_median = specs[s].kind == StatisticKind::Median;
+    if (is_median) statistic.count = events_in(pact_lives_);
+    const auto estimate =
+        is_median ? median_of(pact_lives_) : statistics_[s].estimate(specs[s].kind);
+    if (!estimate) continue;
+    statistic.estimate = *estimate;
     out.statistics.push_back(statistic);
   }
 }

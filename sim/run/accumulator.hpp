@@ -36,7 +36,6 @@ class Accumulator {
   Series series_of(std::size_t row) const;
   void add_statistics(Results& out) const;
   void add_maps(Results& out) const;
-  std::optional<Estimate> median_life(std::int64_t& events) const;
 
   std::shared_ptr<const Model> model_;
   std::vector<int> region_of_statistic_;

@@ -5,11 +5,6 @@
 #include <cmath>
 
 namespace palabre {
-namespace {
-
-constexpr double kNormal975 = 1.959963984540054;  // 97.5 % point of the normal distribution
-
-}  // namespace
 
 Estimate wilson(std::int64_t count, std::int64_t n) {
   assert(n > 0 && count >= 0 && count <= n);

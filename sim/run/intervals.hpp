@@ -8,6 +8,8 @@
 
 namespace palabre {
 
+inline constexpr double kNormal975 = 1.959963984540054;  // 97.5 % point of the normal distribution
+
 /// Wilson score interval of a share: `count` of `n`. n > 0.
 Estimate wilson(std::int64_t count, std::int64_t n);
 /// Two-sided 95 % point of Student's t with the given degrees of freedom, > 0; 1.96 as they grow.

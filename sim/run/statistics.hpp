@@ -22,6 +22,9 @@ struct ReplicateRecord {
   double end(SeriesId id) const { return last_week[std::size_t(id)]; }
 };
 
+/// The record of one lane of a block that has run `weeks` weeks.
+ReplicateRecord record_of(const BlockOutput& out, int weeks, std::size_t lane);
+
 /// A replicate's contribution to a statistic: value / weight. For shares and means weight is 1; for
 /// ratios of sums both are summed over the ensemble.
 struct Contribution {
@@ -35,6 +38,10 @@ std::optional<Contribution> contribution(StatisticId id, const ReplicateRecord& 
 /// Index of the region of `deaths_share_REGION` statistics in this world, -1 for the others.
 std::vector<int> regions_of_statistics(const std::vector<std::string>& regions);
 
+/// A value or weight as the integer that is summed, at a scale of 2^-24.
+std::int64_t exact(double x);
+inline constexpr double kExactScale = 0x1p24;
+
 /// Exact sums over replicates: values as integers at a scale of 2^-24, squares and products as
 /// 128-bit integers, so that no order and no split changes a bit.
 class StatisticSums {
@@ -42,6 +49,8 @@ class StatisticSums {
   void add(const Contribution& c);
   StatisticSums& operator+=(const StatisticSums& other);
   std::int64_t count() const { return count_; }
+  /// By the kind of the statistic; nothing when no replicate has it. Not for medians.
+  std::optional<Estimate> estimate(StatisticKind kind) const;
   Estimate share() const;
   Estimate mean() const;
   /// Ratio of sums with the interval of the delta method; nothing when the weights sum to 0.
@@ -52,5 +61,11 @@ class StatisticSums {
   std::int64_t count_ = 0;
   Wide value_ = 0, weight_ = 0, value2_ = 0, weight2_ = 0, product_ = 0;
 };
+
+/// Lower median of pooled events, given how many there are of each life [weeks], with the interval
+/// of the binomial ranks around it; nothing without events.
+std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives);
+/// Events in all.
+std::int64_t events_in(const std::vector<std::int64_t>& lives);
 
 }  // namespace palabre

@@ -13,7 +13,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const std::vector<std::string> kCommands{"run", "check", "params", "version", "bench"};
+const std::vector<std::string> kCommands{"run",    "check",   "test", "compare",
+                                         "params", "version", "bench"};
 
 TEST(Usage, HelpListsEveryCommandOnStandardOutput) {
   for (const std::string flag : {"--help", "-h"}) {
@@ -60,11 +61,11 @@ TEST(Usage, ACommandThatDoesNotExistIsNamedWithTheNearest) {
 }
 
 TEST(Usage, ACommandThatIsNotBuiltYetIsSimplyUnknown) {
-  for (const std::string command : {"explain", "sweep", "test", "merge"}) {
+  for (const std::string command : {"explain", "sweep", "merge"}) {
     const Ran ran = palabre({command, "a.toml"});
     EXPECT_EQ(ran.status, 2) << command;
     EXPECT_THAT(ran.err, AllOf(StartsWith("palabre: no such command: " + command),
-                               HasSubstr("run, check, params, version, bench")));
+                               HasSubstr("run, check, test, compare, params, version, bench")));
   }
 }
 

@@ -1,0 +1,99 @@
+#include <ostream>
+#include <sstream>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/compare_text.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/output.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/run_text.hpp"
+
+namespace palabre {
+namespace {
+
+/// What keeps two scenarios from being paired week by week; nothing when they can be.
+std::optional<Message> mismatch(const ScenarioFile& a, const ScenarioFile& b) {
+  if (a.scenario.weeks != b.scenario.weeks)
+    return Message{TextId::compare_other_weeks,
+                   {a.path.string(), std::to_string(a.scenario.weeks), b.path.string(),
+                    std::to_string(b.scenario.weeks)}};
+  if (a.world->bytes != b.world->bytes)
+    return Message{TextId::compare_other_world, {a.path.string(), b.path.string()}};
+  return {};
+}
+
+std::shared_ptr<Recording> recording(const ScenarioFile& file, std::int64_t seed) {
+  return std::make_shared<Recording>(
+      std::make_shared<const Model>(compile(file.scenario, *file.world)), seed);
+}
+
+/// Runs both sides and fills in what that gave. False when stopped.
+bool run_both(const CompareArgs& args, const ScenarioFile& a, const ScenarioFile& b,
+              Compared& compared, std::ostream& err) {
+  const auto first = recording(a, a.scenario.seed), second = recording(b, a.scenario.seed);
+  if (args.replicate) {
+    compared.replicate = args.replicate;
+    compared.comparison.seed = a.scenario.seed;
+    compared.pair = compare_one(*first, *second, *args.replicate);
+    return true;
+  }
+  const std::int64_t count = std::min(a.scenario.replicates, b.scenario.replicates);
+  ProgressBar bar(args.speech, err);
+  auto made = compare(*first, *second, {count, args.threads, true, args.stop, bar.reporter()});
+  if (made) compared.comparison = std::move(*made);
+  return made.has_value();
+}
+
+ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostream& err) {
+  const Speech& speech = args.speech;
+  const ScenarioFile a = load_with(args.changes, args.a), b = load_with(args.changes, args.b);
+  for (const ScenarioFile* file : {&a, &b}) {
+    if (is_one_of(args.output, file->chain)) return refuse_output(args.output, "-o", speech, err);
+    say_what_was_read(*file, speech, err);
+  }
+  if (const auto why = mismatch(a, b)) {
+    err << say(TextId::cli_error, speech.lang, why->in(speech.lang)) << '\n';
+    return ExitStatus::invalid;
+  }
+  Compared compared{args.a.string(),
+                    args.b.string(),
+                    a.scenario,
+                    b.scenario,
+                    scenario_digest(a.scenario, *a.world),
+                    scenario_digest(b.scenario, *b.world),
+                    differences(a.scenario, b.scenario),
+                    {},
+                    {},
+                    {}};
+  if (!run_both(args, a, b, compared, err)) return ExitStatus::interrupted;
+  if (args.json)
+    out << compare_json(compared) << '\n' << std::flush;
+  else
+    out << compare_text(compared, speech.lang, speech.verbose, speech.color && args.output == "-")
+        << std::flush;
+  err << pair_failures_text(compared.comparison, compared.file_a, compared.file_b, speech.lang);
+  const bool one_failed = compared.pair && (compared.pair->failed_a || compared.pair->failed_b);
+  if (compared.comparison.failed > 0 || one_failed) return ExitStatus::replicates_failed;
+  return compared.inputs.empty() ? ExitStatus::done : ExitStatus::difference;
+}
+
+}  // namespace
+
+int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err) {
+  const ExitStatus status = guarded(args.speech, err, [&] {
+    if (args.output == "-") return compare_files(args, out, err);
+    if (is_one_of(args.output, {args.a, args.b}))
+      return refuse_output(args.output, "-o", args.speech, err);
+    require_writable(args.output);
+    std::ostringstream whole;
+    const ExitStatus ran = compare_files(args, whole, err);
+    if (!whole.view().empty()) write_file(args.output, whole.view(), false);
+    return ran;
+  });
+  if (status == ExitStatus::interrupted && !args.speech.quiet)
+    err << say(TextId::cli_error, args.speech.lang, say(TextId::cli_interrupted, args.speech.lang))
+        << '\n';
+  return code(status);
+}
+
+}  // namespace palabre

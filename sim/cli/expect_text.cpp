@@ -1,0 +1,214 @@
+#include "sim/cli/expect_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "sim/cli/layout.hpp"
+
+namespace palabre {
+namespace {
+
+/// As many decimals as two digits of the interval's width need.
+int decimals_for(const Estimate& e) {
+  const double width = e.high - e.low;
+  constexpr int kMost = 6;
+  if (!(width > 0.0)) return e.value == 0.0 ? 0 : decimals_of(e.value);
+  return std::clamp(1 - int(std::floor(std::log10(width))), 0, kMost);
+}
+
+std::string signed_text(double value, int decimals, Lang lang) {
+  const std::string out = fixed_text(value, decimals, lang);
+  const bool is_zero = out.find_first_of("123456789") == std::string::npos;
+  return value > 0.0 && !is_zero ? "+" + out : out;
+}
+
+/// A number as it stands in the file, with the signs of the language.
+std::string bound_text(double value, Lang lang) {
+  constexpr double kGrouped = 1000.0, kWholeMost = 1e15;
+  if (std::abs(value) >= kGrouped && std::abs(value) < kWholeMost && value == std::floor(value))
+    return count_text(std::int64_t(value), lang);
+  std::string out = number_text(value);
+  if (lang == Lang::fr) std::replace(out.begin(), out.end(), '.', ',');
+  return out;
+}
+
+std::string wanted_text(const Expectation& e, Lang lang) {
+  const std::pair<TextId, std::optional<double>> bounds[] = {
+      {TextId::expect_at_least, e.at_least},
+      {TextId::expect_at_most, e.at_most},
+      {TextId::expect_higher_by, e.higher_by},
+      {TextId::expect_lower_by, e.lower_by},
+      {TextId::expect_same_within, e.same_within}};
+  std::string out;
+  for (const auto& [id, bound] : bounds) {
+    if (!bound) continue;
+    const std::string one = say(id, lang, bound_text(*bound, lang));
+    out = out.empty() ? one : say(TextId::expect_and, lang, out, one);
+  }
+  return out;
+}
+
+std::string figure_text(const Expectation& e, const Judgement& j, Lang lang) {
+  const std::string wanted = wanted_text(e, lang);
+  if (!j.estimate) return say(TextId::expect_absent, lang, e.statistic, wanted);
+  const Estimate& x = *j.estimate;
+  const int decimals = decimals_for(x);
+  if (e.compared_to.empty())
+    return say(TextId::expect_absolute, lang, e.statistic, fixed_text(x.value, decimals, lang),
+               fixed_text(x.low, decimals, lang), fixed_text(x.high, decimals, lang), wanted);
+  return say(TextId::expect_paired, lang, e.statistic, e.compared_to,
+             signed_text(x.value, decimals, lang), signed_text(x.low, decimals, lang),
+             signed_text(x.high, decimals, lang), wanted);
+}
+
+std::string verdict_text(Verdict verdict, Lang lang) {
+  if (verdict == Verdict::passed) return say(TextId::expect_passed, lang);
+  return say(verdict == Verdict::failed ? TextId::expect_failed : TextId::expect_undecided, lang);
+}
+
+std::string unstable_text(const Tested& t, Lang lang) {
+  const std::int64_t next = next_seed(t.seed);
+  return say(TextId::expect_unstable, lang, verdict_text(t.judgement.verdict, lang), t.seed,
+             verdict_text(t.next->verdict, lang), next);
+}
+
+std::string_view semicolon(Lang lang) { return lang == Lang::fr ? " ; " : "; "; }
+
+std::string margin_text(const Tested& t, Lang lang) {
+  double margin = t.judgement.margin;
+  if (t.next) margin = std::min(margin, t.next->margin);
+  if (!t.judgement.estimate) return "";
+  if (std::isinf(margin))
+    return std::string(semicolon(lang)) + say(TextId::expect_margin_exact, lang);
+  return std::string(semicolon(lang)) +
+         say(TextId::expect_margin, lang, fixed_text(margin, 1, lang));
+}
+
+std::string reason_text(const Expectation& e) {
+  if (e.claim.empty() || e.why.starts_with(e.claim)) return e.why;
+  return e.why.empty() ? e.claim : e.claim + ": " + e.why;
+}
+
+/// What the author wrote may hold anything: one line, and nothing steers a terminal.
+std::string harmless(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  return text;
+}
+
+}  // namespace
+
+std::int64_t next_seed(std::int64_t seed) {
+  return seed == std::numeric_limits<std::int64_t>::max() ? 0 : seed + 1;
+}
+
+std::string tested_line(const Tested& t, Lang lang, bool verbose, bool color) {
+  std::string verdict =
+      t.is_unstable() ? unstable_text(t, lang) : verdict_text(t.judgement.verdict, lang);
+  std::string out = say(TextId::expect_line, lang, harmless(t.file), t.expectation.line,
+                        bold(verdict, color && !t.holds()),
+                        harmless(figure_text(t.expectation, t.judgement, lang)));
+  if (verbose) out += margin_text(t, lang);
+  const std::string reason = harmless(reason_text(t.expectation));
+  if (!reason.empty() && (verbose || !t.holds())) out += std::string(semicolon(lang)) + reason;
+  return out;
+}
+
+// --- JUnit ---------------------------------------------------------------------------------------
+
+namespace {
+
+/// Length of the UTF-8 character at the beginning, 0 when there is none that XML allows.
+std::size_t character(std::string_view text) {
+  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return first >= 0x20 && first != 0x7F ? 1 : 0;
+  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || text.size() < size) return 0;
+  std::uint32_t code = first & (0x7Fu >> size);
+  for (std::size_t k = 1; k < size; ++k) {
+    if ((byte(k) & 0xC0u) != 0x80u) return 0;
+    code = code << 6 | (byte(k) & 0x3Fu);
+  }
+  const bool is_short = code < (size == 2 ? 0x80u : size == 3 ? 0x800u : 0x10000u);
+  const bool is_surrogate = code >= 0xD800 && code < 0xE000;
+  return is_short || is_surrogate || code == 0xFFFE || code == 0xFFFF || code > 0x10FFFF ? 0 : size;
+}
+
+/// Text within quotes of XML 1.0: what it does not allow becomes a question mark in a diamond.
+std::string escaped(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t size = character(text);
+    if (size == 0)
+      out += text[0] == '\n' || text[0] == '\t' ? " " : "\uFFFD";
+    else if (text[0] == '&')
+      out += "&amp;";
+    else if (text[0] == '<')
+      out += "&lt;";
+    else if (text[0] == '>')
+      out += "&gt;";
+    else if (text[0] == '"')
+      out += "&quot;";
+    else
+      out += text.substr(0, size);
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return out;
+}
+
+std::string case_xml(const Tested& t) {
+  const Expectation& e = t.expectation;
+  std::string name = e.statistic + " " + wanted_text(e, Lang::en);
+  if (!e.compared_to.empty()) name += " than " + e.compared_to;
+  std::string out =
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
+                  escaped(t.file), escaped(name), escaped(t.file), e.line);
+  if (t.holds()) return out + "/>\n";
+  const std::string type = t.is_unstable()                             ? "unstable"
+                           : t.judgement.verdict == Verdict::undecided ? "undecided"
+                                                                       : "failed";
+  return out + fmt::format(">\n      <failure type=\"{}\" message=\"{}\"/>\n    </testcase>\n",
+                           type, escaped(tested_line(t, Lang::en, true, false)));
+}
+
+std::string suite_xml(const std::string& file, int tests, int failures, int errors,
+                      const std::string& cases) {
+  return fmt::format(
+             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">\n",
+             escaped(file), tests, failures, errors) +
+         cases + "  </testsuite>\n";
+}
+
+}  // namespace
+
+std::string junit_xml(const std::vector<Tested>& tested, const std::vector<Untested>& untested) {
+  std::string out;
+  int failures = 0;
+  for (std::size_t i = 0; i < tested.size();) {
+    const std::string& file = tested[i].file;
+    std::string cases;
+    int count = 0, wrong = 0;
+    for (; i < tested.size() && tested[i].file == file; ++i, ++count) {
+      cases += case_xml(tested[i]);
+      wrong += tested[i].holds() ? 0 : 1;
+    }
+    out += suite_xml(file, count, wrong, 0, cases);
+    failures += wrong;
+  }
+  for (const Untested& u : untested)
+    out +=
+        suite_xml(u.file, 1, 0, 1,
+                  fmt::format("    <testcase classname=\"{0}\" name=\"reads\" file=\"{0}\">\n"
+                              "      <error type=\"invalid\" message=\"{1}\"/>\n    </testcase>\n",
+                              escaped(u.file), escaped(u.why)));
+  return fmt::format(
+             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+             "<testsuites tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+             tested.size() + untested.size(), failures, untested.size()) +
+         out + "</testsuites>\n";
+}
+
+}  // namespace palabre

@@ -1,0 +1,46 @@
+// Numbers with their intervals as people read them: shares in per cent, differences of shares in
+// points, everything with as many decimals as the interval supports.
+
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "sim/run/results.hpp"
+
+namespace palabre {
+
+/// The statistics that a first look needs; all others stand in the JSON. Territory by area and by
+/// people together, and the terms beside the human cost: neither says enough alone.
+inline constexpr std::array kKeyStatistics = {StatisticId::talks_by_week_104,
+                                              StatisticId::truce_reached,
+                                              StatisticId::accord_reached,
+                                              StatisticId::weeks_in_truce_or_accord,
+                                              StatisticId::terms_index,
+                                              StatisticId::state_share_area_end,
+                                              StatisticId::state_share_population_end,
+                                              StatisticId::jihadist_share_area_end,
+                                              StatisticId::jihadist_share_population_end,
+                                              StatisticId::deaths_per_year,
+                                              StatisticId::displaced_end,
+                                              StatisticId::sieges_end,
+                                              StatisticId::pacts_started,
+                                              StatisticId::pact_weeks_mean,
+                                              StatisticId::coup};
+
+bool is_share(Unit unit);
+/// A value with the decimals that `whole`, its interval, supports.
+std::string figure_text(double value, const Estimate& whole, Unit unit, Lang lang);
+/// "24% to 29%"
+std::string interval_text(const Estimate& estimate, Unit unit, Lang lang);
+/// The unit, short enough for a column.
+std::string unit_text(Unit unit, Lang lang);
+
+/// A difference with its sign, shares in points: "+5.2", "-310", "0".
+std::string change_text(double value, const Estimate& whole, Unit unit, Lang lang);
+/// "+3.1 to +7.3"
+std::string change_interval_text(const Estimate& difference, Unit unit, Lang lang);
+/// The unit of such a difference: "points" for a share.
+std::string change_unit_text(Unit unit, Lang lang);
+
+}  // namespace palabre

@@ -1,0 +1,103 @@
+#include "sim/scenario/differences.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/scenario/values.hpp"
+
+namespace palabre {
+namespace {
+
+LocalText local(const Words& words) { return {std::string(words.en), std::string(words.fr)}; }
+LocalText local(TextId id) {
+  return {std::string(text(id, Lang::en)), std::string(text(id, Lang::fr))};
+}
+
+struct Described {
+  LocalText label;
+  Unit unit{};
+};
+
+/// Label and unit of a key of scenario_keys().
+Described described(std::string_view key) {
+  if (const LeverSpec* row = lever_of(key)) return {local(row->label), row->unit};
+  if (const ParamSpec* row = find_param(key)) return {local(row->label), row->unit};
+  if (key.starts_with("switches.")) {
+    const SwitchSpec* row = find_switch(key.substr(key.find('.') + 1));
+    return {local(row->label), row->unit};
+  }
+  for (const IssueSpec& issue : issue_specs())
+    for (const IssueFieldSpec& field : issue_field_specs())
+      if (key == std::string("issues.").append(issue.name).append(".").append(field.name))
+        return {{std::string(issue.label.en).append(": ").append(field.label.en),
+                 std::string(issue.label.fr).append(" : ").append(field.label.fr)},
+                Unit::Index};
+  return {};
+}
+
+bool same(const std::optional<Value>& a, const std::optional<Value>& b) {
+  const double* x = a ? std::get_if<double>(&*a) : nullptr;
+  const double* y = b ? std::get_if<double>(&*b) : nullptr;
+  return a == b || (x != nullptr && y != nullptr && std::isnan(*x) && std::isnan(*y));
+}
+
+/// A pact as its block in the file says it.
+std::string pact_text(const PlacedPact& pact) {
+  std::string out = pact.cercle + " " + to_string(pact.date);
+  const auto flag = [&](const char* name, const std::optional<bool>& value) {
+    if (value) out += std::string(", ") + name + " = " + (*value ? "true" : "false");
+  };
+  flag("approved", pact.approved);
+  flag("prisoners_released", pact.prisoners_released);
+  flag("hunters_armed", pact.hunters_armed);
+  flag("army_post_leaves", pact.army_post_leaves);
+  if (pact.social_rules) out += ", social_rules = " + number_text(*pact.social_rules);
+  return out;
+}
+
+std::vector<std::string> pact_texts(const Scenario& scenario) {
+  std::vector<std::string> out;
+  for (const PlacedPact& pact : scenario.pacts) out.push_back(pact_text(pact));
+  return out;
+}
+
+void add_pacts(const Scenario& a, const Scenario& b, std::vector<InputDifference>& out) {
+  if (a.pacts == b.pacts) return;
+  const LocalText label = local(TextId::compare_pact);
+  std::vector<std::string> only_a = pact_texts(a), only_b;
+  for (const std::string& pact : pact_texts(b)) {
+    const auto twin = std::find(only_a.begin(), only_a.end(), pact);
+    if (twin == only_a.end())
+      only_b.push_back(pact);
+    else
+      only_a.erase(twin);
+  }
+  for (const std::string& pact : only_a) out.push_back({"pact", label, Unit::Choice, pact, {}});
+  for (const std::string& pact : only_b) out.push_back({"pact", label, Unit::Choice, {}, pact});
+  if (only_a.empty() && only_b.empty())  // the same in another order, which may matter on one day
+    out.push_back({"pact", local(TextId::compare_pact_order), Unit::Choice, {}, {}});
+}
+
+}  // namespace
+
+std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
+  std::vector<InputDifference> out;
+  const auto add = [&](const std::string& key, const Described& d, std::optional<Value> x,
+                       std::optional<Value> y) {
+    if (!same(x, y)) out.push_back({key, d.label, d.unit, std::move(x), std::move(y)});
+  };
+  add("start", {local(TextId::compare_start), Unit::Day}, Date::from(a.start), Date::from(b.start));
+  add("weeks", {local(TextId::compare_weeks), Unit::Weeks}, double(a.weeks), double(b.weeks));
+  // Seeds are longer than a double holds.
+  add("seed", {local(TextId::compare_seed), Unit::Count}, std::to_string(a.seed),
+      std::to_string(b.seed));
+  add("replicates", {local(TextId::compare_replicates), Unit::Count}, double(a.replicates),
+      double(b.replicates));
+  add("world", {local(TextId::compare_world), Unit::Choice}, a.world, b.world);
+  for (const std::string& key : scenario_keys())
+    add(key, described(key), get_value(a, key), get_value(b, key));
+  add_pacts(a, b, out);
+  return out;
+}
+
+}  // namespace palabre

@@ -1,0 +1,26 @@
+// What differs between the inputs of two scenarios, row by row.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace palabre {
+
+/// One input that is not the same.
+struct InputDifference {
+  std::string key;  // as in a file: "talks.mediator", "levers.mediator", "start", "pact"
+  LocalText label;  // of the table's row
+  Unit unit{};
+  std::optional<Value> a, b;  // nothing: a placed pact that is only in the other
+};
+
+/// Start, weeks, seed, replicates and world, then every key in table order, then placed pacts.
+/// Empty when both say the same to a run, whatever their files look like; titles, notes,
+/// expectations and sources do not count.
+std::vector<InputDifference> differences(const Scenario& a, const Scenario& b);
+
+}  // namespace palabre
