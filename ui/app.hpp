@@ -72,6 +72,8 @@ class App {
   const Scenario& draft() const { return draft_; }
   const ScenarioFile& file() const { return file_; }
   const Results* results() const { return results_.get(); }
+  const Pinned* pinned() const { return pinned_.get(); }
+  const Comparison* comparison() const { return comparison_.get(); }
   const View& view() const { return view_; }
   Dialog dialog() const { return dialog_; }
   const std::string& problem() const { return problem_.words; }
@@ -132,10 +134,13 @@ class App {
   void do_with_view(Action action);
 
   void load(const std::filesystem::path& path);
+  void load_figure(const std::filesystem::path& path);
   void take_up(ScenarioFile file);
   void use_world();
   void new_case();
   void reset_all(ResetTo to);
+  void pin_now();
+  void unpin();
   void nudge(int direction);
   void step_focus(int direction);
   std::string target() const;  // key of the value that keys mean: under the mouse, or framed
@@ -171,6 +176,9 @@ class App {
   bool wants_run_ = false, has_first_look_ = false;
   std::uint64_t asked_ = 0;
   std::shared_ptr<const Results> results_;
+  std::shared_ptr<const Pinned> pinned_;
+  std::shared_ptr<const Comparison> comparison_;
+  bool pin_wanted_ = false;  // as soon as the run is whole
   RunState run_;
 
   View view_;

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPictureFrames = 3;
+constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 Browser browse(const fs::path& folder) {
   Browser browser;
@@ -103,7 +104,7 @@ void App::new_case() {
   const fs::path path =
       shipped_scenarios() / fmt::format("{}.toml", text(TextId::ui_untitled, view_.lang));
   try {
-    take_up(parse_scenario("format = 1\nbase = \"baseline.toml\"\n", path, options_.load));
+    take_up(parse_scenario(kOnTheBaseline, path, options_.load));
     unnamed_ = true;
   } catch (const ScenarioError& error) {
     tell_problem(error);
@@ -136,10 +137,29 @@ bool App::do_with_files(Action action) {
   }
 }
 
+// A figure that was exported holds the recipe of its case.
+void App::load_figure(const fs::path& path) {
+  const std::optional<std::string> recipe = recipe_in(read_file(path, 8 * kFileBytesMax));
+  if (!recipe) throw FileError(path.string(), {TextId::ui_no_recipe, {path.filename().string()}});
+  ScenarioFile file = parse_scenario(
+      kOnTheBaseline, shipped_scenarios() / (path.stem().string() + ".toml"), options_.load);
+  Scenario wanted = file.scenario;
+  apply_recipe(wanted, *recipe);
+  take_up(std::move(file));
+  unnamed_ = true;
+  history_.before_change(draft_, {}, true);
+  set_case(std::move(wanted));
+  dirty_ = true;
+  notice_ = say(view_.lang, TextId::ui_from_figure, path.filename().string());
+}
+
 void App::act_on(const OpenFile& command) {
   if (dirty_ && dialog_ != Dialog::unsaved) return when_saved(command);
   try {
-    load(command.path);
+    if (command.path.extension() == ".svg")
+      load_figure(command.path);
+    else
+      load(command.path);
     dialog_ = Dialog::none;
   } catch (const ScenarioError& error) {
     tell_problem(error);

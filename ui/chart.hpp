@@ -78,6 +78,11 @@ void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const C
               std::span<const FanLine> lines);
 void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
                 std::span<const StackLayer> layers);
+/// The pinned case behind a fan: its median and the edges of its wide band, in grey.
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame, const Series& pinned);
+/// The pinned case behind a stack: where its layers meet.
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                std::span<const std::span<const double>> layers);
 /// The line at the week looked at.
 void draw_week_line(Canvas& canvas, const Look& look, const ChartFrame& frame, int week,
                     ImU32 colour);

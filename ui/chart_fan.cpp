@@ -83,6 +83,27 @@ void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const
   canvas.end();
 }
 
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame, const Series& pinned) {
+  const Palette& p = look.colours();
+  canvas.clip({{frame.plot.low.x, frame.plot.low.y - look.px(2)},
+               {frame.plot.high.x, frame.plot.high.y + look.px(2)}});
+  for (const auto& edge : {&pinned.q05, &pinned.q95})
+    canvas.polyline(quantile_points(frame, *edge), fade(p.faint, 0.55f), look.px(1));
+  canvas.polyline(quantile_points(frame, pinned.q50), p.faint, look.px(2.2f));
+  canvas.unclip();
+}
+
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                std::span<const std::span<const double>> layers) {
+  if (layers.empty()) return;
+  std::vector<double> top(layers.front().size(), 0.0);
+  for (std::size_t k = 0; k + 1 < layers.size(); ++k) {
+    for (std::size_t week = 0; week < top.size(); ++week) top[week] += layers[k][week];
+    canvas.polyline(quantile_points(frame, top), look.colours().panel, look.px(3));
+    canvas.polyline(quantile_points(frame, top), look.colours().faint, look.px(1.4f));
+  }
+}
+
 std::vector<int> hundredths(std::span<const std::int64_t> counts) {
   std::int64_t total = 0;
   for (std::int64_t count : counts) total += count;

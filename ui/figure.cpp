@@ -1,6 +1,9 @@
 #include "ui/figure.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <sstream>
 
 #include "sim/run/ensemble.hpp"
 #include "ui/chart.hpp"
@@ -14,9 +17,9 @@ constexpr float kWidth = 960, kHeight = 600, kMargin = 24;  // [pixels]
 
 // The same things, looked at on paper.
 Shown on_paper(const Shown& s, const Look& look) {
-  return {look,     s.view,     s.file,     s.draft,          s.map,       s.results, s.run,
-          s.dirty,  s.can_undo, s.can_redo, s.dragging,       s.dialog,    s.browser, s.presets,
-          s.recent, s.problem,  s.notice,   s.recovered_from, s.kept_aside};
+  return {look,     s.view,     s.file,     s.draft,          s.map,    s.results,    s.run,
+          s.dirty,  s.can_undo, s.can_redo, s.dragging,       s.dialog, s.browser,    s.presets,
+          s.recent, s.problem,  s.notice,   s.recovered_from, s.pinned, s.comparison, s.kept_aside};
 }
 
 // Cuts a sentence into lines that fit.
@@ -102,6 +105,15 @@ std::size_t slot_of(std::string_view id) {
   return std::min(std::size_t(id.back() - '0'), kChartSlots - 1);
 }
 
+// A value as --set takes it; nothing for one that is given by a parameter.
+std::string as_typed(const Value& value) {
+  if (const auto* number = std::get_if<double>(&value))
+    return *number == *number ? number_text(*number) : std::string();
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* date = std::get_if<Date>(&value)) return to_string(*date);
+  return std::get<std::string>(value);
+}
+
 std::string map_csv(const Shown& shown) {
   std::string out = "cercle,region,week,date";
   for (const CercleFieldSpec& spec : cercle_field_specs()) out += fmt::format(",{}", spec.id);
@@ -154,21 +166,65 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
       "palabre {}\ndigest {}\nscenario_digest {}\nstart {}\nweeks {}\nreplicates {}\nseed {}\n",
       program_version(), results.digest, results.manifest.scenario_digest, results.manifest.start,
       results.manifest.weeks, results.manifest.replicates, results.manifest.seed);
-  for (const std::string& key : scenario_keys()) {
-    const std::optional<Value> now = get_value(scenario, key), usual = initial_value(scenario, key);
-    if (!now || now == usual) continue;
-    std::string words;
-    if (const auto* number = std::get_if<double>(&*now))
-      words = *number == *number ? number_text(*number) : std::string();
-    else if (const auto* flag = std::get_if<bool>(&*now))
-      words = *flag ? "true" : "false";
-    else if (const auto* date = std::get_if<Date>(&*now))
-      words = to_string(*date);
-    else
-      words = std::get<std::string>(*now);
-    if (!words.empty()) out += fmt::format("set {}={}\n", key, words);
+  // Levers first: a mediator brings values with it, and only what differs from those is written.
+  Scenario plain;
+  plain.start = scenario.start;
+  plain.levers = default_levers(scenario.start);
+  for (const bool levers : {true, false})
+    for (const std::string& key : scenario_keys()) {
+      if (key.starts_with("levers.") != levers) continue;
+      const std::optional<Value> now = get_value(scenario, key);
+      if (!now || now == get_value(plain, key)) continue;
+      const std::string words = as_typed(*now);
+      if (words.empty()) continue;
+      out += fmt::format("set {}={}\n", key, words);
+      set_value(plain, key, *now);
+    }
+  return out;
+}
+
+std::optional<std::string> recipe_in(std::string_view svg) {
+  constexpr std::string_view kOpen = "<metadata id=\"palabre\">\n", kClose = "</metadata>";
+  const std::size_t from = svg.find(kOpen);
+  if (from == std::string_view::npos) return std::nullopt;
+  svg.remove_prefix(from + kOpen.size());
+  const std::size_t end = svg.find(kClose);
+  if (end == std::string_view::npos) return std::nullopt;
+  std::string out;
+  for (std::string_view rest = svg.substr(0, end); !rest.empty();) {
+    constexpr std::array<std::pair<std::string_view, char>, 4> kEscapes{
+        std::pair{std::string_view("&amp;"), '&'}, std::pair{std::string_view("&lt;"), '<'},
+        std::pair{std::string_view("&gt;"), '>'}, std::pair{std::string_view("&quot;"), '"'}};
+    const auto escape = std::find_if(kEscapes.begin(), kEscapes.end(),
+                                     [&](const auto& e) { return rest.starts_with(e.first); });
+    out += escape == kEscapes.end() ? rest.front() : escape->second;
+    rest.remove_prefix(escape == kEscapes.end() ? 1 : escape->first.size());
   }
   return out;
+}
+
+void apply_recipe(Scenario& scenario, const std::string& recipe) {
+  for (const bool levers : {true, false})
+    for (const std::string& key : scenario_keys())
+      if (key.starts_with("levers.") == levers)
+        if (const auto value = initial_value(scenario, key)) set_value(scenario, key, *value);
+  std::vector<std::string> sets;
+  std::istringstream lines(recipe);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t at = line.find(' ');
+    if (at == std::string::npos) continue;
+    const std::string name = line.substr(0, at), value = line.substr(at + 1);
+    const auto number = parse_number(value);
+    if (name == "set")
+      sets.push_back(value);
+    else if (name == "seed" && number)
+      std::from_chars(value.data(), value.data() + value.size(), scenario.seed);
+    else if (name == "replicates" && number)
+      scenario.replicates = int(std::clamp(*number, 1.0, double(kReplicatesMax)));
+    else if (name == "weeks" && number)
+      scenario.weeks = int(std::clamp(*number, 1.0, double(kWeeksMax)));
+  }
+  apply_overrides(scenario, sets);
 }
 
 std::string figure_svg(std::string_view id, const Shown& shown) {

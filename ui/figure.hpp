@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,11 @@ std::string figure_csv(std::string_view id, const Shown& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.
 std::string recipe_of(const Scenario& scenario, const Results& results);
+/// The recipe in the metadata of an exported SVG; nothing when there is none.
+std::optional<std::string> recipe_in(std::string_view svg);
+/// Puts the recipe's values into a scenario: everything else becomes the model's default. Throws
+/// ScenarioError when a line is not understood.
+void apply_recipe(Scenario& scenario, const std::string& recipe);
 /// A field of a CSV row, quoted when it must be.
 std::string csv_words(std::string_view words);
 

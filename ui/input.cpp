@@ -32,6 +32,8 @@ constexpr std::array kBindings{
     Binding{plain(Key::end), Action::last_week, false, TextId::ui_last_week},
     Binding{plain(Key::plus), Action::faster, false, TextId::ui_faster},
     Binding{plain(Key::minus), Action::slower, false, TextId::ui_slower},
+    Binding{plain(letter('P')), Action::pin, false, TextId::ui_pin},
+    Binding{shift(letter('P')), Action::unpin, false, TextId::ui_unpin},
     Binding{plain(letter('R')), Action::new_luck, false, TextId::ui_new_luck},
     Binding{shift(letter('R')), Action::same_luck, false, TextId::ui_same_luck},
     Binding{kFree, Action::stop, false, TextId::ui_stop},

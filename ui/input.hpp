@@ -31,6 +31,8 @@ enum class Action {
   last_week,
   faster,
   slower,
+  pin,
+  unpin,
   new_luck,
   same_luck,
   stop,

@@ -16,6 +16,7 @@
 #include "ui/app.hpp"
 #include "ui/offscreen.hpp"
 #include "ui/picture.hpp"
+#include "ui/script.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -26,7 +27,6 @@ enum Exit { kDone = 0, kUsage = 2, kInvalid = 3, kUnreadable = 4, kInternal = 70
 constexpr double kIdle = 2.0;       // [s] between frames when nothing happens
 constexpr double kBusy = 1.0 / 60;  // [s] while something runs or moves
 constexpr double kTyping = 0.4;     // [s] while the caret blinks
-constexpr int kSettleFrames = 4;    // what an event opens takes a few frames to get its size
 
 struct Options {
   std::filesystem::path file;
@@ -93,35 +93,9 @@ void refresh_fonts(App& app) {
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-// Counts frames and knows when a run without a user is over.
-class Script {
- public:
-  explicit Script(const Options& options) : options_(options) {}
-  /// After each frame. True when the last one has been drawn.
-  bool over(const App& app) {
-    ++frames_;
-    quiet_ = app.settled() ? quiet_ + 1 : 0;
-    if (quiet_ >= kSettleFrames) write_map(app);
-    const bool alone = options_.leaves_by_itself() || (options_.print_digest && offscreen);
-    return alone && quiet_ >= kSettleFrames && frames_ >= options_.frames;
-  }
-  /// Something happened: the next frames matter again.
-  void disturb() { quiet_ = 0; }
-  bool restless() const { return quiet_ < kSettleFrames; }
-  bool offscreen = false;
-
- private:
-  void write_map(const App& app) {
-    if (options_.widget_map.empty()) return;
-    std::string json = widget_map_json(app.last_frame());
-    if (json == written_) return;
-    write_file(options_.widget_map, json, false);
-    written_ = std::move(json);
-  }
-  const Options& options_;
-  int frames_ = 0, quiet_ = 0;
-  std::string written_;
-};
+Script::Plan script_plan(const Options& o) {
+  return {o.frames, o.leaves_by_itself(), o.print_digest, o.widget_map};
+}
 
 int finish(const App& app, const Options& options, int width, int height) {
   if (!options.screenshot.empty() && !write_picture(options.screenshot, width, height)) {
@@ -145,7 +119,7 @@ int draw_offscreen(App& app, const Options& options) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {float(options.width), float(options.height)};
   io.DeltaTime = float(kBusy);
-  Script script(options);
+  Script script(script_plan(options));
   script.offscreen = true;
   while (true) {
     refresh_fonts(app);
@@ -309,7 +283,7 @@ void write_asked_picture(App& app, int width, int height) {
 }
 
 int frame_loop(GLFWwindow* window, App& app, const Options& options) {
-  Script script(options);
+  Script script(script_plan(options));
   Screen screen(window);
   double before = glfwGetTime();
   std::string title;

@@ -32,7 +32,10 @@ bool begin_dialog(const char* id, std::string_view title, bool wanted, float wid
   return false;
 }
 
-bool is_scenario(const std::string& name) { return name.ends_with(".toml"); }
+// Also exported figures: they hold their case.
+bool is_scenario(const std::string& name) {
+  return name.ends_with(".toml") || name.ends_with(".svg");
+}
 
 void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Browser& browser = shown.browser;

@@ -17,6 +17,14 @@ constexpr std::array kKeyStatistics{
     StatisticId::state_share_area_end, StatisticId::jihadist_share_area_end,
     StatisticId::pacts_alive_mean,     StatisticId::coup};
 
+// The share of the pinned case; nothing when none is pinned.
+std::optional<double> pinned_share(OutcomeId outcome, const Shown& shown) {
+  if (!shown.pinned || !shown.pinned->results) return std::nullopt;
+  for (const OutcomeShare& share : shown.pinned->results->outcomes)
+    if (share.outcome == outcome) return share.share.value;
+  return std::nullopt;
+}
+
 void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& shown,
                   Frame& frame) {
   const Lang lang = shown.lang();
@@ -40,10 +48,23 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
     draw_share_dots(canvas, shown.look, track, dots, share.share, top);
   else
     draw_share_bar(canvas, shown.look, track, share.share);
+  const std::optional<double> ghost = pinned_share(share.outcome, shown);
+  if (ghost) {
+    const float x =
+        track.low.x + track.width() * float(shown.view.dots ? 100 * *ghost / top : *ghost);
+    canvas.rect({{x - shown.look.px(1.5f), track.low.y - shown.look.px(1)},
+                 {x + shown.look.px(1.5f), track.high.y}},
+                shown.look.colours().faint, 0.0f);
+  }
   ImGui::EndGroup();
   frame.note(fmt::format("outcome.{}", spec.id));
+  const std::string before =
+      ghost
+          ? "\n" + say(lang, TextId::ui_pinned,
+                       say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
+          : "";
   explain(fmt::format(
-              "{}\n{}", spec.meaning.in(lang),
+              "{}{}\n{}", spec.meaning.in(lang), before,
               say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
                   number(std::round(100 * share.share.high), lang))),
           shown);
@@ -53,7 +74,8 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
 double dots_top(const Shown& shown, Scratch& scratch) {
   double wanted = 40.0;
   for (const OutcomeShare& share : shown.results->outcomes)
-    wanted = std::max(wanted, std::ceil(10 * share.share.high) * 10);
+    wanted = std::max({wanted, std::ceil(10 * share.share.high) * 10,
+                       std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10});
   double& top = scratch.tops.try_emplace("outcomes", wanted).first->second;
   if (!shown.dragging || wanted > top) top = wanted;
   return top;
@@ -149,6 +171,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
   const double top = dots_top(shown, scratch);
   for (std::size_t k = 0; k < dots.size(); ++k)
     draw_outcome(shown.results->outcomes[k], dots[k], top, shown, frame);
+  draw_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
   draw_statistics(shown, frame);
 }

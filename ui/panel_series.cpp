@@ -162,6 +162,20 @@ void draw_readout(const Panel& panel, const Shown& shown, int week) {
   ImGui::EndTooltip();
 }
 
+// The pinned case in grey, where it has the same weeks.
+void draw_pinned(Canvas& canvas, const Panel& panel, const ChartFrame& chart, const Shown& shown) {
+  if (!shown.pinned || !shown.pinned->results || shown.pinned->scenario == shown.draft) return;
+  const Results& r = *shown.pinned->results;
+  if (r.manifest.weeks != shown.weeks() || r.cercle_count != shown.results->cercle_count) return;
+  for (const FanLine& fan : panel.fans) {
+    if (panel.only_mean) continue;
+    draw_ghost(canvas, shown.look, chart, r.of(fan.series->id));
+  }
+  std::vector<std::span<const double>> layers;
+  for (std::size_t k = 0; k < panel.layers.size(); ++k) layers.emplace_back(r.stage_share[k]);
+  draw_ghost(canvas, shown.look, chart, layers);
+}
+
 ChartFrame draw_chart(Canvas& canvas, const Panel& panel, const Rect& box, double top,
                       const Results& results, const Shown& shown) {
   std::vector<std::string> labels;
@@ -176,6 +190,7 @@ ChartFrame draw_chart(Canvas& canvas, const Panel& panel, const Rect& box, doubl
     draw_fan(canvas, shown.look, chart, panel.words, panel.fans);
   else
     draw_stack(canvas, shown.look, chart, panel.words, panel.layers);
+  draw_pinned(canvas, panel, chart, shown);
   return chart;
 }
 

@@ -89,6 +89,9 @@ void draw_menus(const Shown& shown, Frame& frame) {
   }
   draw_view_menu(shown, frame);
   if (begin_menu("run", TextId::ui_run, shown, frame)) {
+    menu_item("pin", Action::pin, shown, frame);
+    menu_item("unpin", Action::unpin, shown, frame, shown.pinned != nullptr);
+    ImGui::Separator();
     menu_item("new_luck", Action::new_luck, shown, frame);
     menu_item("same_luck", Action::same_luck, shown, frame,
               shown.draft.seed != shown.file.scenario.seed);
@@ -168,6 +171,16 @@ void draw_title(const Shown& shown, float room) {
   explain(fmt::format("{}\n{}", title, shown.file.path.string()), shown);
 }
 
+void draw_pin(const Shown& shown, Frame& frame) {
+  const bool on = shown.pinned != nullptr;
+  if (toggle("pin", shown.say(on ? TextId::ui_unpin : TextId::ui_pin_short), on, shown, frame))
+    frame.ask(Do{on ? Action::unpin : Action::pin});
+  explain(fmt::format("{} ({})\n{}", shown.say(on ? TextId::ui_unpin : TextId::ui_pin),
+                      chord_text(on ? Action::unpin : Action::pin, shown.lang()),
+                      shown.say(TextId::ui_pin_tip)),
+          shown);
+}
+
 // Everything right of the title: undo, redo, seed, number of runs, language.
 void draw_tools(const Shown& shown, Frame& frame) {
   if (button("undo", "↶", frame, shown.can_undo)) frame.ask(Do{Action::undo});
@@ -179,6 +192,8 @@ void draw_tools(const Shown& shown, Frame& frame) {
   explain(
       fmt::format("{} ({})", shown.say(TextId::ui_redo), chord_text(Action::redo, shown.lang())),
       shown);
+  ImGui::SameLine(0, shown.look.px(14));
+  draw_pin(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));
   draw_seed(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));
@@ -194,7 +209,8 @@ float tools_width(const Shown& shown) {
   const auto wide = [&](std::string_view s) { return text_width(s) + 2 * style.FramePadding.x; };
   return wide("↶") + wide("↷") + text_width(shown.say(TextId::ui_seed)) + wide("000000000000") +
          wide("1 000 000") + ImGui::GetFrameHeight() + text_width("N") + wide("fr") + wide("en") +
-         shown.look.px(3 + 14 * 3 + 2 + 8 + 8);
+         wide(shown.say(shown.pinned ? TextId::ui_unpin : TextId::ui_pin_short)) +
+         shown.look.px(3 + 14 * 4 + 2 + 8 + 8);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
+#include "ui/worker.hpp"
 
 namespace palabre::ui {
 
@@ -248,7 +249,9 @@ struct Shown {
   const Problem& problem;
   const std::string& notice;  // one line about the last thing refused or done
   const std::filesystem::path& recovered_from;
-  bool kept_aside;  // the unsaved work stands in the folder of states
+  const Pinned* pinned;          // null: none
+  const Comparison* comparison;  // with the pinned case; null: none yet
+  bool kept_aside;               // the unsaved work stands in the folder of states
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -305,6 +308,8 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_time_bar(const Shown& shown, Frame& frame);
 void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
+/// What the changes since the pinned case do.
+void draw_effects(const Shown& shown, Frame& frame);
 void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame);

@@ -44,24 +44,6 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
       std::max<std::int64_t>(0, (replicates - begin + kBlockLanes - 1) / kBlockLanes);
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
 
-<<<<<<< HEAD
-  // Blocks are handed out in order and never dropped once begun: what is there after a stop is a
-  // prefix, and its digest is that of an ensemble of that size.
-  std::atomic<std::int64_t> next{0}, done{0};
-  const auto work = [&](Accumulator& to) {
-    while (!stop.stop_requested()) {
-      const std::int64_t block = next.fetch_add(1);
-      if (block >= blocks) break;
-      const std::int64_t at = begin + block * kBlockLanes;
-      const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - at));
-      to.run_block(std::uint64_t(impl_->seed), std::uint32_t(impl_->first + at), lanes);
-      const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-      if (progress) progress(begin + so_far, replicates);
-    }
-    to.add_bins();
-  };
-=======
->>>>>>> expect
   while (int(impl_->spare.size()) < threads - 1) impl_->spare.emplace_back(impl_->model);
   std::atomic<std::int64_t> done{0};
   // After a stop, what is there is a prefix, and its digest is that of an ensemble of that size.

@@ -365,6 +365,30 @@ TEST(Exports, EveryFigureIsWrittenAsSvgAndCsvWithItsRecipe) {
   EXPECT_EQ(robot.app().dialog(), Dialog::problem);
 }
 
+TEST(Exports, AnExportedFigureOpensAsItsCase) {
+  const Folder folder;
+  Robot robot;
+  robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
+  robot.app().act(SetValue{"levers.minusma_exit", Value{*parse_date("2023-06-30")}, true});
+  robot.app().act(SetValue{"levers.mediator", Value{std::string("foreign_state")}, true});
+  robot.app().act(SetSeed{77});
+  robot.app().act(SetReplicates{40});
+  robot.settle();
+  const fs::path svg = folder.path() / "figure.svg";
+  robot.app().act(ExportFigure{"outcomes", FigureFormat::svg, svg});
+  const Scenario wanted = robot.app().draft();
+  Robot other;
+  other.app().drop(svg);
+  other.settle();
+  ASSERT_EQ(other.app().dialog(), Dialog::none) << other.app().problem();
+  EXPECT_TRUE(other.app().draft().params == wanted.params);
+  EXPECT_TRUE(other.app().draft().levers == wanted.levers);
+  EXPECT_EQ(other.app().draft().seed, 77);
+  EXPECT_EQ(other.app().draft().replicates, 40);
+  EXPECT_EQ(recipe_of(other.app().draft(), *other.app().results()),
+            recipe_of(wanted, *other.app().results()));
+}
+
 TEST(Exports, ThePictureIsAskedForWhenTheDialogIsGone) {
   Robot robot;
   robot.press(ctrl('E'));
