@@ -26,14 +26,16 @@ bool is_world(const fs::path& folder) {
 
 /// Every .toml below a folder, sorted; nothing hidden, nothing behind links, no worlds.
 void add_files(const fs::path& folder, std::vector<fs::path>& out) {
+  std::error_code error, ignored;
   std::vector<fs::path> inside;
-  for (const auto& entry : fs::directory_iterator(folder))
-    inside.push_back(entry.path().lexically_normal());
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    inside.push_back(at->path().lexically_normal());
+  if (error) throw FileError(folder.string(), {TextId::files_base_unreadable, {error.message()}});
   std::sort(inside.begin(), inside.end());
   for (const fs::path& path : inside) {
     if (path.filename().string().starts_with('.')) continue;
-    if (fs::is_directory(path)) {
-      if (!fs::is_symlink(path) && !is_world(path)) add_files(path, out);
+    if (fs::is_directory(path, ignored)) {
+      if (!fs::is_symlink(path, ignored) && !is_world(path)) add_files(path, out);
     } else if (path.extension() == ".toml") {
       out.push_back(path);
     }
@@ -86,7 +88,8 @@ class Tester {
       paths.push_back(shortened(shipped));
     }
     for (const fs::path& path : paths) {
-      if (fs::is_directory(path))
+      std::error_code ignored;
+      if (fs::is_directory(path, ignored))
         add_files(path, files);
       else
         files.push_back(path);

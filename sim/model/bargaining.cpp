@@ -15,39 +15,69 @@ struct Settlement {
 /// x_k(m) = (m w_Gk th_Gk + (1 - m) w_Jk th_Jk) / (m w_Gk + (1 - m) w_Jk); troops already gone
 /// cannot be un-conceded, so x_1 is at least 1 - X.
 Settlement settle(const Model& model, const Real& m, const Real& foreign_floor) {
-  Settlement s;
-  s.junta = s.jnim = 1.0;
+  static_assert(kIssueCount == 6);
   const Side& g = model.junta;
   const Side& j = model.jnim;
+  const Real rest = Real(1.0) - m;
+  Real pull_g[kIssueCount], pull_j[kIssueCount];
   for (int k = 0; k < kIssueCount; ++k) {
-    const Real pull_g = m * g.weight[k];
-    const Real pull_j = (Real(1.0) - m) * j.weight[k];
-    Real x = (pull_g * g.ideal[k] + pull_j * j.ideal[k]) / (pull_g + pull_j);
+    pull_g[k] = m * g.weight[k];
+    pull_j[k] = rest * j.weight[k];
+  }
+  const auto both = [&](int k) { return pull_g[k] + pull_j[k]; };
+  const auto first = inverses(both(0), both(1), both(2));
+  const auto second = inverses(both(3), both(4), both(5));
+  const Real per_pull[kIssueCount] = {first.a, first.b, first.c, second.a, second.b, second.c};
+  Settlement s;
+  Real lost_junta[kIssueCount], lost_jnim[kIssueCount];
+  for (int k = 0; k < kIssueCount; ++k) {
+    Real x = (pull_g[k] * g.ideal[k] + pull_j[k] * j.ideal[k]) * per_pull[k];
     if (k == 0) x = max(x, foreign_floor);
     s.x[k] = x;
-    s.junta -= Real(g.weight[k]) * (x - g.ideal[k]) * (x - g.ideal[k]);
-    s.jnim -= Real(j.weight[k]) * (x - j.ideal[k]) * (x - j.ideal[k]);
+    lost_junta[k] = Real(g.weight[k]) * (x - g.ideal[k]) * (x - g.ideal[k]);
+    lost_jnim[k] = Real(j.weight[k]) * (x - j.ideal[k]) * (x - j.ideal[k]);
   }
+  s.junta = Real(1.0) - ((lost_junta[0] + lost_junta[1] + lost_junta[2]) +
+                         (lost_junta[3] + lost_junta[4] + lost_junta[5]));
+  s.jnim = Real(1.0) - ((lost_jnim[0] + lost_jnim[1] + lost_jnim[2]) +
+                        (lost_jnim[3] + lost_jnim[4] + lost_jnim[5]));
   return s;
 }
 
-/// Bisects the weight of the junta: f > 0 raises it. Where JNIM is below its war value f = -1, else
-/// where the junta is below its own f = 1, so that a bargain outside both ends where it must.
+/// The weight of the junta at which f, which falls from above 0 to below 0, crosses 0. Where JNIM
+/// is below its war value f is what it lacks, negative, else where the junta is below its own, what
+/// that lacks: a bargain outside both ends where it must. False position with the Illinois rule, to
+/// kWeightStep; what has not settled then (f may jump where no bargain suits both) is bisected.
+/// Each lane stops for itself, so that its company does not move it.
 template <class F>
-Real bisect_weight(const Block& b, const Real& floor1, F&& f) {
+Real balancing_weight(const Block& b, const Real& floor1, F&& f) {
   const Week& w = b.week;
-  Real lo = kWeightMin, hi = 1.0 - kWeightMin;
-  for (int step = 0; step < int(kBisections); ++step) {
-    const Real middle = Real(0.5) * (lo + hi);
-    const Settlement s = settle(b.model, middle, floor1);
-    Real value = f(middle, s);
-    value = select(s.junta < w.war_junta, 1.0, value);
-    value = select(s.jnim < w.war_jnim, -1.0, value);
+  const auto value_at = [&](const Real& m) {
+    const Settlement s = settle(b.model, m, floor1);
+    Real value = f(m, s);
+    value = select(s.junta < w.war_junta, w.war_junta - s.junta, value);
+    return select(s.jnim < w.war_jnim, s.jnim - w.war_jnim, value);
+  };
+  Real lo = kWeightMin, hi = 1.0 - kWeightMin, m = 0.5;
+  Real at_lo = value_at(lo), at_hi = value_at(hi);
+  Mask settled = false, rose = false, fell = false;
+  for (int step = 0; step < int(kFalsePositions) + int(kBisections); ++step) {
+    const Real value = value_at(m);
     const Mask raise = value > Real(0.0);
-    lo = select(raise, middle, lo);
-    hi = select(raise, hi, middle);
+    lo = select(raise, m, lo);
+    hi = select(raise, hi, m);
+    at_hi = select(raise, select(rose, at_hi * 0.5, at_hi), value);
+    at_lo = select(raise, value, select(fell, at_lo * 0.5, at_lo));
+    rose = raise;
+    fell = ~raise;
+    const bool bisect = step >= int(kFalsePositions);
+    const Real next =
+        bisect ? Real(0.5) * (lo + hi) : clip(lo + (hi - lo) * (at_lo / (at_lo - at_hi)), lo, hi);
+    settled = settled | (abs(next - m) < Real(kWeightStep));
+    m = select(settled, m, next);
+    if (!any(~settled)) break;
   }
-  return Real(0.5) * (lo + hi);
+  return m;
 }
 
 /// Relative impatience of JNIM is the junta's bargaining power (Rubinstein's limit).
@@ -64,7 +94,7 @@ Real junta_power(const Block& b) {
 Real nash_weight(const Block& b, const Real& floor1) {
   const Week& w = b.week;
   const Real power = junta_power(b);
-  return bisect_weight(b, floor1, [&](const Real& m, const Settlement& s) {
+  return balancing_weight(b, floor1, [&](const Real& m, const Settlement& s) {
     return power * (Real(1.0) - m) * (s.jnim - w.war_jnim) -
            (Real(1.0) - power) * m * (s.junta - w.war_junta);
   });
@@ -76,11 +106,11 @@ Real kalai_smorodinsky_weight(const Block& b, const Real& floor1) {
   const Week& w = b.week;
   const auto up = [](const Real&, const Settlement&) { return Real(1.0); };
   const auto down = [](const Real&, const Settlement&) { return Real(-1.0); };
-  const Settlement junta_best = settle(b.model, bisect_weight(b, floor1, up), floor1);
-  const Settlement jnim_best = settle(b.model, bisect_weight(b, floor1, down), floor1);
+  const Settlement junta_best = settle(b.model, balancing_weight(b, floor1, up), floor1);
+  const Settlement jnim_best = settle(b.model, balancing_weight(b, floor1, down), floor1);
   const Real junta_gain = junta_best.junta - w.war_junta;
   const Real jnim_gain = jnim_best.jnim - w.war_jnim;
-  return bisect_weight(b, floor1, [&](const Real&, const Settlement& s) {
+  return balancing_weight(b, floor1, [&](const Real&, const Settlement& s) {
     return (s.jnim - w.war_jnim) * junta_gain - (s.junta - w.war_junta) * jnim_gain;
   });
 }

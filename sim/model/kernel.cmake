@@ -27,8 +27,9 @@ palabre_kernel(portable)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
   target_compile_definitions(palabre_model PRIVATE PALABRE_X86=1)
   palabre_kernel(sse2 -msse2)
-  palabre_kernel(avx2 -mavx2)
-  palabre_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mprefer-vector-width=512)
+  palabre_kernel(avx2 -mavx2 -mtune=icelake-server)
+  palabre_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mprefer-vector-width=512
+                 -mtune=icelake-server)
 endif()
 
 # The same kernel with deliberate faults that can be switched on, for tests of the tests.

@@ -10,6 +10,7 @@ namespace {
 /// Factors of the break and attempt hazards that are the same in every cercle.
 struct National {
   Real break_base, attempt_base;  // [1/week]
+  double clause_dropped;          // probability a week that a pact drops its army clause
   Mask no_agreement;              // stage below 4
 };
 
@@ -27,6 +28,7 @@ National national_factors(const Block& b) {
                    select(agreement, kAgreementHelpsPact, 1.0) *
                    select(n.stage >= Real(1.0), 1.0, kNoContactHindersPact);
   f.no_agreement = ~agreement;
+  f.clause_dropped = p.pacts_renegotiation / (1.0 + p.pacts_renegotiation);
   return f;
 }
 
@@ -43,11 +45,14 @@ Real break_hazard(const Block& b, const National& f, int i) {
 
 Real attempt_hazard(const Block& b, const National& f, int i) {
   const CercleState& at = b.at;
+  const Real square = at.katiba[i] * at.katiba[i];
+  const auto [per_mass, per_violence] = inverses(
+      square + Real(kCriticalMassPact * kCriticalMassPact), at.excitation[i] + kNeedViolenceHalf);
   const Real need = clip(Real(kNeedSiege) * at.siege[i] +
-                         Real(1.0 - kNeedSiege) * saturate(at.excitation[i], kNeedViolenceHalf));
+                         Real(1.0 - kNeedSiege) * (at.excitation[i] * per_violence));
   const double revival = fault(Fault::no_revival_factor) ? 1.0 : kRevival;
-  return f.attempt_base * need * critical_mass(at.katiba[i], kCriticalMassAttack) *
-         b.model.places[i].pact_hunters * select(is_set(at.pact_broke_before[i]), revival, 1.0);
+  return f.attempt_base * need * (square * per_mass) * b.model.places[i].pact_hunters *
+         select(is_set(at.pact_broke_before[i]), revival, 1.0);
 }
 
 /// -1 (drawn as usual) or the author's 0 or 1.
@@ -102,8 +107,18 @@ void note_lives(Block& b, int i, const Mask& breaks) {
   }
 }
 
-void age_and_break(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
+/// A standing pact drops the clause that sent the army post away, and keeps the rest. claims: C36,
+/// M_april_2021
+void renegotiate(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
+  Real& left = b.at.pact_army_left[i];
+  const Mask drops = standing & is_set(left) & (u < Real(f.clause_dropped));
+  left = select(drops, 0.0, left);
+  count(b.tally[TallyId::pact_clauses_dropped], drops);
+}
+
+void age_and_break(Block& b, const National& f, int i, const Mask& standing, const Words& u) {
   CercleState& at = b.at;
+  renegotiate(b, f, i, standing, u.uniform(1));
   at.pact_age[i] = select(standing, at.pact_age[i] + 1.0, at.pact_age[i]);
   const Mask approved = is_set(at.pact_approved[i]);
   count(b.tally[TallyId::pact_weeks], standing);
@@ -112,7 +127,7 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
   count(b.tally[TallyId::pact_armed], standing & is_set(at.pact_hunters_armed[i]));
   count(b.tally[TallyId::pact_army_left], standing & is_set(at.pact_army_left[i]));
 
-  const Mask breaks = standing & (u < hazard(break_hazard(b, f, i)));
+  const Mask breaks = standing & happens(u.uniform(0), break_hazard(b, f, i));
   if (!any(breaks)) return;
   count(b.tally[TallyId::pact_breaks], breaks);
   count(b.tally[TallyId::pact_breaks_approved], breaks & approved);
@@ -124,19 +139,17 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
   b.nation.broke_recently = select(breaks, 1.0, b.nation.broke_recently);
 }
 
-void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, const Words& u) {
+void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
   CercleState& at = b.at;
   const Mask pausing = ~standing & (at.pact_pause[i] > Real(0.0));
   at.pact_pause[i] = select(pausing, max(at.pact_pause[i] - 1.0, 0.0), at.pact_pause[i]);
-  // Most weeks even the greatest need would not bring an attempt: H(h) < h, and need and act are
-  // at most 1.
-  const Real most = f.attempt_base * b.model.places[i].pact_hunters;
-  const Mask free = ~(standing | pausing) & (u.uniform(0) < most);
-  if (!any(free)) return;
-  const Mask proposed = free & (u.uniform(0) < hazard(attempt_hazard(b, f, i)));
+  const Mask free = ~(standing | pausing);
+  const Mask proposed = free & happens(u, attempt_hazard(b, f, i));
   if (!any(proposed)) return;
-  const Mask approved = u.uniform(1) < Real(b.model.params.jihadists_pact_approval);
-  const Mask disobeys = u.uniform(2) > b.traits.obedience[i];
+  b.untouched[i] = false;
+  const Words more = b.dice.draw(Stream::pact, i);
+  const Mask approved = more.uniform(1) < Real(b.model.params.jihadists_pact_approval);
+  const Mask disobeys = more.uniform(2) > b.traits.obedience[i];
   const Mask signs = proposed & (approved | disobeys);
   sign(b, i, signs, approved, kDrawn);
   at.pact_pause[i] = select(proposed & ~signs, kPauseRefused, at.pact_pause[i]);
@@ -151,9 +164,9 @@ void convoys(Block& b, const National& f, int i, const Mask& standing) {
                    f.no_agreement;
   if (!any(may) || fault(Fault::no_convoys)) return;
   const Real u = b.dice.draw(Stream::convoy, i).uniform(0);
-  const Real wanted =
-      Real(kConvoyRate) * at.siege[i] * saturate(at.garrison[i], kConvoyGarrisonHalf);
-  const Mask starts = may & (u < hazard(wanted));
+  // H(r s sat(A; 200)), the garrison's half brought to the other side.
+  const Real wanted = Real(kConvoyRate) * at.siege[i] * at.garrison[i];
+  const Mask starts = may & (u * (at.garrison[i] + kConvoyGarrisonHalf + wanted) < wanted);
   count(b.tally[TallyId::convoys], starts);
   at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);
 }
@@ -172,6 +185,7 @@ void learn_from_pacts(Block& b) {
   n.trust = clip(n.trust + Real(lesson) * b.week.pacts_approved);
   b.tally[TallyId::trust_from_pacts] += n.trust - before;
 
+  if (b.model.calibration.local_relief) return;  // remembered by cercle: people.cpp
   n.relief_memory *= Real(1.0) - hazard(Real(kLn2 / b.model.params.junta_relief_memory));
   n.relief_memory =
       select(is_set(n.broke_recently), max(n.relief_memory, n.relief_mean), n.relief_memory);
@@ -187,16 +201,23 @@ void local_pacts(Block& b) {
   const National f = national_factors(b);
   Real rules = 0.0;
   w.pacts_alive = w.pacts_approved = 0.0;
+  Field luck;
+  for (int i = 0; i < m.cercle_count; ++i) luck[i] = b.dice.draw(Stream::pact, i).uniform(0);
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Words u = b.dice.draw(Stream::pact, i);
     if (const ModelPact* placed = placed_now(b, i)) {
-      const Mask approved =
-          fixed_or(placed->approved, u.uniform(1) < Real(m.params.jihadists_pact_approval));
+      const Mask approved = fixed_or(placed->approved, b.dice.draw(Stream::pact, i).uniform(1) <
+                                                           Real(m.params.jihadists_pact_approval));
+      b.untouched[i] = false;
       sign(b, i, Mask(true), approved, *placed);
     } else {
+      // Most weeks even the greatest need would not bring an attempt: H(h) < h, and need and act
+      // are at most 1.
+      const bool proposable = any(luck[i] < f.attempt_base * m.places[i].pact_hunters);
+      if (b.untouched[i] && !proposable) continue;
       const Mask standing = is_set(at.pact[i]);
-      if (any(standing)) age_and_break(b, f, i, standing, u.uniform(0));
-      pause_or_attempt(b, f, i, standing, u);
+      if (any(standing)) age_and_break(b, f, i, standing, b.dice.draw(Stream::pact, i));
+      if (proposable || any(at.pact_pause[i] > Real(0.0)))
+        pause_or_attempt(b, f, i, standing, luck[i]);
       convoys(b, f, i, standing);
     }
     if (m.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * m.places[i].people;

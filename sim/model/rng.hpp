@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-#include "sim/model/lanes.hpp"
+#include "sim/model/lane_math.hpp"
 
 namespace palabre::PALABRE_ISA {
 
@@ -50,9 +50,9 @@ PALABRE_INLINE Words philox_rounds(Bits c0, Bits c1, Bits c2, Bits c3, std::uint
   for (int round = from; round < 10; ++round) {
     const Bits p0 = multiply_low_32(Bits(kPhilox0), c0);
     const Bits p1 = multiply_low_32(Bits(kPhilox1), c2);
-    c0 = (p1 >> 32) ^ c1 ^ Bits(k0);
+    c0 = high_half(p1) ^ (c1 ^ Bits(k0));
     c1 = p1;
-    c2 = (p0 >> 32) ^ c3 ^ Bits(k1);
+    c2 = high_half(p0) ^ (c3 ^ Bits(k1));
     c3 = p0;
     k0 += kPhiloxStep0;
     k1 += kPhiloxStep1;

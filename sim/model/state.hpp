@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sim/model/kernel.hpp"
-#include "sim/model/lanes.hpp"
+#include "sim/model/lane_math.hpp"
 #include "sim/model/rng.hpp"
 #include "sim/tables/tables.hpp"
 
@@ -89,6 +89,8 @@ struct Week {
   Real pacts_alive, pacts_approved;  // [count]
   Real calm;                         // tau_s: how far a truce or accord calms the obedient [0..1]
   Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
+  // [deaths] of civilians
+  Real harm_jihadists, harm_hunters, harm_army, harm_french, harm_russians;
   Field contest;         // K: how contested each cercle is [0..1]
   Field attack_rate;     // lambda [attacks/week]
   Field operation_rate;  // nu [operations/week]
@@ -111,7 +113,9 @@ struct Tallies {
 struct Block {
   Block(const Model& m, std::uint64_t seed, std::uint32_t first_replicate, const Mask& kept,
         const BlockOutput& output, int sign = 1)
-      : model(m), out(output), weight(sign), dice(seed, first_replicate), counted(kept) {}
+      : model(m), out(output), weight(sign), dice(seed, first_replicate), counted(kept) {
+    for (bool& cercle : untouched) cercle = true;
+  }
 
   const Model& model;
   const BlockOutput& out;  // where sums over lanes go
@@ -123,6 +127,9 @@ struct Block {
   Traits traits{};
   Tallies tally{};
   Week week{};
+  /// Cercles where no lane has seen as much as an attempt at a pact yet: all their pact values are
+  /// 0.
+  bool untouched[kCercleMax];
   Real state_people_start = 0.0, state_area_start = 0.0, jihadist_area_start = 0.0;  // [share]
 };
 
@@ -132,6 +139,8 @@ struct Block {
 PALABRE_INLINE Real hazard(const Real& h) {
   return select(h <= Real(0.0), Real(0.0), h / (Real(1.0) + h));
 }
+/// True where u < H(h), without the division.
+PALABRE_INLINE Mask happens(const Real& u, const Real& h) { return u * (Real(1.0) + h) < h; }
 /// S(z) = (1 + z / (1 + |z|)) / 2: algebraic sigmoid.
 PALABRE_INLINE Real sigmoid(const Real& z) {
   return Real(0.5) * (Real(1.0) + z / (Real(1.0) + abs(z)));

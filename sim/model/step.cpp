@@ -1,8 +1,10 @@
 // The order of the submodels, and a block of replicates from start to end.
 
 #include <bit>
+#include <cstddef>
 
 #include "sim/model/digest.hpp"
+#include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
 
 namespace palabre::PALABRE_ISA {
@@ -53,12 +55,12 @@ void start_places(Block& b) {
     at.garrison[i] = place.garrison;
     at.katiba[i] =
         Real(place.katiba) * (Real(kKatibaDrawMin) + Real(kKatibaDrawSpan) * u.uniform(3));
-    at.siege[i] = clip(Real(kSiegeStartSlope) * at.jihadist_share[i] - kSiegeStartBase) * 0.5;
-    const Real away =
-        Real(kDisplacedStart) * (Real(1.0) + Real(kDisplacedControl) * at.jihadist_share[i]);
-    at.residents[i] = Real(place.people) * (Real(1.0) - clip(away * kDisplacedShare));
-    at.displaced[i] = Real(place.people) - at.residents[i];
-    at.excitation[i] = critical_mass(at.katiba[i], kCriticalMassAttack);
+    at.siege[i] = place.siege;
+    at.displaced[i] = place.displaced;
+    at.residents[i] = place.people - place.displaced;
+    at.excitation[i] = m.calibration.settled_start
+                           ? Real(place.excitation)
+                           : critical_mass(at.katiba[i], m.calibration.attack_mass);
   }
 }
 
@@ -289,6 +291,10 @@ static_assert(
     }(),
     "digest_week looks for values below 0 or above the bound");
 
+// Values of a local pact stand together: they are all 0 in a cercle that is untouched.
+constexpr int kFirstPactField = int(offsetof(CercleState, pact) / sizeof(Field));
+constexpr int kFirstEventField = int(offsetof(CercleState, operations) / sizeof(Field));
+
 const Field& cercle_field(const Block& b, int f) { return (&b.at.state_share)[f]; }
 const Real& nation_value(const Block& b, int f) { return (&b.nation.french_troops)[f]; }
 
@@ -313,15 +319,21 @@ WeekDigest digest_week(const Block& b, const StateHash& before) {
   WeekDigest d{before, Mask(true)};
   Bits columns[kCercleStateCount] = {};
   Bits alarm = 0;  // highest bit set: negative, too large or not a number
+  const auto take = [&](int f, int i, Bits& row) __attribute__((always_inline)) {
+    const Bits word = state_word(cercle_field(b, f)[i]);
+    columns[f] += word;
+    row = row ^ word;
+    alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
+  };
   for (int i = 0; i < b.model.cercle_count; ++i) {
     Bits row = 0;
 #pragma GCC unroll 32
-    for (int f = 0; f < kCercleStateCount; ++f) {
-      const Bits word = state_word(cercle_field(b, f)[i]);
-      columns[f] += word;
-      row = row ^ word;
-      alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
-    }
+    for (int f = 0; f < kFirstPactField; ++f) take(f, i, row);
+    if (!b.untouched[i])
+#pragma GCC unroll 32
+      for (int f = kFirstPactField; f < kFirstEventField; ++f) take(f, i, row);
+#pragma GCC unroll 32
+    for (int f = kFirstEventField; f < kCercleStateCount; ++f) take(f, i, row);
     absorb(d.hash, row, kDigestKeys[std::size_t(kCercleStateCount + i)]);
   }
   d.sound = ~highest_bit(alarm);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 
 #include "sim/run/intervals.hpp"
 
@@ -17,6 +18,18 @@ template <class T>
 void add_all(std::vector<T>& to, const std::vector<T>& from) {
   assert(to.size() == from.size());
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+/// Many series hardly differ between replicates: eight equal bins are one addition.
+void count_eight(std::uint32_t* bins, const std::uint16_t* at) {
+  static_assert(kBlockLanes == 8);
+  std::uint64_t four[2];
+  std::memcpy(four, at, sizeof four);
+  if (four[0] == four[1] && four[0] == at[0] * 0x0001000100010001ull) {
+    bins[at[0]] += 8;
+    return;
+  }
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++bins[at[lane]];
 }
 
 }  // namespace
@@ -94,7 +107,7 @@ void Accumulator::add_bins() {
       std::uint32_t* own = &bins_[week * bins_per_week_ + bin_offset_[s]];
       const std::uint16_t* at = &pending_[week * week_bins + s * kBlockLanes];
       for (std::size_t block = 0; block < pending_blocks_; ++block, at += block_bins)
-        for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++own[at[lane]];
+        count_eight(own, at);
     }
   pending_blocks_ = 0;
 }

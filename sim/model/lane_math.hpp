@@ -1,0 +1,73 @@
+// What the equations need beyond + - * / and sqrt: several inverses with one division, and exp.
+// Compiled once per instruction set, like lanes.hpp.
+
+#pragma once
+
+#include "sim/model/lanes.hpp"
+
+namespace palabre::PALABRE_ISA {
+
+/// 1/a, 1/b, ... with one division: they are what a week waits for, and a product costs a twentieth
+/// of one. Each at most 1e90 and at least 1e-90 in size; three roundings more than a division.
+struct Inverses2 {
+  Real a, b;
+};
+struct Inverses3 {
+  Real a, b, c;
+};
+struct Inverses4 {
+  Real a, b, c, d;
+};
+struct Inverses5 {
+  Real a, b, c, d, e;
+};
+PALABRE_INLINE Inverses2 inverses(const Real& a, const Real& b) {
+  const Real all = Real(1.0) / (a * b);
+  return {all * b, all * a};
+}
+PALABRE_INLINE Inverses3 inverses(const Real& a, const Real& b, const Real& c) {
+  const Real ab = a * b;
+  const Real all = Real(1.0) / (ab * c);
+  const Real per_ab = all * c;
+  return {per_ab * b, per_ab * a, all * ab};
+}
+PALABRE_INLINE Inverses4 inverses(const Real& a, const Real& b, const Real& c, const Real& d) {
+  const Real ab = a * b, cd = c * d;
+  const Real all = Real(1.0) / (ab * cd);
+  const Real per_ab = all * cd, per_cd = all * ab;
+  return {per_ab * b, per_ab * a, per_cd * d, per_cd * c};
+}
+
+PALABRE_INLINE Inverses5 inverses(const Real& a, const Real& b, const Real& c, const Real& d,
+                                  const Real& e) {
+  const Real ab = a * b, cd = c * d, abcd = ab * cd;
+  const Real all = Real(1.0) / (abcd * e);
+  const Real per_abcd = all * e;
+  const Real per_ab = per_abcd * cd, per_cd = per_abcd * ab;
+  return {per_ab * b, per_ab * a, per_cd * d, per_cd * c, all * abcd};
+}
+
+/// exp(r) on |r| <= ln 2 / 2: the Taylor series, its terms above the eighth spread over the lower
+/// ones (Chebyshev economisation).
+inline constexpr double kExp[9] = {
+    1.0000000000000135,   0.9999999999797685,     0.49999999999438166,
+    0.1666666689117707,   0.041666667040757055,   0.00833326607266901,
+    0.001388880171853215, 0.00019915880580090076, 2.4884474288452294e-05};
+
+/// exp(-x) for 0 <= x <= 700: x = -k ln 2 - r, a polynomial in r, exact scaling. Relative error
+/// below 2e-12, a hundredth of the step of a uniform number.
+PALABRE_INLINE Real exp_minus(const Real& x) {
+  const Real magic = 0x1.8p52;
+  const Real shifted = magic - x * Real(1.4426950408889634);  // k in the low bits
+  const Real k = shifted - magic;
+  const Real r = (-x - k * Real(0.693147180369123816490)) - k * Real(1.90821492927058770002e-10);
+  const Real r2 = r * r, r4 = r2 * r2;
+  // Estrin's order: short chains, so that several are under way at once.
+  const Real low = (Real(kExp[0]) + Real(kExp[1]) * r) + (Real(kExp[2]) + Real(kExp[3]) * r) * r2;
+  const Real high = (Real(kExp[4]) + Real(kExp[5]) * r) + (Real(kExp[6]) + Real(kExp[7]) * r) * r2;
+  const Real p = low + (high + Real(kExp[8]) * r4) * r4;
+  // k modulo 2^12, in the exponent's place
+  return real_of_bits(bits_of(p) + (bits_of(shifted) << 52));
+}
+
+}  // namespace palabre::PALABRE_ISA

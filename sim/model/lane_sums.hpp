@@ -1,0 +1,95 @@
+// From lanes to lists and sums: which lanes hold, as a list; one number per lane, as one sum.
+// Compiled once per instruction set, like lanes.hpp.
+
+#pragma once
+
+#include "sim/model/lanes.hpp"
+
+namespace palabre::PALABRE_ISA {
+
+/// Eight 32-bit numbers, one per lane.
+PALABRE_INLINE Bits widen(const std::uint32_t* from) {
+  Bits r;
+#if defined(__AVX512F__)
+  r.v[0] = (NativeBits)_mm512_maskz_cvtepu32_epi64(0xFF, _mm256_loadu_si256((const __m256i*)from));
+#elif defined(__AVX2__)
+  for (int p = 0; p < kParts; ++p)
+    r.v[p] = (NativeBits)_mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i*)(from + 4 * p)));
+#else
+  for (int lane = 0; lane < kLanes; ++lane) r.set(lane, from[lane]);
+#endif
+  return r;
+}
+
+/// The low 16 bits of each lane.
+PALABRE_INLINE void narrow(const Bits& x, std::uint16_t* to) {
+#if defined(__AVX512F__)
+  _mm_storeu_si128((__m128i*)to, _mm512_maskz_cvtepi64_epi16(0xFF, (__m512i)x.v[0]));
+#else
+  for (int lane = 0; lane < kLanes; ++lane) to[lane] = std::uint16_t(x[lane]);
+#endif
+}
+
+/// For each set of lanes its members, in order: kLaneNumbers[set] byte k.
+inline constexpr auto kLaneNumbers = [] {
+  struct {
+    std::uint64_t of[256] = {};
+  } table;
+  for (unsigned set = 0; set < 256; ++set)
+    for (unsigned lane = 0, k = 0; lane < 8; ++lane)
+      if ((set >> lane & 1u) != 0u) table.of[set] |= std::uint64_t(lane) << (8 * k++);
+  return table;
+}();
+
+/// Appends code + lane for each lane of a set; the list has room for eight more. Returns its size.
+PALABRE_INLINE int append(std::uint32_t* list, int size, unsigned set, std::uint32_t code) {
+#if defined(__AVX2__)
+  const __m128i lanes = _mm_cvtsi64_si128((long long)kLaneNumbers.of[set]);
+  const __m256i codes = _mm256_add_epi32(_mm256_cvtepu8_epi32(lanes), _mm256_set1_epi32(int(code)));
+  _mm256_storeu_si256((__m256i*)(list + size), codes);
+#else
+  for (int k = 0; k < 8; ++k)
+    list[size + k] = code + std::uint32_t(kLaneNumbers.of[set] >> (8 * k) & 0xFF);
+#endif
+  return size + __builtin_popcount(set);
+}
+
+/// The sum over lanes of each of eight numbers, as one number per lane: element k is the sum of
+/// x[k]. Whole numbers, so that the order of adding does not matter.
+PALABRE_INLINE Bits sums_over_lanes(const Bits* x) {
+  Bits r;
+#if defined(__AVX512F__)
+  const auto pairs = [](const Bits& a, const Bits& b) {
+    const __m512i low = _mm512_maskz_unpacklo_epi64(0xFF, (__m512i)a.v[0], (__m512i)b.v[0]);
+    const __m512i high = _mm512_maskz_unpackhi_epi64(0xFF, (__m512i)a.v[0], (__m512i)b.v[0]);
+    return (__m512i)((NativeBits)low + (NativeBits)high);
+  };
+  const auto quarters = [](__m512i a, __m512i b) {  // 128-bit quarters 0 1 | 2 3 of a, then of b
+    const __m512i even = _mm512_maskz_shuffle_i64x2(0xFF, a, b, 0x88);
+    const __m512i odd = _mm512_maskz_shuffle_i64x2(0xFF, a, b, 0xDD);
+    return (__m512i)((NativeBits)even + (NativeBits)odd);
+  };
+  const __m512i left = quarters(pairs(x[0], x[1]), pairs(x[2], x[3]));
+  const __m512i right = quarters(pairs(x[4], x[5]), pairs(x[6], x[7]));
+  r.v[0] = (NativeBits)quarters(left, right);
+#elif defined(__AVX2__)
+  for (int p = 0; p < 2; ++p) {
+    const auto pairs = [&](int a, int b) {
+      const __m256i s = (__m256i)(x[a].v[0] + x[a].v[1]), t = (__m256i)(x[b].v[0] + x[b].v[1]);
+      return (NativeBits)_mm256_unpacklo_epi64(s, t) + (NativeBits)_mm256_unpackhi_epi64(s, t);
+    };
+    const __m256i s = (__m256i)pairs(4 * p, 4 * p + 1), t = (__m256i)pairs(4 * p + 2, 4 * p + 3);
+    r.v[p] = (NativeBits)_mm256_permute2x128_si256(s, t, 0x20) +
+             (NativeBits)_mm256_permute2x128_si256(s, t, 0x31);
+  }
+#else
+  for (int k = 0; k < kLanes; ++k) {
+    std::uint64_t sum = 0;
+    for (int lane = 0; lane < kLanes; ++lane) sum += x[k][lane];
+    r.set(k, sum);
+  }
+#endif
+  return r;
+}
+
+}  // namespace palabre::PALABRE_ISA

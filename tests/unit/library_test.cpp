@@ -1,0 +1,136 @@
+// What every shipped scenario owes its reader: words in both languages, a source for each
+// departure, expectations that name their claim. Whether the expectations hold is asked by `palabre
+// test`.
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <regex>
+#include <set>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace palabre {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kExpectationsEach = 5, kExpectationsInAll = 140;
+
+/// Every shipped scenario by its file name.
+const std::map<std::string, ScenarioFile>& library() {
+  static const std::map<std::string, ScenarioFile> kLibrary = [] {
+    std::map<std::string, ScenarioFile> out;
+    for (const auto& entry : fs::directory_iterator(fs::path(PALABRE_ROOT) / "scenarios"))
+      if (entry.path().extension() == ".toml")
+        out.emplace(entry.path().filename().string(), load_scenario(entry.path()));
+    return out;
+  }();
+  return kLibrary;
+}
+
+bool says_both(const LocalText& text) {
+  return !text.en.empty() && !text.fr.empty() && text.en != text.fr;
+}
+
+TEST(Library, HoldsTheQuestionsOfTheArticles) {
+  for (const char* name : {"baseline",
+                           "french_leave_at_once",
+                           "french_stay_red_line",
+                           "french_stay_tolerate_talks",
+                           "public_good_offices",
+                           "local_pacts_only",
+                           "sanctions_lifted",
+                           "minusma_leaves",
+                           "russian_surge",
+                           "hardliner_veto",
+                           "full_precondition_offer",
+                           "offer_with_guarantee",
+                           "strength_first",
+                           "dicko_truce_and_release",
+                           "gulf_of_guinea_spread",
+                           "arms_alone",
+                           "nobody_leaves_no_talks",
+                           "niono_replica",
+                           "last_card",
+                           "talks_inevitable",
+                           "no_interest_from_strength",
+                           "elections_held",
+                           "elections_postponed",
+                           "gulf_of_guinea_without_hub",
+                           "gulf_of_guinea_with_hub",
+                           "hindsight_calendar"})
+    EXPECT_TRUE(library().contains(std::string(name) + ".toml")) << name;
+}
+
+TEST(Library, EveryFileSpeaksBothLanguagesAndLoadsWithoutANote) {
+  const std::regex snake_case("[a-z]+(_[a-z]+)*[.]toml");
+  std::set<std::string> titles;
+  for (const auto& [name, file] : library()) {
+    EXPECT_TRUE(std::regex_match(name, snake_case)) << name;
+    EXPECT_TRUE(says_both(file.scenario.title)) << name;
+    EXPECT_TRUE(says_both(file.scenario.summary)) << name;
+    EXPECT_TRUE(titles.insert(file.scenario.title.en).second) << name << " shares its title";
+    EXPECT_TRUE(titles.insert(file.scenario.title.fr).second) << name << " shares its title";
+    EXPECT_TRUE(file.notes.empty()) << name;
+    EXPECT_EQ(file.scenario.start, Scenario{}.start) << name;
+    EXPECT_EQ(file.scenario.not_modelled.size(), 7u) << name;
+  }
+}
+
+TEST(Library, EveryDepartureFromADefaultHasASource) {
+  const Scenario defaults;
+  for (const auto& [name, file] : library()) {
+    for (const std::string& key : scenario_keys()) {
+      const bool departs = get_value(file.scenario, key) != get_value(defaults, key);
+      EXPECT_TRUE(!departs || file.scenario.sources.contains(key)) << name << ": " << key;
+    }
+    for (const auto& [key, source] : file.scenario.sources) {
+      EXPECT_FALSE(source.says.empty()) << name << ": " << key;
+      EXPECT_FALSE(source.confidence.empty()) << name << ": " << key;
+    }
+  }
+}
+
+TEST(Library, EveryExpectationNamesItsClaimAndSaysWhy) {
+  std::size_t in_all = 0;
+  for (const auto& [name, file] : library()) {
+    EXPECT_GE(file.scenario.expectations.size(), kExpectationsEach) << name;
+    in_all += file.scenario.expectations.size();
+    for (const Expectation& expectation : file.scenario.expectations) {
+      EXPECT_FALSE(expectation.claim.empty()) << name << ":" << expectation.line;
+      EXPECT_FALSE(expectation.why.empty()) << name << ":" << expectation.line;
+    }
+  }
+  EXPECT_GE(in_all, kExpectationsInAll);
+}
+
+TEST(Library, EveryClaimThatTheModelMustHoldIsCarriedByAnExpectation) {
+  std::set<std::string> carried;
+  for (const auto& [name, file] : library())
+    for (const Expectation& expectation : file.scenario.expectations)
+      carried.insert(expectation.claim);
+  for (const ClaimSpec& row : claim_specs()) {
+    const bool core = row.kind == ClaimKind::Article && row.priority == Priority::A;
+    EXPECT_TRUE(!core || carried.contains(std::string(row.name)))
+        << row.name << ": " << row.says.en;
+  }
+}
+
+// Dates known only later may go in; what came of them may be neither used nor expected.
+TEST(Library, HindsightIsLabelledAndExpectsNothingAfterTheStart) {
+  const Scenario& scenario = library().at("hindsight_calendar.toml").scenario;
+  EXPECT_TRUE(scenario.title.en.starts_with("Hindsight"));
+  EXPECT_TRUE(scenario.title.fr.starts_with("Après coup"));
+  EXPECT_TRUE(scenario.summary.en.starts_with("Written with hindsight."));
+  EXPECT_TRUE(scenario.summary.fr.starts_with("Écrit après coup."));
+  for (const Expectation& expectation : scenario.expectations)
+    EXPECT_TRUE(expectation.statistic.ends_with("_start")) << expectation.statistic;
+  for (const std::string& key : scenario_keys()) {
+    const bool may_move = key.starts_with("levers.");
+    EXPECT_TRUE(may_move || get_value(scenario, key) == get_value(Scenario{}, key)) << key;
+  }
+}
+
+}  // namespace
+}  // namespace palabre
