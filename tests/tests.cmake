@@ -30,8 +30,6 @@ set_tests_properties(pattern_articles_test pattern_mutants_test pattern_worlds_t
 palabre_tests(golden palabre_run nlohmann_json::nlohmann_json)
 palabre_tests(cli nlohmann_json::nlohmann_json)
 palabre_tests(tidy palabre_tables)
-# Red until scenarios/ and tests/pattern hold the library and the tables of patterns.
-set_tests_properties(golden_claims_test PROPERTIES DISABLED TRUE)
 # The shipped scenarios keep what they promise.
 add_test(NAME expect_scenarios COMMAND palabre test ${CMAKE_SOURCE_DIR}/scenarios)
 set_tests_properties(expect_scenarios PROPERTIES LABELS expect TIMEOUT 600 PROCESSORS 2)
