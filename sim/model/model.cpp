@@ -11,8 +11,6 @@
 namespace palabre {
 namespace {
 
-using namespace constants;
-
 // Seasonal shapes by month, January first; each sums to zero. claim: M_seasons
 constexpr std::array<double, 12> kSeasonAttacks{0, .2, .6, .8, .8, 1, 0, -1, -1, -.8, -.4, -.2};
 // Pact breaks: planting and transhumance. claim: M_pact_lives, C36
@@ -27,11 +25,13 @@ class Compiler {
     model_.params = scenario_.params;
     model_.levers = scenario_.levers;
     model_.switches = scenario_.switches;
+    model_.calibration = calibration_of(CalibrationChoice(scenario_.switches.calibration));
     check_shares();
     set_calendar();
     set_sides();
     set_places();
     set_neighbours();
+    settle_start();
     set_seasons();
     set_pacts();
     if (!diagnostics_.empty()) throw ScenarioError(std::move(diagnostics_));
@@ -193,6 +193,65 @@ class Compiler {
     }
   }
 
+  /// What the memory of violence, sieges and flight come to when the start's rates have lasted; the
+  /// displaced are then scaled to their known number. Traits and fortunes at their means.
+  void settle_start() {
+    double low = 0.0, high = 64.0;
+    for (int i = 0; i < model_.cercle_count; ++i) settle(model_.places[std::size_t(i)]);
+    if (!model_.calibration.settled_start) return;
+    for (int round = 0; round < 60; ++round) {
+      const double factor = 0.5 * (low + high);
+      (displaced_in_all(factor) < kDisplacedNation * model_.people_total ? low : high) = factor;
+    }
+    for (int i = 0; i < model_.cercle_count; ++i) {
+      Place& place = model_.places[std::size_t(i)];
+      place.displaced = displaced_at(place, high);
+    }
+  }
+  static double displaced_at(const Place& place, double factor) {
+    return std::min(place.displaced * factor, kDisplacedMost * (1.0 - kNeverFlee) * place.people);
+  }
+  double displaced_in_all(double factor) const {
+    double sum = 0.0;
+    for (int i = 0; i < model_.cercle_count; ++i)
+      sum += displaced_at(model_.places[std::size_t(i)], factor);
+    return sum;
+  }
+
+  void settle(Place& place) const {
+    const Params& p = model_.params;
+    if (!model_.calibration.settled_start) {
+      place.siege = 0.5 * std::clamp(kSiegeStartSlope * place.jihadist - kSiegeStartBase, 0.0, 1.0);
+      const double away = kDisplacedStart * (1.0 + kDisplacedControl * place.jihadist);
+      place.displaced = place.people * std::clamp(away * kDisplacedShare, 0.0, 1.0);
+      return;
+    }
+    const auto hazard = [](double h) { return h / (1.0 + h); };
+    const auto mass = [](double x, double half) { return x * x / (x * x + half * half); };
+    const double free = 1.0 - place.state - place.jihadist;
+    const double rest = place.jihadist + 0.5 * free;
+    const double fought = 4.0 * (place.state + 0.5 * free) * rest;
+    const double rate = p.war_attack_rate * mass(place.katiba, model_.calibration.attack_mass) *
+                        (fought + place.clash_hunters * std::min(2.0 * rest, 1.0)) /
+                        (1.0 - p.war_self_excitation);
+    place.excitation = rate / (1.0 - kExcitationMemory);
+
+    const double fighters = p.territory_guerrilla_leverage * place.katiba;
+    const double army = place.garrison / (place.garrison + fighters + 1.0);
+    const double tightens = hazard(kSiegeRate * mass(place.katiba, kCriticalMassControl) *
+                                   place.jihadist * (1.0 - army));
+    const double loosens = hazard(kSiegeFades + kSiegeArmy * army);
+    place.siege = tightens / (tightens + loosens);
+
+    const double peacekeepers = place.minusma * kMinusmaTroops;
+    const double protection =
+        1.0 - kMinusmaProtects * peacekeepers / (peacekeepers + kMinusmaProtectHalf);
+    const double flee = model_.calibration.flee_per_attack * rate * protection *
+                        (1.0 + kFleeSiege * place.siege) / (1.0 - kNeverFlee);
+    const double back = kReturnRate * (1.0 - place.siege) / (1.0 + kFearAttacks * rate);
+    place.displaced = (1.0 - kNeverFlee) * place.people * flee / (flee + back);
+  }
+
   void set_seasons() {
     const std::chrono::year_month_day ymd{scenario_.start};
     const std::chrono::sys_days new_year{ymd.year() / 1 / 1};
@@ -239,6 +298,21 @@ std::string canonical(const Value& value) {
 }
 
 }  // namespace
+
+Calibration calibration_of(CalibrationChoice choice) {
+  if (choice == CalibrationChoice::february_2022) return {};
+  Calibration old;
+  old.attack_mass = kReferenceAttackMass;
+  old.fortune_attacks = kReferenceFortune;
+  old.tempo_attacks = 0.0;
+  old.excitation_own = kReferenceOwn;
+  old.echo_anywhere = 1.0;
+  old.pact_calms_attacks = 0.0;
+  old.capacity_people = kReferenceCapacity;
+  old.flee_per_attack = kReferenceFlee;
+  old.settled_start = old.local_relief = false;
+  return old;
+}
 
 Model compile(const Scenario& scenario, const World& world) {
   return Compiler(scenario, world).compile();

@@ -14,6 +14,8 @@
 
 namespace palabre {
 
+using namespace constants;
+
 inline constexpr int kNeighbourMax = 16;
 
 /// A calendar lever in weeks after the start; kNeverWeek never acts.
@@ -37,15 +39,32 @@ struct ModelPact {
   double approved, social_rules, prisoners_released, hunters_armed, army_post_leaves;
 };
 
+/// What switches.calibration chooses: the constants that were moved to meet the targets known by
+/// 17 February 2022 (calibration.md), or those of the reference program.
+struct Calibration {
+  double attack_mass = kCriticalMassAttack;       // [persons]
+  double fortune_attacks = kFortuneAttacks;       // [x]
+  double tempo_attacks = 1.0;                     // [x] 0: no tempo of the war
+  double excitation_own = kExcitationOwn;         // [share]
+  double echo_anywhere = kEchoAnywhere;           // [share] 1: harm excites without a katiba too
+  double pact_calms_attacks = kPactCalmsAttacks;  // [share]
+  double capacity_people = kCapacityPeople;       // [share]
+  double flee_per_attack = kFleePerAttack;        // [1/week]
+  bool settled_start = true;  // violence, sieges and displaced people start where they would settle
+  bool local_relief = true;   // relief is remembered where it was seen
+};
+Calibration calibration_of(CalibrationChoice choice);
+
 /// Constants of one cercle, by id. Shares are of the national total.
 struct Place {
-  double area, people;               // [km2], [persons]
-  double state, jihadist;            // [share] at the start, after fitting
-  double garrison_base;              // [share] of the army by the start table
-  double garrison, katiba, hunters;  // [persons] at the start; katiba before its draw
-  double hunters_weight;             // [share] of the hunters' weights, for the siege index
-  double pact_hunters;               // sat(D; 40): hunters as a party to pacts [0..1]
-  double clash_hunters;              // sat(D; 200): hunters as a side in clashes [0..1]
+  double area, people;                  // [km2], [persons]
+  double state, jihadist;               // [share] at the start, after fitting
+  double garrison_base;                 // [share] of the army by the start table
+  double garrison, katiba, hunters;     // [persons] at the start; katiba before its draw
+  double siege, displaced, excitation;  // at the start; excitation is drawn in the reference
+  double hunters_weight;                // [share] of the hunters' weights, for the siege index
+  double pact_hunters;                  // sat(D; 40): hunters as a party to pacts [0..1]
+  double clash_hunters;                 // sat(D; 200): hunters as a side in clashes [0..1]
   double french, minusma, russian, niger_hub;  // [share] of each force deployed here
   double coastal;  // [share] of the area of coastal border cercles; 0 elsewhere
   int zone;        // 0 south, 1 centre, 2 north
@@ -64,6 +83,7 @@ struct Model {
   Levers levers;
   Calendar calendar{};
   Switches switches;
+  Calibration calibration;
   Side junta{}, jnim{}, ag_ghaly{}, koufa{}, aqim{};
   std::vector<double> season_attacks, season_breaks;  // [week] factors s_V and s_P
   std::vector<ModelPact> pacts;                       // by date; the last of a week stands

@@ -33,10 +33,15 @@ void write_rows(const Block& b, double* rows) {
                                   w.commitment,
                                   n.spillover,
                                   n.hostages,
+                                  w.harm_jihadists,
+                                  w.harm_hunters,
+                                  w.harm_army,
+                                  w.harm_french,
+                                  w.harm_russians,
                                   n.stage};
   std::memcpy(rows, values, sizeof values);
 }
-static_assert(kWeekRows == 25, "write_rows lists every series of outputs.def in its order");
+static_assert(kWeekRows == 30, "write_rows lists every series of outputs.def in its order");
 
 /// The collapse rule held for eight weeks on end. claim: A_class_rules
 void test_collapse(Block& b) {
@@ -44,7 +49,7 @@ void test_collapse(Block& b) {
   const Week& w = b.week;
   const Switches& limits = b.model.switches;
   Mask holds = (w.state_people < Real(limits.collapse_population)) &
-               (w.state_people < b.state_people_start - Real(kCollapsePoints));
+               (w.state_people < b.state_people_start - Real(limits.collapse_points));
   if (b.model.capital >= 0)
     holds = holds | (b.at.state_share[b.model.capital] < Real(kCollapseCapital));
   n.collapse_weeks = select(holds, min(n.collapse_weeks + 1.0, kCollapseWeeks), 0.0);

@@ -10,6 +10,7 @@ namespace {
 /// Factors of the break and attempt hazards that are the same in every cercle.
 struct National {
   Real break_base, attempt_base;  // [1/week]
+  double clause_dropped;          // probability a week that a pact drops its army clause
   Mask no_agreement;              // stage below 4
 };
 
@@ -27,6 +28,7 @@ National national_factors(const Block& b) {
                    select(agreement, kAgreementHelpsPact, 1.0) *
                    select(n.stage >= Real(1.0), 1.0, kNoContactHindersPact);
   f.no_agreement = ~agreement;
+  f.clause_dropped = p.pacts_renegotiation / (1.0 + p.pacts_renegotiation);
   return f;
 }
 
@@ -44,9 +46,8 @@ Real break_hazard(const Block& b, const National& f, int i) {
 Real attempt_hazard(const Block& b, const National& f, int i) {
   const CercleState& at = b.at;
   const Real square = at.katiba[i] * at.katiba[i];
-  const auto [per_mass, per_violence] =
-      inverses(square + Real(kCriticalMassAttack * kCriticalMassAttack),
-               at.excitation[i] + kNeedViolenceHalf);
+  const auto [per_mass, per_violence] = inverses(
+      square + Real(kCriticalMassPact * kCriticalMassPact), at.excitation[i] + kNeedViolenceHalf);
   const Real need = clip(Real(kNeedSiege) * at.siege[i] +
                          Real(1.0 - kNeedSiege) * (at.excitation[i] * per_violence));
   const double revival = fault(Fault::no_revival_factor) ? 1.0 : kRevival;
@@ -106,8 +107,20 @@ void note_lives(Block& b, int i, const Mask& breaks) {
   }
 }
 
+/// A standing pact drops the clause that sent the army post away, and keeps the rest. claims: C36,
+/// M_april_2021
+void renegotiate(Block& b, const National& f, int i, const Mask& standing) {
+  Real& left = b.at.pact_army_left[i];
+  const Mask asked = standing & is_set(left);
+  if (!any(asked)) return;
+  const Mask drops = asked & (b.dice.draw(Stream::pact, i).uniform(1) < Real(f.clause_dropped));
+  left = select(drops, 0.0, left);
+  count(b.tally[TallyId::pact_clauses_dropped], drops);
+}
+
 void age_and_break(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
   CercleState& at = b.at;
+  renegotiate(b, f, i, standing);
   at.pact_age[i] = select(standing, at.pact_age[i] + 1.0, at.pact_age[i]);
   const Mask approved = is_set(at.pact_approved[i]);
   count(b.tally[TallyId::pact_weeks], standing);
@@ -174,6 +187,7 @@ void learn_from_pacts(Block& b) {
   n.trust = clip(n.trust + Real(lesson) * b.week.pacts_approved);
   b.tally[TallyId::trust_from_pacts] += n.trust - before;
 
+  if (b.model.calibration.local_relief) return;  // remembered by cercle: people.cpp
   n.relief_memory *= Real(1.0) - hazard(Real(kLn2 / b.model.params.junta_relief_memory));
   n.relief_memory =
       select(is_set(n.broke_recently), max(n.relief_memory, n.relief_mean), n.relief_memory);

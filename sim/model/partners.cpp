@@ -100,6 +100,7 @@ void sense(Block& b) {
   const Real push = u.uniform(0) + u.uniform(1) + u.uniform(2) - 1.5;
   n.fortune =
       clip(Real(kFortuneMemory) * n.fortune + Real(kFortunePush) * push, -kFortuneMax, kFortuneMax);
+  n.tempo = Real(kTempoMemory) * n.tempo + Real(kTempoPush) * (u.uniform(3) - 0.5);
 }
 
 void france(Block& b) {

@@ -6,7 +6,20 @@ namespace palabre::PALABRE_ISA {
 
 namespace {
 
-PALABRE_INLINE void siege_week(Block& b, int i, const Real& calmed) {
+/// Relief fades over 13 weeks; where an agreement broke it is remembered with its own half-life.
+/// claims: C45, C46
+PALABRE_INLINE void relief_week(Block& b, int i, const Real& lifted, const Real& back,
+                                double kept) {
+  CercleState& at = b.at;
+  const Real seen = Real(0.5 * kReliefSieges) * lifted + Real(0.5 / kReliefReturns) * back;
+  const Real now = at.relief[i] + (seen - at.relief[i]) * Real(1.0 / kMeanWeeks);
+  const Mask broke = (is_set(at.pact_broke_before[i]) & ~is_set(at.pact[i])) |
+                     (is_set(b.nation.agreement_broke) & (b.nation.stage < Real(4.0)));
+  at.relief[i] = select(broke, max(now, at.relief[i] * Real(kept)), now);
+}
+
+/// What is lifted of the siege, by the hunters' weight of the cercle.
+PALABRE_INLINE Real siege_week(Block& b, int i, const Real& calmed) {
   CercleState& at = b.at;
   const Real army =
       at.garrison[i] / (at.garrison[i] + (b.traits.guerrilla_leverage * at.katiba[i] + 1.0));
@@ -20,16 +33,17 @@ PALABRE_INLINE void siege_week(Block& b, int i, const Real& calmed) {
   const Real now =
       before + (tightens * kept_open * (Real(1.0) - before) - loosens * kept_shut * before);
   at.siege[i] = now;
-  b.week.sieges_lifted += max(0.0, before - now) * b.model.places[std::size_t(i)].hunters_weight;
+  return max(0.0, before - now) * b.model.places[std::size_t(i)].hunters_weight;
 }
 
-PALABRE_INLINE void displacement_week(Block& b, int i, const Real& calmed) {
+/// Returns of the week.
+PALABRE_INLINE Real displacement_week(Block& b, int i, const Real& calmed) {
   const Place& place = b.model.places[std::size_t(i)];
   CercleState& at = b.at;
   const double minusma = place.minusma * b.week.minusma;
   const double protection = 1.0 - kMinusmaProtects * minusma / (minusma + kMinusmaProtectHalf);
   const Real can_flee = max(0.0, at.residents[i] - kNeverFlee * place.people);
-  const Real flight = Real(kFleePerAttack * protection) * at.attacks[i] *
+  const Real flight = Real(b.model.calibration.flee_per_attack * protection) * at.attacks[i] *
                       (Real(1.0) + Real(kFleeSiege) * at.siege[i]);
   // Return is H(r safe x) with safe = (1 - s) / fear: r (1 - s) x / (fear + r (1 - s) x).
   const Real fear = Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i];
@@ -41,7 +55,7 @@ PALABRE_INLINE void displacement_week(Block& b, int i, const Real& calmed) {
   const Real leaving = flee - back;
   at.residents[i] -= leaving;
   at.displaced[i] += leaving;
-  b.week.returns += back;
+  return back;
 }
 
 }  // namespace
@@ -51,11 +65,19 @@ void people(Block& b) {
   NationState& n = b.nation;
   Week& w = b.week;
   w.returns = w.sieges_lifted = 0.0;
-  Real pressure = 0.0;
+  Real pressure = 0.0, felt = 0.0;
+  const bool local = m.calibration.local_relief;
+  const double kept = 1.0 / (1.0 + kLn2 / m.params.junta_relief_memory);
   for (int i = 0; i < m.cercle_count; ++i) {
     const Real calmed = w.calm * b.traits.obedience[i];
-    siege_week(b, i, calmed);
-    displacement_week(b, i, calmed);
+    const Real lifted = siege_week(b, i, calmed);
+    const Real back = displacement_week(b, i, calmed);
+    w.sieges_lifted += lifted;
+    w.returns += back;
+    if (local) {
+      relief_week(b, i, lifted, back, kept);
+      felt += b.at.relief[i];
+    }
     const double coastal = m.places[std::size_t(i)].coastal;
     if (coastal > 0.0)
       pressure +=
@@ -63,7 +85,7 @@ void people(Block& b) {
   }
   const Real relief =
       (clip(Real(kReliefSieges) * w.sieges_lifted) + clip(w.returns / kReliefReturns)) * 0.5;
-  n.relief_mean += (relief - n.relief_mean) / kMeanWeeks;
+  n.relief_mean = local ? clip(felt) : n.relief_mean + (relief - n.relief_mean) / kMeanWeeks;
   n.spillover +=
       hazard(Real(kSpillRate) * pressure * (1.0 - kSpillSupport * m.levers.coastal_support)) *
           (Real(1.0) - n.spillover) -

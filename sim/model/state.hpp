@@ -89,6 +89,8 @@ struct Week {
   Real pacts_alive, pacts_approved;  // [count]
   Real calm;                         // tau_s: how far a truce or accord calms the obedient [0..1]
   Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
+  // [deaths] of civilians
+  Real harm_jihadists, harm_hunters, harm_army, harm_french, harm_russians;
   Field contest;         // K: how contested each cercle is [0..1]
   Field attack_rate;     // lambda [attacks/week]
   Field operation_rate;  // nu [operations/week]

@@ -55,12 +55,12 @@ void start_places(Block& b) {
     at.garrison[i] = place.garrison;
     at.katiba[i] =
         Real(place.katiba) * (Real(kKatibaDrawMin) + Real(kKatibaDrawSpan) * u.uniform(3));
-    at.siege[i] = clip(Real(kSiegeStartSlope) * at.jihadist_share[i] - kSiegeStartBase) * 0.5;
-    const Real away =
-        Real(kDisplacedStart) * (Real(1.0) + Real(kDisplacedControl) * at.jihadist_share[i]);
-    at.residents[i] = Real(place.people) * (Real(1.0) - clip(away * kDisplacedShare));
-    at.displaced[i] = Real(place.people) - at.residents[i];
-    at.excitation[i] = critical_mass(at.katiba[i], kCriticalMassAttack);
+    at.siege[i] = place.siege;
+    at.displaced[i] = place.displaced;
+    at.residents[i] = place.people - place.displaced;
+    at.excitation[i] = m.calibration.settled_start
+                           ? Real(place.excitation)
+                           : critical_mass(at.katiba[i], m.calibration.attack_mass);
   }
 }
 

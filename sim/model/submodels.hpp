@@ -18,8 +18,8 @@ namespace palabre::PALABRE_ISA {
 ///   kc, eJ, rec, ops, v0, eF, eW, dlt  times 1 + unc (u1 + u2 - 1);  e_A likewise
 ///   b_G, b_J = .4 unc (u1 + u2 - 1)
 ///   o_i = clip to [.02, 1] of obed + 1.6 (mean of three uniforms - 1/2) min(obed, 1 - obed)
-///   J_i = J0_i (.7 + .6 u);  s_i = .5 clip(1.2 j_i - .1);  Q_i = P_i .35 * .023 (1 + 8 j_i);  E_i
-///   = act_i
+///   J_i = J0_i (.7 + .6 u);  E_i, s_i, Q_i: where the start's own rates would settle, Q scaled to
+///   350,000 people (model.cpp)
 /// claims: C21, C26 (experts hedge), C12 (obedience), M_displaced, J_forces
 void start(Block& b);
 
@@ -35,6 +35,7 @@ void calendar(Block& b);
 /// Phase 2. Sensing: national shares by area and by people, trends, war fortune.
 ///   tau <- tau + (change of the share this week - tau) / 26    [share/week]
 ///   v = sat(EMA13(attacks); 30)     z <- clip to +-.7 of .98 z + .15 (u1 + u2 + u3 - 1.5)
+///   tempo of the war  o <- .85 o + 1.4 (u4 - 1/2)
 /// claims: C18, C39, A_form
 void sense(Block& b);
 
@@ -105,6 +106,7 @@ void exchanges(Block& b);
 ///   stage >= 4)(1/2 stage 0) break = hp s_P (munap if not approved)(1 + O/(1+O))(1 + 1.2
 ///   spoilers)(1.25 - .5 r)(1.15 armed | .90)
 ///           (.6 army left)(1/2 stage >= 4) / (1 + .8 guar)
+///   a standing pact drops its clause on the army post with probability H(ren)
 /// claims: C10, C11, C12, C13, C33 to C37, M_pact_lives, J_pact_terms
 void local_pacts(Block& b);
 
@@ -112,16 +114,20 @@ void local_pacts(Block& b);
 
 /// Phase 9. Army allocation; conserves the total.
 ///   A_i <- A_i + .05 (A_tot (.65 base_i + .35 threat_i) (.4 if the post left) - A_i), then
-///   rescaled to A_tot
+///   rescaled to A_tot; a part hand (1 - F/3000) of base_i moves to the posts the French leave
 /// claims: A_form, J_deployments
 void allocate_army(Block& b);
 
 /// Phase 10. Attacks, operations, harm, losses, recruitment, deaths; phase 11: redeployment and
 /// means.
-///   lambda = [(v0 K act + c) s_V max(.2, 1 + 1.4 z)(1.3 convoy) + eta (1 - w)(.8 E + .2 (P'E))(1 -
-///   .8 pact)](1 - calm o) nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2
-///   army left)(1.3 convoy)(1 - calm) E <- .78 E + N + harm     H <- .92 H + harm J <- max(1, J -
-///   loss + rec J (1 - J/cap)(1 + 1.5 H/(2 + H)))
+///   lambda = [(v0 K act (1 - .15 pact) + c) s_V max(.2, 1 + .7 z + o)(1.3 convoy)
+///             + eta (1 - w)(.5 E + .5 (P'E))(1 - .8 pact)](1 - calm o_i)
+///   nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)
+///        (1.3 convoy)(1 - calm)
+///   E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm
+///   J <- max(1, J - loss + rec J (1 - J/cap)(1 + 1.5 H/(2 + H)))
+///   civilians killed by a side = its deaths times the share of civilians, harm / (.5 + harm) in
+///   operations
 /// claims: C3, C18, C32, C37, L_lewis2012, L_kalyvas2006, L_deitchman1962, M_event_sizes,
 /// M_event_counting
 void events(Block& b);
@@ -151,9 +157,11 @@ void control_step(Real& state, Real& jihadist, const Real& c_state, const Real& 
 
 /// Phase 13. Sieges, displacement and return, relief, spillover.
 ///   s <- s + H(.1 act' j (1 - s_A)(1 - calm o)(1 - pact))(1 - s) - H(.02 + .03 s_A + .35 pact +
-///   .10 calm o + .25 convoy) s out = max(0, R - .85 P)/.15 H(.00058 N (1 - .3 sat(U; 500))(1 + .5
+///   .10 calm o + .25 convoy) s out = max(0, R - .85 P)/.15 H(.00052 N (1 - .3 sat(U; 500))(1 + .5
 ///   s)) back = Q H(.016 (1 - s)/(1 + 1.5 lambda)(1 + 1.5 pact + calm o)) spillover <- sp + H(.02
 ///   pressure (1 - .8 coast))(1 - sp) - .004 sp
+///   relief of a cercle: 13-week mean of what is lifted there and who returns there; where an
+///   agreement broke it is remembered with half-life hlg. The nation sees the sum.
 /// claims: C37, C45, C46, C49, M_displaced
 void people(Block& b);
 

@@ -121,6 +121,7 @@ void break_down(Block& b, const Mask& down) {
   n.trust =
       select(serious, clip(n.trust - select(agreement, kTrustLostTruce, kTrustLostTalks)), n.trust);
   n.broke_recently = select(agreement, 1.0, n.broke_recently);
+  n.agreement_broke = select(agreement, 1.0, n.agreement_broke);
   n.conceded = select(down, 0.0, n.conceded);
   n.talks_public = select(serious, 0.0, n.talks_public);
   if (!any(agreement)) return;

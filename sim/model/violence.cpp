@@ -30,12 +30,17 @@ void allocate_army(Block& b) {
     threats += threat[i];
   }
   const Real sent = Real(1.0 - kBaseShare) / max(threats, kTiny);
+  // claim: M_handover
+  const Real taken_over = Real(m.params.junta_handover) * (Real(1.0) - b.week.french_share);
   Real posted = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
     const Mask left = is_set(at.pact[i]) & is_set(at.pact_army_left[i]);
-    const Real target = b.nation.army_total *
-                        (Real(kBaseShare * m.places[i].garrison_base) + sent * threat[i]) *
-                        select(left, kPostLeft, 1.0);
+    const Place& place = m.places[i];
+    const Real target =
+        b.nation.army_total *
+        (Real(kBaseShare * place.garrison_base) +
+         taken_over * Real(kBaseShare * (place.french - place.garrison_base)) + sent * threat[i]) *
+        select(left, kPostLeft, 1.0);
     at.garrison[i] = Real(1.0 - kPostingSpeed) * at.garrison[i] + Real(kPostingSpeed) * target;
     posted += at.garrison[i];
   }
@@ -176,8 +181,8 @@ class EventList {
 };
 
 /// What is at work in each cercle, and the rates of attacks and operations that follow.
-/// lambda = [(v0 K act + c) s_V max(.2, 1 + 1.4 z)(1.3 convoy) + eta (1 - w)(.8 E + .2 (P'E))
-///           (1 - .8 pact)](1 - calm o)
+/// lambda = [(v0 K act (1 - .15 pact) + c) s_V max(.2, 1 + .7 z + tempo)(1.3 convoy)
+///           + eta (1 - w)(.5 E + .5 (P'E))(1 - .8 pact)](1 - calm o)
 /// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
 ///      (1 - calm)
 [[gnu::noinline]] void rates(Block& b, const Field& spread) {
@@ -185,9 +190,11 @@ class EventList {
   const CercleState& at = b.at;
   const NationState& n = b.nation;
   Week& w = b.week;
+  const Calibration& set = m.calibration;
   const Real v0 = b.traits.attack_rate;
-  const Real luck =
-      Real(w.season_attacks) * max(kFortuneFloor, Real(1.0) + Real(kFortuneAttacks) * n.fortune);
+  const Real luck = Real(w.season_attacks) *
+                    max(kFortuneFloor, Real(1.0) + Real(set.fortune_attacks) * n.fortune +
+                                           Real(set.tempo_attacks) * n.tempo);
   const double echoes = m.params.war_self_excitation * (1.0 - kExcitationMemory);
   const Real joint_french = Real(kFrenchMobility) * (n.french_troops * n.cooperation);
   const Real hub = Real(kFrenchMobility) * w.hub_force;
@@ -200,9 +207,8 @@ class EventList {
     w.forces[i] = w.army_and_french[i] + russian * place.russian;
 
     const Real square = at.katiba[i] * at.katiba[i];
-    const auto [per_mass, per_forces] =
-        inverses(square + Real(kCriticalMassAttack * kCriticalMassAttack),
-                 w.forces[i] + Real(kOperationsHalf));
+    const auto [per_mass, per_forces] = inverses(square + Real(set.attack_mass * set.attack_mass),
+                                                 w.forces[i] + Real(kOperationsHalf));
     const Real active = square * per_mass;
     const Real unheld = Real(1.0) - at.state_share[i];  // j + n
     const Mask pact = is_set(at.pact[i]);
@@ -216,9 +222,9 @@ class EventList {
     const Real convoy = select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0);
     const Real tension = v0 * active;
     w.clashes[i] = tension * clashing * clip(at.jihadist_share[i] + unheld);  // 2 (j + n/2)
-    w.raids[i] = tension * w.contest[i];
-    const Real echo = (Real(echoes * kExcitationOwn) * at.excitation[i] +
-                       Real(echoes * (1.0 - kExcitationOwn)) * spread[i]) *
+    w.raids[i] = tension * w.contest[i] * (Real(1.0) - Real(set.pact_calms_attacks) * at.pact[i]);
+    const Real echo = (Real(echoes * set.excitation_own) * at.excitation[i] +
+                       Real(echoes * (1.0 - set.excitation_own)) * spread[i]) *
                       (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
     w.attack_rate[i] = min(((w.raids[i] + w.clashes[i]) * (luck * convoy) + echo) *
                                (Real(1.0) - w.calm * b.traits.obedience[i]),
@@ -265,21 +271,22 @@ class EventList {
 }
 
 /// Harm to civilians, the memory of violence, losses and recruitment of the katibas. [persons]
-/// E <- .78 E + N + harm     H <- .92 H + harm     J <- max(1, J - loss + rec J (1 - J/cap)
-/// (1 + 1.5 H / (2 + H)))
-/// claims: C18, L_deitchman1962, L_kress2009
+/// E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm     J <- max(1, J - loss + rec
+/// J (1 - J/cap) (1 + 1.5 H / (2 + H))) claims: C18, L_deitchman1962, L_kress2009
 [[gnu::noinline]] void aftermath(Block& b) {
   const Model& m = b.model;
   CercleState& at = b.at;
   Week& w = b.week;
   const double russian_harm = m.params.war_russian_harm;
+  const Real anywhere = m.calibration.echo_anywhere;
   for (int i = 0; i < m.cercle_count; ++i) {
     const Place& place = m.places[i];
     const Real french = w.army_and_french[i] - at.garrison[i];
     const Real russian = w.forces[i] - w.army_and_french[i];
-    const Real capacity = Real(kCapacityPeople * place.people + kCapacityBase * place.katiba) *
-                              (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
-                          kCapacityFloor;
+    const Real capacity =
+        Real(m.calibration.capacity_people * place.people + kCapacityBase * place.katiba) *
+            (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
+        kCapacityFloor;
     // harm = done / (forces + 1), and the remembered harm H feeds recruitment with 2 + H below
     // the line: (2 + H)(forces + 1) is one denominator for both.
     const Real total = w.forces[i] + 1.0;
@@ -291,15 +298,17 @@ class EventList {
         total, at.katiba[i] + kLossHalf, capacity, (kHarmHalf + remembered) * total + done);
     const Real harm = done * per_total;
     at.harm[i] = remembered + harm;
-    at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] + harm;
+    const Real present = at.katiba[i] * per_katiba;
+    at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] +
+                       harm * (anywhere + (Real(1.0) - anywhere) * present);
 
     const Real intelligence =
         Real(kIntelligenceFloor) +
         Real(1.0 - kIntelligenceFloor) *
             clip(at.state_share[i] + Real(kIntelligenceFrench) * french * per_total);
     const Real before = at.katiba[i];
-    const Real loss = min(Real(kLossMax) * before, at.operations[i] * kLossPerOperation *
-                                                       intelligence * (before * per_katiba));
+    const Real loss =
+        min(Real(kLossMax) * before, at.operations[i] * kLossPerOperation * intelligence * present);
     w.losses += loss;
     const Real fighters = before - loss;
     const Real angered = Real(1.0) + Real(kHarmRecruits) * (at.harm[i] * total * per_harm);
@@ -321,6 +330,35 @@ void spread_evenly(const Model& m, const Field& x, Field& received) {
     received[i] = sum;
   }
 }
+
+/// Civilians killed by each side this week: the deaths it caused times the share of civilians among
+/// them. An operation counts with .5 for the fight and the harm weight for civilians, so that this
+/// share is harm / (.5 + harm). [deaths] claims: M_one_sided, M_event_counting, A_conduct
+class Harm {
+ public:
+  explicit Harm(const Block& b) {
+    for (int k = 0; k < kSides; ++k) before_[k] = b.tally[kDeathsBy[k]];
+  }
+
+  void note_harm_since(Block& b) const {
+    const double russian = b.model.params.war_russian_harm;
+    Week& w = b.week;
+    w.harm_jihadists = since(b, 0) * kCivilJihadists;
+    w.harm_hunters = since(b, 1) * kCivilHunters;
+    w.harm_army = since(b, 2) * (kHarmArmy / (kCountedHarmless + kHarmArmy));
+    w.harm_french = since(b, 3) * (kHarmFrench / (kCountedHarmless + kHarmFrench));
+    w.harm_russians = since(b, 4) * (russian / (kCountedHarmless + russian));
+  }
+
+ private:
+  static constexpr int kSides = 5;
+  static constexpr TallyId kDeathsBy[kSides] = {
+      TallyId::deaths_by_jihadists, TallyId::deaths_by_hunters, TallyId::deaths_by_army,
+      TallyId::deaths_by_french, TallyId::deaths_by_russians};
+
+  Real since(const Block& b, int side) const { return b.tally[kDeathsBy[side]] - before_[side]; }
+  Real before_[kSides];
+};
 
 [[gnu::noinline]] void redeploy(Block& b) {
   const Model& m = b.model;
@@ -349,7 +387,9 @@ void events(Block& b) {
   Field spread;
   spread_evenly(m, b.at.excitation, spread);
   rates(b, spread);
+  const Harm before(b);
   draw_events(b);
+  before.note_harm_since(b);
   aftermath(b);
   redeploy(b);
 

@@ -223,6 +223,8 @@ Maybe people_statistic(StatisticId id, const ReplicateRecord& r, double weeks) {
       return share(r[T::election_postponed] > 0);
     case S::hostages_end:
       return value(r.end(SeriesId::hostages));
+    case S::pact_clauses_dropped:
+      return value(r[T::pact_clauses_dropped]);
     case S::pact_revivals:
       return value(r[T::pact_revivals]);
     case S::pact_social_rules:

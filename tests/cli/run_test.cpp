@@ -46,7 +46,12 @@ const std::vector<std::string> kSeries{"state_share_area",
                                        "approval",
                                        "commitment",
                                        "spillover",
-                                       "hostages"};
+                                       "hostages",
+                                       "harm_jihadists",
+                                       "harm_hunters",
+                                       "harm_army",
+                                       "harm_french",
+                                       "harm_russians"};
 
 const std::vector<std::string> kStages{"none",  "secret_contact", "good_offices",
                                        "talks", "truce",          "accord"};
@@ -139,6 +144,7 @@ const std::vector<std::string> kStatistics{"good_offices_started",
                                            "last_card_played",
                                            "convoys",
                                            "pact_revivals",
+                                           "pact_clauses_dropped",
                                            "trust_from_pacts",
                                            "pact_social_rules",
                                            "pacts_hunters_armed",

@@ -12,6 +12,7 @@
 
 #include "sim/model/kernel.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/reference.hpp"
 
 namespace palabre {
 namespace {
@@ -99,7 +100,7 @@ class Runner {
  public:
   explicit Runner(const Case& c) {
     ScenarioFile file = load_scenario(fs::path(PALABRE_ROOT) / "scenarios/baseline.toml");
-    apply_overrides(file.scenario, c.sets);
+    apply_overrides(file.scenario, test::reference_settings(c.sets));
     model_ = compile(file.scenario, *file.world);
     rows_.resize(std::size_t(model_.weeks) * kWeekRows * kBlockLanes);
     out_.series = rows_.data();

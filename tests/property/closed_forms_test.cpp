@@ -78,7 +78,7 @@ TEST(Displacement, ConstantRatesSettleWhereFlightEqualsReturn) {
     ASSERT_EQ(b->at.residents[i][0] + b->at.displaced[i][0],
               b->at.residents[i][5] + b->at.displaced[i][5]);
   }
-  const double flee = h(0.00058 * 3.0), back = h(0.016 / (1 + 1.5 * 2.0));
+  const double flee = h(m.calibration.flee_per_attack * 3.0), back = h(0.016 / (1 + 1.5 * 2.0));
   const double wanted = m.places[i].people * flee / (flee / 0.15 + back);
   EXPECT_NEAR(b->at.displaced[i][0] / wanted, 1.0, 1e-9);
 }
@@ -110,10 +110,28 @@ TEST(Economy, WithoutSanctionsItRecoversByOneTwentiethOfTheGapAWeek) {
   EXPECT_NEAR(1.0 - b->nation.economy[0], 0.4 * std::pow(19.0 / 20.0, 100), 1e-12);
 }
 
-TEST(Relief, RememberedReliefHalvesInItsHalfLife) {
+TEST(Relief, RememberedReliefHalvesInItsHalfLifeWhereAnAgreementBroke) {
+  for (const int life : {26, 104}) {
+    const Model m = test::model({"junta.relief_memory=" + std::to_string(life)});
+    auto b = block_of(m);
+    for (int i = 0; i < m.cercle_count; ++i) b->at.relief[i] = 0.01;
+    b->at.pact_broke_before[3] = 1.0;
+    for (int t = 0; t < life; ++t) {
+      for (int i = 0; i < m.cercle_count; ++i) {  // nobody returns and no siege is lifted
+        b->at.displaced[i] = b->at.siege[i] = b->at.jihadist_share[i] = 0.0;
+        b->at.attacks[i] = 0.0;
+      }
+      people(*b);
+    }
+    EXPECT_NEAR(b->at.relief[3][0], 0.005, 0.0003) << life;
+    EXPECT_NEAR(b->at.relief[4][0], 0.01 * std::pow(12.0 / 13.0, life), 1e-12) << life;
+  }
+}
+
+TEST(Relief, TheOneNationalMemoryOfTheReferenceHalvesToo) {
   for (const int life : {4, 26, 104}) {
-    const Model m =
-        test::model({"junta.relief_memory=" + std::to_string(life), "pacts.attempt_rate=0"});
+    const Model m = test::model({"switches.calibration=reference", "pacts.attempt_rate=0",
+                                 "junta.relief_memory=" + std::to_string(life)});
     auto b = block_of(m);
     b->nation.relief_memory = 1.0;
     b->nation.relief_mean = 0.0;
@@ -128,15 +146,16 @@ TEST(Relief, RememberedReliefHalvesInItsHalfLife) {
 }
 
 TEST(SelfExcitation, TheNetworkKeepsTheBranchingRatio) {
-  // lambda = mu + eta (1 - w)(.8 E + .2 P'E) has mean mu / (1 - eta), since every column of the
+  // lambda = mu + eta (1 - w)(.5 E + .5 P'E) has mean mu / (1 - eta), since every column of the
   // kernel sums to one: each event's offspring are spread, none lost.
   const Model m = test::model();
+  const double own = m.calibration.excitation_own;
   Eigen::MatrixXd kernel = Eigen::MatrixXd::Zero(m.cercle_count, m.cercle_count);
   for (int i = 0; i < m.cercle_count; ++i)
     for (int k = 0; k < m.places[i].neighbour_count; ++k)
       kernel(i, m.places[i].neighbours[k]) =
-          0.2 * m.places[m.places[i].neighbours[k]].per_neighbour;
-  kernel += 0.8 * Eigen::MatrixXd::Identity(m.cercle_count, m.cercle_count);
+          (1.0 - own) * m.places[m.places[i].neighbours[k]].per_neighbour;
+  kernel += own * Eigen::MatrixXd::Identity(m.cercle_count, m.cercle_count);
   EXPECT_LT((kernel.colwise().sum().array() - 1.0).abs().maxCoeff(), 1e-12);
   const double radius = kernel.eigenvalues().cwiseAbs().maxCoeff();
   EXPECT_NEAR(radius, 1.0, 1e-9);  // times eta < 1: the process is stable
