@@ -179,9 +179,7 @@ void App::act_on(const SetValue& command) {
   const std::string* typed = std::get_if<std::string>(&command.value);
   const LeverSpec* lever = lever_of_key(command.key);
   if (typed && lever && lever->kind == LeverKind::Date) {
-    notice_ = say(view_.lang, TextId::ui_bad_date, *typed,
-                  view_.lang == Lang::fr ? text(TextId::ui_date_form, Lang::fr)
-                                         : text(TextId::ui_date_form, Lang::en));
+    notice_ = say(view_.lang, TextId::ui_bad_date, *typed, text(TextId::ui_date_form, view_.lang));
     return;
   }
   if (const auto refusal = set_value(next, command.key, command.value))

@@ -132,7 +132,7 @@ void draw_effects(const Shown& shown, Frame& frame) {
     put_in(shown.look.colours().dim,
            say(lang, TextId::ui_effect_more, changed.size() - kChangesShown));
   ImGui::PopTextWrapPos();
-  if (!shown.pinned->pairs_with(shown.draft) || shown.pinned->world != shown.file.world)
+  if (!shown.pinned->pairs_with(shown.draft, shown.world()))
     return draw_dim(std::string(shown.say(TextId::ui_effect_unpaired)), shown);
   if (!shown.comparison || shown.comparison->finished() == 0)
     return draw_dim(std::string(shown.say(TextId::ui_effect_waits)), shown);

@@ -16,8 +16,7 @@ class EnsembleJob final : public Job {
       : model_(std::make_shared<const Model>(compile(request.scenario, *request.world))),
         ensemble_(model_, request.scenario.seed),
         seed_(request.scenario.seed),
-        pinned_(request.pinned && request.pinned->world == request.world &&
-                        request.pinned->pairs_with(request.scenario)
+        pinned_(request.pinned && request.pinned->pairs_with(request.scenario, *request.world)
                     ? request.pinned
                     : nullptr),
         manifest_(manifest_of(request.scenario)),

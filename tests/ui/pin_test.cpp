@@ -85,6 +85,22 @@ TEST(Pin, OtherLuckIsNotPaired) {
   EXPECT_FALSE(robot.has("effect.stalemate"));
 }
 
+TEST(Pin, AnotherScenarioOfTheLibraryIsComparedWithThePinnedOne) {
+  Robot robot(real_options());
+  robot.app().act(Do{Action::undo});  // the file's own number of runs: both pairs as they are
+  robot.app().act(SetReplicates{48});
+  robot.settle();
+  robot.press(plain(letter('P')));
+  robot.app().act(OpenFile{shipped_scenarios() / "minusma_leaves.toml"});
+  robot.app().act(Answer{Unsaved::discard});
+  robot.app().act(SetReplicates{48});
+  robot.settle();
+  ASSERT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+  ASSERT_NE(robot.app().pinned(), nullptr);
+  ASSERT_NE(robot.app().comparison(), nullptr);
+  EXPECT_EQ(robot.app().comparison()->finished(), 48);
+}
+
 TEST(Pin, WhilePinnedAnUndoComesBackToNoDifference) {
   Robot robot(real_options());
   robot.press(plain(letter('P')));
