@@ -30,6 +30,11 @@ set_tests_properties(pattern_articles_test pattern_mutants_test pattern_worlds_t
 palabre_tests(golden palabre_run nlohmann_json::nlohmann_json)
 palabre_tests(cli nlohmann_json::nlohmann_json)
 palabre_tests(tidy palabre_tables)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
+  add_test(NAME tidy_foreign_instructions
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/tidy/foreign $<TARGET_FILE:palabre>)
+  set_tests_properties(tidy_foreign_instructions PROPERTIES LABELS tidy)
+endif()
 # The shipped scenarios keep what they promise.
 add_test(NAME expect_scenarios COMMAND palabre test ${CMAKE_SOURCE_DIR}/scenarios)
 set_tests_properties(expect_scenarios PROPERTIES LABELS expect TIMEOUT 600 PROCESSORS 2)

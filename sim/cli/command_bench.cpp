@@ -7,6 +7,7 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
+#include "sim/run/accumulator.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace palabre {
@@ -15,14 +16,33 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kMeasurements = 5;
-constexpr int kFirstTry = 64;            // [replicates] to find out how many make a measurement
-constexpr double kMeasureSeconds = 0.5;  // [s] of one measurement
+constexpr int kFirstTry = 64;  // [replicates] to find out how many make a measurement
+constexpr int kFirstAnswer = 64,
+              kWholeAnswer = 1000;               // [replicates] as the dashboard asks for them
+constexpr std::uint32_t kPhaseReplicates = 256;  // [replicates] to time the phases
+constexpr double kMeasureSeconds = 0.5;          // [s] of one measurement
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point begun) {
+  return std::chrono::duration<double>(Clock::now() - begun).count();
+}
 
 /// Replicates per second over the measurements.
 struct Rate {
   int threads = 1;
   double median = 0.0, least = 0.0, most = 0.0;  // [replicates/s]
+
+  /// What a week of one cercle costs. [ns]
+  double nanoseconds(const Model& m) const { return 1e9 / median / m.weeks / m.cercle_count; }
 };
+
+/// From a changed value to something to show, and to the whole. [s]
+struct FirstAnswer {
+  double first = 0.0, whole = 0.0;
+};
+
+/// Seconds of each phase; the last is what is added up after a block.
+using PhaseSeconds = std::array<double, kPhaseCount + 1>;
 
 std::string processor_name() {
   std::ifstream file("/proc/cpuinfo");
@@ -35,9 +55,9 @@ std::string processor_name() {
 /// Seconds that one ensemble takes. Stops early when asked to. [s]
 double seconds_of(const std::shared_ptr<const Model>& model, const Scenario& scenario, int count,
                   int threads, const std::stop_token& stop) {
-  const auto begun = std::chrono::steady_clock::now();
+  const auto begun = Clock::now();
   Ensemble(model, scenario.seed).grow_to(count, threads, stop);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  return seconds_since(begun);
 }
 
 Rate measure(const std::shared_ptr<const Model>& model, const Scenario& scenario,
@@ -54,36 +74,126 @@ Rate measure(const std::shared_ptr<const Model>& model, const Scenario& scenario
   return {threads, rates[kMeasurements / 2], rates.front(), rates.back()};
 }
 
-std::string bench_json(const std::vector<Rate>& rates, const Scenario& scenario) {
-  Json rows = Json::array();
-  for (const Rate& rate : rates)
+/// Everything between a new value and results that can be shown. [s]
+double answer_seconds(const ScenarioFile& file, int replicates, const BenchArgs& args) {
+  const auto begun = Clock::now();
+  Ensemble ensemble(std::make_shared<const Model>(compile(file.scenario, *file.world)),
+                    file.scenario.seed);
+  ensemble.grow_to(replicates, args.threads, args.stop);
+  const auto results = ensemble.results(manifest_of(file.scenario));
+  return results->manifest.replicates > 0 ? seconds_since(begun) : 0.0;
+}
+
+/// Medians of measurements in turn.
+FirstAnswer first_answer(const ScenarioFile& file, const BenchArgs& args) {
+  std::array<double, kMeasurements> first{}, whole{};
+  for (std::size_t k = 0; k < first.size(); ++k) {
+    first[k] = answer_seconds(file, kFirstAnswer, args);
+    whole[k] = answer_seconds(file, kWholeAnswer, args);
+  }
+  std::sort(first.begin(), first.end());
+  std::sort(whole.begin(), whole.end());
+  return {first[kMeasurements / 2], whole[kMeasurements / 2]};
+}
+
+/// A clock that looks on.
+struct PhaseClock {
+  PhaseSeconds seconds{};
+  Clock::time_point last;
+
+  void stamp(std::size_t phase) {
+    const auto now = Clock::now();
+    seconds[phase] += std::chrono::duration<double>(now - last).count();
+    last = now;
+  }
+  static void seen(void* context, int, Phase phase) {
+    static_cast<PhaseClock*>(context)->stamp(std::size_t(phase));
+  }
+};
+
+PhaseSeconds phase_seconds(const std::shared_ptr<const Model>& model, const Scenario& scenario,
+                           const BenchArgs& args) {
+  PhaseClock clock;
+  const Watch watch{PhaseClock::seen, &clock, nullptr};
+  Accumulator sums(model);
+  sums.look_on(&watch);
+  clock.last = Clock::now();
+  for (std::uint32_t at = 0; at < kPhaseReplicates && !args.stop.stop_requested();
+       at += kBlockLanes) {
+    sums.run_block(std::uint64_t(scenario.seed), at, kBlockLanes);
+    clock.stamp(kPhaseCount);
+  }
+  return clock.seconds;
+}
+
+/// Phases by the time they take, largest first, as shares of all.
+std::vector<std::pair<std::string, double>> phase_shares(const PhaseSeconds& seconds) {
+  std::vector<std::pair<std::string, double>> shares;
+  double all = 0.0;
+  for (const double one : seconds) all += one;
+  for (std::size_t k = 0; k < seconds.size(); ++k)
+    shares.emplace_back(k < kPhaseCount ? kPhaseNames[k] : "statistics", seconds[k] / all);
+  std::stable_sort(shares.begin(), shares.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return shares;
+}
+
+/// What `palabre bench` measured.
+struct Measured {
+  std::vector<Rate> rates;
+  FirstAnswer answer;
+  PhaseSeconds phases{};
+};
+
+std::string bench_json(const Measured& measured, const Model& model) {
+  Json rows = Json::array(), phases = Json::object();
+  for (const Rate& rate : measured.rates)
     rows.push_back({{"threads", rate.threads},
                     {"replicates_per_second", rate.median},
                     {"low", rate.least},
-                    {"high", rate.most}});
+                    {"high", rate.most},
+                    {"nanoseconds_per_cercle_week", rate.nanoseconds(model)}});
+  for (const auto& [name, share] : phase_shares(measured.phases)) phases[name] = share;
   return Json{{"schema", "palabre.bench/1"},
               {"program", {{"version", program_version()}, {"build", program_build()}}},
               {"processor", processor_name()},
-              {"weeks", scenario.weeks},
+              {"instruction_path", chosen_kernel().name},
+              {"weeks", model.weeks},
+              {"cercles", model.cercle_count},
               {"measurements", kMeasurements},
-              {"rates", rows}}
+              {"rates", rows},
+              {"first_answer",
+               {{"replicates", kFirstAnswer},
+                {"milliseconds", measured.answer.first * 1e3},
+                {"of_replicates", kWholeAnswer},
+                {"of_milliseconds", measured.answer.whole * 1e3}}},
+              {"phases", phases}}
       .dump();
 }
 
-std::string bench_text(const std::vector<Rate>& rates, const Scenario& scenario, Lang lang) {
-  std::vector<std::vector<std::string>> rows;
-  for (const Rate& rate : rates)
-    rows.push_back({rate.threads == 1 ? say(TextId::cli_one_thread, lang)
-                                      : say(TextId::cli_threads, lang, rate.threads),
-                    say(TextId::cli_bench_row, lang, value_text(rate.median, lang)),
-                    say(TextId::cli_from_to, lang, value_text(rate.least, lang),
-                        value_text(rate.most, lang))});
+std::string bench_text(const Measured& measured, const Model& model, Lang lang) {
+  std::vector<std::vector<std::string>> rows, phases;
+  const auto threads = [&](int count) {
+    return count == 1 ? say(TextId::cli_one_thread, lang) : say(TextId::cli_threads, lang, count);
+  };
+  for (const Rate& rate : measured.rates)
+    rows.push_back(
+        {threads(rate.threads), say(TextId::cli_bench_row, lang, value_text(rate.median, lang)),
+         say(TextId::cli_from_to, lang, value_text(rate.least, lang), value_text(rate.most, lang)),
+         say(TextId::cli_bench_cost, lang, fixed_text(rate.nanoseconds(model), 1, lang))});
+  for (const auto& [name, share] : phase_shares(measured.phases))
+    phases.push_back({name, percent_text(share, lang, true)});
   return table_text({{say(TextId::cli_program, lang),
                       fmt::format("palabre {}, {}", program_version(), program_build())},
                      {say(TextId::cli_processor, lang), processor_name()}},
                     {true, true}) +
-         say(TextId::cli_bench_header, lang, scenario.weeks, kMeasurements) + "\n" +
-         table_text(rows, {true, false, false});
+         say(TextId::cli_bench_header, lang, model.weeks, kMeasurements) + "\n" +
+         table_text(rows, {true, false, false, false}) +
+         say(TextId::cli_bench_first, lang, kFirstAnswer,
+             fixed_text(measured.answer.first * 1e3, 1, lang), count_text(kWholeAnswer, lang),
+             fixed_text(measured.answer.whole * 1e3, 1, lang),
+             threads(measured.rates.back().threads)) +
+         "\n" + say(TextId::cli_bench_phases, lang) + "\n" + table_text(phases, {true, false});
 }
 
 ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
@@ -98,14 +208,16 @@ ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
   const auto model = std::make_shared<const Model>(compile(loaded.scenario, *loaded.world));
 
   const int most = threads_used(args.threads);
-  std::vector<Rate> rates{measure(model, loaded.scenario, args, 1)};
+  Measured measured{{measure(model, loaded.scenario, args, 1)}, {}, {}};
   if (most > 1 && !args.stop.stop_requested())
-    rates.push_back(measure(model, loaded.scenario, args, most));
+    measured.rates.push_back(measure(model, loaded.scenario, args, most));
+  measured.answer = first_answer(loaded, args);
+  measured.phases = phase_seconds(model, loaded.scenario, args);
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
   if (args.json)
-    out << bench_json(rates, loaded.scenario) << '\n';
+    out << bench_json(measured, *model) << '\n';
   else
-    out << bench_text(rates, loaded.scenario, args.speech.lang);
+    out << bench_text(measured, *model, args.speech.lang);
   return ExitStatus::done;
 }
 

@@ -8,7 +8,9 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/cli/trace_text.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/run/trace.hpp"
 
 namespace palabre {
 namespace {
@@ -23,6 +25,47 @@ void say_how_long(const Results& results, const std::string& name, double second
       << '\n';
 }
 
+/// Writes the trace of digests, or compares with one.
+ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std::string& name,
+                      std::ostream& out) {
+  const Lang lang = args.speech.lang;
+  const bool compare = !args.digest_against.empty();
+  std::string other;
+  if (compare)
+    other = read_file(args.digest_against, kTraceBytesMax);
+  else if (args.digest_every != "-")
+    require_writable(args.digest_every);
+
+  const Model model = compile(loaded.scenario, *loaded.world);
+  const std::int64_t replicates = loaded.scenario.replicates;
+  const Trace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
+  if (args.stop.stop_requested()) return ExitStatus::interrupted;
+  const std::string own = trace_text(trace, model, loaded);
+  const std::string count = count_text(replicates, lang);
+  if (compare) {
+    const std::optional<TraceDifference> parts = compare_traces(other, own, args.digest_against);
+    if (args.json)
+      out << trace_json(parts, name, args.digest_against, hex(trace.digest())) << '\n';
+    else if (parts)
+      out << trace_difference_text(*parts, name, args.digest_against, lang) << '\n';
+    else
+      out << say(TextId::cli_trace_equal, lang, name, args.digest_against, count, model.weeks,
+                 hex(trace.digest()))
+          << '\n';
+    return parts ? ExitStatus::difference : ExitStatus::done;
+  }
+  if (args.digest_every == "-") {
+    out << own;
+    return ExitStatus::done;
+  }
+  write_file(args.digest_every, own, false);
+  if (!args.speech.quiet)
+    out << say(TextId::cli_trace_written, lang, name, count, model.weeks, args.digest_every,
+               hex(trace.digest()))
+        << '\n';
+  return ExitStatus::done;
+}
+
 /// One file: reads, runs, prints.
 ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std::ostream& out,
                     std::ostream& err) {
@@ -31,7 +74,11 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
   const ScenarioFile loaded = load_with(args.changes, file);
   if (is_one_of(args.output, loaded.chain))
     return refuse_output(args.output, "-o", args.speech, err);
+  if (is_one_of(args.digest_every, loaded.chain))
+    return refuse_output(args.digest_every, "--digest-every", args.speech, err);
   say_what_was_read(loaded, speech, err);
+  if (!args.digest_every.empty() || !args.digest_against.empty())
+    return trace_file(args, loaded, name, out);
 
   const auto begun = std::chrono::steady_clock::now();
   std::shared_ptr<const Results> results;

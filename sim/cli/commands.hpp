@@ -46,10 +46,14 @@ struct RunArgs {
   bool series = false;       // with json: the weekly quantiles too
   std::string output = "-";  // "-": the stream `out`; else a file, written whole or not at all
   std::stop_token stop;      // asks to end early: nothing is written then
+  // Instead of results, for one file: the trace of digests to write ("-": `out`), or to compare
+  // with. Empty: neither.
+  std::string digest_every = {}, digest_against = {};
 };
 /// Runs the ensemble of every file, in order, and prints it as text or as one JSON object a line.
 /// Returns the graver of the files' statuses; 130 as soon as a stop is asked for. An output that is
-/// one of the files read (bases too) is refused: 2, and nothing is written.
+/// one of the files read (bases too) is refused: 2, and nothing is written. With digest_against, 1
+/// when the runs part.
 int run_command(const RunArgs& args, std::ostream& out, std::ostream& err);
 
 struct CheckArgs {
@@ -118,7 +122,8 @@ struct BenchArgs {
   bool json = false;
   std::stop_token stop;
 };
-/// Measures replicates per second with one thread and with all: medians of five.
+/// Measures replicates per second with one thread and with all, how soon there is a first answer:
+/// medians of five; and the share of each phase.
 int bench_command(const BenchArgs& args, std::ostream& out, std::ostream& err);
 
 /// Loads a file as the command line asks for it: chain, then --set, then the counts.

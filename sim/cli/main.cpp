@@ -23,7 +23,7 @@ namespace {
 struct Typed {
   FlagTexts flags;
   std::vector<std::string> files;
-  std::string output = "-", junit;
+  std::string output = "-", junit, digest_every, digest_against;
   bool json = false, series = false, markdown = false, stable = false;
 };
 
@@ -99,6 +99,12 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_json(*run, typed, lang);
   run->add_flag("--series", typed.series, in(lang, TextId::help_series));
   add_output(*run, typed, lang);
+  run->add_option("--digest-every", typed.digest_every, in(lang, TextId::help_digest_every))
+      ->take_last()
+      ->type_name("FILE");
+  run->add_option("--digest-against", typed.digest_against, in(lang, TextId::help_digest_against))
+      ->take_last()
+      ->type_name("FILE");
   add_speech(*run, typed, lang);
 
   CLI::App* check = add_command(app, "check", TextId::help_check, lang);
@@ -168,6 +174,14 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
   if (name == "bench" || name == "compare")
     for (std::size_t i = name == "bench" ? 1 : 2; i < typed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
+  for (const auto& [flag, file] : {std::pair("--digest-every", &typed.digest_every),
+                                   std::pair("--digest-against", &typed.digest_against)})
+    if (!file->empty() && typed.files.size() > 1)
+      out.push_back(say(TextId::cli_one_scenario, lang, flag));
+  if (!typed.digest_every.empty() && !typed.digest_against.empty())
+    out.push_back(say(TextId::cli_excludes, lang, "--digest-every", "--digest-against"));
+  if (!typed.digest_every.empty() && typed.json)
+    out.push_back(say(TextId::cli_excludes, lang, "--digest-every", "--json"));
   if (typed.series && !typed.json)
     out.push_back(say(TextId::cli_needs, lang, "--series", "--json"));
   if (typed.markdown && typed.json)
@@ -199,7 +213,7 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
                           flags.speech, flags.threads, typed.json, interrupt.token()},
                          out, std::cerr);
   return run_command({files, flags.changes, flags.speech, flags.threads, typed.json, typed.series,
-                      typed.output, interrupt.token()},
+                      typed.output, interrupt.token(), typed.digest_every, typed.digest_against},
                      out, std::cerr);
 }
 

@@ -1,7 +1,8 @@
 # The model: ordinary sources once, and the kernel (everything written over lanes) once per
 # instruction set, each in a namespace named after it. kernel.cpp chooses one at run time.
 
-set(kernel_parts territory violence people partners bargaining talks pacts outcome step)
+set(kernel_parts territory violence people partners bargaining talks pacts outcome step
+    watch)
 list(TRANSFORM kernel_parts PREPEND ${CMAKE_SOURCE_DIR}/sim/model/)
 list(TRANSFORM kernel_parts APPEND .cpp)
 
@@ -10,6 +11,7 @@ get_target_property(model_sources palabre_model SOURCES)
 list(REMOVE_ITEM model_sources ${kernel_parts})
 set_target_properties(palabre_model PROPERTIES SOURCES "${model_sources}")
 
+set(PALABRE_KERNEL_LEVEL -O3 CACHE STRING "Optimisation of the kernels")
 function(palabre_kernel isa)
   add_library(palabre_kernel_${isa} OBJECT ${kernel_parts})
   target_link_libraries(palabre_kernel_${isa} PRIVATE palabre_flags)
@@ -18,7 +20,7 @@ function(palabre_kernel isa)
   target_compile_options(palabre_kernel_${isa} PRIVATE -fno-trapping-math -fno-math-errno -Wno-psabi
     ${ARGN})
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-    target_compile_options(palabre_kernel_${isa} PRIVATE -O3)
+    target_compile_options(palabre_kernel_${isa} PRIVATE ${PALABRE_KERNEL_LEVEL})
   endif()
   target_sources(palabre_model PRIVATE $<TARGET_OBJECTS:palabre_kernel_${isa}>)
 endfunction()

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "sim/model/model.hpp"
+#include "sim/model/watch.hpp"
 
 namespace palabre {
 
@@ -49,6 +50,7 @@ struct BlockOutput {
   std::int64_t* maps = nullptr;          // [field][week][cercle]
   std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
+  const Watch* watch = nullptr;          // looks on after each phase; may be null
   std::array<PerLane<double>, kTallyCount> tally{};
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};
   std::array<PerLane<std::uint64_t>, 2> digest{};

@@ -89,25 +89,36 @@ void start(Block& b) {
     b.tally[never] = -1.0;
 }
 
-void step(Block& b, int week, double* rows) {
+namespace {
+
+/// Nobody looks on: no code at all.
+struct NoLook {
+  void operator()(const Block&, int, Phase) const {}
+};
+struct Look {
+  const Watch& watch;
+  void operator()(const Block& b, int week, Phase phase) const {
+    if (watch.words != nullptr) look_closely(b, watch.words);
+    watch.seen(watch.context, week, phase);
+  }
+};
+
+template <class Looking>
+PALABRE_INLINE void step_watched(Block& b, int week, double* rows, const Looking& look) {
   b.week.t = week;
   b.dice.begin_week(week);
-  calendar(b);
-  sense(b);
-  france(b);
-  support(b);
-  bargain(b);
-  willingness(b);
-  national_stage(b);
-  exchanges(b);
-  local_pacts(b);
-  allocate_army(b);
-  events(b);
-  control(b);
-  people(b);
-  rally(b);
+#define SUBMODEL(name) \
+  name(b);             \
+  look(b, week, Phase::name);
+#include "sim/model/watched.def"
+#undef SUBMODEL
   record(b, rows);
+  look(b, week, Phase::record);
 }
+
+}  // namespace
+
+void step(Block& b, int week, double* rows) { step_watched(b, week, rows, NoLook{}); }
 
 namespace {
 
@@ -269,17 +280,23 @@ Bits select_bits(const Mask& m, const Bits& a, const Bits& b) {
 
 }  // namespace
 
-void run_block(const BlockRequest& request, BlockOutput& out) {
+namespace {
+
+template <class Looking>
+PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
+                                const Looking& look) {
   const Model& model = *request.model;
   Block b(model, request.seed, request.first_replicate, lanes_mask(request), out, request.weight);
   start(b);
+  look(b, 0, Phase::start);
   out.failure = {};
   StateHash hash{Bits(0x8F14E45FCEEA167Aull), Bits(0x45C48CCE2E2D7FBDull)};
   Mask alive = true;
   for (int week = 0; week < model.weeks; ++week) {
     if (out.maps != nullptr) add_maps_before(b, out.maps, week);
+    look(b, week, Phase::maps);
     double* rows = out.series + std::size_t(week) * kWeekRows * kLanes;
-    step(b, week, rows);
+    step_watched(b, week, rows, look);
     add_series(b, rows);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
@@ -288,6 +305,7 @@ void run_block(const BlockRequest& request, BlockOutput& out) {
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
     hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);
     hash.plain = select_bits(alive, after.hash.plain, hash.plain);
+    look(b, week, Phase::output);
     if (out.week_digest == nullptr) continue;
     for (int lane = 0; lane < kLanes; ++lane) {
       out.week_digest[(std::size_t(week) * 2) * kLanes + std::size_t(lane)] = hash.keyed[lane];
@@ -295,6 +313,15 @@ void run_block(const BlockRequest& request, BlockOutput& out) {
     }
   }
   finish(b, hash, out);
+}
+
+}  // namespace
+
+void run_block(const BlockRequest& request, BlockOutput& out) {
+  if (out.watch == nullptr)
+    run_watched(request, out, NoLook{});
+  else
+    run_watched(request, out, Look{*out.watch});
 }
 
 // --- digest --------------------------------------------------------------------------------------

@@ -177,4 +177,9 @@ void conclude(Block& b);
 /// One week: the order of the submodels, nothing else. rows: [row][lane], written.
 void step(Block& b, int week, double* rows);
 
+// --- watch.cpp -----------------------------------------------------------------------------------
+
+/// Digests of every value as it stands, [word][lane] (watch.hpp).
+void look_closely(const Block& b, std::uint64_t* words);
+
 }  // namespace palabre::PALABRE_ISA

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstring>
 
 #include "sim/run/intervals.hpp"
 
@@ -13,6 +12,7 @@ namespace {
 constexpr double kSeriesScale = double(1 << kSeriesBits);
 constexpr std::size_t kPendingBlocks = 8;
 constexpr std::size_t kFailuresKept = 10;
+constexpr double kLevels[] = {0.05, 0.25, 0.50, 0.75, 0.95};  // of the quantiles
 
 template <class T>
 void add_all(std::vector<T>& to, const std::vector<T>& from) {
@@ -20,31 +20,20 @@ void add_all(std::vector<T>& to, const std::vector<T>& from) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
 }
 
-/// Many series hardly differ between replicates: eight equal bins are one addition.
-void count_eight(std::uint32_t* bins, const std::uint16_t* at) {
-  static_assert(kBlockLanes == 8);
-  std::uint64_t four[2];
-  std::memcpy(four, at, sizeof four);
-  if (four[0] == four[1] && four[0] == at[0] * 0x0001000100010001ull) {
-    bins[at[0]] += 8;
-    return;
-  }
-  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++bins[at[lane]];
-}
-
 }  // namespace
 
 Accumulator::Accumulator(std::shared_ptr<const Model> model)
+    : Accumulator(model, std::make_shared<Histograms>(model->weeks)) {}
+
+Accumulator Accumulator::beside() const { return {model_, histograms_}; }
+
+Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms)
     : model_(std::move(model)),
+      histograms_(std::move(histograms)),
       region_of_statistic_(regions_of_statistics(model_->regions)),
       statistics_(statistic_specs().size()) {
-  for (const SeriesSpec& spec : series_specs()) {
-    bin_offset_.push_back(bins_per_week_);
-    bins_per_week_ += std::size_t(spec.bins) + 1;
-  }
   const std::size_t weeks = std::size_t(model_->weeks);
   const std::size_t cells = kCercleFieldCount * weeks * std::size_t(model_->cercle_count);
-  bins_.resize(weeks * bins_per_week_);
   series_sums_.resize(weeks * kSeriesCount);
   stages_.resize(weeks * kStageCount);
   maps_.resize(cells);
@@ -100,16 +89,9 @@ void Accumulator::fail(const LaneFailure& failure, std::uint32_t replicate) {
 }
 
 void Accumulator::add_bins() {
-  const std::size_t week_bins = kSeriesCount * kBlockLanes;
-  const std::size_t block_bins = std::size_t(model_->weeks) * week_bins;
-  for (std::size_t week = 0; week < std::size_t(model_->weeks); ++week)
-    for (std::size_t s = 0; s < kSeriesCount; ++s) {
-      std::uint32_t* own = &bins_[week * bins_per_week_ + bin_offset_[s]];
-      const std::uint16_t* at = &pending_[week * week_bins + s * kBlockLanes];
-      for (std::size_t block = 0; block < pending_blocks_; ++block, at += block_bins)
-        count_eight(own, at);
-    }
+  if (pending_blocks_ > 0) histograms_->add(pending_.data(), pending_blocks_, turns_);
   pending_blocks_ = 0;
+  turns_ += 5;
 }
 
 void Accumulator::add_replicate(std::size_t k) {
@@ -131,7 +113,7 @@ Accumulator& Accumulator::operator+=(Accumulator& other) {
   if (failures_.size() > kFailuresKept) failures_.resize(kFailuresKept);
   for (std::size_t k = 0; k < outcomes_.size(); ++k) outcomes_[k] += other.outcomes_[k];
   for (std::size_t s = 0; s < statistics_.size(); ++s) statistics_[s] += other.statistics_[s];
-  add_all(bins_, other.bins_);
+  if (other.histograms_ != histograms_) *histograms_ += *other.histograms_;
   add_all(series_sums_, other.series_sums_);
   add_all(stages_, other.stages_);
   add_all(maps_, other.maps_);
@@ -145,7 +127,6 @@ void Accumulator::clear() {
   failures_.clear();
   outcomes_.fill(0);
   std::fill(statistics_.begin(), statistics_.end(), StatisticSums{});
-  std::fill(bins_.begin(), bins_.end(), 0u);
   for (auto* sums : {&series_sums_, &stages_, &maps_, &pact_lives_})
     std::fill(sums->begin(), sums->end(), 0);
 }
@@ -158,17 +139,14 @@ Series Accumulator::series_of(std::size_t row) const {
   const double width = (spec.high - spec.low) / spec.bins;
   Series out;
   out.id = SeriesId(row);
-  const std::array<std::pair<double, std::vector<double>*>, 5> wanted{
-      {{0.05, &out.q05}, {0.25, &out.q25}, {0.50, &out.q50}, {0.75, &out.q75}, {0.95, &out.q95}}};
+  const std::array<std::vector<double>*, 5> to{&out.q05, &out.q25, &out.q50, &out.q75, &out.q95};
+  std::array<std::int64_t, 5> ranks{};
+  for (std::size_t k = 0; k < ranks.size(); ++k)
+    ranks[k] = std::min<std::int64_t>(n - 1, std::int64_t(kLevels[k] * double(n)));
   for (int week = 0; week < model_->weeks; ++week) {
-    const std::uint32_t* bins = &bins_[std::size_t(week) * bins_per_week_ + bin_offset_[row]];
-    std::size_t bin = 0;
-    std::int64_t below = bins[0];
-    for (const auto& [level, to] : wanted) {
-      const std::int64_t rank = std::min<std::int64_t>(n - 1, std::int64_t(level * double(n)));
-      while (below <= rank) below += bins[++bin];
-      to->push_back(spec.low + (double(bin) + 0.5) * width);
-    }
+    const std::array<std::size_t, 5> bins = histograms_->bins_at(week, row, ranks);
+    for (std::size_t k = 0; k < to.size(); ++k)
+      to[k]->push_back(spec.low + (double(bins[k]) + 0.5) * width);
     const std::int64_t sum = series_sums_[std::size_t(week) * kSeriesCount + row];
     out.mean.push_back(double(sum) / kSeriesScale / double(n));
   }

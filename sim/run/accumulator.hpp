@@ -9,6 +9,7 @@
 
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
+#include "sim/run/histograms.hpp"
 #include "sim/run/results.hpp"
 #include "sim/run/statistics.hpp"
 
@@ -17,19 +18,25 @@ namespace palabre {
 class Accumulator {
  public:
   explicit Accumulator(std::shared_ptr<const Model> model);
+  /// Another, empty, for another thread of the same ensemble: it counts in the same histograms, and
+  /// the rest of it is added when it is done.
+  Accumulator beside() const;
 
   /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
   /// taken out again, so that its weeks before the failure count nowhere.
   void run_block(std::uint64_t seed, std::uint32_t first, int lanes);
+  /// Somebody who looks on while blocks run; null: nobody.
+  void look_on(const Watch* watch) { out_.watch = watch; }
   /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
   void add_bins();
   Accumulator& operator+=(Accumulator& other);
-  /// Back to no replicates at all.
+  /// Back to no replicates at all; not for what was counted in histograms.
   void clear();
   std::shared_ptr<const Results> results(Manifest manifest);
   std::int64_t replicates() const { return replicates_; }
 
  private:
+  Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
   void take_out_failed(const BlockRequest& sound);
   void add_replicate(std::size_t lane);
   void fail(const LaneFailure& failure, std::uint32_t replicate);
@@ -38,16 +45,14 @@ class Accumulator {
   void add_maps(Results& out) const;
 
   std::shared_ptr<const Model> model_;
+  std::shared_ptr<Histograms> histograms_;
   std::vector<int> region_of_statistic_;
-  std::vector<std::size_t> bin_offset_;  // [series] where its bins begin within a week
-  std::size_t bins_per_week_ = 0;        // each series with one more for what does not count
 
   std::int64_t replicates_ = 0, failed_ = 0;
   Hash128 digest_;
   std::vector<Failure> failures_;
   std::array<std::int64_t, kOutcomeCount> outcomes_{};
   std::vector<StatisticSums> statistics_;
-  std::vector<std::uint32_t> bins_;        // [week][series][bin]
   std::vector<std::int64_t> series_sums_;  // [week][series]
   std::vector<std::int64_t> stages_;       // [week][stage]
   std::vector<std::int64_t> maps_;         // [field][week][cercle]
@@ -59,6 +64,7 @@ class Accumulator {
   std::vector<double> rows_;
   std::vector<std::uint16_t> pending_;  // [block][week][series][lane]
   std::size_t pending_blocks_ = 0;
+  std::size_t turns_ = 0;  // of counting: each begins elsewhere
 };
 
 }  // namespace palabre

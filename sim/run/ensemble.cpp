@@ -44,7 +44,7 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
       std::max<std::int64_t>(0, (replicates - begin + kBlockLanes - 1) / kBlockLanes);
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
 
-  while (int(impl_->spare.size()) < threads - 1) impl_->spare.emplace_back(impl_->model);
+  while (int(impl_->spare.size()) < threads - 1) impl_->spare.push_back(impl_->total.beside());
   std::atomic<std::int64_t> done{0};
   // After a stop, what is there is a prefix, and its digest is that of an ensemble of that size.
   over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
@@ -53,6 +53,7 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
     const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - at));
     to.run_block(std::uint64_t(impl_->seed), std::uint32_t(impl_->first + at), lanes);
     const std::int64_t so_far = done.fetch_add(lanes) + lanes;
+    if (block + threads >= blocks) to.add_bins();  // its last, or nearly: not one after the other
     if (progress) progress(begin + so_far, replicates);
   });
   for (Accumulator& part : impl_->spare) {

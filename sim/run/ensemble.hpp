@@ -41,7 +41,7 @@ class Ensemble {
 };
 
 /// How many threads run when so many are asked for: 0 = one per processor; never more than the
-/// processors or 8, whichever is more, for each has its own histograms (16 MB for 260 weeks).
+/// processors or 8, whichever is more, for each has its own sums (2 MB for 260 weeks).
 int threads_used(int threads);
 
 /// The manifest of a scenario: title, start, weeks, what is not modelled.

@@ -73,10 +73,21 @@ TEST(Bench, NamesBuildAndProcessorAndMeasuresOneThreadAndMore) {
     EXPECT_GT(rate["low"].get<double>(), 0.0);
     EXPECT_LE(rate["low"].get<double>(), rate["replicates_per_second"].get<double>());
     EXPECT_GE(rate["high"].get<double>(), rate["replicates_per_second"].get<double>());
+    EXPECT_NEAR(rate["nanoseconds_per_cercle_week"].get<double>() *
+                    rate["replicates_per_second"].get<double>() * 30 * 50,
+                1e9, 1.0);
   }
+  EXPECT_GT(json["first_answer"]["milliseconds"].get<double>(), 0.0);
+  EXPECT_GT(json["first_answer"]["of_milliseconds"].get<double>(), 0.0);
+  double all = 0.0;
+  for (const Json& share : json["phases"]) all += share.get<double>();
+  EXPECT_NEAR(all, 1.0, 1e-9);
+  EXPECT_GT(json["phases"]["events"].get<double>(), 0.0);
   EXPECT_EQ(json["rates"][0]["threads"], 1);
   EXPECT_EQ(json["rates"][1]["threads"], 2);
-  EXPECT_EQ(palabre({"bench", file, "-n", "64"}).status, 0);
+  const Ran text = palabre({"bench", file, "-n", "64"});
+  EXPECT_EQ(text.status, 0);
+  EXPECT_THAT(text.out, AllOf(HasSubstr("ns a cercle-week"), HasSubstr("local_pacts")));
 }
 
 TEST(Version, JsonHasEveryField) {

@@ -6,7 +6,7 @@ palabre_tests(ui ui_panels)
 target_link_options(ui_layout_test PRIVATE
   -Wl,--wrap=_ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4)
 
-add_dependencies(ui_window_test palabre-ui)
+add_dependencies(ui_window_test palabre-ui palabre)
 set_tests_properties(ui_window_test PROPERTIES RESOURCE_LOCK display
   ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")  # Mesa's drivers keep memory to the end
 set_tests_properties(ui_golden_test PROPERTIES LABELS "ui;golden")

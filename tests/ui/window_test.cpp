@@ -98,6 +98,10 @@ TEST_F(Window, DrawsItselfTheSameWithAndWithoutAScreen) {
   expect_picture(second, 1000, 700);
   EXPECT_EQ(seen.out.size(), 33u);
   EXPECT_EQ(seen.out, unseen.out) << "the same case has the same digest";
+  const Said headless = run_program({std::string(PALABRE_BIN) + "/palabre", "run", "--json", "-n",
+                                     "40", (kScenarios / "baseline.toml").string()},
+                                    {}, folder_);
+  EXPECT_THAT(headless.out, HasSubstr("\"digest\":\"" + seen.out.substr(0, 32) + "\",\"failed"));
 }
 
 TEST_F(Window, SaysSoInOneLineWhenThereIsNoScreen) {
