@@ -40,7 +40,7 @@ struct ModelPact {
 };
 
 /// What switches.calibration chooses: the constants that were moved to meet the targets known by
-/// 17 February 2022 (calibration.md), or those of the reference program.
+/// 17 February 2022 (MODEL.md 9), or those of the reference program.
 struct Calibration {
   double attack_mass = kCriticalMassAttack;       // [persons]
   double fortune_attacks = kFortuneAttacks;       // [x]

@@ -10,22 +10,22 @@
 
 namespace palabre::PALABRE_ISA {
 
-/// What is decided. Append-only, like a file format.
+/// What is decided, and what each word of a draw is for. Append-only, like a file format.
 enum class Stream : std::uint32_t {
-  france = 1,
-  coup_election = 2,
-  national_stage = 3,
-  leak = 4,
-  exchange = 5,
-  pact = 6,
-  attacks_operations = 7,
-  fortune = 8,
-  traits = 9,
-  ignorance = 10,
-  attack_deaths = 11,
-  operation_deaths = 12,
-  pact_terms = 13,
-  convoy = 14,
+  france = 1,              // nation: [0] order to leave early
+  coup_election = 2,       // nation: [0] coup, [1] election held
+  national_stage = 3,      // nation: [0] something happens, [1] up or down, [2] public, [3] leak
+  leak = 4,                // nation: [0] denied, [1] mission suspended
+  exchange = 5,            // nation: [0] exchange of prisoners
+  pact = 6,                // cercle: [0] break or attempt, [1] approval or clause, [2] obedience
+  attacks_operations = 7,  // cercle: [0] attacks, [1] operations
+  fortune = 8,             // nation: [0] to [2] fortune, [3] tempo of the war
+  traits = 9,              // cercle, week 0: [0] to [2] obedience, [3] strength of the katiba
+  ignorance = 10,          // week 0: entities 0 to 7 war constants, 20 valuations, 21 army quality
+  attack_deaths = 11,      // cercle and number of the event: [0] counted, [1] deaths, [2] who
+  operation_deaths = 12,   // cercle and number of the event: [0] counted, [1] deaths, [2] who
+  pact_terms = 13,         // cercle: [0] prisoners, [1] hunters, [2] army post
+  convoy = 14,             // cercle: [0] start of a convoy
 };
 
 /// Four random words per lane.

@@ -1,5 +1,5 @@
 // The theory on one page: every submodel with its equation, units and claims, in the order of a
-// week.
+// week. The same at length, with the reasons: sim/MODEL.md, section 7.
 //
 // A submodel reads the constant model and the state of a block, and writes the part of the state
 // named at its head. Within a submodel all cercles are updated synchronously from the values at its
@@ -48,11 +48,14 @@ void france(Block& b);
 
 /// Phase 4. Economy, public support, coup, election.
 ///   y <- y + ((1 - sanc [sanctions]) - y) / 20
-///   l* = clip(.60 + rally sov - .30 v - .35 (1 - y) + relw L - backl (conc + rules/2) + card K -
-///   .06 postponed) l <- l + (l* - l) / 16;   L = max(relief, remembered relief) coup with
-///   probability H(.0004 (1 + 10 clip(.5 - l) / .5)): l = .5, sanctions 52 weeks, talks reset
-///   election held with probability clip(.2 + .9 g_pop - .5 v), else postponed: sanctions 26 weeks
 ///   hurt_G = clip(.45 v + .9 (1 - y) + .6 clip(.6 - l))    hurt_J = clip(EMA13(loss rate) / .012)
+///   l* = clip(.60 + rally sov - .30 v - .35 (1 - y) + relw L - backl (conc + rules/2) + card K
+///             - .06 [postponed]);   l <- l + (l* - l) / 16;   L = max(relief, remembered relief)
+///   sov <- .985 sov;   K <- .985 K
+///   coup with probability H(.0004 (1 + 10 clip(.5 - l) / .5)): l = .5, sanctions 52 weeks, from
+///   stage 2 on talks are back at stage 1
+///   election held with probability clip(.2 + .9 g_pop - .5 v): l + .05; else sanctions 26 weeks
+/// The hurts see the new y and last week's l.
 /// Writes economy, support [0..1]. claims: C19, C35, C38, C44, C45
 void support(Block& b);
 
@@ -63,25 +66,33 @@ void rally(Block& b);
 
 /// Phase 5a. War values and the bargain over six issues.
 ///   g_E = clip(g_pop/2 + (g_T + n_T/2)/2 + hor tau_g)    j_E = clip(j_T + n_T/2 + hor tau_j)
-///   d_G = clip(.26 + .45 g_E + .35 opt - .40 hurt_G + b_G)   d_J = clip(.36 + .60 j_E - .30 hurt_J
-///   + b_J) r_G = (1 + 1.5 (1 - y) + clip(.6 - l)) / 2    r_J = (1 + .8 hurt_J) / (2 jpat)   a =
-///   r_J / (r_G + r_J) u_s(x) = 1 - sum w_sk (x_k - theta_sk)^2 frontier x_k(m) = (m w_Gk th_Gk +
-///   (1-m) w_Jk th_Jk) / (m w_Gk + (1-m) w_Jk);  x_1 at least 1 - X asymmetric Nash: root of a
-///   (1-m)(u_J - d_J) - (1-a) m (u_G - d_G), 30 bisections
+///   d_G = clip(.26 + .45 g_E + .35 opt - .40 hurt_G + b_G)
+///   d_J = clip(.36 + .60 j_E - .30 hurt_J + b_J)
+///   r_G = (1 + 1.5 (1 - y) + clip(.6 - l)) / 2    r_J = (1 + .8 hurt_J) / (2 jpat)
+///   a = r_J / (r_G + r_J)                         u_s(x) = 1 - sum w_sk (x_k - theta_sk)^2
+///   frontier x_k(m) = (m w_Gk th_Gk + (1-m) w_Jk th_Jk) / (m w_Gk + (1-m) w_Jk)
+///   x_1 at least 1 - X
+///   asymmetric Nash: root in m of a (1-m)(u_J - d_J) - (1-a) m (u_G - d_G), by false position
+///   (Illinois), then bisection where that has not settled
 /// Other solutions by switch. Writes week.offer, week.terms [0..1]. claims: C14, C21, C27, C35,
 /// L_nash_rubinstein, A_issue_matrix
 void bargain(Block& b);
 
 /// Phase 5b. Trust, willingness, ripeness, approval, gates.
-///   guarantee = clip(guar + .30 U/13000 + .10 med)   q = .35 + .65 clip(.7 k + .3 (guar + .10
-///   U/13000 + .20 med)) s = q (u - d) - (1 - q) .25       c_F = .6 dep rhoF (F/3000) C exposure
+///   guarantee = clip(guar + .30 U/13000 + .10 med)
+///   q = .35 + .65 clip(.7 k + .3 (guar + .10 U/13000 + .20 med))      s = q (u - d) - (1 - q) .25
+///   c_F = .6 dep rhoF (F/3000) C e
+///   e = 1 if public, else the larger of p_public and min(1, 10 leak)(1 - deny)
 ///   W_G = S((s_G - c_F - .08 + .10 wind phi v) / .12)     W_J = S((s_J - .14) / .12)
 ///   ripeness = sqrt(hurt_G hurt_J) (1 - .7 clip(52 |tau_j| / .10))
 ///   approval = p_A p_K (1 - leash + leash p_Q)
 ///   gate = clip(1 - pre X)   gate_hard = clip(1 - 2 pre X)   shift = clip(hor max(0, tau_j) / .10)
 ///   commitment = clip(.15 + .85 (1 - clip(shift - .6 guarantee)))
-///   onset = .35 + (1 - oppw) sat(ripeness; .35) + oppw opp;   opp = clip(1 - rhoF F/3000), at
-///   least .5 after exit
+///   onset = .35 + (1 - oppw) sat(ripeness; .35) + oppw opp
+///   opp = clip(1 - rhoF F/3000), at least .5 once the exit has begun
+///   phi = clip(1 - (t - t_F - dur_F)/26) once the exit has begun, else 0
+///   spoilers = clip(spoil + .5 leash (1 - p_Q) [stage >= 3])
+///   violations = sat(EMA13(attacks); 40)
 /// claims: C5, C6, C12, C14, C20, C25, C38, C43, L_walter1997, L_powell2006, L_zartman2000,
 /// L_cunningham2006
 void willingness(Block& b);
@@ -89,43 +100,70 @@ void willingness(Block& b);
 // --- talks.cpp -----------------------------------------------------------------------------------
 
 /// Phase 6. National stages: none, secret contact, good offices, talks, truce, accord. Two
-/// competing hazards a week, up and down, as in model.md 3.7; leaks, denials, breaks. Writes stage,
-/// talks_public, trust, conceded. claims: C2, C9, C33, C34, C41, C42, L_stedman1997, L_fortna2003
+/// competing hazards a week, u up and d down: something happens with probability H(u + d), upwards
+/// with u / (u + d). T = tempo effort (.3 + .7 med), k' = .4 + .6 k, s' = 1 + 2 spoilers,
+/// veto = .15 V rhoF dep C F/3000, dis = 1 + 2 (1 - obed).
+///   0: u = .10 (.4 + .6 hurt_G)
+///   1: u = .08 T W_G k' if allowed and no pause is left        d = .002
+///   2: u = .08 T W_J gate approval k' onset
+///      d = .012 + veto + .03 V clip(.6 - l) + .02 (1 - W_G)
+///   3: u = .35 T W_G W_J (.35 + .65 ripeness)(.3 + .7 gate) approval
+///      d = .010 s' (1 + 2 violations) / (1 + guarantee) + veto + .03 (1 - W_G W_J)
+///   4: u = .35 T W_G W_J gate_hard approval commitment
+///      d = htr s' (1 + 1.5 violations)(1 + 1.5 shift) dis / (1 + 2 guarantee)
+///   5: d = hac s' (1 + 1.5 shift) dis / (1 + 2 guarantee)
+/// Leaks, denials, breaks: MODEL.md 7.7. Writes stage, talks_public, trust, conceded.
+/// claims: C2, C9, C33, C34, C41, C42, L_stedman1997, L_fortna2003
 void national_stage(Block& b);
 
 /// Phase 7. One-off exchanges of prisoners, and the release lever. They never move the stage.
-///   exchange with probability H(.015 (.5 + k) sat(hostages; 10)) from stage 1 on: hostages - 3, k
-///   + .03 k <- k + .004 (.8 T0 - k)
+///   exchange with probability H(.015 (.5 + k) sat(hostages; 10)) from stage 1 on:
+///   hostages - 3, k + .03, J times 1.003
+///   release of n: k + .03 n/20, J times 1 + .4 n/2400
+///   hostages <- min(60, hostages + .05 v)      k <- k + .004 (.8 T0 - k)
 /// claims: C6, C7, C8, C9
 void exchanges(Block& b);
 
 // --- pacts.cpp -----------------------------------------------------------------------------------
 
 /// Phase 8. Local pacts: break, pause, attempt, terms, convoys; what they teach the national track.
-///   attempt = bp effort (.3 + .7 med) clip(.6 s + .4 sat(E; 4)) act sat(D; 40) (.6 broke before)(2
-///   stage >= 4)(1/2 stage 0) break = hp s_P (munap if not approved)(1 + O/(1+O))(1 + 1.2
-///   spoilers)(1.25 - .5 r)(1.15 armed | .90)
-///           (.6 army left)(1/2 stage >= 4) / (1 + .8 guar)
+///   attempt = bp effort (.3 + .7 med) clip(.6 s + .4 sat(E; 4)) act sat(D; 40)
+///             (.6 broke before)(2 stage >= 4)(1/2 stage 0);   act = J^2 / (J^2 + 120^2)
+///   approved with probability papp, else signed with probability 1 - o_i, else pause of 8 weeks
+///   break = hp s_P (munap if not approved)(1 + O/(1+O))(1 + 1.2 spoilers)(1.25 - .5 r)
+///           (1.15 armed | .90)(.6 army left)(1/2 stage >= 4) / (1 + .8 guar)
 ///   a standing pact drops its clause on the army post with probability H(ren)
+///   convoy where a pact broke, below stage 4, with probability H(.05 s sat(A; 200)): 8 weeks
+///   trust: k <- clip(k + .0006 times the approved pacts)
+/// Terms at signature: MODEL.md 7.9.
 /// claims: C10, C11, C12, C13, C33 to C37, M_pact_lives, J_pact_terms
 void local_pacts(Block& b);
 
 // --- violence.cpp --------------------------------------------------------------------------------
 
 /// Phase 9. Army allocation; conserves the total.
-///   A_i <- A_i + .05 (A_tot (.65 base_i + .35 threat_i) (.4 if the post left) - A_i), then
-///   rescaled to A_tot; a part hand (1 - F/3000) of base_i moves to the posts the French leave
+///   target_i = A_tot (.65 base'_i + .35 threat_i)(.4 if the post left)
+///   base'_i = base_i + hand (1 - F/3000)(french_i - base_i)   threat_i ~ P_i (.2 + K_i) g_i
+///   A_i <- .95 A_i + .05 target_i, then rescaled to A_tot
 /// claims: A_form, J_deployments
 void allocate_army(Block& b);
 
 /// Phase 10. Attacks, operations, harm, losses, recruitment, deaths; phase 11: redeployment and
 /// means.
-///   lambda = [(v0 K act (1 - .15 pact) + c) s_V max(.2, 1 + .7 z + o)(1.3 convoy)
+///   act = J^2 / (J^2 + 180^2)   K = 4 c (1 - c), c = g + n/2
+///   c_D = v0 act sat(D; 200) clip(2 (j + n/2))(1 | .2 armed | .03)       clashes with hunters
+///   lambda = at most 40 and [(v0 K act (1 - .15 pact) + c_D) s_V max(.2, 1 + .7 z + o)(1.3 convoy)
 ///             + eta (1 - w)(.5 E + .5 (P'E))(1 - .8 pact)](1 - calm o_i)
 ///   nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)
 ///        (1.3 convoy)(1 - calm)
+///   harm = O (.30 A + harmW 2W + .05 4F*) / (A + 2W + 4F* + 1)
 ///   E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm
-///   J <- max(1, J - loss + rec J (1 - J/cap)(1 + 1.5 H/(2 + H)))
+///   loss = min(.3 J, 4.5 O sat(J; 20)(.25 + .75 clip(g + .3 4F* / (A + 2W + 4F* + 1))))
+///   J <- max(1, J' + max(-.05 J', rec J' (1 - J'/cap)(1 + 1.5 H/(2 + H)))),   J' = J - loss
+///   cap = (.0002 P + 2.6 J0)(j + .4 n) + 5
+///   redeployment J <- J + .004 (P'J - J)
+///   A_tot <- max(2000, A - .02 A clip(.36 - l) - 2 A clip(-tau_g - .0008)
+///                      + .01 (18000 (.55 + .45 y) 1.1 - A)),   A = A_tot - .9 sum N
 ///   civilians killed by a side = its deaths times the share of civilians, harm / (.5 + harm) in
 ///   operations
 /// claims: C3, C18, C32, C37, L_lewis2012, L_kalyvas2006, L_deitchman1962, M_event_sizes,
@@ -140,11 +178,16 @@ Real deaths_of_event(const Real& u);
 // --- territory.cpp -------------------------------------------------------------------------------
 
 /// Phase 12. Control flows between state, contested and jihadist ground.
-///   s = PS / (PS + PJ + 1)    PS = e_A A + eW W + eF C F + .25 U + .35 D (1 | .5 armed | .1)   PJ
-///   = eJ (J + dlt (PJ)) c_S = kc s hold (.4 + .6 l) fr (1 - z) c_J = [kc (1 - s) act' fr + .012
-///   pact r act' + .0015 [accord] conc act'](1 + z) e_g = .8 kc (1 - s) act' fr (1 + z) + .0006 +
-///   .006 [army left]     e_j = .7 kc s_off reach fr (1 - z) contested loses n H(c_S + c_J), split
-///   c_S : c_J;  g loses g H(e_g);  j loses j H(e_j)
+///   s = PS^x / (PS^x + PJ^x + 1)       s_off = PO / (PO + PJ + 1)
+///   PO = e_A A + eW W + eF (C F + F_H)
+///   PS = e_A A + eW W + eF C F + .25 U + .35 D (1 | .5 armed | .1)       PJ = eJ (J + dlt (PJ))
+///   hold = sat(A; 200 + .0015 area)     reach = sat(PO; 200 + .0015 area)
+///   act' = J^2 / (J^2 + 40^2)           fr = (1 - .7 calm o)(1 - .6 pact)
+///   c_S = kc s hold (.4 + .6 l) fr (1 - z)
+///   c_J = [kc (1 - s) act' fr + .012 pact r act' + .0015 [accord] conc act'](1 + z)
+///   e_g = .8 kc (1 - s) act' fr (1 + z) + .0006 + .006 [army left]
+///   e_j = .7 kc s_off reach fr (1 - z)
+///   contested loses n H(c_S + c_J), split c_S : c_J;  g loses g H(e_g);  j loses j H(e_j)
 /// claims: C18, C35, C39, L_tullock
 void control(Block& b);
 
@@ -156,12 +199,13 @@ void control_step(Real& state, Real& jihadist, const Real& c_state, const Real& 
 // --- people.cpp ----------------------------------------------------------------------------------
 
 /// Phase 13. Sieges, displacement and return, relief, spillover.
-///   s <- s + H(.1 act' j (1 - s_A)(1 - calm o)(1 - pact))(1 - s) - H(.02 + .03 s_A + .35 pact +
-///   .10 calm o + .25 convoy) s out = max(0, R - .85 P)/.15 H(.00052 N (1 - .3 sat(U; 500))(1 + .5
-///   s)) back = Q H(.016 (1 - s)/(1 + 1.5 lambda)(1 + 1.5 pact + calm o)) spillover <- sp + H(.02
-///   pressure (1 - .8 coast))(1 - sp) - .004 sp
-///   relief of a cercle: 13-week mean of what is lifted there and who returns there; where an
-///   agreement broke it is remembered with half-life hlg. The nation sees the sum.
+///   s <- s + H(.1 act' j (1 - s_A)(1 - calm o)(1 - pact))(1 - s)
+///          - H(.02 + .03 s_A + .35 pact + .10 calm o + .25 convoy) s,   s_A = A / (A + eJ J + 1)
+///   out = max(0, R - .85 P)/.15 H(.00052 N (1 - .3 sat(U; 500))(1 + .5 s))
+///   back = Q H(.016 (1 - s)/(1 + 1.5 lambda)(1 + 1.5 pact + calm o))
+///   spillover <- sp + H(.02 pressure (1 - .8 coast))(1 - sp) - .004 sp
+///   relief_i <- relief_i + (30 lifted/2 + back/8000 - relief_i)/13; where an agreement broke not
+///   below relief_i (1 - H(.6931/hlg)). The nation sees the sum.
 /// claims: C37, C45, C46, C49, M_displaced
 void people(Block& b);
 
@@ -169,7 +213,7 @@ void people(Block& b);
 
 /// Phase 14. Collapse test and tallies of the week; claims: A_class_rules.
 void record(Block& b, double* rows);
-/// After the last week: outcome class (model.md 3.15) and end values.
+/// After the last week: outcome class (MODEL.md 7.15) and end values.
 void conclude(Block& b);
 
 // --- step.cpp ------------------------------------------------------------------------------------

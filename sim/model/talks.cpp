@@ -10,7 +10,7 @@ struct Hazards {
   Real up, down;  // [1/week]
 };
 
-/// Weekly hazards of moving up and down from the present stage (model.md 3.7 and additions 1.3).
+/// Weekly hazards of moving up and down from the present stage (MODEL.md 7.7).
 Hazards stage_hazards(const Block& b) {
   const Params& p = b.model.params;
   const NationState& n = b.nation;

@@ -54,7 +54,7 @@ constexpr double kLargeFrom = 0.90, kMassacreFrom = 0.998;
 
 /// Deaths of events below ten, and ten for the larger ones.
 PALABRE_INLINE Real deaths_below_ten(const Real& u) {
-  // claim: M_event_sizes; shares as published, see model-additions.md 2.1
+  // claim: M_event_sizes; shares as published, see MODEL.md 7.11
   constexpr double kAtLeast[] = {0.38,
                                  0.38 + 0.43 * 0.70,
                                  0.38 + 0.43 * 0.885,

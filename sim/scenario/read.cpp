@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 // A file too large to be a scenario is read whole up to here, to be refused as one.
 constexpr std::size_t kReadMax = std::size_t{64} << 20;
-constexpr double kHeldMax = 0.95;  // state and jihadists together; model.md appendix A
+constexpr double kHeldMax = 0.95;  // state and jihadists together; MODEL.md 5
 constexpr auto kRootKeys = std::to_array<std::string_view>(
     {"format", "title", "summary", "base", "world", "start", "weeks", "replicates", "seed",
      "not_modelled", "parameters", "levers", "issues", "switches", "sources", "pact", "expect",

@@ -392,7 +392,7 @@ Levers default_levers(std::chrono::sys_days start) {
   return levers;
 }
 MediatorPreset mediator_preset(int mediator) {
-  // claim: J_mediators (model.md section 4)
+  // claim: J_mediators (MODEL.md 14.2)
   constexpr std::array<MediatorPreset, 4> kPresets{{{0.60, 0.70, 0.20, 0.70},
                                                     {0.80, 0.60, 0.20, 0.80},
                                                     {0.50, 0.50, 0.40, 0.60},

@@ -1,5 +1,5 @@
 // The seven targets known by 17 February 2022, each with its source, and the strains beside them.
-// PALABRE_CALIBRATION_TABLE=FILE writes the table of sim/model/calibration.md, before and after.
+// PALABRE_CALIBRATION_TABLE=FILE writes the table of sim/MODEL.md 9, before and after.
 
 #include <gtest/gtest.h>
 
@@ -327,7 +327,8 @@ TEST(Calibration, TheFrenchExitCostsGroundButDoesNotDecideTheWar_C43_M_handover)
   EXPECT_LT(share_of(*now().baseline, OutcomeId::insurgent_advance), .36);  // .42 before
 }
 
-// --- the table of calibration.md -----------------------------------------------------------------
+// --- the table of MODEL.md 9
+// ------------------------------------------------------------------------
 
 std::string cell(const Sample& x, double scale, int digits) {
   char text[100];

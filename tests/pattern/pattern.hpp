@@ -1,6 +1,6 @@
 // Patterns: what the articles say the model must do, each one row of a table.
 //
-//   articles.def      the 78 of model.md section 6 and model-additions.md
+//   articles.def      the 78 of the design
 //   claims.def        one for each claim of priority A that no other row carries
 //   interactions.def  the effect of one thing depends on another; written before they were run
 //

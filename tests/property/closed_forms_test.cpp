@@ -1,4 +1,4 @@
-// Submodels against what can be worked out on paper (model.md section 7).
+// Submodels against what can be worked out on paper.
 
 #define PALABRE_ISA portable
 #include <gtest/gtest.h>

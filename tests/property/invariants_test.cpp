@@ -1,4 +1,4 @@
-// What holds whatever the numbers are (model.md section 7, model-additions.md section 8).
+// What holds whatever the numbers are.
 
 #include <gtest/gtest.h>
 

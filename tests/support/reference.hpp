@@ -1,5 +1,5 @@
 // The settings under which the model is the reference program's, before it was calibrated
-// (sim/model/calibration.md): the switch for the constants, and what else moved.
+// (sim/MODEL.md 9): the switch for the constants, and what else moved.
 
 #pragma once
 
