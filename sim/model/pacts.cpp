@@ -109,16 +109,18 @@ void note_lives(Block& b, int i, const Mask& breaks) {
 
 /// A standing pact drops the clause that sent the army post away, and keeps the rest. claims: C36,
 /// M_april_2021
-void renegotiate(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
+void renegotiate(Block& b, const National& f, int i, const Mask& standing) {
   Real& left = b.at.pact_army_left[i];
-  const Mask drops = standing & is_set(left) & (u < Real(f.clause_dropped));
+  const Mask asked = standing & is_set(left);
+  if (!any(asked)) return;
+  const Mask drops = asked & (b.dice.draw(Stream::pact, i).uniform(1) < Real(f.clause_dropped));
   left = select(drops, 0.0, left);
   count(b.tally[TallyId::pact_clauses_dropped], drops);
 }
 
-void age_and_break(Block& b, const National& f, int i, const Mask& standing, const Words& u) {
+void age_and_break(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
   CercleState& at = b.at;
-  renegotiate(b, f, i, standing, u.uniform(1));
+  renegotiate(b, f, i, standing);
   at.pact_age[i] = select(standing, at.pact_age[i] + 1.0, at.pact_age[i]);
   const Mask approved = is_set(at.pact_approved[i]);
   count(b.tally[TallyId::pact_weeks], standing);
@@ -127,7 +129,7 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
   count(b.tally[TallyId::pact_armed], standing & is_set(at.pact_hunters_armed[i]));
   count(b.tally[TallyId::pact_army_left], standing & is_set(at.pact_army_left[i]));
 
-  const Mask breaks = standing & happens(u.uniform(0), break_hazard(b, f, i));
+  const Mask breaks = standing & happens(u, break_hazard(b, f, i));
   if (!any(breaks)) return;
   count(b.tally[TallyId::pact_breaks], breaks);
   count(b.tally[TallyId::pact_breaks_approved], breaks & approved);
@@ -215,7 +217,7 @@ void local_pacts(Block& b) {
       const bool proposable = any(luck[i] < f.attempt_base * m.places[i].pact_hunters);
       if (b.untouched[i] && !proposable) continue;
       const Mask standing = is_set(at.pact[i]);
-      if (any(standing)) age_and_break(b, f, i, standing, b.dice.draw(Stream::pact, i));
+      if (any(standing)) age_and_break(b, f, i, standing, luck[i]);
       if (proposable || any(at.pact_pause[i] > Real(0.0)))
         pause_or_attempt(b, f, i, standing, luck[i]);
       convoys(b, f, i, standing);

@@ -360,7 +360,7 @@ class Harm {
   Real before_[kSides];
 };
 
-void redeploy(Block& b) {
+[[gnu::noinline]] void redeploy(Block& b) {
   const Model& m = b.model;
   Field arriving;
   spread_evenly(m, b.at.katiba, arriving);

@@ -259,6 +259,12 @@ constexpr Cause kCauses[] = {
     {pacts_started, Side::low, "jihadists.pact_approval", 0, 0,
      "the hierarchy never approves, and katibas that obey sign nothing"},
     {pacts_started, Side::low, "weeks", 1, 53, "the time is short"},
+    {attacks_per_week, Side::low, "territory.jihadist_share", 0, .05, "they start with little"},
+    {displaced_end, Side::low, "territory.jihadist_share", 0, .05, "few attacks, few to flee"},
+    {support_end, Side::high, "junta.relief_weight", .6, .6,
+     "every return and lifted siege is felt, and remembered where it was"},
+    {talks_started, Side::low, "talks.tempo", 0, .25, "each step takes four times as long"},
+    {pacts_started, Side::high, "levers.local_effort", 3, 3, "three times the effort"},
     {pacts_started, Side::high, "weeks", 1040, 1040, "pacts are signed for twenty years"},
 };
 
