@@ -99,8 +99,8 @@ void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame,
   std::vector<double> top(layers.front().size(), 0.0);
   for (std::size_t k = 0; k + 1 < layers.size(); ++k) {
     for (std::size_t week = 0; week < top.size(); ++week) top[week] += layers[k][week];
-    canvas.polyline(quantile_points(frame, top), look.colours().panel, look.px(3));
-    canvas.polyline(quantile_points(frame, top), look.colours().faint, look.px(1.4f));
+    canvas.polyline(quantile_points(frame, top), look.colours().panel, look.px(2.2f));
+    canvas.polyline(quantile_points(frame, top), look.colours().faint, look.px(1.2f));
   }
 }
 

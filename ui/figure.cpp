@@ -165,7 +165,7 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
   std::string out = fmt::format(
       "palabre {}\ndigest {}\nscenario_digest {}\nstart {}\nweeks {}\nreplicates {}\nseed {}\n",
       program_version(), results.digest, results.manifest.scenario_digest, results.manifest.start,
-      results.manifest.weeks, results.manifest.replicates, results.manifest.seed);
+      scenario.weeks, results.manifest.replicates, scenario.seed);
   // Levers first: a mediator brings values with it, and only what differs from those is written.
   Scenario plain;
   plain.start = scenario.start;

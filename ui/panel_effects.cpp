@@ -137,7 +137,7 @@ void draw_effects(const Shown& shown, Frame& frame) {
   if (!shown.comparison || shown.comparison->finished() == 0)
     return draw_dim(std::string(shown.say(TextId::ui_effect_waits)), shown);
   const Comparison& c = *shown.comparison;
-  draw_dim(say(lang, TextId::ui_effects_of, whole(c.finished(), lang)) + "  " +
+  draw_dim(say(lang, TextId::ui_effects_of, whole(c.finished(), lang)) + "\n" +
                say(lang, TextId::ui_effect_flips,
                    number(std::round(100.0 * double(c.flipped()) / double(c.finished())), lang)),
            shown);

@@ -186,11 +186,13 @@ ChartFrame draw_chart(Canvas& canvas, const Panel& panel, const Rect& box, doubl
   const ChartFrame chart =
       chart_frame(canvas, shown.look, box, panel.words, results.manifest.weeks, top, room);
   draw_axes(canvas, shown.look, chart, panel.words, shown.draft.start);
-  if (panel.layers.empty())
+  if (panel.layers.empty()) {  // grey lines go behind a fan, but over a filled stack
+    draw_pinned(canvas, panel, chart, shown);
     draw_fan(canvas, shown.look, chart, panel.words, panel.fans);
-  else
+  } else {
     draw_stack(canvas, shown.look, chart, panel.words, panel.layers);
-  draw_pinned(canvas, panel, chart, shown);
+    draw_pinned(canvas, panel, chart, shown);
+  }
   return chart;
 }
 

@@ -159,7 +159,7 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
     std::this_thread::sleep_for(std::chrono::milliseconds(120));
   };
   // A still window: a click on a number, then typing, with quick taps of the keys.
-  const auto& number = widgets.at("talks.guarantee.value");
+  const auto& number = widgets.at("partners.red_line.value");
   xdo({"mousemove", std::to_string(int(number.at("x").get<double>() + 9)),
        std::to_string(int(number.at("y").get<double>() + 9))});
   xdo({"click", "1"});
@@ -179,7 +179,7 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   xdo({"key", "ctrl+s"});
   EXPECT_TRUE(wait_for([&] { return all_of(file) != before; }, std::chrono::seconds(30)));
   EXPECT_GT(load_scenario(file).scenario.params.talks_mediator, 0.8);
-  EXPECT_EQ(load_scenario(file).scenario.params.talks_guarantee, 0.4);
+  EXPECT_EQ(load_scenario(file).scenario.params.partners_red_line, 0.4);
   EXPECT_EQ(all_of(file.string() + "~"), before) << "the file before stays as a backup";
   EXPECT_FALSE(program.ended());
 }
