@@ -118,8 +118,9 @@ TEST(Equations, ThePageIsCutIntoSubmodelsWithTheirEquations) {
        {"calendar", "sense", "france", "support", "bargain", "willingness", "local_pacts"})
     EXPECT_TRUE(names.contains(name)) << name;
   for (const Submodel& submodel : submodels())
-    if (submodel.words.starts_with("Phase"))
+    if (submodel.words.starts_with("Phase")) {
       EXPECT_THAT(submodel.words, testing::HasSubstr("claim")) << submodel.name;
+    }
 }
 
 TEST(Equations, MostAssumptionsStandInOneByTheirSymbol) {

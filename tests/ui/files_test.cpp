@@ -358,8 +358,9 @@ TEST(Exports, EveryFigureIsWrittenAsSvgAndCsvWithItsRecipe) {
     const auto columns = std::count(rows.begin(), rows.begin() + long(rows.find('\n')), ',');
     std::istringstream lines(rows);
     for (std::string line; std::getline(lines, line);)
-      if (line.find('"') == std::string::npos)
+      if (line.find('"') == std::string::npos) {
         EXPECT_EQ(std::count(line.begin(), line.end(), ','), columns) << line;
+      }
   }
   robot.app().act(ExportFigure{"map", FigureFormat::svg, "/no/such/place.svg"});
   EXPECT_EQ(robot.app().dialog(), Dialog::problem);
