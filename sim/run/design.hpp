@@ -18,8 +18,8 @@ class Draws {
  public:
   explicit Draws(std::uint64_t stream) : stream_(stream) {}
   std::uint64_t bits();
-  double uniform();                   // [0, 1)
-  std::size_t below(std::size_t n);   // 0..n-1
+  double uniform();                  // [0, 1)
+  std::size_t below(std::size_t n);  // 0..n-1
   /// 0..n-1 in any order.
   std::vector<std::size_t> shuffled(std::size_t n);
 
@@ -39,8 +39,8 @@ Eigen::MatrixXd latin_hypercube(std::size_t points, std::size_t columns, std::ui
 
 /// Morris (1991): trajectories of factors + 1 points, each of which moves one factor by delta.
 struct MorrisDesign {
-  Eigen::MatrixXd points;           // [trajectory * (factors + 1) + step][factor]
-  std::vector<std::size_t> moved;   // [trajectory * factors + step] factor that this step moves
+  Eigen::MatrixXd points;          // [trajectory * (factors + 1) + step][factor]
+  std::vector<std::size_t> moved;  // [trajectory * factors + step] factor that this step moves
   std::size_t trajectories = 0, factors = 0;
 };
 /// @param levels  even, at least 2; delta = levels / (2 (levels - 1))

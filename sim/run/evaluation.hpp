@@ -104,8 +104,8 @@ class Evaluation {
   std::int64_t units_per_point_;
   std::int64_t units_done_ = 0;
   std::size_t done_ = 0;
-  std::vector<Cell> cells_;            // [point][target][replicate]
-  std::vector<std::int32_t> failed_;   // [unit] replicates; -1: no model
+  std::vector<Cell> cells_;           // [point][target][replicate]
+  std::vector<std::int32_t> failed_;  // [unit] replicates; -1: no model
 };
 
 /// Seconds that one run of the scenario takes on one thread, from a short trial. [s]

@@ -155,8 +155,7 @@ std::optional<VarianceSplit> split_variance(const std::vector<std::vector<double
   if (p < 2 || n < 2) return {};
   Eigen::MatrixXd table(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(n));
   for (std::size_t i = 0; i < p; ++i)
-    for (std::size_t k = 0; k < n; ++k)
-      table(Eigen::Index(i), Eigen::Index(k)) = values[i][k];
+    for (std::size_t k = 0; k < n; ++k) table(Eigen::Index(i), Eigen::Index(k)) = values[i][k];
   const double mean = table.mean();
   const Eigen::VectorXd by_point = table.rowwise().mean();
   const Eigen::RowVectorXd by_replicate = table.colwise().mean();

@@ -18,9 +18,9 @@ using PointValues = std::vector<std::optional<double>>;
 
 /// Elementary effects of one factor: change of the value per whole range of the factor.
 struct MorrisEffect {
-  Estimate size;       // mu*: mean of |effect|, with the bootstrap interval over trajectories
-  double mean = 0.0;   // mu
-  double sigma = 0.0;  // standard deviation: interactions and curvature
+  Estimate size;          // mu*: mean of |effect|, with the bootstrap interval over trajectories
+  double mean = 0.0;      // mu
+  double sigma = 0.0;     // standard deviation: interactions and curvature
   std::size_t count = 0;  // effects that could be had; 0: nothing is known
 };
 /// [factor]

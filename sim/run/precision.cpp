@@ -121,20 +121,21 @@ std::optional<std::vector<ThresholdReport>> near_thresholds(const Scenario& scen
   std::vector<Measures> runs(std::size_t(blocks * kBlockLanes));
   std::atomic<std::int64_t> done{0};
   Recording recording(model, scenario.seed);
-  const bool whole = over_blocks(
-      blocks, int(std::min<std::int64_t>(threads_used(threads), blocks)), stop,
-      [&](int, std::int64_t block) {
-        thread_local BlockScratch scratch;
-        const auto first = int(block) * kBlockLanes;
-        const std::uint32_t asked = (1u << std::min(kBlockLanes, replicates - first)) - 1u;
-        const auto made = recording.block(block, asked, false, scratch);
-        for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-          if ((made->counted >> lane & 1u) != 0)
-            runs[std::size_t(first) + lane] =
-                measure(made->replicates[lane], *model, scratch.rows, lane);
-        const std::int64_t so_far = done.fetch_add(1) + 1;
-        if (progress) progress(so_far * kBlockLanes, blocks * kBlockLanes);
-      });
+  const bool whole = over_blocks(blocks, int(std::min<std::int64_t>(threads_used(threads), blocks)),
+                                 stop, [&](int, std::int64_t block) {
+                                   thread_local BlockScratch scratch;
+                                   const auto first = int(block) * kBlockLanes;
+                                   const std::uint32_t asked =
+                                       (1u << std::min(kBlockLanes, replicates - first)) - 1u;
+                                   const auto made = recording.block(block, asked, false, scratch);
+                                   for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+                                     if ((made->counted >> lane & 1u) != 0)
+                                       runs[std::size_t(first) + lane] = measure(
+                                           made->replicates[lane], *model, scratch.rows, lane);
+                                   const std::int64_t so_far = done.fetch_add(1) + 1;
+                                   if (progress)
+                                     progress(so_far * kBlockLanes, blocks * kBlockLanes);
+                                 });
   if (!whole) return {};
   std::vector<ThresholdReport> out;
   for (const SwitchSpec* spec : class_thresholds()) {

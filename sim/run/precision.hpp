@@ -31,7 +31,7 @@ std::vector<const SwitchSpec*> class_thresholds();
 /// What each run came to, measured against each threshold.
 struct ThresholdReport {
   const SwitchSpec* threshold = nullptr;
-  double value = 0.0;        // in the scenario
+  double value = 0.0;         // in the scenario
   std::int64_t measured = 0;  // runs in which it can be measured: an accord has terms, a war none
   std::int64_t near = 0;      // of them within `band` of the threshold, as a share of it
 };

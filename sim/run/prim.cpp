@@ -57,7 +57,8 @@ BoxFigures figures_of(const std::vector<Eigen::Index>& rows, const Sample& sampl
 /// Takes away the face whose loss raises the density of what stays the most. False when none can.
 bool peel(Box& box, std::vector<Eigen::Index>& rows, const Sample& sample,
           const PrimOptions& options) {
-  const std::size_t takes = std::max<std::size_t>(1, std::size_t(options.peel * double(rows.size())));
+  const std::size_t takes =
+      std::max<std::size_t>(1, std::size_t(options.peel * double(rows.size())));
   if (rows.size() <= takes ||
       double(rows.size() - takes) < options.least_mass * double(sample.rows.size()))
     return false;
@@ -169,9 +170,9 @@ std::vector<BoxEdge> edges_of(const Box& box, const Sample& sample) {
 std::vector<BoxEdge> drop_idle_edges(Box& box, const Sample& sample, double significant) {
   while (true) {
     std::vector<BoxEdge> edges = edges_of(box, sample);
-    const auto worst = std::max_element(
-        edges.begin(), edges.end(),
-        [](const BoxEdge& a, const BoxEdge& b) { return a.quasi_p < b.quasi_p; });
+    const auto worst =
+        std::max_element(edges.begin(), edges.end(),
+                         [](const BoxEdge& a, const BoxEdge& b) { return a.quasi_p < b.quasi_p; });
     if (worst == edges.end() || worst->quasi_p <= significant) {
       std::sort(edges.begin(), edges.end(),
                 [](const BoxEdge& a, const BoxEdge& b) { return a.quasi_p < b.quasi_p; });
@@ -205,9 +206,7 @@ std::optional<Discovery> discover(const Eigen::MatrixXd& points,
   constexpr Eigen::Index kPointsMin = 40;
   if (points.rows() < kPointsMin) return {};
   const Sample search(points, interest, 0), check(points, interest, 1);
-  const auto varies = [](const Sample& s) {
-    return s.all > 0.0 && s.all < double(s.rows.size());
-  };
+  const auto varies = [](const Sample& s) { return s.all > 0.0 && s.all < double(s.rows.size()); };
   if (!varies(search) || !varies(check)) return {};
   const auto columns = std::size_t(points.cols());
   Discovery out;
@@ -261,8 +260,9 @@ double binomial_tail(double k, double n, double p) {
   const double a = k, b = n - k + 1.0;
   const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
                                 a * std::log(p) + b * std::log1p(-p));
-  const double tail = p < (a + 1.0) / (a + b + 2.0) ? front * beta_fraction(a, b, p) / a
-                                                   : 1.0 - front * beta_fraction(b, a, 1.0 - p) / b;
+  const double tail = p < (a + 1.0) / (a + b + 2.0)
+                          ? front * beta_fraction(a, b, p) / a
+                          : 1.0 - front * beta_fraction(b, a, 1.0 - p) / b;
   return std::clamp(tail, 0.0, 1.0);
 }
 

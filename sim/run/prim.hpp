@@ -12,16 +12,16 @@ namespace palabre {
 /// One face of a box: points below (or above) the edge are outside.
 struct BoxEdge {
   std::size_t factor = 0;
-  bool is_low = false;         // keeps what is at or above the edge; else at or below
-  double edge = 0.0;           // [0..1] place in the range
-  double quasi_p = 1.0;        // chance of so much density had this edge said nothing
+  bool is_low = false;   // keeps what is at or above the edge; else at or below
+  double edge = 0.0;     // [0..1] place in the range
+  double quasi_p = 1.0;  // chance of so much density had this edge said nothing
 };
 
 /// How good a box is. All are shares; density and coverage count runs, mass counts points.
 struct BoxFigures {
-  double density = 0.0;   // share of the runs inside that are of interest
-  double coverage = 0.0;  // share of the runs of interest that are inside
-  double mass = 0.0;      // share of the points that are inside
+  double density = 0.0;    // share of the runs inside that are of interest
+  double coverage = 0.0;   // share of the runs of interest that are inside
+  double mass = 0.0;       // share of the points that are inside
   std::size_t points = 0;  // inside
 };
 
@@ -31,8 +31,8 @@ struct BoxStep {
 };
 
 struct PrimOptions {
-  double peel = 0.06;       // [share] of the points inside that a step may take away
-  double least_mass = 0.04;  // [share] smaller boxes are not looked at
+  double peel = 0.06;         // [share] of the points inside that a step may take away
+  double least_mass = 0.04;   // [share] smaller boxes are not looked at
   double significant = 0.05;  // edges with a larger quasi-p-value are dropped again
 };
 
