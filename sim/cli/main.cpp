@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/cli/analysis.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interrupt.hpp"
 #include "sim/cli/layout.hpp"
@@ -25,6 +26,9 @@ struct Typed {
   std::vector<std::string> files;
   std::string output = "-", junit, digest_every, digest_against;
   bool json = false, series = false, markdown = false, stable = false;
+  std::string outcome, method = "oat", x, y;  // of analyses
+  std::vector<std::string> vary;
+  bool groups = false;
 };
 
 std::string in(Lang lang, TextId id) { return say(id, lang); }
@@ -91,6 +95,54 @@ CLI::App* add_command(CLI::App& app, const char* name, TextId help, Lang lang) {
   return command;
 }
 
+void add_text(CLI::App& command, const char* name, std::string& to, TextId help, const char* type,
+              Lang lang) {
+  command.add_option(name, to, in(lang, help))->take_last()->type_name(type);
+}
+
+/// A command of its own for each analysis, with the flags that it reads.
+void add_analyses(CLI::App& app, Typed& typed, Lang lang) {
+  const TextId helps[] = {TextId::help_sensitivity, TextId::help_claims, TextId::help_heatmap,
+                          TextId::help_discover,    TextId::help_luck,   TextId::help_precision,
+                          TextId::help_thresholds};
+  FlagTexts& flags = typed.flags;
+  for (std::size_t k = 0; k < analysis_names().size(); ++k) {
+    const std::string name(analysis_names()[k]);
+    CLI::App* a = add_command(app, name.c_str(), helps[k], lang);
+    a->add_option("FILE", typed.files, in(lang, TextId::help_one_file))->type_name("");
+    if (name != "thresholds")
+      add_text(*a, "--outcome,--statistic", typed.outcome, TextId::help_outcome, "ID", lang);
+    if (name == "sensitivity") {
+      add_text(*a, "--method", typed.method, TextId::help_method, "NAME", lang);
+      a->add_flag("--groups", typed.groups, in(lang, TextId::help_groups));
+      add_text(*a, "--trajectories", flags.trajectories, TextId::help_trajectories, "N", lang);
+      add_text(*a, "--levels", flags.levels, TextId::help_levels, "N", lang);
+    }
+    if (name == "sensitivity" || name == "discover" || name == "luck") {
+      a->add_option("--vary", typed.vary, in(lang, TextId::help_vary))
+          ->allow_extra_args(false)
+          ->type_name("KEY");
+      add_text(*a, "--points", flags.points, TextId::help_points, "N", lang);
+    }
+    if (name == "heatmap") {
+      add_text(*a, "--x", typed.x, TextId::help_x, "KEY", lang);
+      add_text(*a, "--y", typed.y, TextId::help_y, "KEY", lang);
+      add_text(*a, "--cells", flags.cells, TextId::help_cells, "N", lang);
+    }
+    if (name == "discover") {
+      add_text(*a, "--step", flags.step, TextId::help_step, "N", lang);
+      add_text(*a, "--at-least", flags.at_least, TextId::help_at_least, "X", lang);
+      add_text(*a, "--at-most", flags.at_most, TextId::help_at_most, "X", lang);
+    }
+    if (name == "precision") add_text(*a, "--within", flags.within, TextId::help_within, "X", lang);
+    add_changes(*a, typed, lang);
+    add_threads(*a, typed, lang);
+    add_json(*a, typed, lang);
+    add_output(*a, typed, lang);
+    add_speech(*a, typed, lang);
+  }
+}
+
 void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   CLI::App* run = add_command(app, "run", TextId::help_run, lang);
   run->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
@@ -133,6 +185,8 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_output(*compare, typed, lang);
   add_speech(*compare, typed, lang);
 
+  add_analyses(app, typed, lang);
+
   CLI::App* params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
   params->add_flag("--markdown", typed.markdown, in(lang, TextId::help_markdown));
@@ -164,6 +218,37 @@ std::vector<std::string> without_separator(std::vector<std::string> words) {
   return words;
 }
 
+bool is_analysis(const std::string& name) {
+  const auto& names = analysis_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+AnalysisArgs analysis_args(const Typed& typed, const Flags& flags, std::stop_token stop) {
+  AnalysisArgs args;
+  if (!typed.files.empty()) args.file = typed.files.front();
+  args.changes = flags.changes;
+  args.speech = flags.speech;
+  args.threads = flags.threads;
+  args.json = typed.json;
+  args.output = typed.output;
+  args.stop = std::move(stop);
+  args.outcome = typed.outcome;
+  args.method = typed.method;
+  args.groups = typed.groups;
+  args.vary = typed.vary;
+  args.trajectories = flags.trajectories.value_or(args.trajectories);
+  args.levels = flags.levels.value_or(args.levels);
+  args.points = flags.points;
+  args.x = typed.x;
+  args.y = typed.y;
+  args.cells = flags.cells.value_or(args.cells);
+  args.step = flags.step;
+  args.at_least = flags.at_least;
+  args.at_most = flags.at_most;
+  args.within = flags.within;
+  return args;
+}
+
 /// What is wrong with the command line beyond single flags.
 std::vector<std::string> mistakes(const std::string& name, const Typed& typed, Lang lang) {
   std::vector<std::string> out;
@@ -171,8 +256,8 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
     out.push_back(in(lang, TextId::cli_no_file));
   if (name == "compare" && typed.files.size() < 2)
     out.push_back(in(lang, TextId::compare_needs_two));
-  if (name == "bench" || name == "compare")
-    for (std::size_t i = name == "bench" ? 1 : 2; i < typed.files.size(); ++i)
+  if (name == "bench" || name == "compare" || is_analysis(name))
+    for (std::size_t i = name == "compare" ? 2 : 1; i < typed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
   for (const auto& [flag, file] : {std::pair("--digest-every", &typed.digest_every),
                                    std::pair("--digest-against", &typed.digest_against)})
@@ -200,6 +285,8 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
     return params_command({format, flags.speech}, out, std::cerr);
   }
   const Interrupt interrupt;
+  if (is_analysis(name))
+    return analysis_command(name, analysis_args(typed, flags, interrupt.token()), out, std::cerr);
   if (name == "test")
     return test_command({files, flags.changes, flags.speech, flags.threads, typed.stable,
                          typed.junit, interrupt.token()},

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <ostream>
@@ -35,6 +36,19 @@ class NumberReader {
     } else {
       return value;
     }
+    return std::nullopt;
+  }
+
+  /// A number with a point, or a percentage: 0.02, 2%.
+  std::optional<double> read_real(std::string_view flag, const std::string& typed) {
+    if (typed.empty()) return std::nullopt;
+    const bool is_percent = typed.back() == '%';
+    const char* end = typed.data() + typed.size() - (is_percent ? 1 : 0);
+    double value{};
+    const auto [at, problem] = std::from_chars(typed.data(), end, value);
+    if (at == end && problem == std::errc{} && std::isfinite(value))
+      return is_percent ? value / 100.0 : value;
+    errors_.push_back(say(TextId::an_not_number, lang_, flag, typed));
     return std::nullopt;
   }
 
@@ -99,6 +113,14 @@ Flags read_flags(const FlagTexts& texts, const Terminal& terminal,
   else
     flags.changes.seed = numbers.read<std::int64_t>("--seed", texts.seed, 0,
                                                     std::numeric_limits<std::int64_t>::max());
+  flags.trajectories = numbers.read("--trajectories", texts.trajectories, 2, 10'000);
+  flags.levels = numbers.read("--levels", texts.levels, 2, 100);
+  flags.points = numbers.read("--points", texts.points, 2, 1'000'000);
+  flags.cells = numbers.read("--cells", texts.cells, 2, 100);
+  flags.step = numbers.read("--step", texts.step, 0, 10'000);
+  flags.at_least = numbers.read_real("--at-least", texts.at_least);
+  flags.at_most = numbers.read_real("--at-most", texts.at_most);
+  flags.within = numbers.read_real("--within", texts.within);
   for (const std::string& word : texts.extras)
     flags.errors.push_back(about_extra(word, options, lang));
 
@@ -121,8 +143,9 @@ Lang language_of(const std::vector<std::string>& words) {
 }
 
 const std::vector<std::string_view>& command_names() {
-  static const std::vector<std::string_view> kNames{"run",    "check",   "test", "compare",
-                                                    "params", "version", "bench"};
+  static const std::vector<std::string_view> kNames{
+      "run",      "check", "test",      "compare",    "sensitivity", "claims",  "heatmap",
+      "discover", "luck",  "precision", "thresholds", "params",      "version", "bench"};
   return kNames;
 }
 

@@ -18,6 +18,8 @@ struct FlagTexts {
   std::vector<std::string> assignments;
   std::vector<std::string> extras;  // words and options that no rule took
   bool quiet = false, verbose = false, allow_outside = false;
+  std::string trajectories, levels, points, cells, step;  // of analyses
+  std::string at_least, at_most, within;
 };
 
 /// What surrounds the program and decides how it speaks.
@@ -35,7 +37,9 @@ struct Flags {
   Speech speech;
   int threads = 0;
   std::optional<std::int64_t> replicate;  // --replicate
-  std::vector<std::string> errors;        // one line each, in the language asked for
+  std::optional<int> trajectories, levels, points, cells, step;
+  std::optional<double> at_least, at_most, within;
+  std::vector<std::string> errors;  // one line each, in the language asked for
 };
 /// Reads the flags. `options` are the long names the command knows ("--json"), for "did you mean".
 Flags read_flags(const FlagTexts& texts, const Terminal& terminal,

@@ -42,4 +42,7 @@ WeekDigest digest_week(const Block& b, const StateHash& before);
 /// First variable out of bounds in one lane, by cercle, then field; then the national ones.
 LaneFailure find_failure(const Block& b, int lane);
 
+/// Digests of every value as it stands, [word][lane] (watch.hpp).
+void look_closely(const Block& b, std::uint64_t* words);
+
 }  // namespace palabre::PALABRE_ISA

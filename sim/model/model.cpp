@@ -20,7 +20,7 @@ class Compiler {
  public:
   Compiler(const Scenario& scenario, const World& world) : scenario_(scenario), world_(world) {}
 
-  Model compile() {
+  Model compile(Digest digest) {
     model_.weeks = scenario_.weeks;
     model_.params = scenario_.params;
     model_.levers = scenario_.levers;
@@ -35,7 +35,7 @@ class Compiler {
     set_seasons();
     set_pacts();
     if (!diagnostics_.empty()) throw ScenarioError(std::move(diagnostics_));
-    model_.scenario_digest = scenario_digest(scenario_, world_);
+    if (digest == Digest::inputs) model_.scenario_digest = scenario_digest(scenario_, world_);
     return std::move(model_);
   }
 
@@ -314,8 +314,8 @@ Calibration calibration_of(CalibrationChoice choice) {
   return old;
 }
 
-Model compile(const Scenario& scenario, const World& world) {
-  return Compiler(scenario, world).compile();
+Model compile(const Scenario& scenario, const World& world, Digest digest) {
+  return Compiler(scenario, world).compile(digest);
 }
 
 std::string scenario_digest(const Scenario& scenario, const World& world) {

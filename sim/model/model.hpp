@@ -93,7 +93,10 @@ struct Model {
 
 /// Cross-field checks (shares at most .95 together), week numbers from dates, fitted start shares,
 /// neighbour weights. Throws ScenarioError.
-Model compile(const Scenario& scenario, const World& world);
+/// Digest::none leaves scenario_digest empty: it takes as long as all the rest, and the points of
+/// an analysis are known by the analysis.
+enum class Digest { inputs, none };
+Model compile(const Scenario& scenario, const World& world, Digest digest = Digest::inputs);
 
 /// 32 hex digits over the merged, canonical values (without titles, notes, expectations, sweeps and
 /// counts of threads) and the bytes of the world files.

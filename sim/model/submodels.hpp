@@ -223,7 +223,4 @@ void step(Block& b, int week, double* rows);
 
 // --- watch.cpp -----------------------------------------------------------------------------------
 
-/// Digests of every value as it stands, [word][lane] (watch.hpp).
-void look_closely(const Block& b, std::uint64_t* words);
-
 }  // namespace palabre::PALABRE_ISA

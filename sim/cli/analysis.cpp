@@ -1,0 +1,267 @@
+#include "sim/cli/analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+#include <sstream>
+
+#include "sim/cli/figures.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/output.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/run_text.hpp"
+#include "sim/cli/usage.hpp"
+
+namespace palabre {
+namespace {
+
+struct Command {
+  std::string_view name;
+  Report (*report)(Job&);
+  bool needs_outcome;
+};
+constexpr Command kCommands[] = {{"sensitivity", sensitivity_report, true},
+                                 {"claims", claims_report, false},
+                                 {"heatmap", heatmap_report, true},
+                                 {"discover", discover_report, true},
+                                 {"luck", luck_report, false},
+                                 {"precision", precision_report, true},
+                                 {"thresholds", thresholds_report, false}};
+
+std::string with_nearest(const std::string& said, std::string_view word,
+                         const std::vector<std::string_view>& known, Lang lang) {
+  const std::string_view meant = nearest(word, known);
+  return meant.empty() ? said : say(TextId::cli_did_you_mean, lang, said, meant);
+}
+
+void check_param(std::string_view flag, const std::string& key, bool or_group, Lang lang,
+                 std::vector<std::string>& out) {
+  std::vector<std::string_view> known;
+  for (const ParamSpec& spec : param_specs()) known.push_back(spec.key);
+  if (or_group)
+    for (std::string_view group : param_groups()) known.push_back(group);
+  if (std::find(known.begin(), known.end(), key) == known.end())
+    out.push_back(with_nearest(say(TextId::an_no_such_param, lang, flag, key), key, known, lang));
+}
+
+/// What is wrong with the arguments of a command.
+std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs& args,
+                                     const std::optional<Target>& target) {
+  const Lang lang = args.speech.lang;
+  std::vector<std::string> out;
+  if (command.needs_outcome && args.outcome.empty())
+    out.push_back(say(TextId::an_needs_outcome, lang, "talks_by_week_104"));
+  if (!args.outcome.empty() && !target)
+    out.push_back(with_nearest(say(TextId::an_no_such_target, lang, args.outcome), args.outcome,
+                               target_names(), lang));
+  for (const std::string& key : args.vary) check_param("--vary", key, true, lang, out);
+  const bool is_share = !target || target->kind() == StatisticKind::Share;
+  if (command.name == "sensitivity") {
+    if (args.method != "oat" && args.method != "morris" && args.method != "sobol")
+      out.push_back(
+          say(TextId::cli_bad_choice, lang, "--method", args.method, "oat, morris, sobol"));
+    if (args.levels % 2 != 0) out.push_back(say(TextId::an_odd_levels, lang, args.levels));
+  }
+  if (command.name == "heatmap") {
+    if (args.x.empty() || args.y.empty()) {
+      out.push_back(say(TextId::an_needs_axes, lang));
+    } else {
+      check_param("--x", args.x, false, lang, out);
+      check_param("--y", args.y, false, lang, out);
+      if (args.x == args.y) out.push_back(say(TextId::an_same_axes, lang));
+    }
+  }
+  if (command.name == "discover" && target) {
+    if (target->kind() == StatisticKind::Ratio)
+      out.push_back(say(TextId::an_no_ratio, lang, target->id()));
+    else if (!is_share && !args.at_least && !args.at_most)
+      out.push_back(say(TextId::an_needs_share, lang, target->id()));
+  }
+  if (command.name == "precision") {
+    if (!args.within)
+      out.push_back(say(TextId::an_needs_within, lang));
+    else if (!(*args.within > 0.0) || (is_share && *args.within >= 0.5))
+      out.push_back(say(TextId::an_bad_within, lang, fixed_text(*args.within, 3, lang)));
+  }
+  return out;
+}
+
+Json head_json(const Command& command, const Job& job) {
+  Json out;
+  out["schema"] = fmt::format("palabre.{}/1", command.name);
+  out["scenario"] = {{"file", job.file.path.string()},
+                     {"title", job.scenario().title.in(Lang::en)},
+                     {"digest", scenario_digest(job.scenario(), *job.file.world)}};
+  out["start"] = to_string(Date::from(job.scenario().start));
+  out["weeks"] = job.scenario().weeks;
+  out["seed"] = job.scenario().seed;
+  out["program"] = {{"version", program_version()}, {"build", program_build()}};
+  if (job.target) out["outcome"] = target_json(*job.target);
+  return out;
+}
+
+ExitStatus analyse(const Command& command, const AnalysisArgs& args,
+                   const std::optional<Target>& target, std::ostream& out, std::ostream& err) {
+  const Speech& speech = args.speech;
+  const ScenarioFile file = load_with(
+      args.changes, args.file.empty() ? shipped_scenarios() / "baseline.toml" : args.file);
+  if (is_one_of(args.output, file.chain)) return refuse_output(args.output, "-o", speech, err);
+  say_what_was_read(file, speech, err);
+  compile(file.scenario, *file.world);  // what only shows between fields
+  Job job{args, file, target, err};
+  Report report = command.report(job);
+  if (args.json) {
+    Json whole = head_json(command, job);
+    whole.update(report.json);
+    whole["stopped"] = report.stopped;
+    whole["notice"] = text(TextId::not_a_forecast, Lang::en);
+    whole["not_modelled"] = Json::array();
+    for (const LocalText& item : job.scenario().not_modelled)
+      whole["not_modelled"].push_back(item.in(Lang::en));
+    out << whole.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
+  } else {
+    out << bold(job.scenario().title.in(speech.lang), speech.color && args.output == "-") << '\n'
+        << caveats_text(job.scenario().not_modelled, speech.lang) << '\n'
+        << report.text << std::flush;
+  }
+  if (report.stopped) return ExitStatus::interrupted;
+  return report.failed ? ExitStatus::replicates_failed : ExitStatus::done;
+}
+
+}  // namespace
+
+const std::vector<std::string_view>& analysis_names() {
+  static const std::vector<std::string_view> kNames = [] {
+    std::vector<std::string_view> out;
+    for (const Command& command : kCommands) out.push_back(command.name);
+    return out;
+  }();
+  return kNames;
+}
+
+int analysis_command(std::string_view name, const AnalysisArgs& args, std::ostream& out,
+                     std::ostream& err) {
+  const Command& command = *std::find_if(std::begin(kCommands), std::end(kCommands),
+                                         [&](const Command& c) { return c.name == name; });
+  const auto target = find_target(args.outcome);
+  const auto mistakes = mistakes_of(command, args, target);
+  if (!mistakes.empty()) return usage_error(mistakes, name, args.speech.lang, err);
+  return code(guarded(args.speech, err, [&] {
+    if (args.output == "-") return analyse(command, args, target, out, err);
+    if (is_one_of(args.output, {args.file}))
+      return refuse_output(args.output, "-o", args.speech, err);
+    require_writable(args.output);
+    std::ostringstream whole;
+    const ExitStatus ran = analyse(command, args, target, whole, err);
+    if (!whole.view().empty()) write_file(args.output, whole.view(), false);
+    return ran;
+  }));
+}
+
+std::vector<PlanRow> design_rows(const Job& job, const Eigen::MatrixXd& points,
+                                 const std::vector<const ParamSpec*>& params) {
+  const PlanRow present = row_of(job.scenario());
+  std::vector<PlanRow> rows{present};
+  for (Eigen::Index k = 0; k < points.rows(); ++k) {
+    rows.push_back(present);
+    for (std::size_t j = 0; j < params.size(); ++j)
+      rows.back().params.*params[j]->field =
+          plausible_value(*params[j], points(k, Eigen::Index(j)));
+  }
+  return rows;
+}
+
+Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<Target> targets,
+                         int usual_replicates) {
+  return Evaluation(job.scenario(), job.file.world, std::move(rows), std::move(targets),
+                    job.replicates(usual_replicates));
+}
+
+void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates) {
+  if (job.args.speech.quiet) return;
+  const Lang lang = job.lang();
+  const int threads = threads_used(job.args.threads);
+  const double seconds = seconds_per_run(job.scenario(), *job.file.world) *
+                         double(points * replicates) / double(threads);
+  job.err << say(TextId::an_cost, lang, what, count_text(points, lang),
+                 count_text(replicates, lang), count_text(points * replicates, lang),
+                 count_text(std::int64_t(std::ceil(seconds)), lang), threads)
+          << '\n'
+          << std::flush;
+}
+
+void run_points(Job& job, Evaluation& evaluation, const std::string& what, Report& report) {
+  const Lang lang = job.lang();
+  say_cost(job, what, std::int64_t(evaluation.points()), evaluation.replicates());
+  {
+    ProgressBar bar(job.args.speech, job.err);
+    report.stopped = !evaluation.run(job.args.threads, job.args.stop, bar.reporter());
+  }
+  const auto done = std::int64_t(evaluation.done());
+  report.json["points"] = evaluation.points();
+  report.json["points_done"] = done;
+  report.json["replicates"] = evaluation.replicates();
+  report.json["failed_runs"] = evaluation.failed();
+  report.json["refused_points"] = evaluation.refused();
+  if (report.stopped)
+    job.err << say(TextId::cli_error, lang,
+                   say(TextId::an_stopped, lang, count_text(done, lang),
+                       count_text(std::int64_t(evaluation.points()), lang)))
+            << '\n';
+  if (report.stopped)
+    report.text += paragraph(say(TextId::an_stopped, lang, count_text(done, lang),
+                                 count_text(std::int64_t(evaluation.points()), lang)));
+  if (const std::int64_t failed = evaluation.failed(); failed > 0) {
+    report.failed = true;
+    job.err << say(TextId::an_failed, lang, count_text(failed, lang),
+                   count_text(done * evaluation.replicates(), lang))
+            << '\n';
+  }
+  if (const std::int64_t refused = evaluation.refused(); refused > 0)
+    job.err << say(TextId::an_refused, lang, count_text(refused, lang)) << '\n';
+}
+
+std::string present_text(const Job& job, const Evaluation& evaluation) {
+  const Target& target = *job.target;
+  const Lang lang = job.lang();
+  const auto label = target.label().in(lang);
+  const auto whole = evaluation.estimate(0);
+  if (!whole) return paragraph(say(TextId::an_present_none, lang, label, target.id()));
+  std::string value = figure_text(whole->value, *whole, target.unit(), lang);
+  if (!is_share(target.unit())) value += " " + unit_text(target.unit(), lang);
+  return paragraph(say(TextId::an_present, lang, label, target.id(), value,
+                       say(TextId::an_interval, lang, interval_text(*whole, target.unit(), lang))));
+}
+
+std::optional<TextId> why_undefined(const std::vector<std::optional<double>>& values,
+                                    StatisticKind kind) {
+  std::optional<double> first;
+  for (const auto& value : values) {
+    if (!value) continue;
+    if (first && *first != *value) return {};
+    first = value;
+  }
+  if (!first) return TextId::an_missing;
+  if (kind == StatisticKind::Share && *first == 0.0) return TextId::an_never;
+  if (kind == StatisticKind::Share && *first == 1.0) return TextId::an_always;
+  return TextId::an_constant;
+}
+
+Json estimate_json(const std::optional<Estimate>& e) {
+  if (!e) return {};
+  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
+}
+
+Json target_json(const Target& target) {
+  return {
+      {"id", target.id()}, {"label", target.label().en}, {"unit", label(target.unit(), Lang::en)}};
+}
+
+std::string change_cell(const std::optional<Estimate>& difference, Unit unit, Lang lang) {
+  if (!difference) return say(TextId::an_undefined, lang);
+  const std::string value = change_text(difference->value, *difference, unit, lang);
+  if (difference->low == difference->high) return value;
+  return fmt::format("{} ({})", value, change_interval_text(*difference, unit, lang));
+}
+
+}  // namespace palabre

@@ -1,0 +1,172 @@
+// Scenario discovery: the box of assumptions in which an outcome is frequent.
+
+#include <algorithm>
+
+#include "sim/cli/analysis.hpp"
+#include "sim/cli/figures.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/run_text.hpp"
+#include "sim/run/prim.hpp"
+
+namespace palabre {
+namespace {
+
+using ParamList = std::vector<const ParamSpec*>;
+
+/// A run is of interest when its value lies between the bounds; a share when it is 1.
+struct Interest {
+  double low, high;
+  explicit Interest(const Job& job)
+      : low(job.args.at_least.value_or(job.args.at_most ? -1e300 : 0.5)),
+        high(job.args.at_most.value_or(1e300)) {}
+  bool holds(const Cell& cell) const { return cell->value >= low && cell->value <= high; }
+};
+
+std::string edge_text(const BoxEdge& edge, const ParamList& params, Lang lang) {
+  const ParamSpec& spec = *params[edge.factor];
+  return say(edge.is_low ? TextId::an_box_low : TextId::an_box_high, lang, spec.label.in(lang),
+             value_text(plausible_value(spec, edge.edge), lang));
+}
+
+std::string sentence(const Discovery& found, const ParamList& params, Lang lang) {
+  const auto percent = [&](double share) { return percent_text(share, lang); };
+  if (found.edges.empty())
+    return paragraph(say(TextId::an_box_none, lang, percent(found.base_rate)));
+  std::string list;
+  for (std::size_t k = 0; k < found.edges.size(); ++k)
+    list += (k == 0                        ? ""
+             : k + 1 == found.edges.size() ? say(TextId::an_box_and, lang)
+                                           : std::string(", ")) +
+            edge_text(found.edges[k], params, lang);
+  std::string out = paragraph(say(TextId::an_box, lang, percent(found.checked.mass), list,
+                                  percent(found.checked.density), percent(found.base_rate),
+                                  percent(found.checked.coverage)));
+  out += paragraph(say(TextId::an_box_checked, lang, percent(found.found.density),
+                       percent(found.found.coverage)));
+  if (found.checked.density < 0.5) out += paragraph(say(TextId::an_box_thin, lang));
+  return out;
+}
+
+std::string p_text(double p, Lang lang) {
+  return p < 0.0001 ? "< " + fixed_text(0.0001, 4, lang) : fixed_text(p, 4, lang);
+}
+
+std::size_t cut_faces(const BoxStep& step) {
+  std::size_t out = 0;
+  for (std::size_t j = 0; j < step.low.size(); ++j)
+    out += std::size_t(step.low[j] > 0.0) + std::size_t(step.high[j] < 1.0);
+  return out;
+}
+
+std::string tables_text(const Discovery& found, const ParamList& params, const Job& job) {
+  const Lang lang = job.lang();
+  std::vector<std::vector<std::string>> edges{
+      {say(TextId::an_box_edge, lang), say(TextId::an_box_quasi, lang)}};
+  for (const BoxEdge& edge : found.edges)
+    edges.push_back({edge_text(edge, params, lang), p_text(edge.quasi_p, lang)});
+  std::vector<std::vector<std::string>> steps{
+      {say(TextId::an_box_step, lang), say(TextId::an_box_density, lang),
+       say(TextId::an_box_coverage, lang), say(TextId::an_box_mass, lang),
+       say(TextId::an_box_edges, lang)}};
+  for (std::size_t k = 0; k < found.trajectory.size(); ++k) {
+    constexpr std::size_t kEvery = 5;
+    if (!job.args.speech.verbose && k % kEvery != 0 && k != found.chosen &&
+        k + 1 != found.trajectory.size())
+      continue;
+    const BoxFigures& f = found.trajectory[k].figures;
+    steps.push_back({fmt::format("{}{}", k, k == found.chosen ? " *" : ""),
+                     percent_text(f.density, lang), percent_text(f.coverage, lang),
+                     percent_text(f.mass, lang), std::to_string(cut_faces(found.trajectory[k]))});
+  }
+  std::string out = "\n";
+  if (!found.edges.empty()) out += fitted_table(edges) + "\n";
+  return out + fitted_table(steps);
+}
+
+Json figures_json(const BoxFigures& f) {
+  return {{"density", f.density}, {"coverage", f.coverage}, {"mass", f.mass}, {"points", f.points}};
+}
+
+Json box_json(const Discovery& found, const ParamList& params) {
+  Json out{{"base_rate", found.base_rate},
+           {"chosen_step", found.chosen},
+           {"found", figures_json(found.found)},
+           {"checked", figures_json(found.checked)},
+           {"edges", Json::array()},
+           {"trajectory", Json::array()}};
+  for (const BoxEdge& edge : found.edges)
+    out["edges"].push_back(
+        {{"key", params[edge.factor]->key},
+         {edge.is_low ? "at_least" : "at_most", plausible_value(*params[edge.factor], edge.edge)},
+         {"quasi_p", edge.quasi_p}});
+  for (const BoxStep& step : found.trajectory) {
+    Json one = figures_json(step.figures);
+    one["box"] = Json::object();
+    for (std::size_t j = 0; j < params.size(); ++j)
+      if (step.low[j] > 0.0 || step.high[j] < 1.0)
+        one["box"][std::string(params[j]->key)] = {plausible_value(*params[j], step.low[j]),
+                                                   plausible_value(*params[j], step.high[j])};
+    out["trajectory"].push_back(one);
+  }
+  return out;
+}
+
+/// What is of interest, in words.
+std::string interest_text(const Job& job) {
+  const Lang lang = job.lang();
+  std::string out(job.target->label().in(lang));
+  if (job.args.at_least)
+    out = say(TextId::an_interest_least, lang, out, value_text(*job.args.at_least, lang));
+  if (job.args.at_most)
+    out = say(TextId::an_interest_most, lang, out, value_text(*job.args.at_most, lang));
+  return fmt::format("{} ({})", out, job.target->id());
+}
+
+}  // namespace
+
+Report discover_report(Job& job) {
+  constexpr int kReplicates = 8, kPoints = 2500;
+  const Lang lang = job.lang();
+  const ParamList params = chosen_params(job.args.vary);
+  const Eigen::MatrixXd points =
+      latin_hypercube(std::size_t(job.args.points.value_or(kPoints)), params.size(), 2);
+  Report report;
+  Evaluation evaluation =
+      evaluation_of(job, design_rows(job, points, params), {*job.target}, kReplicates);
+  run_points(job, evaluation, "PRIM", report);
+  const Interest interest(job);
+  Eigen::MatrixXd kept(points.rows(), points.cols());
+  std::vector<double> shares;
+  for (std::size_t point = 1; point < evaluation.done(); ++point) {
+    double sum = 0.0, count = 0.0;
+    for (const Cell& cell : evaluation.cells(point))
+      if (cell) {
+        sum += interest.holds(cell) ? 1.0 : 0.0;
+        count += 1.0;
+      }
+    if (count == 0.0) continue;
+    kept.row(Eigen::Index(shares.size())) = points.row(Eigen::Index(point) - 1);
+    shares.push_back(sum / count);
+  }
+  kept.conservativeResize(Eigen::Index(shares.size()), Eigen::NoChange);
+  report.text += paragraph(interest_text(job));
+  const std::optional<std::size_t> step =
+      job.args.step ? std::optional(std::size_t(*job.args.step)) : std::nullopt;
+  const auto found = discover(kept, shares, {}, step);
+  if (!found) {
+    constexpr std::size_t kFewest = 40;
+    const bool has_some = std::any_of(shares.begin(), shares.end(), [](double s) { return s > 0; });
+    const TextId why = shares.size() < kFewest ? TextId::an_box_few
+                       : has_some              ? TextId::an_always
+                                               : TextId::an_never;
+    report.text += paragraph(text(why, lang));
+    report.json["undefined"] = text(why, Lang::en);
+    return report;
+  }
+  report.json.update(box_json(*found, params));
+  report.json["sentence"] = sentence(*found, params, Lang::en);
+  report.text += sentence(*found, params, lang) + tables_text(*found, params, job);
+  return report;
+}
+
+}  // namespace palabre

@@ -1,0 +1,131 @@
+// How many runs an interval needs, and how many end near a threshold of the outcome classes.
+
+#include "sim/run/precision.hpp"
+
+#include <cmath>
+
+#include "sim/cli/analysis.hpp"
+#include "sim/cli/figures.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/run_text.hpp"
+
+namespace palabre {
+
+Report precision_report(Job& job) {
+  const Lang lang = job.lang();
+  const Target& target = *job.target;
+  const double within = *job.args.within;
+  Report report;
+  Evaluation pilot =
+      evaluation_of(job, {row_of(job.scenario())}, {target}, job.scenario().replicates);
+  run_points(job, pilot, std::string(target.id()), report);
+  report.text += present_text(job, pilot);
+  report.json["within"] = within;
+  report.json["pilot"] = estimate_json(pilot.estimate(0));
+  const auto needed = pilot.done() > 0 ? runs_needed(pilot, 0, within) : std::nullopt;
+  if (!needed) {
+    const TextId why = pilot.done() == 0   ? TextId::an_not_reached
+                       : pilot.estimate(0) ? TextId::an_constant
+                                           : TextId::an_missing;
+    report.text += paragraph(text(why, lang));
+    report.json["undefined"] = text(why, Lang::en);
+    return report;
+  }
+  const double seconds = seconds_per_run(job.scenario(), *job.file.world) * double(needed->likely) /
+                         double(threads_used(job.args.threads));
+  const Estimate wanted{needed->pilot.value, needed->pilot.value - within,
+                        needed->pilot.value + within};
+  std::string half = change_text(within, wanted, target.unit(), lang).substr(1);
+  half += " " + change_unit_text(target.unit(), lang);
+  report.json["runs_likely"] = needed->likely;
+  report.json["runs_most"] = needed->most;
+  report.json["seconds"] = seconds;
+  report.text += paragraph(say(TextId::an_prec_need, lang, half, count_text(needed->likely, lang),
+                               count_text(needed->most, lang),
+                               count_text(std::int64_t(std::ceil(seconds)), lang)));
+  if (needed->most <= needed->pilot_runs)
+    report.text +=
+        paragraph(say(TextId::an_prec_enough, lang, count_text(needed->pilot_runs, lang)));
+  if (needed->likely > kReplicatesMax)
+    report.text += paragraph(say(TextId::an_prec_limit, lang, count_text(kReplicatesMax, lang)));
+  return report;
+}
+
+namespace {
+
+/// Runs that end in another class at `point` than at the first; nothing when it was not reached.
+std::optional<std::int64_t> moved_runs(const Evaluation& e, std::size_t point) {
+  if (point >= e.done()) return {};
+  std::int64_t out = 0;
+  for (std::size_t k = 0; k < std::size_t(e.replicates()); ++k) {
+    bool differs = false;
+    for (std::size_t t = 0; t < e.targets().size(); ++t) {
+      const Cell &a = e.cells(0, t)[k], &b = e.cells(point, t)[k];
+      differs = differs || (a && b && a->value != b->value);
+    }
+    out += differs ? 1 : 0;
+  }
+  return out;
+}
+
+/// Each threshold a tenth lower and a tenth higher, after the present case.
+std::vector<PlanRow> moved_thresholds(const Scenario& scenario) {
+  std::vector<PlanRow> rows{row_of(scenario)};
+  for (const SwitchSpec* spec : class_thresholds())
+    for (const double sign : {-1.0, 1.0}) {
+      rows.push_back(rows.front());
+      double& value = rows.back().switches.*std::get<double Switches::*>(spec->field);
+      value *= 1.0 + sign * kThresholdBand;
+      if (spec->whole) value = std::round(value);
+      value = std::clamp(value, spec->min, spec->max);
+    }
+  return rows;
+}
+
+}  // namespace
+
+Report thresholds_report(Job& job) {
+  const Lang lang = job.lang();
+  const int replicates = job.scenario().replicates;
+  std::vector<Target> classes;
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k) classes.push_back({OutcomeId(k), {}});
+  Report report;
+  Evaluation evaluation =
+      evaluation_of(job, moved_thresholds(job.scenario()), std::move(classes), replicates);
+  run_points(job, evaluation, say(TextId::an_thr_threshold, lang), report);
+  const auto near =
+      near_thresholds(job.scenario(), *job.file.world, replicates, job.args.threads, job.args.stop);
+  report.stopped = report.stopped || !near;
+  std::vector<std::vector<std::string>> table{
+      {say(TextId::an_thr_threshold, lang), say(TextId::cli_mean, lang),
+       say(TextId::an_thr_near, lang), say(TextId::an_thr_down, lang),
+       say(TextId::an_thr_up, lang)}};
+  report.json["band"] = kThresholdBand;
+  report.json["thresholds"] = Json::array();
+  const auto thresholds = class_thresholds();
+  for (std::size_t k = 0; k < thresholds.size(); ++k) {
+    const SwitchSpec& spec = *thresholds[k];
+    const double value = job.scenario().switches.*std::get<double Switches::*>(spec.field);
+    const auto cell = [&](const std::optional<std::int64_t>& n) {
+      return n ? count_text(*n, lang) : say(TextId::an_not_reached, lang);
+    };
+    const auto number = [](const std::optional<std::int64_t>& n) { return n ? Json(*n) : Json(); };
+    const auto down = moved_runs(evaluation, 2 * k + 1), up = moved_runs(evaluation, 2 * k + 2);
+    table.push_back({std::string(spec.label.in(lang)), value_text(value, lang),
+                     near ? say(TextId::an_thr_runs, lang, count_text((*near)[k].near, lang),
+                                count_text((*near)[k].measured, lang))
+                          : say(TextId::an_not_reached, lang),
+                     cell(down), cell(up)});
+    report.json["thresholds"].push_back({{"key", fmt::format("switches.{}", spec.name)},
+                                         {"value", value},
+                                         {"near", near ? Json((*near)[k].near) : Json()},
+                                         {"measured", near ? Json((*near)[k].measured) : Json()},
+                                         {"moved_if_lower", number(down)},
+                                         {"moved_if_higher", number(up)}});
+  }
+  report.text += fitted_table(table) + paragraph(say(TextId::an_thr_note, lang));
+  return report;
+}
+
+}  // namespace palabre

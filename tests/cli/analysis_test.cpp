@@ -1,0 +1,149 @@
+// The analyses at a prompt: what they print, refuse and keep.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Json = nlohmann::json;
+
+const std::vector<std::vector<std::string>>& commands() {
+  static const std::vector<std::vector<std::string>> kCommands{
+      {"sensitivity", "--outcome", "good_offices_started", "--vary", "pacts"},
+      {"sensitivity", "--outcome", "good_offices_started", "--method", "morris", "--vary", "pacts",
+       "--trajectories", "3"},
+      {"sensitivity", "--outcome", "good_offices_started", "--method", "sobol", "--vary", "talks",
+       "--points", "8"},
+      {"claims"},
+      {"claims", "--outcome", "deaths_per_year"},
+      {"heatmap", "--outcome", "displaced_end", "--x", "talks.mediator", "--y", "war.recruitment",
+       "--cells", "3"},
+      {"discover", "--outcome", "good_offices_started", "--points", "80"},
+      {"luck", "--points", "6"},
+      {"precision", "--outcome", "good_offices_started", "--within", "2%"},
+      {"thresholds"}};
+  return kCommands;
+}
+
+std::vector<std::string> with(std::vector<std::string> words,
+                              const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+std::size_t columns(const std::string& utf8) {
+  return std::size_t(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+  }));
+}
+
+TEST(Analyses, SpeakBothLanguagesWithinEightyColumnsAndNeverOfNan) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  for (const auto& command : commands())
+    for (const char* lang : {"en", "fr"}) {
+      const Ran ran = palabre(with(command, {file, "-n", "16", "--lang", lang}));
+      EXPECT_EQ(ran.status, 0) << command[0] << ran.err;
+      EXPECT_THAT(ran.out, Not(HasSubstr("nan"))) << command[0];
+      EXPECT_THAT(ran.err, HasSubstr(std::string(lang) == "en" ? " runs, about " : " exécutions, "))
+          << command[0];
+      std::istringstream lines(ran.out);
+      for (std::string line; std::getline(lines, line);)
+        EXPECT_LE(columns(line), 80u) << command[0] << ": " << line;
+    }
+}
+
+TEST(Analyses, JsonIsOneObjectAndTheSameForAnyThreads) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  for (const auto& command : commands()) {
+    const Ran one = palabre(with(command, {file, "-n", "16", "--json", "-q", "-j", "1"}));
+    const Ran two = palabre(with(command, {file, "-n", "16", "--json", "-q", "-j", "3"}));
+    ASSERT_EQ(one.status, 0) << command[0] << one.err;
+    EXPECT_EQ(one.err, "");
+    Json a = Json::parse(one.out), b = Json::parse(two.out);
+    EXPECT_EQ(a["schema"], "palabre." + command[0] + "/1");
+    EXPECT_EQ(a["stopped"], false);
+    a.erase("seconds");  // a clock's
+    b.erase("seconds");
+    EXPECT_EQ(a, b) << command[0];
+  }
+}
+
+TEST(Analyses, WhatDoesNotExistIsAUsageError) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const auto refused = [&](std::vector<std::string> words, const std::string& said) {
+    const Ran ran = palabre(with(std::move(words), {file}));
+    EXPECT_EQ(ran.status, 2) << said;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_THAT(ran.err, HasSubstr(said));
+  };
+  refused({"sensitivity", "--outcome", "stalmate"},
+          "palabre: --outcome: no such outcome or statistic: stalmate (did you mean stalemate?)\n");
+  refused({"sensitivity"}, "--outcome is missing");
+  refused({"sensitivity", "--outcome", "stalemate", "--method", "fast"}, "--method");
+  refused({"sensitivity", "--outcome", "stalemate", "--vary", "tlaks"},
+          "no such assumption: tlaks");
+  refused({"sensitivity", "--outcome", "stalemate", "--levels", "5"}, "must be even");
+  refused({"heatmap", "--outcome", "stalemate", "--x", "talks.mediator"}, "--x and --y");
+  refused({"heatmap", "--outcome", "stalemate", "--x", "talks.tempo", "--y", "talks.tempo"},
+          "must differ");
+  refused({"discover", "--outcome", "deaths_per_year"}, "--at-least or --at-most");
+  refused({"discover", "--outcome", "pact_weeks_mean", "--at-least", "3"}, "ratio of sums");
+  refused({"precision", "--outcome", "stalemate"}, "--within is missing");
+  refused({"precision", "--outcome", "stalemate", "--within", "0"}, "must be above 0");
+  refused({"precision", "--outcome", "stalemate", "--within", "nan"}, "not a number");
+}
+
+TEST(Analyses, WhatNeverHappensIsNotDefinedAndNoMistake) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  for (const char* method : {"oat", "morris", "sobol"}) {
+    const Ran ran = palabre({"sensitivity", file, "--outcome", "collapse", "--method", method, "-n",
+                             "8", "--vary", "pacts", "--points", "4", "--trajectories", "2"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("not defined")) << method;
+    EXPECT_THAT(ran.out, Not(HasSubstr("nan")));
+  }
+  const Ran ran = palabre({"discover", file, "--outcome", "collapse", "--points", "50", "-n", "8"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.out, HasSubstr("not defined"));
+}
+
+TEST(Analyses, AnAssumptionThatPlaysNoPartMovesItByExactlyNothing) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  // No accord can break before anybody has made contact.
+  const Ran ran = palabre({"sensitivity", file, "--outcome", "good_offices_started", "--vary",
+                           "talks.accord_break_rate", "--json", "-q", "-n", "16"});
+  const Json out = Json::parse(ran.out);
+  for (const char* end : {"at_low", "at_high"})
+    for (const char* part : {"value", "low", "high"})
+      EXPECT_EQ(out["assumptions"][0][end][part], 0.0);
+}
+
+TEST(Analyses, ControlCKeepsWhatIsDoneAndSaysSo) {
+  Start start;
+  start.signal = SIGINT;
+  start.signal_after = std::chrono::milliseconds(1500);
+  const Ran ran = palabre(
+      {"sensitivity", kBaseline.string(), "--outcome", "talks_started", "--method", "sobol",
+       "--points", "100000", "-n", "16", "--vary", "talks.tempo", "--vary", "talks.mediator"},
+      start);
+  EXPECT_EQ(ran.status, 130);
+  EXPECT_LT(ran.seconds, 0.5);
+  EXPECT_THAT(ran.err, HasSubstr("Stopped: "));
+}
+
+}  // namespace
+}  // namespace palabre_tests

@@ -1,0 +1,152 @@
+// Points on the same dice.
+
+#include "sim/run/evaluation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "sim/run/design.hpp"
+#include "sim/run/precision.hpp"
+#include "sim/tables/claim_switches.hpp"
+
+namespace palabre {
+namespace {
+
+const ScenarioFile& baseline() {
+  static const ScenarioFile kFile = [] {
+    ScenarioFile file =
+        load_scenario(std::string(PALABRE_ROOT) + "/scenarios/baseline.toml", {.weeks = 60});
+    file.scenario.replicates = 24;
+    return file;
+  }();
+  return kFile;
+}
+
+/// The present case, the same again, and with another value.
+Evaluation three(const char* key, double value, std::vector<Target> targets) {
+  const PlanRow present = row_of(baseline().scenario);
+  std::vector<PlanRow> rows(3, present);
+  rows[2].params.*find_param(key)->field = value;
+  return Evaluation(baseline().scenario, baseline().world, std::move(rows), std::move(targets), 24);
+}
+
+std::vector<Target> some_targets() {
+  return {*find_target("stalemate"), *find_target("good_offices_started"),
+          *find_target("deaths_per_year"), *find_target("pact_weeks_mean")};
+}
+
+TEST(Evaluation, SaysWhatAnEnsembleSays) {
+  Evaluation e = three("war.recruitment", 0.02, some_targets());
+  ASSERT_TRUE(e.run(1));
+  const auto results = run(baseline().scenario, *baseline().world, 1);
+  EXPECT_DOUBLE_EQ(e.estimate(0, 1)->value,
+                   results->find(StatisticId::good_offices_started)->estimate.value);
+  EXPECT_DOUBLE_EQ(e.estimate(0, 2)->low,
+                   results->find(StatisticId::deaths_per_year)->estimate.low);
+  EXPECT_DOUBLE_EQ(e.estimate(0, 3)->value,
+                   results->find(StatisticId::pact_weeks_mean)->estimate.value);
+  EXPECT_EQ(e.failed(), 0);
+  EXPECT_EQ(e.refused(), 0);
+}
+
+TEST(Evaluation, TheSamePointTwiceDiffersByExactlyNothing) {
+  Evaluation e = three("war.recruitment", 0.02, some_targets());
+  ASSERT_TRUE(e.run(2));
+  for (std::size_t t = 0; t < 4; ++t) {
+    EXPECT_EQ(e.difference(0, 1, t)->value, 0.0);
+    EXPECT_EQ(e.difference(0, 1, t)->low, e.difference(0, 1, t)->high);
+  }
+  EXPECT_NE(e.difference(0, 2, 2)->value, 0.0);
+}
+
+TEST(Evaluation, AnyNumberOfThreadsAndAnyStepsGiveTheSame) {
+  Evaluation one = three("talks.mediator", 0.8, some_targets());
+  Evaluation two = three("talks.mediator", 0.8, some_targets());
+  ASSERT_TRUE(one.run(1));
+  ASSERT_TRUE(two.run_to(1, 4));
+  EXPECT_EQ(two.done(), 1u);
+  EXPECT_FALSE(two.estimate(1).has_value());
+  ASSERT_TRUE(two.run(4));
+  for (std::size_t point = 0; point < 3; ++point)
+    for (std::size_t t = 0; t < 4; ++t) {
+      ASSERT_EQ(one.value(point, t).has_value(), two.value(point, t).has_value());
+      if (one.value(point, t)) EXPECT_EQ(*one.value(point, t), *two.value(point, t));
+    }
+}
+
+TEST(Evaluation, AStopKeepsWholePoints) {
+  Evaluation e = three("talks.mediator", 0.8, some_targets());
+  std::stop_source source;
+  const bool whole = e.run(1, source.get_token(), [&](std::int64_t done, std::int64_t total) {
+    EXPECT_EQ(total, 72);
+    if (done >= 24) source.request_stop();
+  });
+  EXPECT_FALSE(whole);
+  EXPECT_EQ(e.done(), 1u);
+  EXPECT_TRUE(e.estimate(0).has_value());
+  EXPECT_FALSE(e.difference(0, 2).has_value());
+}
+
+TEST(Evaluation, ValuesThatExcludeEachOtherCountNowhere) {
+  std::vector<PlanRow> rows(2, row_of(baseline().scenario));
+  rows[1].params.territory_state_share = 0.6;
+  rows[1].params.territory_jihadist_share = 0.45;
+  Evaluation e(baseline().scenario, baseline().world, rows, {*find_target("stalemate")}, 8);
+  ASSERT_TRUE(e.run(1));
+  EXPECT_EQ(e.refused(), 1);
+  EXPECT_FALSE(e.value(1).has_value());
+  EXPECT_FALSE(e.difference(0, 1).has_value());
+}
+
+TEST(Evaluation, KnowsTargetsByName) {
+  EXPECT_TRUE(find_target("outcome.stalemate")->outcome.has_value());
+  EXPECT_EQ(find_target("talks_started")->id(), "talks_started");
+  for (const char* none :
+       {"", "outcome.", "outcome.talks_started", "nonsense", "pact_weeks_median"})
+    EXPECT_FALSE(find_target(none).has_value()) << none;
+  for (std::string_view name : target_names()) EXPECT_TRUE(find_target(name).has_value()) << name;
+}
+
+TEST(Precision, RunsForAShareAreTheLeastThatReachTheWidth) {
+  EXPECT_NEAR(double(runs_for_share(0.5, 0.02)), 2397.0, 3.0);
+  EXPECT_NEAR(double(runs_for_share(0.1, 0.01)), 3454.0, 30.0);
+  EXPECT_LT(runs_for_share(0.0, 0.01), 400);
+  EXPECT_GT(runs_for_share(0.0, 0.01), 100);
+}
+
+TEST(Precision, NearRunsAreAmongThoseMeasured) {
+  const auto rows = near_thresholds(baseline().scenario, *baseline().world, 24, 2);
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), class_thresholds().size());
+  for (const ThresholdReport& row : *rows) {
+    EXPECT_LE(row.near, row.measured) << row.threshold->name;
+    EXPECT_LE(row.measured, 24);
+  }
+  EXPECT_EQ((*rows)[2].measured, 24);  // every run gains or loses ground
+}
+
+TEST(Claims, EverySwitchChangesAValueOfTheBaseline) {
+  for (const ClaimSwitch& toggle : claim_switches()) {
+    Scenario changed = baseline().scenario;
+    ASSERT_NO_THROW(apply_overrides(changed, toggle.settings)) << toggle.label.en;
+    EXPECT_FALSE(changed == baseline().scenario) << toggle.label.en;
+    EXPECT_NE(toggle.label.en, toggle.label.fr);
+  }
+}
+
+TEST(Claims, EveryClaimOfTheCoreIsSwitchedOrSaidNotToBe) {
+  std::set<ClaimId> switched, fixed;
+  for (const ClaimSwitch& toggle : claim_switches())
+    for (ClaimId id : toggle.claims.list()) switched.insert(id);
+  for (const FixedClaims& row : fixed_claims())
+    for (ClaimId id : row.claims.list()) fixed.insert(id);
+  for (const ClaimSpec& claim : claim_specs()) {
+    if (claim.kind != ClaimKind::Article || claim.priority != Priority::A) continue;
+    EXPECT_NE(switched.contains(claim.id), fixed.contains(claim.id))
+        << claim.name << " must be in one of the two lists: " << claim.says.en;
+  }
+}
+
+}  // namespace
+}  // namespace palabre
