@@ -87,6 +87,27 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows,
   return out;
 }
 
+std::string fitted_table(const std::vector<std::vector<std::string>>& rows) {
+  constexpr std::size_t kColumns = 80, kGap = 2, kLeast = 16;
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const auto& row : rows)
+    for (std::size_t c = 1; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+  std::size_t taken = 0;
+  for (std::size_t c = 1; c < widths.size(); ++c) taken += widths[c] + kGap;
+  const std::size_t room = taken + kLeast < kColumns ? kColumns - taken : kLeast;
+  std::vector<std::vector<std::string>> fitted;
+  for (const auto& row : rows) {
+    const std::vector<std::string> lines = wrapped(row.front(), room - kGap);
+    fitted.push_back(row);
+    if (width_of(row.front()) <= room) continue;
+    fitted.back().front() = lines.front();
+    for (std::size_t k = 1; k < lines.size(); ++k) fitted.push_back({"  " + lines[k]});
+  }
+  std::vector<bool> left(widths.size(), false);
+  left.front() = true;
+  return table_text(fitted, left);
+}
+
 std::string count_text(std::int64_t value, Lang lang) {
   return grouped(std::to_string(value), lang);
 }

@@ -32,6 +32,9 @@ std::vector<std::string> wrapped(std::string_view utf8, std::size_t width);
 std::string table_text(const std::vector<std::vector<std::string>>& rows,
                        const std::vector<bool>& left);
 
+/// A table whose first column takes what the others leave of 80 columns, and goes on below.
+std::string fitted_table(const std::vector<std::vector<std::string>>& rows);
+
 /// A whole number with its thousands set apart: 12,500 or 12 500 (with a no-break space).
 std::string count_text(std::int64_t value, Lang lang);
 /// A number with `decimals` digits after the decimal sign; "-0" is written "0".

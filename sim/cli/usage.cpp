@@ -121,8 +121,8 @@ Lang language_of(const std::vector<std::string>& words) {
 }
 
 const std::vector<std::string_view>& command_names() {
-  static const std::vector<std::string_view> kNames{"run",    "check",   "test", "compare",
-                                                    "params", "version", "bench"};
+  static const std::vector<std::string_view> kNames{"run",     "check",  "test",    "compare",
+                                                    "explain", "params", "version", "bench"};
   return kNames;
 }
 

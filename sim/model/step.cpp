@@ -89,6 +89,14 @@ void start(Block& b) {
     b.tally[never] = -1.0;
 }
 
+namespace {
+
+PALABRE_INLINE void tell(const Block& b, Moment moment) {
+  if (b.out.listener != nullptr) b.out.listener->hear(b.out.listener->self, &b, moment);
+}
+
+}  // namespace
+
 void step(Block& b, int week, double* rows) {
   b.week.t = week;
   b.dice.begin_week(week);
@@ -98,8 +106,10 @@ void step(Block& b, int week, double* rows) {
   support(b);
   bargain(b);
   willingness(b);
+  tell(b, Moment::before_stage);
   national_stage(b);
   exchanges(b);
+  tell(b, Moment::before_pacts);
   local_pacts(b);
   allocate_army(b);
   events(b);
@@ -107,6 +117,7 @@ void step(Block& b, int week, double* rows) {
   people(b);
   rally(b);
   record(b, rows);
+  tell(b, Moment::after_week);
 }
 
 namespace {

@@ -93,6 +93,12 @@ void willingness(Block& b);
 /// talks_public, trust, conceded. claims: C2, C9, C33, C34, C41, C42, L_stedman1997, L_fortna2003
 void national_stage(Block& b);
 
+/// The weekly hazards by which the present stage moves up and down. [1/week]
+struct Hazards {
+  Real up, down;
+};
+Hazards stage_hazards(const Block& b);
+
 /// Phase 7. One-off exchanges of prisoners, and the release lever. They never move the stage.
 ///   exchange with probability H(.015 (.5 + k) sat(hostages; 10)) from stage 1 on: hostages - 3, k
 ///   + .03 k <- k + .004 (.8 T0 - k)
@@ -109,6 +115,9 @@ void exchanges(Block& b);
 ///   a standing pact drops its clause on the army post with probability H(ren)
 /// claims: C10, C11, C12, C13, C33 to C37, M_pact_lives, J_pact_terms
 void local_pacts(Block& b);
+
+/// The hazard by which a pact standing in cercle i breaks. [1/week]
+Real pact_break_hazard(const Block& b, int i);
 
 // --- violence.cpp --------------------------------------------------------------------------------
 
