@@ -92,6 +92,24 @@ struct CompareArgs {
 /// inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
 int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err);
 
+struct ExplainArgs {
+  std::filesystem::path file;
+  Changes changes;
+  Speech speech;  // verbose: events of local pacts and every cause too
+  int threads = 0;
+  bool json = false;
+  bool series = false;                    // with json: the run's series week by week too
+  std::optional<std::int64_t> replicate;  // this run; else the one that stands for
+  std::optional<OutcomeId> outcome;       // this outcome; else for the most frequent one
+  bool counterfactual = false;            // what becomes of the ensemble without each cause
+  bool binding = false;                   // instead: what holds back each national step
+  std::string output = "-";
+  std::stop_token stop;
+};
+/// Tells one run of an ensemble: its dated events with their numbers, and why it ended so. Done
+/// also when no run ended as asked for, and says so; 7 when the run told left the model's bounds.
+int explain_command(const ExplainArgs& args, std::ostream& out, std::ostream& err);
+
 enum class ListFormat { text, json, markdown };
 struct ParamsArgs {
   ListFormat format = ListFormat::text;

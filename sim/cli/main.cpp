@@ -29,6 +29,7 @@ struct Typed {
   std::string outcome, method = "oat", x, y;  // of analyses
   std::vector<std::string> vary;
   bool groups = false;
+  bool counterfactual = false, binding = false;  // of explain
 };
 
 std::string in(Lang lang, TextId id) { return say(id, lang); }
@@ -143,6 +144,27 @@ void add_analyses(CLI::App& app, Typed& typed, Lang lang) {
   }
 }
 
+void add_explain(CLI::App& app, Typed& typed, Lang lang) {
+  CLI::App* explain = add_command(app, "explain", TextId::help_explain, lang);
+  explain->add_option("FILE", typed.files, in(lang, TextId::help_explain_file))->type_name("");
+  explain
+      ->add_option("--replicate", typed.flags.replicate, in(lang, TextId::help_explain_replicate))
+      ->take_last()
+      ->type_name("K");
+  explain->add_option("--outcome", typed.outcome, in(lang, TextId::help_explain_outcome))
+      ->take_last()
+      ->type_name("ID");
+  explain->add_flag("--counterfactual", typed.counterfactual,
+                    in(lang, TextId::help_counterfactual));
+  explain->add_flag("--binding", typed.binding, in(lang, TextId::help_binding));
+  add_changes(*explain, typed, lang);
+  add_threads(*explain, typed, lang);
+  add_json(*explain, typed, lang);
+  explain->add_flag("--series", typed.series, in(lang, TextId::help_series));
+  add_output(*explain, typed, lang);
+  add_speech(*explain, typed, lang);
+}
+
 void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   CLI::App* run = add_command(app, "run", TextId::help_run, lang);
   run->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
@@ -186,6 +208,7 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_speech(*compare, typed, lang);
 
   add_analyses(app, typed, lang);
+  add_explain(app, typed, lang);
 
   CLI::App* params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
@@ -249,14 +272,36 @@ AnalysisArgs analysis_args(const Typed& typed, const Flags& flags, std::stop_tok
   return args;
 }
 
+void add_explain_mistakes(const Typed& typed, Lang lang, std::vector<std::string>& out) {
+  const auto exclude = [&](bool a, const char* name_a, bool b, const char* name_b) {
+    if (a && b) out.push_back(say(TextId::cli_excludes, lang, name_a, name_b));
+  };
+  const bool replicate = !typed.flags.replicate.empty(), outcome = !typed.outcome.empty();
+  exclude(replicate, "--replicate", outcome, "--outcome");
+  exclude(typed.binding, "--binding", replicate, "--replicate");
+  exclude(typed.binding, "--binding", outcome, "--outcome");
+  exclude(typed.binding, "--binding", typed.counterfactual, "--counterfactual");
+  exclude(typed.binding, "--binding", typed.series, "--series");
+  if (!outcome || find_outcome(typed.outcome) != nullptr) return;
+  std::vector<std::string_view> known;
+  std::string listed;
+  for (const OutcomeSpec& spec : outcome_specs()) {
+    known.push_back(spec.id);
+    listed += (listed.empty() ? "" : ", ") + std::string(spec.id);
+  }
+  const std::string said = say(TextId::cli_bad_choice, lang, "--outcome", typed.outcome, listed);
+  const std::string_view meant = nearest(typed.outcome, known);
+  out.push_back(meant.empty() ? said : say(TextId::cli_did_you_mean, lang, said, meant));
+}
+
 /// What is wrong with the command line beyond single flags.
 std::vector<std::string> mistakes(const std::string& name, const Typed& typed, Lang lang) {
   std::vector<std::string> out;
-  if ((name == "run" || name == "check") && typed.files.empty())
+  if ((name == "run" || name == "check" || name == "explain") && typed.files.empty())
     out.push_back(in(lang, TextId::cli_no_file));
   if (name == "compare" && typed.files.size() < 2)
     out.push_back(in(lang, TextId::compare_needs_two));
-  if (name == "bench" || name == "compare" || is_analysis(name))
+  if (name == "bench" || name == "compare" || name == "explain" || is_analysis(name))
     for (std::size_t i = name == "compare" ? 2 : 1; i < typed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
   for (const auto& [flag, file] : {std::pair("--digest-every", &typed.digest_every),
@@ -271,6 +316,7 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
     out.push_back(say(TextId::cli_needs, lang, "--series", "--json"));
   if (typed.markdown && typed.json)
     out.push_back(say(TextId::cli_excludes, lang, "--markdown", "--json"));
+  if (name == "explain") add_explain_mistakes(typed, lang, out);
   return out;
 }
 
@@ -295,6 +341,15 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
     return compare_command({files[0], files[1], flags.changes, flags.speech, flags.threads,
                             typed.json, flags.replicate, typed.output, interrupt.token()},
                            out, std::cerr);
+  if (name == "explain") {
+    std::optional<OutcomeId> outcome;
+    if (const OutcomeSpec* spec = find_outcome(typed.outcome))
+      outcome = OutcomeId(spec - outcome_specs().data());
+    return explain_command({files[0], flags.changes, flags.speech, flags.threads, typed.json,
+                            typed.series, flags.replicate, outcome, typed.counterfactual,
+                            typed.binding, typed.output, interrupt.token()},
+                           out, std::cerr);
+  }
   if (name == "bench")
     return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
                           flags.speech, flags.threads, typed.json, interrupt.token()},

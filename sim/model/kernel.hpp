@@ -40,6 +40,16 @@ struct LaneFailure {
   int variable = -1;  // row of state_cercle_specs() or state_nation_specs()
 };
 
+/// When in a week a listener hears a block: before the national stage may move (phase 6), before
+/// local pacts do (phase 8), and at the end.
+enum class Moment { before_stage, before_pacts, after_week };
+/// Hears a block while it runs and changes nothing in it. `block` is a Block of the kernel's own
+/// namespace, which only code compiled for it can read: trace.cpp, for the portable one.
+struct Listener {
+  void (*hear)(void* self, const void* block, Moment moment) = nullptr;
+  void* self = nullptr;
+};
+
 struct BlockOutput {
   double* series = nullptr;       // [week][row][lane], written
   std::uint16_t* bins = nullptr;  // [week][series][lane] bin of each value, the one past the
@@ -51,6 +61,7 @@ struct BlockOutput {
   std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
   const Watch* watch = nullptr;          // looks on after each phase; may be null
+  const Listener* listener = nullptr;    // hears three moments of each week; may be null
   std::array<PerLane<double>, kTallyCount> tally{};
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};
   std::array<PerLane<std::uint64_t>, 2> digest{};

@@ -196,6 +196,8 @@ void learn_from_pacts(Block& b) {
 
 }  // namespace
 
+Real pact_break_hazard(const Block& b, int i) { return break_hazard(b, national_factors(b), i); }
+
 void local_pacts(Block& b) {
   const Model& m = b.model;
   CercleState& at = b.at;

@@ -103,6 +103,16 @@ struct Look {
   }
 };
 
+/// A listener hears what stands before the stage is drawn, before the pacts, and after the week.
+struct Tell {
+  const Listener& listener;
+  void operator()(const Block& b, int, Phase phase) const {
+    if (phase == Phase::willingness) listener.hear(listener.self, &b, Moment::before_stage);
+    if (phase == Phase::exchanges) listener.hear(listener.self, &b, Moment::before_pacts);
+    if (phase == Phase::record) listener.hear(listener.self, &b, Moment::after_week);
+  }
+};
+
 template <class Looking>
 PALABRE_INLINE void step_watched(Block& b, int week, double* rows, const Looking& look) {
   b.week.t = week;
@@ -318,10 +328,12 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
 }  // namespace
 
 void run_block(const BlockRequest& request, BlockOutput& out) {
-  if (out.watch == nullptr)
-    run_watched(request, out, NoLook{});
-  else
+  if (out.watch != nullptr)
     run_watched(request, out, Look{*out.watch});
+  else if (out.listener != nullptr)
+    run_watched(request, out, Tell{*out.listener});
+  else
+    run_watched(request, out, NoLook{});
 }
 
 // --- digest --------------------------------------------------------------------------------------

@@ -116,6 +116,12 @@ void willingness(Block& b);
 /// claims: C2, C9, C33, C34, C41, C42, L_stedman1997, L_fortna2003
 void national_stage(Block& b);
 
+/// The weekly hazards by which the present stage moves up and down. [1/week]
+struct Hazards {
+  Real up, down;
+};
+Hazards stage_hazards(const Block& b);
+
 /// Phase 7. One-off exchanges of prisoners, and the release lever. They never move the stage.
 ///   exchange with probability H(.015 (.5 + k) sat(hostages; 10)) from stage 1 on:
 ///   hostages - 3, k + .03, J times 1.003
@@ -138,6 +144,9 @@ void exchanges(Block& b);
 /// Terms at signature: MODEL.md 7.9.
 /// claims: C10, C11, C12, C13, C33 to C37, M_pact_lives, J_pact_terms
 void local_pacts(Block& b);
+
+/// The hazard by which a pact standing in cercle i breaks. [1/week]
+Real pact_break_hazard(const Block& b, int i);
 
 // --- violence.cpp --------------------------------------------------------------------------------
 
@@ -220,7 +229,5 @@ void conclude(Block& b);
 
 /// One week: the order of the submodels, nothing else. rows: [row][lane], written.
 void step(Block& b, int week, double* rows);
-
-// --- watch.cpp -----------------------------------------------------------------------------------
 
 }  // namespace palabre::PALABRE_ISA

@@ -4,12 +4,6 @@
 
 namespace palabre::PALABRE_ISA {
 
-namespace {
-
-struct Hazards {
-  Real up, down;  // [1/week]
-};
-
 /// Weekly hazards of moving up and down from the present stage (MODEL.md 7.7).
 Hazards stage_hazards(const Block& b) {
   const Params& p = b.model.params;
@@ -56,6 +50,8 @@ Hazards stage_hazards(const Block& b) {
   }
   return now;
 }
+
+namespace {
 
 void note_first(Real& tally, const Mask& entered, int week) {
   tally = select(entered & (tally < Real(0.0)), Real(week), tally);

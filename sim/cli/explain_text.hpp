@@ -1,0 +1,50 @@
+// Why a run ended as it did, for people at a terminal of 80 columns, and for programs.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/run/binding.hpp"
+#include "sim/run/causes.hpp"
+#include "sim/run/representative.hpp"
+#include "sim/run/story.hpp"
+
+namespace palabre {
+
+/// One run of a scenario and what explains it.
+struct Explained {
+  std::string file;  // as the user named it
+  const ScenarioFile& scenario_file;
+  const Model& model;
+  std::optional<OutcomeId> wanted;       // asked for by --outcome
+  bool is_frequent = false;              // nothing was asked for: the most frequent outcome
+  std::int64_t finished = 0;             // runs of the ensemble; 0 when a number was asked for
+  std::optional<Representative> chosen;  // by rule
+  std::optional<Story> story;            // nothing when no run ended as wanted
+  std::optional<std::vector<Counterfactual>> counterfactuals;
+
+  const Scenario& scenario() const { return scenario_file.scenario; }
+};
+
+/// "2023-03-20": the day on which a week begins.
+std::string date_of_week(const Scenario& scenario, int week);
+/// What happened, without its reasons: "Secret contact -> Good offices".
+std::string event_text(const Explained& e, const TraceEvent& event, Lang lang);
+/// One paragraph in plain words, without line ends: why the run ended so.
+std::string because_text(const Explained& e, Lang lang);
+/// Title, the run, why it ended so, its dated events with their numbers, and what becomes of the
+/// ensemble without each cause. `all`: local pacts and every cause. Ends with a line end.
+std::string explain_text(const Explained& explained, Lang lang, bool all, bool color);
+/// The table of the counterfactuals by itself.
+std::string counterfactual_text(const Explained& e, Lang lang, bool all, bool color);
+/// One object on one line, "palabre.explain/1", without a line end. Always English and with a
+/// point. `series`: the run's series week by week too.
+std::string explain_json(const Explained& explained, bool series);
+
+std::string binding_text(const ScenarioFile& file, const Binding& binding, Lang lang, bool color);
+/// "palabre.binding/1"
+std::string binding_json(const std::string& name, const ScenarioFile& file, const Binding& binding);
+
+}  // namespace palabre
