@@ -4,31 +4,22 @@
 #include <cmath>
 #include <thread>
 
+#include "ui/controls.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
 namespace {
 
-constexpr double kWeeksPerSecond = 20.0;  // of playing
-constexpr double kTextStep = 0.25;
+constexpr double kPresentation = 1.5;  // text of a presentation over the usual
+
+// With a dialog open, keys go to the dialog; these still work.
+bool works_in_dialogs(Action action) {
+  return action == Action::escape || action == Action::help || action == Action::bigger ||
+         action == Action::smaller || action == Action::normal_size ||
+         action == Action::presentation || action == Action::palette;
+}
 
 int worker_threads() { return std::max(1, int(std::thread::hardware_concurrency()) - 1); }
-
-// The value a key has by the tables alone, in a scenario with this start.
-std::optional<Value> initial_value(const Scenario& scenario, const std::string& key) {
-  Scenario plain;
-  plain.start = scenario.start;
-  plain.levers = default_levers(scenario.start);
-  return get_value(plain, key);
-}
-
-// A key as the controls call it.
-std::string name_of(const std::string& key, Lang lang) {
-  if (const ParamSpec* spec = find_param(key)) return std::string(spec->label.in(lang));
-  for (const LeverSpec& spec : lever_specs())
-    if (key == fmt::format("levers.{}", spec.name)) return std::string(spec.label.in(lang));
-  return key;
-}
 
 }  // namespace
 
@@ -41,6 +32,11 @@ App::App(const std::filesystem::path& file, AppOptions options)
   view_.text_size = options_.text_size;
   view_.still = view_.hide_timings = options_.still;
   remembered_ = read_remembered(options_.state);
+  view_.splits = remembered_.splits;
+  view_.charts = remembered_.charts;
+  view_.dots = remembered_.dots;
+  if (options_.first_visit) view_.tour = 0;
+  aside_ = aside_file(options_.state);
   load(file);
   Scenario changed = draft_;
   if (options_.replicates) changed.replicates = *options_.replicates;
@@ -52,13 +48,18 @@ App::App(const std::filesystem::path& file, AppOptions options)
   }
   look_.theme = view_.theme;
   set_scale(options_.scale);
+  look_for_recovery();
 }
 
 App::~App() {
   remembered_.lang = view_.lang;
   remembered_.theme = view_.theme;
   remembered_.text_size = view_.text_size;
+  remembered_.splits = view_.splits;
+  remembered_.charts = view_.charts;
+  remembered_.dots = view_.dots;
   write_remembered(options_.state, remembered_);
+  if (quit_) forget_aside();
 }
 
 void App::set_scale(double scale) {
@@ -69,7 +70,8 @@ void App::set_scale(double scale) {
 bool App::prepare_fonts() {
   if (!fonts_stale_) return false;
   fonts_stale_ = false;
-  look_.scale = float(options_.scale * view_.text_size);
+  look_.scale =
+      float(options_.scale * view_.text_size * (view_.presentation ? kPresentation : 1.0));
   look_.fonts = build_fonts(look_.scale);
   apply_style(look_);
   return true;
@@ -101,13 +103,18 @@ Shown App::shown() const {
           presets_,
           remembered_.recent,
           problem_,
-          notice_};
+          notice_,
+          recovered_,
+          pinned_.get(),
+          comparison_.get(),
+          kept_.has_value()};
 }
 
 void App::frame() {
   take_news();
   for (Chord chord : std::exchange(keys_, {}))
-    if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput)) act(Do{*action});
+    if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
+      if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
   if (view_.playing) play(double(ImGui::GetIO().DeltaTime));
   Frame frame;
   draw_window(shown(), scratch_, frame);
@@ -116,13 +123,14 @@ void App::frame() {
   // A held slider asks again only when the first look at its last place is there.
   if (wants_run_ && (!history_.in_gesture() || !run_.running || has_first_look_)) {
     wants_run_ = has_first_look_ = false;
-    asked_ = worker_.ask({draft_, file_.world});
+    asked_ = worker_.ask({draft_, file_.world, pinned_});
     run_ = {0, draft_.replicates, 0.0, true, false};
   }
 }
 
 bool App::settled() const {
-  return !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving && !view_.playing;
+  return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
+         !view_.playing;
 }
 
 void App::press(Chord chord) { keys_.push_back(chord); }
@@ -131,10 +139,12 @@ void App::take_news() {
   const Update news = worker_.update();
   if (news.number != asked_ || asked_ == 0) return;
   if (news.results) results_ = news.results;
+  if (news.comparison) comparison_ = news.comparison;
   has_first_look_ = news.results != nullptr;
   run_ = {news.done, news.total, news.seconds, news.running, news.stopped};
   if (!news.running && news.error) notice_ = news.error->in(view_.lang);
   if (!news.running && !news.failure.empty()) notice_ = news.failure;
+  if (pin_wanted_ && !news.running && !wants_run_ && results_) pin_now();
 }
 
 void App::act(const Command& command) {
@@ -154,15 +164,28 @@ void App::case_changed() {
 
 void App::refused(const std::string& key, const Refusal& refusal) {
   const Lang lang = view_.lang;
-  const std::string name = name_of(key, lang), what = refusal.what.in(lang);
+  const std::string name = control_name(key, lang), what = refusal.what.in(lang);
   notice_ = refusal.hint ? say(lang, TextId::ui_refused_hint, name, what, refusal.hint->in(lang))
                          : say(lang, TextId::ui_refused, name, what);
 }
 
 void App::act_on(const SetValue& command) {
+  if (view_.locked.contains(command.key)) {
+    notice_ = say(view_.lang, TextId::ui_locked, control_name(command.key, view_.lang),
+                  chord_text(Action::lock, view_.lang));
+    return;
+  }
   Scenario next = draft_;
+  const std::string* typed = std::get_if<std::string>(&command.value);
+  const LeverSpec* lever = lever_of_key(command.key);
+  if (typed && lever && lever->kind == LeverKind::Date) {
+    notice_ = say(view_.lang, TextId::ui_bad_date, *typed, text(TextId::ui_date_form, view_.lang));
+    return;
+  }
   if (const auto refusal = set_value(next, command.key, command.value))
     return refused(command.key, *refusal);
+  for (const std::string& key : view_.locked)  // a preset may reach values that are locked
+    if (const auto before = get_value(draft_, key)) set_value(next, key, *before);
   const bool changes = !(next == draft_);
   if (!changes && !history_.in_gesture()) return;
   history_.before_change(draft_, command.key, command.settled);
@@ -215,94 +238,13 @@ void App::act_on(const SetTextSize& command) {
 }
 
 void App::play(double seconds) {
-  played_ += seconds * kWeeksPerSecond;
+  played_ += seconds * view_.speed;
   const int steps = int(played_);
   played_ -= steps;
   view_.week += steps;
   if (view_.week < draft_.weeks - 1) return;
   view_.week = draft_.weeks - 1;
   view_.playing = false;
-}
-
-void App::escape() {
-  if (dialog_ == Dialog::none && close_menus()) return;
-  if (dialog_ == Dialog::unsaved) return act_on(Answer{Unsaved::cancel});
-  if (dialog_ != Dialog::none)
-    dialog_ = Dialog::none;
-  else if (!scratch_.search.empty())
-    scratch_.search.clear();
-  else if (run_.running)
-    worker_.stop();
-}
-
-void App::act_on(const Do& command) {
-  const auto step_to = [&](int week) {
-    view_.playing = false;
-    act_on(SetWeek{week});
-  };
-  switch (command.action) {
-    case Action::open:
-      show_file_dialog(Dialog::open);
-      break;
-    case Action::save:
-      save(file_.path);
-      break;
-    case Action::save_as:
-      show_file_dialog(Dialog::save_as);
-      break;
-    case Action::quit:
-      when_saved(Do{Action::quit});
-      break;
-    case Action::undo:
-      if (history_.can_undo()) set_case(history_.undo(draft_));
-      break;
-    case Action::redo:
-      if (history_.can_redo()) set_case(history_.redo(draft_));
-      break;
-    case Action::play:
-      if (!view_.playing && view_.week >= draft_.weeks - 1) view_.week = 0;
-      view_.playing = !view_.playing;
-      break;
-    case Action::step_back:
-      step_to(view_.week - 1);
-      break;
-    case Action::step_forward:
-      step_to(view_.week + 1);
-      break;
-    case Action::first_week:
-      step_to(0);
-      break;
-    case Action::last_week:
-      step_to(draft_.weeks - 1);
-      break;
-    case Action::find:
-      scratch_.focus_search = true;
-      break;
-    case Action::bigger:
-      act_on(SetTextSize{view_.text_size + kTextStep});
-      break;
-    case Action::smaller:
-      act_on(SetTextSize{view_.text_size - kTextStep});
-      break;
-    case Action::normal_size:
-      act_on(SetTextSize{1.0});
-      break;
-    case Action::to_file:
-      if (!frame_.hovered.empty()) act_on(ResetValue{frame_.hovered, ResetTo::file});
-      break;
-    case Action::to_default:
-      if (!frame_.hovered.empty()) act_on(ResetValue{frame_.hovered, ResetTo::initial});
-      break;
-    case Action::type_value:
-      scratch_.type_next = frame_.hovered;
-      break;
-    case Action::escape:
-      escape();
-      break;
-    case Action::help:
-      dialog_ = dialog_ == Dialog::help ? Dialog::none : Dialog::help;
-      break;
-  }
 }
 
 }  // namespace palabre::ui

@@ -5,12 +5,16 @@
 #include <algorithm>
 
 #include "ui/app.hpp"
+#include "ui/figure.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr int kPictureFrames = 3;
+constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 Browser browse(const fs::path& folder) {
   Browser browser;
@@ -31,60 +35,184 @@ Browser browse(const fs::path& folder) {
   return browser;
 }
 
+// What is shipped stays as it is: Save asks for another place.
+bool is_shipped(const fs::path& path) {
+  std::error_code error;
+  const fs::path shipped = fs::weakly_canonical(shipped_scenarios(), error);
+  return !shipped.empty() && fs::weakly_canonical(path, error).parent_path() == shipped;
+}
+
+std::string line_of(const std::string& text, int wanted) {
+  std::size_t from = 0;
+  for (int k = 1; k < wanted; ++k) {
+    from = text.find('\n', from);
+    if (from == std::string::npos) return {};
+    ++from;
+  }
+  return text.substr(from, std::min(text.find('\n', from) - from, std::size_t{200}));
+}
+
+Problem problem_of(const ScenarioError& error, Lang lang) {
+  Problem problem{error.in(lang), {}};
+  for (const Diagnostic& d : error.diagnostics()) {
+    Problem::Row row{d.to_string(lang), {}, {}, d.column};
+    if (d.line > 0) {
+      row.place = say(lang, TextId::ui_line_of, d.line, d.file);
+      try {
+        row.line = line_of(read_file(d.file, kFileBytesMax), d.line);
+      } catch (const FileError&) {
+        row.place.clear();  // the message alone then
+      }
+    }
+    problem.rows.push_back(std::move(row));
+  }
+  return problem;
+}
+
 }  // namespace
 
 void App::load(const fs::path& path) {
-  file_ = load_scenario(path, options_.load);
+  ScenarioFile file = load_scenario(path, options_.load);
+  unnamed_ = false;
+  take_up(std::move(file));
+  stamp_ = stamp_of(path);
+  remember_file(remembered_, path);
+}
+
+void App::use_world() {
+  if (map_world_ == file_.world) return;
+  map_ = std::make_shared<const MapShape>(map_shape(*file_.world));
+  map_world_ = file_.world;
+  view_.cercle = -1;
+}
+
+void App::take_up(ScenarioFile file) {
+  file_ = std::move(file);
   draft_ = file_.scenario;
-  if (map_world_ != file_.world) {
-    map_ = std::make_shared<const MapShape>(map_shape(*file_.world));
-    map_world_ = file_.world;
-  }
+  use_world();
   history_.clear();
   scratch_.typing_key.clear();
+  scratch_.dates.clear();
   view_.playing = false;
   view_.week = draft_.weeks - 1;
+  view_.cercle = -1;
   case_changed();
   if (!file_.notes.empty()) notice_ = file_.notes.front().to_string(view_.lang);
-  remember_file(remembered_, path);
+}
+
+void App::new_case() {
+  const fs::path path =
+      shipped_scenarios() / fmt::format("{}.toml", text(TextId::ui_untitled, view_.lang));
+  try {
+    take_up(parse_scenario(kOnTheBaseline, path, options_.load));
+    unnamed_ = true;
+  } catch (const ScenarioError& error) {
+    tell_problem(error);
+  } catch (const FileError& error) {
+    tell_problem(error);
+  }
+}
+
+bool App::do_with_files(Action action) {
+  switch (action) {
+    case Action::new_case:
+      when_saved(Do{Action::new_case});
+      return true;
+    case Action::open:
+    case Action::library:
+      scratch_.shelf = action == Action::library ? 1 : 0;
+      show_file_dialog(Dialog::open);
+      return true;
+    case Action::save:
+      save(file_.path);
+      return true;
+    case Action::save_as:
+      show_file_dialog(Dialog::save_as);
+      return true;
+    case Action::quit:
+      when_saved(Do{Action::quit});
+      return true;
+    default:
+      return false;
+  }
+}
+
+// A figure that was exported holds the recipe of its case.
+void App::load_figure(const fs::path& path) {
+  const std::optional<std::string> recipe = recipe_in(read_file(path, 8 * kFileBytesMax));
+  if (!recipe) throw FileError(path.string(), {TextId::ui_no_recipe, {path.filename().string()}});
+  ScenarioFile file = parse_scenario(
+      kOnTheBaseline, shipped_scenarios() / (path.stem().string() + ".toml"), options_.load);
+  Scenario wanted = file.scenario;
+  apply_recipe(wanted, *recipe);
+  take_up(std::move(file));
+  unnamed_ = true;
+  history_.before_change(draft_, {}, true);
+  set_case(std::move(wanted));
+  dirty_ = true;
+  notice_ = say(view_.lang, TextId::ui_from_figure, path.filename().string());
 }
 
 void App::act_on(const OpenFile& command) {
   if (dirty_ && dialog_ != Dialog::unsaved) return when_saved(command);
   try {
-    load(command.path);
+    if (command.path.extension() == ".svg")
+      load_figure(command.path);
+    else
+      load(command.path);
     dialog_ = Dialog::none;
   } catch (const ScenarioError& error) {
-    tell_problem(error.in(view_.lang));
+    tell_problem(error);
   } catch (const FileError& error) {
-    tell_problem(error.in(view_.lang));
+    tell_problem(error);
   }
 }
 
 bool App::save(const fs::path& path) {
-  if (path.empty()) {
+  const bool asked = dialog_ == Dialog::save_as;
+  if (path.empty() || (unnamed_ && !asked) || (!asked && is_shipped(path))) {
+    notice_ = say(view_.lang, TextId::ui_shipped_stays);
     show_file_dialog(Dialog::save_as);
     return false;
   }
   try {
     file_ = save_scenario(file_, draft_, path, options_.load);
     draft_ = file_.scenario;
-    dirty_ = false;
+    unnamed_ = dirty_ = false;
+    stamp_ = stamp_of(path);
+    forget_aside();
     dialog_ = Dialog::none;
     notice_ = say(view_.lang, TextId::ui_saved, path.string());
     remember_file(remembered_, path);
     return true;
   } catch (const FileError& error) {
-    tell_problem(error.in(view_.lang));
+    tell_problem(error);
   } catch (const ScenarioError& error) {
-    tell_problem(error.in(view_.lang));
+    tell_problem(error);
   }
   return false;
 }
 
-void App::tell_problem(std::string words) {
-  problem_ = std::move(words);
+void App::tell_problem(const ScenarioError& error) { tell_problem(problem_of(error, view_.lang)); }
+
+void App::tell_problem(const FileError& error) {
+  const std::string words = error.in(view_.lang);
+  tell_problem(Problem{words, {{words, {}, {}, 0}}});
+}
+
+// From a file dialog the way leads back to it, with what was typed.
+void App::tell_problem(Problem problem) {
+  after_problem_ =
+      dialog_ == Dialog::open || dialog_ == Dialog::save_as || dialog_ == Dialog::figure
+          ? dialog_
+          : Dialog::none;
+  problem_ = std::move(problem);
+  scratch_.problem_row = 0;
   dialog_ = Dialog::problem;
+}
+
+void App::act_on(const CloseDialog&) {
+  dialog_ = dialog_ == Dialog::problem ? std::exchange(after_problem_, Dialog::none) : Dialog::none;
 }
 
 void App::when_saved(Command command) {
@@ -93,6 +221,8 @@ void App::when_saved(Command command) {
     dialog_ = Dialog::unsaved;
   } else if (const auto* open = std::get_if<OpenFile>(&command)) {
     act_on(*open);
+  } else if (std::get<Do>(command).action == Action::new_case) {
+    new_case();
   } else {
     quit_ = true;
   }
@@ -107,13 +237,16 @@ void App::act_on(const Answer& command) {
     dialog_ = Dialog::unsaved;  // answered: do not ask again
     act_on(*open);
     if (dialog_ == Dialog::unsaved) dialog_ = Dialog::none;
+  } else if (std::get<Do>(*waiting).action == Action::new_case) {
+    new_case();
   } else {
     quit_ = true;
   }
 }
 
 void App::show_file_dialog(Dialog dialog) {
-  const fs::path folder = file_.path.has_parent_path() ? file_.path.parent_path() : fs::path(".");
+  fs::path folder = file_.path.has_parent_path() ? file_.path.parent_path() : fs::path(".");
+  if (dialog == Dialog::save_as && is_shipped(file_.path)) folder = ".";
   browser_ = browse(folder);
   dialog_ = dialog;
 }
@@ -124,17 +257,54 @@ void App::act_on(const ToFolder& command) {
 }
 
 void App::act_on(const ReadPresets&) {
-  if (!presets_.empty()) return;
+  if (std::exchange(presets_read_, true)) return;
   for (const Browser::Entry& entry : browse(shipped_scenarios()).entries) {
     if (entry.folder || !entry.name.ends_with(".toml")) continue;
-    Preset preset{shipped_scenarios() / entry.name, {}};
+    Preset preset{shipped_scenarios() / entry.name, {}, {}};
     try {
-      preset.title = load_scenario(preset.path, options_.load).scenario.title;
+      const Scenario scenario = load_scenario(preset.path, options_.load).scenario;
+      preset.title = scenario.title;
+      preset.summary = scenario.summary;
     } catch (const std::runtime_error&) {
       // Listed by its name; opening it tells what is wrong.
     }
     presets_.push_back(std::move(preset));
   }
+}
+
+void App::act_on(const ExportFigure& command) {
+  if (!results_) return;
+  if (command.format == FigureFormat::png) {
+    Rect part{{0, 0}, ImGui::GetIO().DisplaySize};
+    for (const FigureChoice& choice : figure_choices(shown()))
+      if (const auto found = frame_.widgets.find(choice.widget);
+          choice.id == command.what && found != frame_.widgets.end())
+        part = {found->second.low, found->second.high};
+    picture_ = Picture{command.path, part};
+    picture_wait_ = kPictureFrames;
+    dialog_ = Dialog::none;
+    return;
+  }
+  try {
+    write_file(command.path,
+               command.format == FigureFormat::svg ? figure_svg(command.what, shown())
+                                                   : figure_csv(command.what, shown()),
+               false);
+    dialog_ = Dialog::none;
+    notice_ = say(view_.lang, TextId::ui_exported, command.path.string());
+  } catch (const FileError& error) {
+    tell_problem(error);
+  }
+}
+
+// Only when the dialog that asked for it has left the window.
+std::optional<App::Picture> App::take_picture() {
+  if (!picture_ || --picture_wait_ > 0) return std::nullopt;
+  return std::exchange(picture_, std::nullopt);
+}
+
+void App::picture_written(const fs::path& path, bool well) {
+  notice_ = say(view_.lang, well ? TextId::ui_exported : TextId::ui_cannot_write, path.string());
 }
 
 std::string widget_map_json(const Frame& frame) {

@@ -91,12 +91,14 @@ class SvgCanvas final : public Canvas {
   void unclip() override;
   void begin(std::string_view id, std::string_view title) override;
   void end() override;
+  /// Words for whoever reads the file, not the picture.
+  void metadata(std::string_view words);
   /// The whole document so far.
   std::string document() const;
 
  private:
   float pixels(Face face) const { return face == Face::small ? font_ * 0.86f : font_; }
-  std::string body_;
+  std::string body_, metadata_;
   float width_, height_, font_;
   int clips_ = 0;
 };

@@ -120,12 +120,16 @@ void SvgCanvas::begin(std::string_view id, std::string_view title) {
 }
 void SvgCanvas::end() { body_ += "</g>\n"; }
 
+void SvgCanvas::metadata(std::string_view words) {
+  metadata_ = fmt::format("<metadata id=\"palabre\">\n{}</metadata>\n", escaped(words));
+}
+
 std::string SvgCanvas::document() const {
   return fmt::format(
              "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.0f}\" height=\"{:.0f}\" "
              "viewBox=\"0 0 {:.0f} {:.0f}\" font-family=\"DejaVu Sans, sans-serif\">\n",
              width_, height_, width_, height_) +
-         body_ + "</svg>\n";
+         metadata_ + body_ + "</svg>\n";
 }
 
 }  // namespace palabre::ui

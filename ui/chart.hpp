@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -77,10 +78,21 @@ void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const C
               std::span<const FanLine> lines);
 void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
                 std::span<const StackLayer> layers);
+/// The pinned case behind a fan: its median and the edges of its wide band, in grey.
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame, const Series& pinned);
+/// The pinned case behind a stack: where its layers meet.
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                std::span<const std::span<const double>> layers);
 /// The line at the week looked at.
 void draw_week_line(Canvas& canvas, const Look& look, const ChartFrame& frame, int week,
                     ImU32 colour);
 
+/// Counts out of 100 that add up to 100 (largest remainders; ties to the first).
+std::vector<int> hundredths(std::span<const std::int64_t> counts);
+/// Dots in a row, one for 1 of 100 runs, on an axis from 0 to `top` of 100; below them the interval
+/// as a line. `top` is the number of dots that would fill the track.
+void draw_share_dots(Canvas& canvas, const Look& look, const Rect& track, int dots,
+                     const Estimate& share, double top);
 /// A share bar from 0 to 1 with its interval as a whisker.
 void draw_share_bar(Canvas& canvas, const Look& look, const Rect& track, const Estimate& share);
 

@@ -8,7 +8,9 @@ namespace palabre::ui {
 namespace {
 
 std::string tick_text(double value, const ChartWords& words) {
-  return words.kind == ValueKind::share ? percent(value, words.lang) : compact(value, words.lang);
+  if (words.kind != ValueKind::share) return compact(value, words.lang);
+  const bool fine = value > 0.0 && std::abs(std::round(100 * value) - 100 * value) > 1e-6;
+  return fine ? number(100 * value, words.lang, 2) + " %" : percent(value, words.lang);
 }
 
 }  // namespace

@@ -83,6 +83,62 @@ void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const
   canvas.end();
 }
 
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame, const Series& pinned) {
+  const Palette& p = look.colours();
+  canvas.clip({{frame.plot.low.x, frame.plot.low.y - look.px(2)},
+               {frame.plot.high.x, frame.plot.high.y + look.px(2)}});
+  for (const auto& edge : {&pinned.q05, &pinned.q95})
+    canvas.polyline(quantile_points(frame, *edge), fade(p.faint, 0.55f), look.px(1));
+  canvas.polyline(quantile_points(frame, pinned.q50), p.faint, look.px(2.2f));
+  canvas.unclip();
+}
+
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                std::span<const std::span<const double>> layers) {
+  if (layers.empty()) return;
+  std::vector<double> top(layers.front().size(), 0.0);
+  for (std::size_t k = 0; k + 1 < layers.size(); ++k) {
+    for (std::size_t week = 0; week < top.size(); ++week) top[week] += layers[k][week];
+    canvas.polyline(quantile_points(frame, top), look.colours().panel, look.px(3));
+    canvas.polyline(quantile_points(frame, top), look.colours().faint, look.px(1.4f));
+  }
+}
+
+std::vector<int> hundredths(std::span<const std::int64_t> counts) {
+  std::int64_t total = 0;
+  for (std::int64_t count : counts) total += count;
+  std::vector<int> out(counts.size(), 0);
+  if (total <= 0) return out;
+  int left = 100;
+  for (std::size_t k = 0; k < counts.size(); ++k) {
+    out[k] = int(100 * counts[k] / total);
+    left -= out[k];
+  }
+  std::vector<std::size_t> order(counts.size());
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return 100 * counts[a] % total > 100 * counts[b] % total;
+  });
+  for (int k = 0; k < left; ++k) ++out[order[std::size_t(k)]];
+  return out;
+}
+
+void draw_share_dots(Canvas& canvas, const Look& look, const Rect& track, int dots,
+                     const Estimate& share, double top) {
+  const Palette& p = look.colours();
+  const float step = track.width() / float(top);
+  const float radius = std::min(step * 0.42f, look.px(3.4f));
+  const float y = track.low.y + look.px(4);
+  for (int k = 0; k < dots; ++k)
+    canvas.circle({track.low.x + step * (float(k) + 0.5f), y}, radius, p.accent);
+  const float low = track.low.x + step * float(100 * share.low);
+  const float high = std::min(track.low.x + step * float(100 * share.high), track.high.x);
+  const float foot = track.high.y - look.px(1.5f), cap = look.px(2.5f);
+  canvas.line({low, foot}, {high, foot}, p.dim, look.px(1.2f));
+  for (float x : {low, high})
+    canvas.line({x, foot - cap}, {x, foot + look.px(1)}, p.dim, look.px(1.2f));
+}
+
 void draw_share_bar(Canvas& canvas, const Look& look, const Rect& track, const Estimate& share) {
   const Palette& p = look.colours();
   const Axis axis{0.0, 1.0, track.low.x, track.high.x};

@@ -16,7 +16,9 @@ namespace palabre::ui {
 
 /// What a key, a menu item or a button can ask for without further words.
 enum class Action {
+  new_case,
   open,
+  library,
   save,
   save_as,
   quit,
@@ -27,7 +29,20 @@ enum class Action {
   step_forward,
   first_week,
   last_week,
+  faster,
+  slower,
+  pin,
+  unpin,
+  new_luck,
+  same_luck,
+  stop,
+  explore,
+  sources,
   find,
+  palette,
+  presentation,
+  export_figure,
+  tour,
   bigger,
   smaller,
   normal_size,
@@ -36,6 +51,14 @@ enum class Action {
   to_file,
   to_default,
   type_value,
+  next_value,
+  previous_value,
+  nudge_up,
+  nudge_down,
+  lock,
+  show_sources,
+  all_to_file,
+  all_to_default,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.
@@ -53,7 +76,9 @@ enum class Key : int {
   backspace,
   escape,
   f1,
+  f11,
   enter,
+  tab,
 };
 constexpr Key letter(char upper) { return Key(upper); }
 
@@ -63,6 +88,7 @@ struct Chord {
   friend bool operator==(const Chord&, const Chord&) = default;
 };
 
+/// One row: a chord may be free (key none), then the command is found in menus and by name only.
 struct Binding {
   Chord chord;
   Action action;
@@ -70,6 +96,8 @@ struct Binding {
   TextId says;
 };
 std::span<const Binding> bindings();
+/// The words for an action.
+TextId words_for(Action action);
 /// What a chord does; nothing when it is free, or when typing needs it.
 std::optional<Action> action_of(Chord chord, bool typing);
 /// "Ctrl+Shift+S" in the language of the window.

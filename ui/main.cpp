@@ -16,6 +16,7 @@
 #include "ui/app.hpp"
 #include "ui/offscreen.hpp"
 #include "ui/picture.hpp"
+#include "ui/script.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -26,7 +27,6 @@ enum Exit { kDone = 0, kUsage = 2, kInvalid = 3, kUnreadable = 4, kInternal = 70
 constexpr double kIdle = 2.0;       // [s] between frames when nothing happens
 constexpr double kBusy = 1.0 / 60;  // [s] while something runs or moves
 constexpr double kTyping = 0.4;     // [s] while the caret blinks
-constexpr int kSettleFrames = 4;    // what an event opens takes a few frames to get its size
 
 struct Options {
   std::filesystem::path file;
@@ -93,35 +93,9 @@ void refresh_fonts(App& app) {
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-// Counts frames and knows when a run without a user is over.
-class Script {
- public:
-  explicit Script(const Options& options) : options_(options) {}
-  /// After each frame. True when the last one has been drawn.
-  bool over(const App& app) {
-    ++frames_;
-    quiet_ = app.settled() ? quiet_ + 1 : 0;
-    if (quiet_ >= kSettleFrames) write_map(app);
-    const bool alone = options_.leaves_by_itself() || (options_.print_digest && offscreen);
-    return alone && quiet_ >= kSettleFrames && frames_ >= options_.frames;
-  }
-  /// Something happened: the next frames matter again.
-  void disturb() { quiet_ = 0; }
-  bool restless() const { return quiet_ < kSettleFrames; }
-  bool offscreen = false;
-
- private:
-  void write_map(const App& app) {
-    if (options_.widget_map.empty()) return;
-    std::string json = widget_map_json(app.last_frame());
-    if (json == written_) return;
-    write_file(options_.widget_map, json, false);
-    written_ = std::move(json);
-  }
-  const Options& options_;
-  int frames_ = 0, quiet_ = 0;
-  std::string written_;
-};
+Script::Plan script_plan(const Options& o) {
+  return {o.frames, o.leaves_by_itself(), o.print_digest, o.widget_map};
+}
 
 int finish(const App& app, const Options& options, int width, int height) {
   if (!options.screenshot.empty() && !write_picture(options.screenshot, width, height)) {
@@ -145,7 +119,7 @@ int draw_offscreen(App& app, const Options& options) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {float(options.width), float(options.height)};
   io.DeltaTime = float(kBusy);
-  Script script(options);
+  Script script(script_plan(options));
   script.offscreen = true;
   while (true) {
     refresh_fonts(app);
@@ -197,6 +171,10 @@ Key key_of(int key, int scancode) {
       return Key::escape;
     case GLFW_KEY_F1:
       return Key::f1;
+    case GLFW_KEY_F11:
+      return Key::f11;
+    case GLFW_KEY_TAB:
+      return Key::tab;
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER:
       return Key::enter;
@@ -211,6 +189,9 @@ Key key_of(int key, int scancode) {
     default:
       break;
   }
+  // Views by place, not by letter: on a French keyboard the digits need Shift.
+  if (key >= GLFW_KEY_1 && key <= GLFW_KEY_5) return Key('1' + key - GLFW_KEY_1);
+  if (key >= GLFW_KEY_KP_1 && key <= GLFW_KEY_KP_5) return Key('1' + key - GLFW_KEY_KP_1);
   const char* name = glfwGetKeyName(key, scancode);
   if (!name || name[1] != '\0') return Key::none;
   const char c = name[0];
@@ -270,8 +251,41 @@ bool wait_for_events(double seconds) {
   return glfwGetTime() - begin < 0.8 * seconds;  // the timeout may come a little early
 }
 
+// The whole screen while presenting; back to where the window was afterwards.
+class Screen {
+ public:
+  explicit Screen(GLFWwindow* window) : window_(window) {}
+  void follow(bool whole) {
+    if (whole == whole_) return;
+    whole_ = whole;
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+    if (whole && mode) {
+      glfwGetWindowPos(window_, &x_, &y_);
+      glfwGetWindowSize(window_, &width_, &height_);
+      glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+    } else if (!whole && width_ > 0) {
+      glfwSetWindowMonitor(window_, nullptr, x_, y_, width_, height_, GLFW_DONT_CARE);
+    }
+  }
+  bool whole() const { return whole_; }
+
+ private:
+  GLFWwindow* window_;
+  bool whole_ = false;
+  int x_ = 0, y_ = 0, width_ = 0, height_ = 0;
+};
+
+void write_asked_picture(App& app, int width, int height) {
+  const auto picture = app.take_picture();
+  if (!picture) return;
+  app.picture_written(picture->path, write_picture(picture->path, width, height, picture->part));
+}
+
 int frame_loop(GLFWwindow* window, App& app, const Options& options) {
-  Script script(options);
+  Script script(script_plan(options));
+  Screen screen(window);
+  double before = glfwGetTime();
   std::string title;
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
@@ -280,6 +294,8 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
       glfwPollEvents();
     else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
       script.disturb();
+    app.look_after_files(glfwGetTime() - std::exchange(before, glfwGetTime()));
+    screen.follow(app.view().presentation);
     refresh_fonts(app);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
@@ -290,6 +306,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
     let_go(window);
     glfwGetFramebufferSize(window, &width, &height);
     paint(width, height);
+    write_asked_picture(app, width, height);
     const bool last = script.over(app);
     if (last) status = finish(app, options, width, height);
     if (app.window_title() != title) {
@@ -300,7 +317,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
     if (last) break;
   }
   glfwGetWindowSize(window, &width, &height);
-  app.set_window_size(width, height);
+  if (!screen.whole()) app.set_window_size(width, height);
   return status;
 }
 
@@ -354,6 +371,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.seed = o.seed;
   out.assignments = o.assignments;
   if (!alone) out.state = state_folder();
+  out.first_visit = !alone && !remembered.tour_done;
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "ui/chart.hpp"
 #include "ui/words.hpp"
@@ -48,6 +49,15 @@ MapPlace place_map(const MapShape& shape, const Rect& box) {
   place.origin = {(box.low.x + box.high.x - width * place.scale) / 2 - shape.low.x * place.scale,
                   (box.low.y + box.high.y - height * place.scale) / 2 - shape.low.y * place.scale};
   return place;
+}
+
+MapPlace zoomed(const MapPlace& place, const Rect& inside, double zoom, ImVec2 pan) {
+  const ImVec2 middle{(inside.low.x + inside.high.x) / 2, (inside.low.y + inside.high.y) / 2};
+  const ImVec2 at = place.back(middle);
+  MapPlace out;
+  out.scale = place.scale * float(zoom);
+  out.origin = {middle.x - (at.x - pan.x) * out.scale, middle.y - (at.y - pan.y) * out.scale};
+  return out;
 }
 
 float free_width(const MapShape& shape, const MapPlace& place, float x, float top, float bottom) {
@@ -102,6 +112,41 @@ void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const Map
     draw_rings(canvas, piece, placed(piece, place), p.text, look.px(2.4f));
   }
   canvas.end();
+}
+
+void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
+                    const Results& results, int week) {
+  const Palette& p = look.colours();
+  const float least = look.px(1.6f);
+  canvas.begin("map-signs", "sieges and pacts");
+  for (std::size_t c = 0; c < shape.pieces.size(); ++c) {
+    const MapPiece& piece = shape.pieces[c];
+    const ImVec2 at = place.at(piece.middle);
+    const float siege = float(std::sqrt(results.map(CercleFieldId::siege, week, int(c))));
+    const float pact = float(std::sqrt(results.map(CercleFieldId::pact, week, int(c))));
+    const float ring = look.px(8) * siege, dot = look.px(4.5f) * pact;
+    if (ring > 2 * least) {
+      std::array<ImVec2, 24> points;
+      for (std::size_t k = 0; k < points.size(); ++k) {
+        const float angle = 6.2831853f * float(k) / float(points.size());
+        points[k] = {at.x + ring * std::cos(angle), at.y + ring * std::sin(angle)};
+      }
+      canvas.polyline(points, p.panel, look.px(3.4f), true);
+      canvas.polyline(points, p.text, look.px(1.4f), true);
+    }
+    if (dot > least) {
+      canvas.circle(at, dot + look.px(1.2f), p.panel);
+      canvas.circle(at, dot, p.text);
+    }
+  }
+  canvas.end();
+}
+
+std::vector<std::string> map_signs(Lang lang) {
+  const std::string_view both = text(TextId::ui_map_signs, lang);
+  const std::size_t cut = both.find("    ");
+  if (cut == std::string_view::npos) return {std::string(both)};
+  return {std::string(both.substr(0, cut)), std::string(both.substr(cut + 4))};
 }
 
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,

@@ -18,6 +18,7 @@ struct MapPiece {
   std::vector<int> ring_ends;  // index after the last point of each ring
   std::vector<int> triangles;
   ImVec2 low, high;  // bounding box
+  ImVec2 middle;     // a point inside: of its largest triangle
 };
 
 /// A line between two regions, or the border of the country.
@@ -46,6 +47,8 @@ struct MapPlace {
   ImVec2 back(ImVec2 p) const { return {(p.x - origin.x) / scale, (p.y - origin.y) / scale}; }
 };
 MapPlace place_map(const MapShape& shape, const Rect& inside);
+/// The same place, `zoom` times larger around the middle of `inside`, moved by `pan` [map units].
+MapPlace zoomed(const MapPlace& place, const Rect& inside, double zoom, ImVec2 pan);
 /// Pixels free of land to the right of `x`, between two heights.
 float free_width(const MapShape& shape, const MapPlace& place, float x, float top, float bottom);
 /// The cercle at a pixel, or -1.
@@ -63,6 +66,11 @@ MapScale map_scale(const Results& results, CercleFieldId field);
 void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
               const World& world, const Results* results, CercleFieldId field, int week,
               int highlighted);
+/// A ring where there are sieges and a dot where there are pacts, larger with the mean.
+void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
+                    const Results& results, int week);
+/// What the signs mean, a line each.
+std::vector<std::string> map_signs(Lang lang);
 /// The colour key: a bar with numbers. Returns its height.
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,
                    std::string_view title, Lang lang);

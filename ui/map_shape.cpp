@@ -88,6 +88,22 @@ void clip_ears(const std::vector<ImVec2>& points, std::vector<int> loop, std::ve
   out.insert(out.end(), loop.begin(), loop.end());
 }
 
+// The centre of the largest triangle: always inside, wherever the outline turns.
+ImVec2 middle_of(const MapPiece& piece) {
+  double largest = -1.0;
+  ImVec2 middle = piece.low;
+  for (std::size_t k = 0; k + 2 < piece.triangles.size(); k += 3) {
+    const ImVec2 a = piece.points[std::size_t(piece.triangles[k])];
+    const ImVec2 b = piece.points[std::size_t(piece.triangles[k + 1])];
+    const ImVec2 c = piece.points[std::size_t(piece.triangles[k + 2])];
+    const double area = std::abs(cross(a, b, c));
+    if (area <= largest) continue;
+    largest = area;
+    middle = {(a.x + b.x + c.x) / 3, (a.y + b.y + c.y) / 3};
+  }
+  return middle;
+}
+
 using Corner = std::pair<long, long>;
 Corner corner(ImVec2 p) { return {std::lround(p.x * 1e4), std::lround(p.y * 1e4)}; }
 
@@ -171,6 +187,7 @@ MapShape map_shape(const World& world) {
       piece.ring_ends.push_back(int(piece.points.size()));
     }
     piece.triangles = triangulate(piece.points, piece.ring_ends);
+    piece.middle = middle_of(piece);
     shape.low = {std::min(shape.low.x, piece.low.x), std::min(shape.low.y, piece.low.y)};
     shape.high = {std::max(shape.high.x, piece.high.x), std::max(shape.high.y, piece.high.y)};
     shape.pieces.push_back(std::move(piece));

@@ -27,6 +27,8 @@ bool is_listed(const ParamSpec& spec, const Shown& shown, const Scratch& scratch
       return spec.tier == Tier::Key;
     case Filter::changed:
       return is_changed(spec, shown);
+    case Filter::assumed:
+      return is_assumed(spec.claims);
     case Filter::all:
       return true;
   }
@@ -132,19 +134,22 @@ void draw_filters(const Shown& shown, Frame& frame) {
       Choice{Filter::key, "filter_key", TextId::ui_filter_key, TextId::ui_filter_key_tip},
       Choice{Filter::all, "filter_all", TextId::ui_filter_all, TextId::ui_filter_all_tip},
       Choice{Filter::changed, "filter_changed", TextId::ui_filter_changed,
-             TextId::ui_filter_changed_tip}};
+             TextId::ui_filter_changed_tip},
+      Choice{Filter::assumed, "filter_assumed", TextId::ui_filter_assumed,
+             TextId::ui_filter_assumed_tip}};
+  const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   for (const Choice& choice : kChoices) {
+    const float wide = text_width(shown.say(choice.words)) + 2 * ImGui::GetStyle().FramePadding.x;
+    if (choice.filter != Filter::key && ImGui::GetItemRectMax().x + shown.look.px(4) + wide <= end)
+      ImGui::SameLine(0, shown.look.px(4));
     if (toggle(choice.id, shown.say(choice.words), shown.view.filter == choice.filter, shown,
                frame))
       frame.ask(SetFilter{choice.filter});
     explain(shown.say(choice.tip), shown);
-    ImGui::SameLine(0, shown.look.px(4));
   }
 }
 
 void draw_search(const Shown& shown, Scratch& scratch, Frame& frame) {
-  const float room = ImGui::GetContentRegionAvail().x;
-  if (room < ImGui::GetFontSize() * 6) ImGui::NewLine();
   ImGui::SetNextItemWidth(-FLT_MIN);
   if (scratch.focus_search) {
     ImGui::SetKeyboardFocusHere();
@@ -176,8 +181,10 @@ void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
       any = any || (spec.group == group && is_listed(spec, shown, scratch));
   }
   if (!any)
-    put_in(shown.look.colours().dim, shown.say(scratch.search.empty() ? TextId::ui_nothing_changed
-                                                                      : TextId::ui_nothing_found));
+    put_in(shown.look.colours().dim,
+           shown.say(!scratch.search.empty()                ? TextId::ui_nothing_found
+                     : shown.view.filter == Filter::assumed ? TextId::ui_nothing_assumed
+                                                            : TextId::ui_nothing_changed));
   draw_levers(shown, scratch, frame);
   ImGui::EndChild();
 }

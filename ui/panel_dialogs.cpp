@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -6,6 +7,8 @@
 
 namespace palabre::ui {
 namespace {
+
+constexpr std::size_t kRowsMax = 200;  // of a problem
 
 // A modal window that is open exactly while `wanted`.
 bool begin_dialog(const char* id, std::string_view title, bool wanted, float width,
@@ -29,12 +32,13 @@ bool begin_dialog(const char* id, std::string_view title, bool wanted, float wid
   return false;
 }
 
-bool is_scenario(const std::string& name) { return name.ends_with(".toml"); }
+// Also exported figures: they hold their case.
+bool is_scenario(const std::string& name) {
+  return name.ends_with(".toml") || name.ends_with(".svg");
+}
 
 void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Browser& browser = shown.browser;
-  ImGui::BeginChild("entries",
-                    {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
   if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
     frame.ask(ToFolder{browser.folder.parent_path()});
   for (const Browser::Entry& entry : browser.entries) {
@@ -55,8 +59,74 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
     }
     frame.note(fmt::format("entry.{}", entry.name));
   }
+  ImGui::PushTextWrapPos(0.0f);
   if (!browser.problem.empty()) put_in(shown.look.colours().danger, browser.problem);
-  ImGui::EndChild();
+  ImGui::PopTextWrapPos();
+}
+
+// The shipped scenarios by title and summary.
+void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
+  frame.ask(ReadPresets{});
+  for (const Preset& preset : shown.presets) {
+    const std::string name = preset.path.filename().string();
+    const std::string& title = preset.title.in(shown.lang());
+    const std::string& summary = preset.summary.in(shown.lang());
+    if (!scratch.filter.empty() && !found_in(title + " " + name + " " + summary, scratch.filter))
+      continue;
+    const bool chosen = scratch.path == preset.path.string();
+    const std::string& words = title.empty() ? name : title;
+    if (ImGui::Selectable(
+            fmt::format("{}##{}", words, name).c_str(), chosen,
+            ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
+      scratch.path = preset.path.string();
+      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) frame.ask(OpenFile{preset.path});
+    }
+    frame.note(fmt::format("preset.{}", preset.path.stem().string()));
+    ImGui::PushFont(shown.look.fonts.small);
+    ImGui::PushTextWrapPos(0.0f);
+    put_in(shown.look.colours().dim,
+           summary.empty() ? name : fmt::format("{} · {}", name, summary));
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+    ImGui::Spacing();
+  }
+}
+
+void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
+  if (shown.recent.empty()) put_in(shown.look.colours().dim, shown.say(TextId::ui_no_recent));
+  for (std::size_t k = 0; k < shown.recent.size(); ++k) {
+    const std::string path = shown.recent[k].string();
+    if (!scratch.filter.empty() && !found_in(path, scratch.filter)) continue;
+    if (ImGui::Selectable(
+            fmt::format("{}##{}", shown.recent[k].filename().string(), k).c_str(),
+            scratch.path == path,
+            ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
+      scratch.path = path;
+      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) frame.ask(OpenFile{path});
+    }
+    frame.note(fmt::format("recent.{}", k));
+    ImGui::PushFont(shown.look.fonts.small);
+    ImGui::PushTextWrapPos(0.0f);
+    put_in(shown.look.colours().dim, shown.recent[k].parent_path().string());
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+  }
+}
+
+// Folder, library, recent files: three shelves of one dialog.
+void draw_shelves(const Shown& shown, Scratch& scratch, Frame& frame) {
+  struct Shelf {
+    const char* id;
+    TextId words;
+  };
+  constexpr std::array kShelves{Shelf{"shelf_folder", TextId::ui_place_folder},
+                                Shelf{"shelf_library", TextId::ui_place_library},
+                                Shelf{"shelf_recent", TextId::ui_place_recent}};
+  for (std::size_t k = 0; k < kShelves.size(); ++k) {
+    if (k > 0) ImGui::SameLine(0, shown.look.px(4));
+    if (toggle(kShelves[k].id, shown.say(kShelves[k].words), scratch.shelf == int(k), shown, frame))
+      scratch.shelf = int(k);
+  }
 }
 
 // A name alone is in the folder shown; a whole path typed after the folder counts from its slash.
@@ -67,8 +137,9 @@ std::filesystem::path path_meant(std::string_view typed, const std::filesystem::
 }
 
 void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& frame) {
-  if (scratch.dialog_before != shown.dialog) {
-    scratch.path = saves ? shown.file.path.string() : shown.browser.folder.string() + "/";
+  if (scratch.dialog_before != shown.dialog && scratch.dialog_before != Dialog::problem) {
+    scratch.path = saves ? (shown.browser.folder / shown.file.path.filename()).string()
+                         : shown.browser.folder.string() + "/";
     scratch.filter.clear();
     ImGui::SetKeyboardFocusHere();
   }
@@ -76,11 +147,31 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   const bool entered = input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
                                   scratch.path, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("dialog.path");
-  put_in(shown.look.colours().dim, shown.browser.folder.string());
+  if (!saves) draw_shelves(shown, scratch, frame);
+  const int shelf = saves ? 0 : scratch.shelf;
+  ImGui::PushTextWrapPos(0.0f);
+  if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
+  ImGui::PopTextWrapPos();
   ImGui::SetNextItemWidth(-FLT_MIN);
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), scratch.filter);
   frame.note("dialog.filter");
-  draw_entries(shown, scratch, frame);
+  ImGui::BeginChild("entries",
+                    {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
+  if (shelf == 0)
+    draw_entries(shown, scratch, frame);
+  else if (shelf == 1)
+    draw_library(shown, scratch, frame);
+  else
+    draw_recent(shown, scratch, frame);
+  ImGui::EndChild();
+  std::error_code unknown;
+  if (saves && std::filesystem::is_regular_file(scratch.path, unknown)) {
+    ImGui::PushTextWrapPos(0.0f);
+    put_in(shown.look.colours().changed,
+           say(shown.lang(), TextId::ui_overwrite,
+               std::filesystem::path(scratch.path).filename().string()));
+    ImGui::PopTextWrapPos();
+  }
   const bool named = !scratch.path.empty() && !scratch.path.ends_with('/');
   const bool pressed =
       button("accept", shown.say(saves ? TextId::ui_save : TextId::ui_open), frame, named);
@@ -99,22 +190,79 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   }
 }
 
-void draw_problem(const Shown& shown, Frame& frame) {
-  ImGui::BeginChild("problem",
-                    {0, std::min(ImGui::GetIO().DisplaySize.y * 0.5f,
-                                 ImGui::CalcTextSize(shown.problem.c_str(), nullptr, false,
-                                                     ImGui::GetContentRegionAvail().x)
-                                         .y +
-                                     shown.look.px(20))},
-                    false);
-  ImGui::PushTextWrapPos(0.0f);
-  put(shown.problem);
-  ImGui::PopTextWrapPos();
+// The line a message is about, with a mark below the place.
+void draw_line(const Problem::Row& row, const Shown& shown) {
+  ImGui::Separator();
+  put_in(shown.look.colours().dim, row.place);
+  put(row.line);
+  std::size_t bytes = 0;  // columns count letters
+  for (int k = 1; k < row.column && bytes < row.line.size(); ++k) do
+      ++bytes;
+    while (bytes < row.line.size() &&
+           (static_cast<unsigned char>(row.line[bytes]) & 0xC0u) == 0x80u);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + text_width(row.line.substr(0, bytes)));
+  put_in(shown.look.colours().danger, "^");
+}
+
+void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const auto& rows = shown.problem.rows;
+  ImGui::BeginChild(
+      "problem",
+      {0, std::min(ImGui::GetIO().DisplaySize.y * 0.5f,
+                   ImGui::CalcTextSize(shortened(shown.problem.words).c_str(), nullptr, false,
+                                       ImGui::GetContentRegionAvail().x)
+                           .y +
+                       shown.look.px(24) * float(rows.size() + 3))},
+      false);
+  bool lines = false;
+  for (std::size_t k = 0; k < std::min(rows.size(), kRowsMax); ++k) {
+    ImGui::PushID(int(k));
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::PushTextWrapPos(0.0f);
+    put_in(k == scratch.problem_row ? shown.look.colours().text : shown.look.colours().dim,
+           rows[k].words);
+    ImGui::PopTextWrapPos();
+    const ImVec2 after = ImGui::GetCursorPos();
+    const ImVec2 size = ImGui::GetItemRectSize();
+    ImGui::SetCursorPos(at);
+    if (ImGui::InvisibleButton("row", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}))
+      scratch.problem_row = k;
+    frame.note(fmt::format("problem.{}", k));
+    ImGui::SetCursorPos(after);
+    ImGui::PopID();
+    lines = lines || !rows[k].place.empty();
+  }
+  if (scratch.problem_row < rows.size() && !rows[scratch.problem_row].place.empty())
+    draw_line(rows[scratch.problem_row], shown);
   ImGui::EndChild();
+  if (lines && rows.size() > 1) put_in(shown.look.colours().dim, shown.say(TextId::ui_click_line));
   if (button("dismiss", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
   ImGui::SameLine();
   if (button("copy", shown.say(TextId::ui_copy), frame))
-    ImGui::SetClipboardText(shown.problem.c_str());
+    ImGui::SetClipboardText(shown.problem.words.c_str());
+}
+
+void draw_question(const std::string& words) {
+  ImGui::PushTextWrapPos(0.0f);
+  put(words);
+  ImGui::PopTextWrapPos();
+  ImGui::Spacing();
+}
+
+void draw_recover(const Shown& shown, Frame& frame) {
+  draw_question(say(shown.lang(), TextId::ui_recover_question, shown.recovered_from.string()));
+  if (button("recover_take", shown.say(TextId::ui_recover_take), frame)) frame.ask(Recover{true});
+  ImGui::SameLine();
+  if (button("recover_drop", shown.say(TextId::ui_recover_drop), frame)) frame.ask(Recover{false});
+}
+
+void draw_changed(const Shown& shown, Frame& frame) {
+  draw_question(
+      say(shown.lang(), TextId::ui_changed_question, shown.file.path.filename().string()));
+  if (button("changed_read", shown.say(TextId::ui_changed_read), frame)) frame.ask(ReadAgain{true});
+  ImGui::SameLine();
+  if (button("changed_keep", shown.say(TextId::ui_changed_keep), frame))
+    frame.ask(ReadAgain{false});
 }
 
 void draw_unsaved(const Shown& shown, Frame& frame) {
@@ -134,12 +282,17 @@ void draw_help(const Shown& shown, Frame& frame) {
   ImGui::BeginChild("keys", {0, std::min(shown.look.px(480), ImGui::GetIO().DisplaySize.y * 0.7f)});
   if (ImGui::BeginTable("keys", 2,
                         ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit)) {
+    ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed);
+    ImGui::TableSetupColumn("does", ImGuiTableColumnFlags_WidthStretch);
     for (const Binding& row : bindings()) {
+      if (row.chord.key == Key::none) continue;
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
       put_in(shown.look.colours().accent, chord_text(row.chord, shown.lang()));
       ImGui::TableNextColumn();
+      ImGui::PushTextWrapPos(0.0f);
       put(shown.say(row.says));
+      ImGui::PopTextWrapPos();
     }
     ImGui::EndTable();
   }
@@ -148,6 +301,31 @@ void draw_help(const Shown& shown, Frame& frame) {
   ImGui::PopTextWrapPos();
   ImGui::EndChild();
   if (button("close_help", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
+}
+
+void draw_inside(Dialog dialog, const Shown& shown, Scratch& scratch, Frame& frame) {
+  switch (dialog) {
+    case Dialog::none:
+      return;
+    case Dialog::open:
+      return draw_file_dialog(false, shown, scratch, frame);
+    case Dialog::save_as:
+      return draw_file_dialog(true, shown, scratch, frame);
+    case Dialog::problem:
+      return draw_problem(shown, scratch, frame);
+    case Dialog::unsaved:
+      return draw_unsaved(shown, frame);
+    case Dialog::help:
+      return draw_help(shown, frame);
+    case Dialog::palette:
+      return draw_palette(shown, scratch, frame);
+    case Dialog::figure:
+      return draw_figure_dialog(shown, scratch, frame);
+    case Dialog::recover:
+      return draw_recover(shown, frame);
+    case Dialog::changed:
+      return draw_changed(shown, frame);
+  }
 }
 
 }  // namespace
@@ -164,28 +342,16 @@ void draw_dialogs(const Shown& shown, Scratch& scratch, Frame& frame) {
       Entry{Dialog::save_as, "dialog_save_as", TextId::ui_save_as_title, 620},
       Entry{Dialog::problem, "dialog_problem", TextId::ui_problem_title, 760},
       Entry{Dialog::unsaved, "dialog_unsaved", TextId::ui_unsaved_title, 480},
-      Entry{Dialog::help, "dialog_help", TextId::ui_help, 520}};
+      Entry{Dialog::help, "dialog_help", TextId::ui_help, 560},
+      Entry{Dialog::palette, "dialog_palette", TextId::ui_palette, 560},
+      Entry{Dialog::figure, "dialog_figure", TextId::ui_export, 560},
+      Entry{Dialog::recover, "dialog_recover", TextId::ui_recover_title, 520},
+      Entry{Dialog::changed, "dialog_changed", TextId::ui_changed_title, 520}};
   for (const Entry& entry : kDialogs) {
     if (!begin_dialog(entry.id, shown.say(entry.title), shown.dialog == entry.dialog, entry.width,
                       shown))
       continue;
-    switch (entry.dialog) {
-      case Dialog::open:
-        draw_file_dialog(false, shown, scratch, frame);
-        break;
-      case Dialog::save_as:
-        draw_file_dialog(true, shown, scratch, frame);
-        break;
-      case Dialog::problem:
-        draw_problem(shown, frame);
-        break;
-      case Dialog::unsaved:
-        draw_unsaved(shown, frame);
-        break;
-      default:
-        draw_help(shown, frame);
-        break;
-    }
+    draw_inside(entry.dialog, shown, scratch, frame);
     ImGui::EndPopup();
   }
   scratch.dialog_before = shown.dialog;

@@ -7,31 +7,6 @@
 namespace palabre::ui {
 namespace {
 
-std::string key_of(const LeverSpec& spec) { return fmt::format("levers.{}", spec.name); }
-
-std::string value_in_words(const Value& value, Lang lang) {
-  if (const auto* date = std::get_if<Date>(&value)) return date_in_words(*date, lang);
-  if (const auto* v = std::get_if<double>(&value)) return number(*v, lang);
-  if (const auto* flag = std::get_if<bool>(&value))
-    return std::string(text(*flag ? TextId::yes : TextId::no, lang));
-  return choice_in_words(std::get<std::string>(value), lang);
-}
-
-// What a lever says in a scenario, as set_value() would take it.
-Value lever_value(const Levers& levers, const LeverSpec& spec) {
-  switch (spec.kind) {
-    case LeverKind::Date:
-      return levers.*std::get<Date Levers::*>(spec.field);
-    case LeverKind::Number:
-      return levers.*std::get<double Levers::*>(spec.field);
-    case LeverKind::Flag:
-      return levers.*std::get<bool Levers::*>(spec.field);
-    case LeverKind::Choice:
-      break;
-  }
-  return std::string(spec.choices[std::size_t(levers.*std::get<int Levers::*>(spec.field))]);
-}
-
 void draw_lever_tip(const LeverSpec& spec, const Shown& shown) {
   const Lang lang = shown.lang();
   ImGui::PushFont(shown.look.fonts.bold);
@@ -78,7 +53,7 @@ void draw_number(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fr
   row.file = std::get<double>(lever_value(shown.file.scenario.levers, spec));
   row.typed = number_text(row.value);
   if (shown.lang() == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
-  row.range = {spec.min, spec.max, false, spec.max - spec.min >= 50 ? 1.0 : 0.01};
+  row.range = range_of(spec);
   row.to_value = [](double v) { return Value{v}; };
   row.parse = [](std::string_view typed) -> std::optional<Value> {
     const std::optional<double> v = parse_number(typed);
@@ -87,28 +62,63 @@ void draw_number(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fr
   draw_row(row, shown, scratch, frame);
 }
 
-// A date runs over the weeks of the run; the last place is "never".
+// What the bar of a date covers: something that is there from the day on, until the day, or nothing
+// but the day itself; and what comes or goes by degrees.
+Timeline timeline_of(const LeverSpec& spec, Date date, const Scenario& draft) {
+  const Levers& levers = draft.levers;
+  const double end = draft.weeks, at = date.is_never() ? end : date_place(date, draft);
+  const auto place = [&](Date other) { return std::min(date_place(other, draft), end); };
+  const auto until = [&](double weeks) {
+    return Timeline{draft.weeks, 0.0, std::min(at + weeks, end), at, std::min(at + weeks, end)};
+  };
+  if (spec.name == "french_withdrawal") return until(levers.french_drawdown);
+  if (spec.name == "minusma_exit") return until(constants::kMinusmaDrawdown);
+  if (spec.name == "niger_hub_end") return until(0.0);
+  if (spec.name == "russian_arrival")
+    return {draft.weeks, at, end, at, std::min(at + constants::kRussianRamp, end)};
+  if (spec.name == "talks_open") return {draft.weeks, at, end, at, at};
+  if (spec.name == "sanctions_start")
+    return {draft.weeks, at, std::max(place(levers.sanctions_end), at), at, at};
+  if (spec.name == "sanctions_end")
+    return {draft.weeks, std::min(place(levers.sanctions_start), at), at, at, at};
+  return {draft.weeks, at, at, at, at};
+}
+
+// What a date that is never becomes when it shall happen: what it was, what the file or the model
+// says, or else the middle of the run.
+Date former_date(const std::string& key, const LeverSpec& spec, const Shown& shown,
+                 const Scratch& scratch) {
+  const auto field = std::get<Date Levers::*>(spec.field);
+  if (const auto known = scratch.dates.find(key); known != scratch.dates.end())
+    return known->second;
+  for (const Levers& levers : {shown.file.scenario.levers, default_levers(shown.draft.start)})
+    if (!(levers.*field).is_never()) return levers.*field;
+  return date_at(shown.draft.weeks / 2, shown.draft);
+}
+
+float date_width(const Shown& shown) {
+  const Date longest{Date::from(std::chrono::sys_days{std::chrono::year{2024} / 9 / 30})};
+  return text_width(date_in_words(longest, shown.lang())) + shown.look.px(10);
+}
+
+// A date runs over the weeks of the run; after their end stands "never".
 void draw_date(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
   const Scenario& draft = shown.draft;
-  const int weeks = draft.weeks;
-  const auto place = [&](Date date) {
-    if (date.is_never()) return double(weeks);
-    return std::min(double(date.day - Date::from(draft.start).day) / 7.0, double(weeks) - 0.01);
-  };
+  const Lang lang = shown.lang();
   const Date now = std::get<Date>(lever_value(draft.levers, spec));
   Row row = row_of(spec, shown);
-  row.value = place(now);
-  row.file = place(std::get<Date>(lever_value(shown.file.scenario.levers, spec)));
-  row.typed = to_string(now);
+  row.value = date_place(now, draft);
+  row.file = date_place(std::get<Date>(lever_value(shown.file.scenario.levers, spec)), draft);
+  row.typed = typed_date(now, lang);
   row.never = now.is_never();
-  row.range = {0.0, double(weeks), false, 1.0};
-  row.to_value = [start = draft.start, weeks](double v) {
-    return v >= double(weeks) ? Value{Date::never()}
-                              : Value{Date::from(start + std::chrono::days(7 * int(v)))};
-  };
-  row.parse = [lang = shown.lang()](std::string_view typed) -> std::optional<Value> {
-    if (typed == text(TextId::never, lang)) return Date::never();
-    const std::optional<Date> date = parse_date(typed);
+  if (!now.is_never()) scratch.dates[row.key] = now;
+  row.unticked = former_date(row.key, spec, shown, scratch);
+  row.range = {0.0, timeline_end(draft.weeks), false, 1.0};
+  row.timeline = timeline_of(spec, now, draft);
+  row.value_width = date_width(shown);
+  row.to_value = [&draft](double v) { return Value{date_at(v, draft)}; };
+  row.parse = [lang](std::string_view typed) -> std::optional<Value> {
+    const std::optional<Date> date = read_typed_date(typed, lang);
     return date ? std::optional<Value>{*date} : std::nullopt;
   };
   draw_row(row, shown, scratch, frame);
@@ -122,6 +132,9 @@ void draw_short(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fra
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
   ImGui::PushID(spec.name.data());
+  frame.rows.push_back(row.key);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   if (const bool* flag = std::get_if<bool>(&now)) {
     bool on = *flag;
@@ -153,6 +166,7 @@ void draw_short(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fra
   tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
   ImGui::SameLine(left + control);
   draw_resets(row, shown, frame);
+  draw_focus(row.key, corner, right, shown, scratch);
   ImGui::PopID();
 }
 
@@ -173,7 +187,24 @@ bool matches(const LeverSpec& spec, std::string_view wanted, Lang lang) {
 
 bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch) {
   if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
+  if (scratch.reveal == key_of(spec)) return true;
+  if (shown.view.filter == Filter::assumed) return is_assumed(spec.claims);
   return shown.view.filter != Filter::changed || is_changed(spec, shown);
+}
+
+void draw_lever(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+  if (scratch.reveal == key_of(spec)) {
+    ImGui::SetScrollHereY(0.4f);
+    if (spec.kind != LeverKind::Date && spec.kind != LeverKind::Number) scratch.reveal.clear();
+  }
+  switch (spec.kind) {
+    case LeverKind::Date:
+      return draw_date(spec, shown, scratch, frame);
+    case LeverKind::Number:
+      return draw_number(spec, shown, scratch, frame);
+    default:
+      return draw_short(spec, shown, scratch, frame);
+  }
 }
 
 }  // namespace
@@ -195,24 +226,17 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
   put_in(shown.look.colours().dim, shown.say(TextId::ui_levers_tip));
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
+  // The dates first, under one axis; then everything else.
+  bool dated = false;
   for (const LeverSpec& spec : lever_specs()) {
-    if (!is_listed(spec, shown, scratch)) continue;
-    if (scratch.reveal == key_of(spec)) {
-      ImGui::SetScrollHereY(0.4f);
-      if (spec.kind != LeverKind::Date && spec.kind != LeverKind::Number) scratch.reveal.clear();
-    }
-    switch (spec.kind) {
-      case LeverKind::Date:
-        draw_date(spec, shown, scratch, frame);
-        break;
-      case LeverKind::Number:
-        draw_number(spec, shown, scratch, frame);
-        break;
-      default:
-        draw_short(spec, shown, scratch, frame);
-        break;
-    }
+    if (spec.kind != LeverKind::Date || !is_listed(spec, shown, scratch)) continue;
+    if (!dated) draw_timeline_axis(shown);
+    dated = true;
+    draw_lever(spec, shown, scratch, frame);
   }
+  for (const LeverSpec& spec : lever_specs())
+    if (spec.kind != LeverKind::Date && is_listed(spec, shown, scratch))
+      draw_lever(spec, shown, scratch, frame);
 }
 
 }  // namespace palabre::ui

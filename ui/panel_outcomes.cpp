@@ -17,7 +17,16 @@ constexpr std::array kKeyStatistics{
     StatisticId::state_share_area_end, StatisticId::jihadist_share_area_end,
     StatisticId::pacts_alive_mean,     StatisticId::coup};
 
-void draw_outcome(const OutcomeShare& share, const Shown& shown, Frame& frame) {
+// The share of the pinned case; nothing when none is pinned.
+std::optional<double> pinned_share(OutcomeId outcome, const Shown& shown) {
+  if (!shown.pinned || !shown.pinned->results) return std::nullopt;
+  for (const OutcomeShare& share : shown.pinned->results->outcomes)
+    if (share.outcome == outcome) return share.share.value;
+  return std::nullopt;
+}
+
+void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& shown,
+                  Frame& frame) {
   const Lang lang = shown.lang();
   const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
   const std::string words = share_in_words(share.count, shown.results->finished(), lang);
@@ -31,16 +40,55 @@ void draw_outcome(const OutcomeShare& share, const Shown& shown, Frame& frame) {
   ImGui::SetCursorPosX(left + std::max(0.0f, room - text_width(words)));
   put_in(share.count > 0 ? shown.look.colours().text : shown.look.colours().dim, words);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({room, shown.look.px(7)});
+  const float high = shown.look.px(shown.view.dots ? 13.0f : 7.0f);
+  ImGui::Dummy({room, high});
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  draw_share_bar(canvas, shown.look, {at, {at.x + room, at.y + shown.look.px(6)}}, share.share);
+  const Rect track{at, {at.x + room, at.y + high - shown.look.px(1)}};
+  if (shown.view.dots)
+    draw_share_dots(canvas, shown.look, track, dots, share.share, top);
+  else
+    draw_share_bar(canvas, shown.look, track, share.share);
+  const std::optional<double> ghost = pinned_share(share.outcome, shown);
+  if (ghost) {
+    const float x =
+        track.low.x + track.width() * float(shown.view.dots ? 100 * *ghost / top : *ghost);
+    canvas.rect({{x - shown.look.px(1.5f), track.low.y - shown.look.px(1)},
+                 {x + shown.look.px(1.5f), track.high.y}},
+                shown.look.colours().faint, 0.0f);
+  }
   ImGui::EndGroup();
   frame.note(fmt::format("outcome.{}", spec.id));
+  const std::string before =
+      ghost
+          ? "\n" + say(lang, TextId::ui_pinned,
+                       say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
+          : "";
   explain(fmt::format(
-              "{}\n{}", spec.meaning.in(lang),
+              "{}{}\n{}", spec.meaning.in(lang), before,
               say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
                   number(std::round(100 * share.share.high), lang))),
           shown);
+}
+
+// How many of 100 the longest row of dots must hold; frozen while a slider is held.
+double dots_top(const Shown& shown, Scratch& scratch) {
+  double wanted = 40.0;
+  for (const OutcomeShare& share : shown.results->outcomes)
+    wanted = std::max({wanted, std::ceil(10 * share.share.high) * 10,
+                       std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10});
+  double& top = scratch.tops.try_emplace("outcomes", wanted).first->second;
+  if (!shown.dragging || wanted > top) top = wanted;
+  return top;
+}
+
+void draw_form(const Shown& shown, Frame& frame) {
+  for (const bool dots : {true, false}) {
+    if (toggle(dots ? "dots" : "bars", shown.say(dots ? TextId::ui_dots : TextId::ui_bars),
+               shown.view.dots == dots, shown, frame))
+      frame.ask(SetDots{dots});
+    explain(shown.say(dots ? TextId::ui_dots_tip : TextId::ui_bars_tip), shown);
+    if (dots) ImGui::SameLine(0, shown.look.px(2));
+  }
 }
 
 void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
@@ -97,22 +145,33 @@ void draw_statistics(const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-void draw_outcomes(const Shown& shown, Frame& frame) {
+void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Lang lang = shown.lang();
   const auto end = day_of(shown.draft, shown.draft.weeks);
   heading(say(lang, TextId::ui_where_it_ends, date_in_words(end, lang)), shown);
+  frame.note("outcomes");
   if (!shown.results) {
     put_in(shown.look.colours().dim, shown.say(TextId::ui_no_results_yet));
     return;
   }
+  draw_form(shown, frame);
   ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
-         say(lang, TextId::ui_runs_and_interval, whole(shown.results->finished(), lang)));
+         say(lang, shown.view.dots ? TextId::ui_dots_of : TextId::ui_runs_and_interval,
+             whole(shown.results->finished(), lang)));
   if (shown.results->failed > 0)
     put_in(shown.look.colours().danger,
            say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
+  ImGui::PopTextWrapPos();
   ImGui::PopFont();
-  for (const OutcomeShare& share : shown.results->outcomes) draw_outcome(share, shown, frame);
+  std::vector<std::int64_t> counts;
+  for (const OutcomeShare& share : shown.results->outcomes) counts.push_back(share.count);
+  const std::vector<int> dots = hundredths(counts);
+  const double top = dots_top(shown, scratch);
+  for (std::size_t k = 0; k < dots.size(); ++k)
+    draw_outcome(shown.results->outcomes[k], dots[k], top, shown, frame);
+  draw_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
   draw_statistics(shown, frame);
 }

@@ -7,6 +7,8 @@
 namespace palabre::ui {
 namespace {
 
+constexpr std::size_t kCautionMax = 1200, kNoticeMax = 400;  // [bytes]
+
 std::string caution(const Shown& shown) {
   std::string missing;
   const Lang lang = shown.lang();
@@ -14,7 +16,7 @@ std::string caution(const Shown& shown) {
     missing += (missing.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
   std::string out{shown.say(TextId::not_a_forecast)};
   if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
-  return out + "  " + std::string(shown.say(TextId::ui_bands));
+  return shortened(out, kCautionMax) + "  " + std::string(shown.say(TextId::ui_bands));
 }
 
 std::string progress(const Shown& shown) {
@@ -25,6 +27,8 @@ std::string progress(const Shown& shown) {
     out += " · " + std::string(shown.say(TextId::ui_stopped));
   else if (!run.running && !shown.view.hide_timings)
     out = say(lang, TextId::ui_in_seconds, out, number(run.seconds, lang, 2));
+  if (shown.kept_aside && shown.dirty && !shown.view.hide_timings)
+    out += " · " + std::string(shown.say(TextId::ui_autosaved));
   if (shown.results && !run.running)
     out += " · " + say(lang, TextId::ui_digest, shown.results->digest.substr(0, 8));
   return out;
@@ -44,7 +48,7 @@ std::string longest_progress(const Shown& shown) {
 std::string first_line(const Shown& shown) {
   return shown.notice.empty()
              ? say(shown.lang(), TextId::ui_hint, chord_text(Action::help, shown.lang()))
-             : shown.notice;
+             : shortened(shown.notice, kNoticeMax);
 }
 
 struct Layout {

@@ -17,8 +17,9 @@ bool begin_menu(const char* id, TextId words, const Shown& shown, Frame& frame) 
   return open;
 }
 
-void menu_item(const char* id, TextId words, Action action, const Shown& shown, Frame& frame,
+void menu_item(const char* id, Action action, const Shown& shown, Frame& frame,
                bool enabled = true) {
+  const TextId words = words_for(action);
   const std::string keys = chord_text(action, shown.lang());
   if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), false,
                       enabled))
@@ -28,36 +29,22 @@ void menu_item(const char* id, TextId words, Action action, const Shown& shown, 
 
 std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
 
-void draw_presets(const Shown& shown, Frame& frame) {
-  if (shown.presets.empty()) frame.ask(ReadPresets{});
-  for (const Preset& preset : shown.presets) {
-    const std::string& title = preset.title.in(shown.lang());
-    if (ImGui::MenuItem(fmt::format("{}###{}", title.empty() ? file_name(preset.path) : title,
-                                    preset.path.string())
-                            .c_str(),
-                        file_name(preset.path).c_str()))
-      frame.ask(OpenFile{preset.path});
-    frame.note(fmt::format("preset.{}", preset.path.stem().string()));
-  }
-}
-
 void draw_file_menu(const Shown& shown, Frame& frame) {
   if (!begin_menu("file", TextId::ui_file, shown, frame)) return;
-  menu_item("open", TextId::ui_open, Action::open, shown, frame);
-  if (begin_menu("presets", TextId::ui_presets, shown, frame)) {
-    draw_presets(shown, frame);
-    ImGui::EndMenu();
-  }
+  menu_item("new", Action::new_case, shown, frame);
+  menu_item("open", Action::open, shown, frame);
+  menu_item("library", Action::library, shown, frame);
   if (!shown.recent.empty() && begin_menu("recent", TextId::ui_recent, shown, frame)) {
     for (const auto& path : shown.recent)
       if (ImGui::MenuItem(path.string().c_str())) frame.ask(OpenFile{path});
     ImGui::EndMenu();
   }
   ImGui::Separator();
-  menu_item("save", TextId::ui_save, Action::save, shown, frame);
-  menu_item("save_as", TextId::ui_save_as, Action::save_as, shown, frame);
+  menu_item("save", Action::save, shown, frame);
+  menu_item("save_as", Action::save_as, shown, frame);
+  menu_item("export", Action::export_figure, shown, frame, shown.results != nullptr);
   ImGui::Separator();
-  menu_item("quit", TextId::ui_quit, Action::quit, shown, frame);
+  menu_item("quit", Action::quit, shown, frame);
   ImGui::EndMenu();
 }
 
@@ -68,6 +55,10 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
       frame.ask(std::move(command));
     frame.note(fmt::format("menu.{}", id));
   };
+  menu_item("explore", Action::explore, shown, frame);
+  menu_item("sources", Action::sources, shown, frame);
+  menu_item("presentation", Action::presentation, shown, frame);
+  ImGui::Separator();
   choice("dark", shown.say(TextId::ui_dark), shown.view.theme == Theme::dark,
          SetTheme{Theme::dark});
   choice("light", shown.say(TextId::ui_light), shown.view.theme == Theme::light,
@@ -86,16 +77,52 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
 void draw_menus(const Shown& shown, Frame& frame) {
   draw_file_menu(shown, frame);
   if (begin_menu("edit", TextId::ui_edit, shown, frame)) {
-    menu_item("undo", TextId::ui_undo, Action::undo, shown, frame, shown.can_undo);
-    menu_item("redo", TextId::ui_redo, Action::redo, shown, frame, shown.can_redo);
+    menu_item("undo", Action::undo, shown, frame, shown.can_undo);
+    menu_item("redo", Action::redo, shown, frame, shown.can_redo);
     ImGui::Separator();
-    menu_item("find", TextId::ui_find, Action::find, shown, frame);
+    menu_item("all_to_file", Action::all_to_file, shown, frame);
+    menu_item("all_to_default", Action::all_to_default, shown, frame);
+    ImGui::Separator();
+    menu_item("find", Action::find, shown, frame);
+    menu_item("palette", Action::palette, shown, frame);
     ImGui::EndMenu();
   }
   draw_view_menu(shown, frame);
-  if (begin_menu("help", TextId::ui_help_menu, shown, frame)) {
-    menu_item("keys", TextId::ui_help, Action::help, shown, frame);
+  if (begin_menu("run", TextId::ui_run, shown, frame)) {
+    menu_item("pin", Action::pin, shown, frame);
+    menu_item("unpin", Action::unpin, shown, frame, shown.pinned != nullptr);
+    ImGui::Separator();
+    menu_item("new_luck", Action::new_luck, shown, frame);
+    menu_item("same_luck", Action::same_luck, shown, frame,
+              shown.draft.seed != shown.file.scenario.seed);
+    menu_item("stop", Action::stop, shown, frame, shown.run.running);
     ImGui::EndMenu();
+  }
+  if (begin_menu("help", TextId::ui_help_menu, shown, frame)) {
+    menu_item("keys", Action::help, shown, frame);
+    menu_item("tour", Action::tour, shown, frame);
+    ImGui::EndMenu();
+  }
+}
+
+// The views, by their keys 1 and 5: 2 to 4 are those that compare, play and analyse.
+void draw_views(const Shown& shown, Frame& frame) {
+  struct Tab {
+    const char* id;
+    Place place;
+    Action action;
+    TextId words;
+  };
+  constexpr std::array kTabs{Tab{"explore", Place::explore, Action::explore, TextId::ui_explore},
+                             Tab{"sources", Place::sources, Action::sources, TextId::ui_sources}};
+  for (const Tab& tab : kTabs) {
+    if (toggle(tab.id, shown.say(tab.words), shown.view.place == tab.place, shown, frame))
+      frame.ask(Do{tab.action});
+    frame.note(fmt::format("view.{}", tab.id));
+    explain(fmt::format("{} ({})", shown.say(words_for(tab.action)),
+                        chord_text(tab.action, shown.lang())),
+            shown);
+    ImGui::SameLine(0, shown.look.px(2));
   }
 }
 
@@ -131,6 +158,7 @@ void draw_replicates(const Shown& shown, Frame& frame) {
 void draw_title(const Shown& shown, float room) {
   std::string title = shown.draft.title.in(shown.lang());
   if (title.empty()) title = file_name(shown.file.path);
+  title = shortened(title, 300);
   if (shown.dirty) title += " *";
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;
@@ -141,6 +169,16 @@ void draw_title(const Shown& shown, float room) {
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();
   explain(fmt::format("{}\n{}", title, shown.file.path.string()), shown);
+}
+
+void draw_pin(const Shown& shown, Frame& frame) {
+  const bool on = shown.pinned != nullptr;
+  if (toggle("pin", shown.say(on ? TextId::ui_unpin : TextId::ui_pin_short), on, shown, frame))
+    frame.ask(Do{on ? Action::unpin : Action::pin});
+  explain(fmt::format("{} ({})\n{}", shown.say(on ? TextId::ui_unpin : TextId::ui_pin),
+                      chord_text(on ? Action::unpin : Action::pin, shown.lang()),
+                      shown.say(TextId::ui_pin_tip)),
+          shown);
 }
 
 // Everything right of the title: undo, redo, seed, number of runs, language.
@@ -154,6 +192,8 @@ void draw_tools(const Shown& shown, Frame& frame) {
   explain(
       fmt::format("{} ({})", shown.say(TextId::ui_redo), chord_text(Action::redo, shown.lang())),
       shown);
+  ImGui::SameLine(0, shown.look.px(14));
+  draw_pin(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));
   draw_seed(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));
@@ -169,7 +209,8 @@ float tools_width(const Shown& shown) {
   const auto wide = [&](std::string_view s) { return text_width(s) + 2 * style.FramePadding.x; };
   return wide("↶") + wide("↷") + text_width(shown.say(TextId::ui_seed)) + wide("000000000000") +
          wide("1 000 000") + ImGui::GetFrameHeight() + text_width("N") + wide("fr") + wide("en") +
-         shown.look.px(3 + 14 * 3 + 2 + 8 + 8);
+         wide(shown.say(shown.pinned ? TextId::ui_unpin : TextId::ui_pin_short)) +
+         shown.look.px(3 + 14 * 4 + 2 + 8 + 8);
 }
 
 }  // namespace
@@ -177,10 +218,12 @@ float tools_width(const Shown& shown) {
 void draw_top_bar(const Shown& shown, Scratch&, Frame& frame) {
   const float tools = tools_width(shown);
   const float bar = ImGui::GetContentRegionAvail().x;
-  const bool one_line = bar > tools + ImGui::GetFontSize() * 34;
+  const bool one_line = bar > tools + ImGui::GetFontSize() * 48;
   if (ImGui::BeginMenuBar()) {
     draw_menus(shown, frame);
-    ImGui::Dummy({shown.look.px(8), 0});
+    ImGui::Dummy({shown.look.px(6), 0});
+    draw_views(shown, frame);
+    ImGui::Dummy({shown.look.px(6), 0});
     const float right = ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x;
     draw_title(shown,
                right - ImGui::GetCursorPosX() - (one_line ? tools + shown.look.px(20) : 0.0f));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -17,61 +18,100 @@ Shape shape_of(float width) {
   return letters >= 78 ? Shape::wide : letters >= 46 ? Shape::medium : Shape::narrow;
 }
 
+// Registers what was drawn last, a region, as region.NAME.
+void end_region(const char* name, Frame& frame) {
+  ImGui::EndChild();
+  frame.note(name);
+}
+
 bool begin_region(const char* id, ImVec2 size) {
   return ImGui::BeginChild(id, size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
 }
 
-void draw_map_region(const Shown& shown, Frame& frame, ImVec2 size) {
+void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 size) {
   if (begin_region("region_map", size)) {
     const float bar = ImGui::GetFrameHeightWithSpacing();
     ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
-    draw_map_panel(shown, frame);
+    draw_map_panel(shown, scratch, frame);
     ImGui::EndChild();
     draw_time_bar(shown, frame);
   }
   ImGui::EndChild();
 }
 
+// A gap between regions that can be dragged; a double click puts it back.
+void draw_splitter(std::size_t which, const Rect& gap, float origin, float length, bool reversed,
+                   const Shown& shown, Frame& frame) {
+  constexpr std::array kIds{"split.left", "split.right", "split.bottom"};
+  const ImVec2 before = ImGui::GetCursorPos();
+  ImGui::SetCursorScreenPos(gap.low);
+  ImGui::InvisibleButton(kIds[which], {gap.width(), gap.height()});
+  frame.note(kIds[which]);
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  const bool upright = gap.height() > gap.width();
+  if (hot) {
+    ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    ImGui::GetWindowDrawList()->AddRectFilled(gap.low, gap.high, shown.look.colours().accent,
+                                              shown.look.px(3));
+  }
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    frame.ask(SetSplit{which, View{}.splits[which]});
+  } else if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 2.0f)) {
+    const double share = double(((upright ? mouse.x : mouse.y) - origin) / length);
+    frame.ask(SetSplit{which, reversed ? 1.0 - share : share});
+  }
+  ImGui::SetCursorPos(before);
+}
+
 void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
-  const float left = std::clamp(room.x * 0.245f, em * 22, em * 34);
-  const float right = std::clamp(room.x * 0.25f, em * 23, em * 36);
-  const float bottom = std::clamp(room.y * 0.27f, em * 12, em * 24);
+  const auto& splits = shown.view.splits;
+  const float left = std::clamp(room.x * float(splits[0]), em * 22, em * 40);
+  const float right = std::clamp(room.x * float(splits[1]), em * 22, em * 40);
+  const float bottom = std::clamp(room.y * float(splits[2]), em * 12, room.y - em * 18);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
   if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
-  ImGui::EndChild();
+  end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
   ImGui::BeginGroup();
-  const float middle = room.x - left - right - 2 * gap;
-  draw_map_region(shown, frame, {middle, room.y - bottom - gap});
+  const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
+  draw_map_region(shown, scratch, frame, {middle, above});
   ImGui::SameLine(0, gap);
-  if (begin_region("region_outcomes", {right, room.y - bottom - gap})) draw_outcomes(shown, frame);
-  ImGui::EndChild();
+  if (begin_region("region_outcomes", {right, above})) draw_outcomes(shown, scratch, frame);
+  end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
   if (begin_region("region_series", {room.x - left - gap, bottom}))
     draw_series(shown, scratch, frame, 4, ImGui::GetContentRegionAvail().y);
-  ImGui::EndChild();
+  end_region("region.series", frame);
   ImGui::EndGroup();
+  const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
+  draw_splitter(0, {{x, corner.y}, {x + gap, corner.y + room.y}}, corner.x, room.x, false, shown,
+                frame);
+  draw_splitter(1, {{far, corner.y}, {far + gap, y}}, corner.x, room.x, true, shown, frame);
+  draw_splitter(2, {{x + gap, y}, {corner.x + room.x, y + gap}}, corner.y, room.y, true, shown,
+                frame);
 }
 
 // Regions below each other, to be scrolled.
 void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, float width) {
   const float em = ImGui::GetFontSize();
-  draw_map_region(shown, frame, {width, std::max(em * 20, width * 0.7f)});
-  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, frame);
-  ImGui::EndChild();
+  draw_map_region(shown, scratch, frame, {width, std::max(em * 20, width * 0.7f)});
+  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, scratch, frame);
+  end_region("region.outcomes", frame);
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
   if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
     draw_series(shown, scratch, frame, columns, chart);
-  ImGui::EndChild();
+  end_region("region.series", frame);
 }
 
 void draw_medium(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6);
   const float left = std::max(room.x * 0.42f, ImGui::GetFontSize() * 19);
   if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
-  ImGui::EndChild();
+  end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
   ImGui::BeginChild("region_stack", {0, room.y});
@@ -88,8 +128,24 @@ void draw_narrow(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room
   draw_stack_of_regions(shown, scratch, frame, width);
   if (begin_region("region_assumptions", {width, ImGui::GetFontSize() * 40}))
     draw_assumptions(shown, scratch, frame);
+  end_region("region.assumptions", frame);
   ImGui::EndChild();
-  ImGui::EndChild();
+}
+
+void draw_explore(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+  switch (shape_of(display.x)) {
+    case Shape::wide:
+      return draw_wide(shown, scratch, frame, room);
+    case Shape::medium:
+      return draw_medium(shown, scratch, frame, room);
+    case Shape::narrow:
+      return draw_narrow(shown, scratch, frame, room);
+  }
+}
+
+void draw_sources_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  if (begin_region("region_sources", room)) draw_sources(shown, scratch, frame);
+  end_region("region.sources", frame);
 }
 
 }  // namespace
@@ -117,25 +173,20 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{shown.look.px(6), shown.look.px(4)});
   ImGui::Begin("palabre", nullptr, kFixed);
   ImGui::PopStyleVar();
-  frame.note("view.explore", {{0, 0}, display});
+  ImGui::PushAllowKeyboardFocus(false);  // Tab goes from value to value: the table of keys
   draw_top_bar(shown, scratch, frame);
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
-  switch (shape_of(display.x)) {
-    case Shape::wide:
-      draw_wide(shown, scratch, frame, room);
-      break;
-    case Shape::medium:
-      draw_medium(shown, scratch, frame, room);
-      break;
-    case Shape::narrow:
-      draw_narrow(shown, scratch, frame, room);
-      break;
-  }
+  if (shown.view.place == Place::sources)
+    draw_sources_place(shown, scratch, frame, room);
+  else
+    draw_explore(shown, scratch, frame, display, room);
   draw_status(shown, frame);
+  ImGui::PopAllowKeyboardFocus();
   draw_dialogs(shown, scratch, frame);
   ImGui::End();
+  if (shown.view.tour >= 0 && shown.dialog == Dialog::none) draw_tour(shown, scratch, frame);
 }
 
 }  // namespace palabre::ui

@@ -5,9 +5,11 @@
 
 #include <imgui.h>
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,6 +20,7 @@
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
+#include "ui/worker.hpp"
 
 namespace palabre::ui {
 
@@ -49,7 +52,7 @@ struct SetWeek {
 struct SetField {
   CercleFieldId field;
 };
-enum class Filter { key, all, changed };
+enum class Filter { key, all, changed, assumed };
 struct SetFilter {
   Filter filter;
 };
@@ -79,10 +82,58 @@ struct Answer {
 struct CloseDialog {};
 /// Read the titles of the shipped scenarios: the list is about to be shown.
 struct ReadPresets {};
+/// Locked: neither drags, typing nor resets change the value.
+struct ToggleLock {
+  std::string key;
+};
+/// Scroll to a control, in the view Explore.
+struct Reveal {
+  std::string key;
+};
+/// The view Sources, at a claim, a key or a constant.
+struct ShowSource {
+  std::string what;
+};
+/// -1: the whole country.
+struct SelectCercle {
+  int cercle;
+};
+struct SetDots {
+  bool on;
+};
+struct SetChart {
+  std::size_t slot;
+  std::string id;
+};
+/// 0: right end of the assumptions, 1: left end of the outcomes, 2: top of the charts.
+struct SetSplit {
+  std::size_t which;
+  double share;  // of the window
+};
+/// -1 ends the tour.
+struct TourTo {
+  int step;
+};
+enum class FigureFormat { svg, png, csv };
+struct ExportFigure {
+  std::string what;  // "map", "outcomes", "chart.0" to "chart.3", "window"
+  FigureFormat format;
+  std::filesystem::path path;
+};
+/// The answer to "take up the unsaved work of before?".
+struct Recover {
+  bool take;
+};
+/// The answer to "the file changed on disk: read it again?".
+struct ReadAgain {
+  bool read;
+};
 
-using Command = std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField,
-                             SetFilter, SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs,
-                             ToFolder, Answer, CloseDialog, ReadPresets>;
+using Command =
+    std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
+                 SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
+                 CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
+                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -95,6 +146,7 @@ struct Placed {
 struct Frame {
   std::vector<Command> commands;
   std::map<std::string, Placed, std::less<>> widgets;  // by key
+  std::vector<std::string> rows;                       // keys of the values, from top to bottom
   std::string hovered;                                 // key of the value under the mouse
   bool moving = false;                                 // draw again soon: something is easing
 
@@ -106,6 +158,10 @@ struct Frame {
 
 // --- what panels read ----------------------------------------------------------------------------
 
+enum class Place { explore, sources };
+
+inline constexpr std::size_t kChartSlots = 4;
+
 /// How the case is looked at. No part of the case: not saved with it, not undone.
 struct View {
   Lang lang = Lang::en;
@@ -113,6 +169,15 @@ struct View {
   double text_size = 1.0;  // [1..2] on top of the screen's own scale
   int week = 0;
   bool playing = false;
+  double speed = 20.0;  // of playing [weeks/s]
+  Place place = Place::explore;
+  bool presentation = false;
+  std::set<std::string, std::less<>> locked;  // keys
+  int cercle = -1;                            // whose charts are shown; -1: the whole country
+  bool dots = true;                           // outcomes as dots rather than bars
+  std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
+  std::array<double, 3> splits{0.245, 0.25, 0.27};  // shares of left, right and bottom
+  int tour = -1;                                    // step; -1: none
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
   bool hide_timings = false;  // screenshots are the same every time
@@ -126,7 +191,30 @@ struct RunState {
   bool stopped = false;  // by Esc: fewer replicates than asked for
 };
 
-enum class Dialog { none, open, save_as, problem, unsaved, help };
+enum class Dialog {
+  none,
+  open,
+  save_as,
+  problem,
+  unsaved,
+  help,
+  palette,
+  figure,
+  recover,
+  changed
+};
+
+/// What went wrong with a file: the words of the command line, a row a message, and for each the
+/// line it is about.
+struct Problem {
+  struct Row {
+    std::string words;
+    std::string place, line;  // "line 4 of x.toml" and its text; empty: about no line
+    int column = 0;
+  };
+  std::string words;  // all rows
+  std::vector<Row> rows;
+};
 
 /// A folder as the file dialogs show it.
 struct Browser {
@@ -141,7 +229,7 @@ struct Browser {
 
 struct Preset {
   std::filesystem::path path;
-  LocalText title;
+  LocalText title, summary;
 };
 
 struct Shown {
@@ -158,8 +246,12 @@ struct Shown {
   const Browser& browser;
   const std::vector<Preset>& presets;
   const std::vector<std::filesystem::path>& recent;
-  const std::string& problem;  // text of the problem dialog
-  const std::string& notice;   // one line about the last thing refused or done
+  const Problem& problem;
+  const std::string& notice;  // one line about the last thing refused or done
+  const std::filesystem::path& recovered_from;
+  const Pinned* pinned;          // null: none
+  const Comparison* comparison;  // with the pinned case; null: none yet
+  bool kept_aside;               // the unsaved work stands in the folder of states
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -184,6 +276,25 @@ struct Scratch {
   int tip_frames = 0, tip_fit = 0;  // 1: as wide as the window; 2: in small letters too
   Dialog dialog_before = Dialog::none;
   std::string path, filter;
+  int shelf = 0;  // of the open dialog: folder, library, recent files
+  std::size_t problem_row = 0;
+  std::string focus;                               // the value that the keyboard has
+  std::map<std::string, Date, std::less<>> dates;  // of levers, before they became never
+  std::string query;                               // of the command palette
+  int picked = 0;                                  // line of the command palette
+  double zoom = 1.0;                               // of the map
+  ImVec2 pan{0, 0};                                // of the map [map units]
+  bool map_moved = false;                          // this press of the mouse drags the map
+  int list = 0;        // Sources: claims, assumptions, levers, constants
+  std::string chosen;  // Sources: what is shown at the right
+  bool scroll_to_chosen = false;
+  std::string source_search;
+  int source_kind = -1;    // -1: all
+  std::size_t figure = 0;  // Export: what
+  FigureFormat format = FigureFormat::svg;
+  std::string figure_path;
+  int tour_shown = -1;
+  ImVec2 tour_size{0, 0};
 };
 
 // --- panels --------------------------------------------------------------------------------------
@@ -194,9 +305,15 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_top_bar(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_map_panel(const Shown& shown, Frame& frame);
+void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_time_bar(const Shown& shown, Frame& frame);
-void draw_outcomes(const Shown& shown, Frame& frame);
+void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
+/// What the changes since the pinned case do.
+void draw_effects(const Shown& shown, Frame& frame);
+void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame);
 /// `columns` charts side by side, each `height` high.
 void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns, float height);
 void draw_status(const Shown& shown, Frame& frame);

@@ -41,12 +41,24 @@ Remembered read_remembered(const std::filesystem::path& folder) {
       numbers >> what.text_size;
     else if (key == "size")
       numbers >> what.width >> what.height;
+    else if (key == "splits")
+      numbers >> what.splits[0] >> what.splits[1] >> what.splits[2];
+    else if (key == "charts")
+      numbers >> what.charts[0] >> what.charts[1] >> what.charts[2] >> what.charts[3];
+    else if (key == "dots")
+      what.dots = value != "no";
+    else if (key == "tour")
+      what.tour_done = value == "done";
     else if (key == "recent" && what.recent.size() < kRecentMax)
       what.recent.emplace_back(value);
   }
   if (!(what.text_size >= 1.0 && what.text_size <= 2.0)) what.text_size = 1.0;
   if (what.width < 0 || what.width > kSideMax || what.height < 0 || what.height > kSideMax)
     what.width = what.height = 0;
+  for (double share : what.splits)
+    if (!(share >= 0.1 && share <= 0.6)) what.splits = Remembered{}.splits;
+  for (const std::string& chart : what.charts)
+    if (chart.empty()) what.charts = Remembered{}.charts;
   return what;
 }
 
@@ -57,6 +69,11 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   if (what.theme) out << "theme=" << (*what.theme == Theme::light ? "light" : "dark") << '\n';
   out << "text_size=" << what.text_size << '\n';
   out << "size=" << what.width << ' ' << what.height << '\n';
+  out << "splits=" << what.splits[0] << ' ' << what.splits[1] << ' ' << what.splits[2] << '\n';
+  out << "charts=" << what.charts[0] << ' ' << what.charts[1] << ' ' << what.charts[2] << ' '
+      << what.charts[3] << '\n';
+  out << "dots=" << (what.dots ? "yes" : "no") << '\n';
+  if (what.tour_done) out << "tour=done\n";
   for (const auto& path : what.recent)
     if (path.string().find('\n') == std::string::npos) out << "recent=" << path.string() << '\n';
   std::error_code error;

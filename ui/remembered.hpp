@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ struct Remembered {
   double text_size = 1.0;
   int width = 0, height = 0;                  // 0: not known
   std::vector<std::filesystem::path> recent;  // newest first
+  std::array<double, 3> splits{0.245, 0.25, 0.27};
+  std::array<std::string, 4> charts{"territory", "deaths", "displaced", "stages"};
+  bool dots = true, tour_done = false;
 };
 
 inline constexpr std::size_t kRecentMax = 10;

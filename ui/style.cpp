@@ -28,8 +28,8 @@ const Palette kDark{.background = rgb(0x12151A),
                     .jihadist = rgb(0xE9A13B),
                     .land_edge = rgb(0x12151A),
                     .region_edge = rgb(0xE8EBEF),
-                    .stage = {rgb(0x333C4A), rgb(0x47587A), rgb(0x6C8CB9), rgb(0x9CC4E0),
-                              rgb(0xC7A94F), rgb(0xF4DF7A)}};
+                    .stage = {rgb(0x878C94), rgb(0x4764C0), rgb(0x7EB3F1), rgb(0xDBECF0),
+                              rgb(0xA47F1F), rgb(0xF7E290)}};
 
 const Palette kLight{.background = rgb(0xE9ECEF),
                      .panel = rgb(0xFBFCFD),
@@ -48,8 +48,8 @@ const Palette kLight{.background = rgb(0xE9ECEF),
                      .jihadist = rgb(0xB8620B),
                      .land_edge = rgb(0xFBFCFD),
                      .region_edge = rgb(0x191E24),
-                     .stage = {rgb(0xD9DEE4), rgb(0xAFC0D4), rgb(0x7FA1C6), rgb(0x4F7FB0),
-                               rgb(0xB39B2E), rgb(0x7A6200)}};
+                     .stage = {rgb(0x7A7F89), rgb(0x4593EA), rgb(0x2D3AC8), rgb(0x17124E),
+                               rgb(0xBF7D07), rgb(0x80450B)}};
 
 struct Rgb {
   float r, g, b;

@@ -11,9 +11,20 @@ set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen
                 ${CMAKE_SOURCE_DIR}/ui/picture.cpp)
 list(REMOVE_ITEM ui_sources ${ui_graphics})
 
+# The page of the theory goes into the program as it is: the view Sources shows its equations.
+set(submodels_page ${CMAKE_SOURCE_DIR}/sim/model/submodels.hpp)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${submodels_page})
+file(READ ${submodels_page} page)
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/submodels_page.hpp @ONLY CONTENT
+"// Made from sim/model/submodels.hpp by ui/ui.cmake.
+#pragma once
+inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
+")
+
 add_library(ui_panels STATIC ${ui_sources})
 target_link_libraries(ui_panels PUBLIC palabre_run PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json)
+target_include_directories(ui_panels PRIVATE ${CMAKE_BINARY_DIR}/generated)
 
 add_executable(palabre-ui ${ui_graphics})
 target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)

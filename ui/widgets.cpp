@@ -16,6 +16,7 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   const Look& look = shown.look;
   const Palette& p = look.colours();
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (row.timeline) return draw_timeline(row, box, hot, shown);
   const float knob = look.px(7), middle = std::round((box.low.y + box.high.y) / 2);
   const float left = box.low.x + knob, length = box.width() - 2 * knob;
   const auto at = [&](double v) { return left + length * float(row.range.share_of(v)); };
@@ -32,10 +33,7 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   const ImVec2 centre{at(row.value), middle};
   const ImU32 colour = row.differs_from_file ? p.changed : p.accent;
   list.AddCircleFilled(centre, knob, p.panel);
-  if (row.never.value_or(false))
-    list.AddCircle(centre, knob - look.px(1.5f), colour, 0, look.px(2));
-  else
-    list.AddCircleFilled(centre, knob - look.px(1), colour);
+  list.AddCircleFilled(centre, knob - look.px(1), colour);
 }
 
 // The slider itself: pushes SetValue while it is dragged and once more when it is let go.
@@ -47,7 +45,9 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
   const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
   if (hovered || held) frame.hovered = row.key;
   draw_track(row, box, hovered || held, shown);
-  tooltip_for(row.key, hovered && !held, shown, scratch, frame, row.tip);
+  const bool over_never =
+      row.timeline && never_box(row, box, shown).holds({ImGui::GetIO().MousePos.x, box.low.y + 1});
+  tooltip_for(row.key, hovered && !held && !over_never, shown, scratch, frame, row.tip);
 
   const float knob = shown.look.px(7), length = box.width() - 2 * knob;
   const float knob_x = box.low.x + knob + length * float(row.range.share_of(row.value));
@@ -73,8 +73,14 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
       frame.ask(SetValue{row.key, row.to_value(value), false});
     }
   }
-  if (ImGui::IsItemDeactivated() && storage.GetBool(moved_id))
+
+  if (row.timeline) frame.note(row.key + ".never", never_box(row, box, shown));
+  if (hovered && !held && over_never) explain(shown.say(TextId::ui_never_tip), shown);
+  if (!ImGui::IsItemDeactivated()) return;
+  if (storage.GetBool(moved_id))
     frame.ask(SetValue{row.key, row.to_value(row.value), true});
+  else if (over_never && *row.never)  // a click on "never" that is never: the day it was before
+    frame.ask(SetValue{row.key, row.unticked, true});
 }
 
 void draw_typing(const Row& row, float width, Scratch& scratch, Frame& frame) {
@@ -137,31 +143,6 @@ bool small_icon(const char* id, const char* icon, bool active, float side, const
 
 }  // namespace
 
-double SliderRange::share_of(double value) const {
-  const double share =
-      logarithmic ? std::log(value / min) / std::log(max / min) : (value - min) / (max - min);
-  return std::clamp(share, 0.0, 1.0);
-}
-
-double SliderRange::value_at(double share) const {
-  if (share <= 0.0) return min;
-  if (share >= 1.0) return max;
-  const double value =
-      logarithmic ? min * std::exp(share * std::log(max / min)) : min + share * (max - min);
-  const double unit =
-      step > 0.0 ? step : std::pow(10.0, std::floor(std::log10(std::abs(value) + 1e-300)) - 2.0);
-  // Through text, so that 0.1 * 7 is the 0.7 a person would write.
-  const double snapped = std::stod(fmt::format("{:.12g}", std::round(value / unit) * unit));
-  return std::clamp(snapped, min, max);
-}
-
-SliderRange range_of(const ParamSpec& spec) {
-  SliderRange range{spec.min, spec.max, spec.scale == Scale::Log, 0.0};
-  if (!range.logarithmic)
-    range.step = std::pow(10.0, std::floor(std::log10(spec.max - spec.min)) - 2.0);
-  return range;
-}
-
 void draw_row_head(const std::string& label, const std::string& unit, bool changed,
                    const Shown& shown) {
   const Palette& p = shown.look.colours();
@@ -186,28 +167,54 @@ void draw_row_head(const std::string& label, const std::string& unit, bool chang
   ImGui::PopFont();
 }
 
-// "never" beside the label of a date, where other rows have their unit.
-void draw_never(const Row& row, float right, const Shown& shown, Frame& frame) {
-  const std::string words{shown.say(TextId::never)};
-  ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{shown.look.px(3), 0});
-  const float width =
-      ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x + text_width(words);
-  if (ImGui::GetItemRectMax().x + width + shown.look.px(10) <= right) ImGui::SameLine();
+// The day beside the label of a date, or below it where there is no room.
+void draw_date_head(const Row& row, float right, const Shown& shown, Scratch& scratch,
+                    Frame& frame) {
+  const float width = std::max(row.value_width, text_width(row.shown) + shown.look.px(10));
+  if (ImGui::GetItemRectMax().x + width + shown.look.px(6) <= right) ImGui::SameLine();
   const float left = right - width - ImGui::GetCursorScreenPos().x;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(left, 0.0f));
-  bool never = *row.never;
-  const bool clicked = ImGui::Checkbox((words + "##never").c_str(), &never);
-  frame.note(row.key + ".never");
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  if (clicked) frame.ask(SetValue{row.key, row.to_value(never ? row.range.max : 0.0), true});
+  if (scratch.typing_key == row.key)
+    draw_typing(row, width, scratch, frame);
+  else
+    draw_value(row, width, shown, scratch, frame);
 }
 
-float resets_width(const Shown& shown) { return 2 * shown.look.px(20); }
+float resets_width(const Shown& shown) { return 3 * shown.look.px(18); }
+
+float slider_width(float room, float value_width, const Shown& shown) {
+  return std::max(room - value_width - resets_width(shown) - ImGui::GetStyle().ItemInnerSpacing.x,
+                  shown.look.px(24));
+}
+
+// A padlock of our own: the font has none.
+void draw_lock(const Row& row, float side, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  const bool locked = shown.view.locked.contains(row.key);
+  const bool pressed = ImGui::InvisibleButton("lock", {side, ImGui::GetFrameHeight()});
+  frame.note(row.key + ".lock");
+  const bool hovered = ImGui::IsItemHovered();
+  if (locked || hovered || frame.hovered == row.key) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    const float half = shown.look.px(4.5f), x = (box.low.x + box.high.x) / 2;
+    const float y = std::round((box.low.y + box.high.y) / 2);
+    const ImU32 colour = locked ? p.changed : hovered ? p.text : p.faint;
+    list.AddRectFilled({x - half, y - shown.look.px(1)}, {x + half, y + shown.look.px(6)}, colour,
+                       shown.look.px(1));
+    list.PathArcTo({x, y - shown.look.px(1)}, shown.look.px(3), 3.1416f, locked ? 6.2832f : 5.4f);
+    list.PathStroke(colour, 0, shown.look.px(1.5f));
+  }
+  explain(say(shown.lang(), locked ? TextId::ui_unlock_tip : TextId::ui_lock_tip,
+              chord_text(Action::lock, shown.lang())),
+          shown);
+  if (pressed) frame.ask(ToggleLock{row.key});
+}
 
 void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
-  const float side = shown.look.px(20);
+  const float side = shown.look.px(18);
+  draw_lock(row, side, shown, frame);
+  ImGui::SameLine(0, 0);
   if (small_icon("file", "↺", row.differs_from_file, side, shown))
     frame.ask(ResetValue{row.key, ResetTo::file});
   if (row.differs_from_file) {
@@ -223,6 +230,21 @@ void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
   }
 }
 
+void draw_slider_and_value(const Row& row, float room, float gap, const Shown& shown,
+                           Scratch& scratch, Frame& frame) {
+  const float value_width =
+      std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
+  draw_slider(row, slider_width(room, value_width, shown), shown, scratch, frame);
+  ImGui::SameLine(0, gap);
+  if (scratch.typing_key == row.key) {  // over the resets: some numbers need the room
+    draw_typing(row, value_width + resets_width(shown), scratch, frame);
+  } else {
+    draw_value(row, value_width, shown, scratch, frame);
+    ImGui::SameLine(0, 0);
+    draw_resets(row, shown, frame);
+  }
+}
+
 void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::PushID(row.key.c_str());
   if (scratch.reveal == row.key) {
@@ -230,28 +252,36 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
     scratch.reveal.clear();
     frame.moving = true;
   }
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  frame.rows.push_back(row.key);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   draw_row_head(row.label, row.unit, row.differs_from_file, shown);
   ImGui::EndGroup();
   tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
-  if (row.never) draw_never(row, right, shown, frame);
+  if (row.never) draw_date_head(row, right, shown, scratch, frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y * 0.6f);
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
-  const float value_width =
-      std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
-  draw_slider(row, room - value_width - resets_width(shown) - gap, shown, scratch, frame);
-  ImGui::SameLine(0, gap);
-  if (scratch.typing_key == row.key) {  // over the resets: a date needs the room
-    draw_typing(row, value_width + resets_width(shown), scratch, frame);
-  } else {
-    draw_value(row, value_width, shown, scratch, frame);
-    ImGui::SameLine(0, 0);
+  if (row.timeline) {  // the track needs all the width
+    draw_slider(row, slider_width(room, 0.0f, shown), shown, scratch, frame);
+    ImGui::SameLine(0, gap);
     draw_resets(row, shown, frame);
+  } else {
+    draw_slider_and_value(row, room, gap, shown, scratch, frame);
   }
+  draw_focus(row.key, corner, right, shown, scratch);
   ImGui::PopID();
+}
+
+void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
+                const Scratch& scratch) {
+  if (scratch.focus != key) return;
+  const float air = shown.look.px(3);
+  ImGui::GetWindowDrawList()->AddRect(
+      {corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
+      shown.look.colours().accent, shown.look.px(4), 0, shown.look.px(1.5f));
 }
 
 void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
@@ -364,6 +394,20 @@ void explain(std::string_view words, const Shown& shown) {
   put(words);
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
+}
+
+std::string shortened(std::string_view words, std::size_t bytes_max) {
+  if (words.size() <= bytes_max) return std::string(words);
+  while (bytes_max > 0 && (static_cast<unsigned char>(words[bytes_max]) & 0xC0u) == 0x80u)
+    --bytes_max;
+  return std::string(words.substr(0, bytes_max)) + "…";
+}
+
+void put(std::string_view s) {
+  constexpr std::size_t kMost = 3000;
+  if (s.size() <= kMost) return ImGui::TextUnformatted(s.data(), s.data() + s.size());
+  const std::string cut = shortened(s, kMost);
+  ImGui::TextUnformatted(cut.c_str());
 }
 
 void put_in(ImU32 colour, std::string_view s) {

@@ -7,19 +7,17 @@
 #include <optional>
 #include <string>
 
+#include "ui/controls.hpp"
 #include "ui/panels.hpp"
 
 namespace palabre::ui {
 
-/// What a slider runs over. Positions are shares of its length.
-struct SliderRange {
-  double min = 0.0, max = 1.0;
-  bool logarithmic = false;
-  double step = 0.0;  // values snap to multiples; 0: three significant digits
-  double share_of(double value) const;
-  double value_at(double share) const;
+/// A date on the timeline: what the bar in its track covers.
+struct Timeline {
+  int weeks = 0;
+  double from = 0.0, to = 0.0;            // of the bar [weeks after the start]; equal: no bar
+  double ramp_from = 0.0, ramp_to = 0.0;  // part of the bar that comes or goes by degrees
 };
-SliderRange range_of(const ParamSpec& spec);
 
 /// One row of controls: a label, a slider, the value, two resets.
 struct Row {
@@ -34,20 +32,34 @@ struct Row {
   bool differs_from_file = false, differs_from_default = false;
   std::string reset_file, reset_default;  // "Back to the file: 0.6"
   std::optional<bool> never;              // a date: a box to tick beside the label
+  std::optional<Timeline> timeline;
+  Value unticked;            // a date that is never: what it becomes
+  float value_width = 0.0f;  // 0: as wide as the value needs
   std::function<Value(double)> to_value;
   std::function<std::optional<Value>(std::string_view)> parse;
   std::function<void()> tip;
 };
 void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame);
 
+/// The frame around the row that the keyboard has.
+void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
+                const Scratch& scratch);
 /// The heading of a row: label, and its unit beside or below it.
 void draw_row_head(const std::string& label, const std::string& unit, bool changed,
                    const Shown& shown);
-/// The box "never" of a date, its right end at a screen position.
-void draw_never(const Row& row, float right, const Shown& shown, Frame& frame);
-/// The two small reset buttons at the right end of a row; they keep their place when not needed.
+/// The lock and the two resets at the right end of a row; they keep their place when not needed.
 void draw_resets(const Row& row, const Shown& shown, Frame& frame);
 float resets_width(const Shown& shown);
+
+/// Years above the timelines, and "never" after their end.
+void draw_timeline_axis(const Shown& shown);
+/// Where the slider of a row lies within a row of this width.
+float slider_width(float room, float value_width, const Shown& shown);
+/// The track of a date: years, the bar of what it means, the handle.
+void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown);
+
+/// The place of "never" on a track: a click there turns it on, another off.
+Rect never_box(const Row& row, const Rect& box, const Shown& shown);
 
 /// Shows `tip` when the mouse rests on the last item (or the given hover) for a moment.
 void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
@@ -70,8 +82,9 @@ void explain(std::string_view words, const Shown& shown);
 /// Begins a tooltip beside the mouse: inside the display, and off the two sentences at its foot.
 void begin_tip(const Shown& shown);
 
-inline const char* begin_of(std::string_view s) { return s.data(); }
-inline void put(std::string_view s) { ImGui::TextUnformatted(s.data(), s.data() + s.size()); }
+/// Files may hold words of any length; the window shows the beginning.
+std::string shortened(std::string_view words, std::size_t bytes_max = 3000);
+void put(std::string_view s);
 void put_in(ImU32 colour, std::string_view s);
 float text_width(std::string_view s);
 

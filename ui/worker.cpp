@@ -8,12 +8,17 @@ namespace palabre::ui {
 namespace {
 
 constexpr std::int64_t kFirstLook = 64, kSecondLook = 256;  // [replicates]
+constexpr std::int64_t kBlocksKept = 4096;                  // of the pinned case: about 40 MB
 
 class EnsembleJob final : public Job {
  public:
   EnsembleJob(const Request& request, int threads)
-      : ensemble_(std::make_shared<const Model>(compile(request.scenario, *request.world)),
-                  request.scenario.seed),
+      : model_(std::make_shared<const Model>(compile(request.scenario, *request.world))),
+        ensemble_(model_, request.scenario.seed),
+        seed_(request.scenario.seed),
+        pinned_(request.pinned && request.pinned->pairs_with(request.scenario, *request.world)
+                    ? request.pinned
+                    : nullptr),
         manifest_(manifest_of(request.scenario)),
         threads_(threads) {}
 
@@ -21,9 +26,29 @@ class EnsembleJob final : public Job {
     return ensemble_.grow_to(replicates, threads_, std::move(stop), progress);
   }
   std::shared_ptr<const Results> results() const override { return ensemble_.results(manifest_); }
+  std::shared_ptr<const Comparison> compare(std::int64_t replicates,
+                                            std::stop_token stop) override {
+    if (!pinned_) return {};
+    replicates = std::min<std::int64_t>(replicates, pinned_->scenario.replicates);
+    if (!pinned_->recording)
+      pinned_->recording = std::make_shared<Recording>(
+          std::make_shared<const Model>(compile(pinned_->scenario, *pinned_->world)), seed_,
+          std::min<std::int64_t>((pinned_->scenario.replicates + 7) / 8, kBlocksKept));
+    Recording now(model_, seed_);
+    CompareOptions options;
+    options.replicates = replicates;
+    options.threads = threads_;
+    options.parting = false;
+    options.stop = std::move(stop);
+    std::optional<Comparison> found = palabre::compare(*pinned_->recording, now, options);
+    return found ? std::make_shared<const Comparison>(std::move(*found)) : nullptr;
+  }
 
  private:
+  std::shared_ptr<const Model> model_;
   Ensemble ensemble_;
+  std::int64_t seed_;
+  std::shared_ptr<const Pinned> pinned_;
   Manifest manifest_;
   int threads_;
 };
@@ -138,6 +163,11 @@ void Worker::run(const Request& request, std::uint64_t number, std::stop_token s
       u.seconds = seconds();
     });
     if (wake_) wake_();
+    if (target < std::min(kSecondLook, all)) continue;
+    if (std::shared_ptr<const Comparison> found = job->compare(target, stop)) {
+      tell(number, [&](Update& u) { u.comparison = std::move(found); });
+      if (wake_) wake_();
+    }
   }
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "sim/run/compare.hpp"
 #include "sim/run/ensemble.hpp"
 
 namespace palabre::ui {
@@ -26,11 +27,29 @@ class Job {
   /// Returns false when stopped early.
   virtual bool grow_to(std::int64_t replicates, std::stop_token stop, const Progress& progress) = 0;
   virtual std::shared_ptr<const Results> results() const = 0;
+  /// Pairs the first replicates with those of the pinned case; nothing when none is pinned, when
+  /// they cannot be paired, or when stopped.
+  virtual std::shared_ptr<const Comparison> compare(std::int64_t, std::stop_token) { return {}; }
+};
+
+/// A case kept for comparison: grey in every chart, and paired with what is run later.
+struct Pinned {
+  Scenario scenario;
+  std::shared_ptr<const World> world;
+  std::shared_ptr<const Results> results;
+  /// Made and used by the thread of the runs only.
+  mutable std::shared_ptr<Recording> recording;
+  /// The same dice: seed, start, length and world.
+  bool pairs_with(const Scenario& other, const World& there) const {
+    return other.seed == scenario.seed && other.start == scenario.start &&
+           other.weeks == scenario.weeks && (&there == world.get() || there.bytes == world->bytes);
+  }
 };
 
 struct Request {
   Scenario scenario;
   std::shared_ptr<const World> world;
+  std::shared_ptr<const Pinned> pinned = {};  // what to pair with; may be null
 };
 /// Throws ScenarioError when the scenario does not compile.
 using MakeJob = std::function<std::unique_ptr<Job>(const Request&)>;
@@ -39,8 +58,9 @@ MakeJob ensemble_jobs(int threads);
 
 /// How things stand with the newest request.
 struct Update {
-  std::uint64_t number = 0;                // of the request
-  std::shared_ptr<const Results> results;  // newest of this request; null before the first
+  std::uint64_t number = 0;                      // of the request
+  std::shared_ptr<const Results> results;        // newest of this request; null before the first
+  std::shared_ptr<const Comparison> comparison;  // with the pinned case; null before the first
   std::int64_t done = 0, total = 0;
   double seconds = 0.0;  // since the request was taken up
   bool running = false;

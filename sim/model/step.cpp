@@ -111,18 +111,46 @@ void step(Block& b, int week, double* rows) {
 
 namespace {
 
-/// Adds the counted lanes of one map field, as integers at a scale of 2^bits.
-void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) {
-  const Real scale = double(std::int64_t{1} << bits);
+/// Sums over the counted lanes of a whole number of each cercle.
+template <class Value>
+PALABRE_INLINE void sum_cercles(const Block& b, Value&& value, std::int64_t* to) {
   const Real magic = 0x1.8p52;
-  const Bits zero = 0x4338000000000000ull;  // the bits of the magic number
+  const Bits zero = bits_of(magic);
+  const bool all = !any(~b.counted);
   for (int i = 0; i < b.model.cercle_count; i += kLanes) {
     Bits whole[kLanes];
-    for (int k = 0; k < kLanes; ++k)
-      whole[k] = bits_of(where(b.counted, values[i + k] * scale) + magic) - zero;
+    for (int k = 0; k < kLanes; ++k) {
+      const Real x = value(i + k);
+      whole[k] = bits_of((all ? x : where(b.counted, x)) + magic) - zero;
+    }
     const Bits added = sums_over_lanes(whole);
-    for (int k = 0; k < kLanes && i + k < b.model.cercle_count; ++k)
-      sums[i + k] += b.weight * std::int64_t(added[k]);
+    std::memcpy(to + i, &added, sizeof added);
+  }
+}
+/// Adds one map field, as integers at a scale of 2^bits.
+void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) {
+  const Real scale = double(std::int64_t{1} << bits);
+  std::int64_t added[kCercleMax];
+  sum_cercles(
+      b, [&](int i) __attribute__((always_inline)) { return values[i] * scale; }, added);
+  for (int i = 0; i < b.model.cercle_count; ++i) sums[i] += b.weight * added[i];
+}
+/// Adds three map fields of small whole numbers at once: 2^14 apart in one number.
+void add_counts(const Block& b, const Field& low, const Field& middle, const Field& high,
+                std::int64_t* const* sums) {
+  constexpr int kApart = 14;  // eight lanes of at most 1,000 each, and room
+  constexpr std::int64_t kOne = std::int64_t{1} << kApart;
+  std::int64_t added[kCercleMax];
+  sum_cercles(
+      b,
+      [&](int i) __attribute__((always_inline)) {
+        return low[i] + Real(double(kOne)) * (middle[i] + Real(double(kOne)) * high[i]);
+      },
+      added);
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    sums[0][i] += b.weight * (added[i] & (kOne - 1));
+    sums[1][i] += b.weight * (added[i] >> kApart & (kOne - 1));
+    sums[2][i] += b.weight * (added[i] >> 2 * kApart);
   }
 }
 static_assert(kCercleMax % kLanes == 0);
@@ -151,9 +179,13 @@ void add_maps_before(const Block& b, std::int64_t* maps, int week) {
 }
 /// ... and the rest as it stands after the week.
 void add_maps_after(const Block& b, std::int64_t* maps, int week) {
-  add_to(b, maps, CercleFieldId::pact, b.at.pact, week);
-  add_to(b, maps, CercleFieldId::attacks, b.at.attacks, week);
-  add_to(b, maps, CercleFieldId::deaths, b.at.deaths, week);
+  static_assert(kMapBits[int(CercleFieldId::pact)] == 0 &&
+                kMapBits[int(CercleFieldId::attacks)] == 0 &&
+                kMapBits[int(CercleFieldId::deaths)] == 0);
+  std::int64_t* const sums[3] = {map_of(b, maps, CercleFieldId::pact, week),
+                                 map_of(b, maps, CercleFieldId::attacks, week),
+                                 map_of(b, maps, CercleFieldId::deaths, week)};
+  add_counts(b, b.at.pact, b.at.attacks, b.at.deaths, sums);
 }
 
 struct Range {
@@ -291,6 +323,16 @@ static_assert(
     }(),
     "digest_week looks for values below 0 or above the bound");
 
+// Fields that only ever hold flags and counts, set and drawn as whole numbers from 0 up: they can
+// leave their bounds only after another field has.
+constexpr bool kCountsOnly[] = {
+#define STATE_CERCLE(name, unit, ...)                                                    \
+  Unit::unit == Unit::YesNo || Unit::unit == Unit::Weeks || Unit::unit == Unit::Count || \
+      Unit::unit == Unit::Attacks || Unit::unit == Unit::Deaths,
+#include "sim/tables/outputs.def"
+#undef STATE_CERCLE
+};
+
 // Values of a local pact stand together: they are all 0 in a cercle that is untouched.
 constexpr int kFirstPactField = int(offsetof(CercleState, pact) / sizeof(Field));
 constexpr int kFirstEventField = int(offsetof(CercleState, operations) / sizeof(Field));
@@ -320,10 +362,11 @@ WeekDigest digest_week(const Block& b, const StateHash& before) {
   Bits columns[kCercleStateCount] = {};
   Bits alarm = 0;  // highest bit set: negative, too large or not a number
   const auto take = [&](int f, int i, Bits& row) __attribute__((always_inline)) {
-    const Bits word = state_word(cercle_field(b, f)[i]);
+    const Real& value = cercle_field(b, f)[i];
+    const Bits word = kCountsOnly[f] ? bits_of(value) : state_word(value);
     columns[f] += word;
     row = row ^ word;
-    alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
+    if (!kCountsOnly[f]) alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
   };
   for (int i = 0; i < b.model.cercle_count; ++i) {
     Bits row = 0;

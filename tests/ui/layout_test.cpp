@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <map>
 #include <set>
 #include <vector>
@@ -139,11 +140,75 @@ TEST(Layout, EveryAssumptionAndLeverFits) {
 
 TEST(Layout, DialogsFit) {
   for (const Case& c : kCases)
-    for (Action action : {Action::open, Action::save_as, Action::help}) {
+    for (Action action : {Action::open, Action::library, Action::save_as, Action::help,
+                          Action::palette, Action::export_figure}) {
       Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
       robot.app().act(Do{action});
       robot.step(5);
       expect_nothing_cut(texts(robot), c.name());
+    }
+}
+
+TEST(Layout, ViewsCerclesTourAndQuestionsFit) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy();
+  std::ofstream(folder.path() / "broken.toml") << "format = 1\nweeks = 0\n[levers]\nmedi = 3\n";
+  for (const Case& c : kCases) {
+    AppOptions options = quick_options(c.lang, c.scale);
+    Robot robot(options, path, c.width, c.height);
+    const auto look = [&](const std::string& what) {
+      robot.step(4);
+      const std::vector<Drawn> drawn = texts(robot);
+      EXPECT_GT(drawn.size(), 10u) << what;
+      expect_nothing_cut(drawn, c.name() + ", " + what);
+      expect_nothing_overlaps(drawn, c.name() + ", " + what);
+    };
+    for (const char* id :
+         {"C10", "A_issue_matrix", "talks.mediator", "levers.mediator", "kViolenceHalf"}) {
+      robot.app().act(ShowSource{id});
+      look(std::string("source ") + id);
+    }
+    robot.app().act(Do{Action::explore});
+    robot.app().act(SelectCercle{20});
+    look("a cercle");
+    robot.app().act(SelectCercle{-1});
+    robot.app().act(SetDots{false});
+    robot.app().act(ToggleLock{"talks.mediator"});
+    look("bars and a lock");
+    for (int step = 0; step < 8; ++step) {
+      robot.app().act(TourTo{step});
+      robot.step(4);
+      expect_nothing_cut(texts(robot), c.name() + ", tour " + std::to_string(step));
+    }
+    robot.app().act(TourTo{-1});
+    robot.app().act(OpenFile{folder.path() / "broken.toml"});
+    robot.step(5);
+    expect_nothing_cut(texts(robot), c.name() + ", a problem");
+    robot.app().act(CloseDialog{});
+    robot.app().act(SetValue{"talks.mediator", Value{0.1}, true});
+    robot.app().act(ToggleLock{"talks.mediator"});
+    robot.app().act(SetValue{"talks.mediator", Value{0.2}, true});
+    robot.app().act(Do{Action::quit});
+    robot.step(5);
+    expect_nothing_cut(texts(robot), c.name() + ", a question");
+  }
+}
+
+TEST(Layout, TheBarAndTheFootAreWholeInEveryWindow) {
+  for (const Case& c : kCases)
+    for (Action place : {Action::explore, Action::sources}) {
+      Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
+      robot.app().act(Do{place});
+      robot.step(3);
+      for (const char* key : {"view.explore", "view.sources", "menu.help", "seed", "button.fr",
+                              "status.caution", "status.progress"}) {
+        ASSERT_TRUE(robot.has(key)) << key;
+        const Placed at = robot.app().last_frame().widgets.find(std::string_view(key))->second;
+        EXPECT_GE(at.low.x, 0.0f) << c.name() << " " << key;
+        EXPECT_LE(at.high.x, float(c.width)) << c.name() << " " << key;
+        EXPECT_GE(at.low.y, 0.0f) << c.name() << " " << key;
+        EXPECT_LE(at.high.y, float(c.height) + 0.5f) << c.name() << " " << key;
+      }
     }
 }
 

@@ -316,6 +316,7 @@ TEST(Panels, AxesStayWhileASliderIsHeld) {
 TEST(Panels, EveryKeyOfTheTableIsListedOnce) {
   const std::string listed = list_bindings(Lang::en);
   for (const Binding& row : bindings()) {
+    if (row.chord.key == Key::none) continue;  // in menus and the palette only
     EXPECT_THAT(listed, testing::HasSubstr(chord_text(row.chord, Lang::en)));
     int same = 0;
     for (const Binding& other : bindings()) same += other.chord == row.chord;

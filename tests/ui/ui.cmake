@@ -9,3 +9,4 @@ target_link_options(ui_layout_test PRIVATE
 add_dependencies(ui_window_test palabre-ui)
 set_tests_properties(ui_window_test PROPERTIES RESOURCE_LOCK display
   ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")  # Mesa's drivers keep memory to the end
+set_tests_properties(ui_golden_test PROPERTIES LABELS "ui;golden")

@@ -1,0 +1,100 @@
+// Charts as SVG text, line by line as they were. The data are made up, so that only drawing can
+// move them. Rewritten by `bash tests/run --update-goldens`.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "ui/chart.hpp"
+#include "ui/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kWeeks = 40;
+const auto kStart = std::chrono::sys_days{std::chrono::year{2022} / 2 / 14};
+
+Series made_up(double from, double to) {
+  Series s;
+  for (int week = 0; week < kWeeks; ++week) {
+    const double share = double(week) / (kWeeks - 1), middle = from + (to - from) * share;
+    const double wide = 0.02 + 0.1 * share;
+    s.q05.push_back(middle - wide);
+    s.q25.push_back(middle - wide / 2);
+    s.q50.push_back(middle);
+    s.q75.push_back(middle + wide / 2);
+    s.q95.push_back(middle + wide);
+    s.mean.push_back(middle);
+  }
+  return s;
+}
+
+std::string read_whole(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void expect_golden(const std::string& name, const std::string& svg) {
+  const fs::path path = fs::path(PALABRE_ROOT) / "tests/ui/golden" / (name + ".svg");
+  if (std::getenv("PALABRE_UPDATE_GOLDENS")) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << svg;
+  }
+  EXPECT_EQ(svg, read_whole(path)) << name << ": the picture moved; look at it before updating";
+}
+
+TEST(GoldenChart, AFanOfTwoSides) {
+  for (const auto& [theme, name] :
+       {std::pair{Theme::dark, "fan_dark"}, std::pair{Theme::light, "fan_light"}}) {
+    Look look;
+    look.theme = theme;
+    SvgCanvas canvas(420, 240);
+    const ChartWords words{"chart.territory", "Territory by area", ValueKind::share, Lang::en};
+    const Series state = made_up(0.32, 0.25), jihadist = made_up(0.27, 0.41);
+    const std::vector<FanLine> fans{{&state, look.colours().state, "State"},
+                                    {&jihadist, look.colours().jihadist, "Jihadists"}};
+    const ChartFrame frame =
+        chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, fan_top(fans), 70.0f);
+    draw_axes(canvas, look, frame, words, kStart);
+    draw_fan(canvas, look, frame, words, fans);
+    draw_week_line(canvas, look, frame, 17, look.colours().text);
+    expect_golden(name, canvas.document());
+  }
+}
+
+TEST(GoldenChart, AStackOfStages) {
+  const Look look;
+  SvgCanvas canvas(420, 240);
+  const ChartWords words{"chart.stages", "Étapes des pourparlers", ValueKind::share, Lang::fr};
+  std::vector<std::vector<double>> shares(stage_specs().size());
+  for (std::size_t k = 0; k < shares.size(); ++k)
+    for (int week = 0; week < kWeeks; ++week)
+      shares[k].push_back((1.0 + double((week + int(k) * 7) % kWeeks)) /
+                          (double(shares.size()) * 20.5));
+  std::vector<StackLayer> layers;
+  for (std::size_t k = 0; k < shares.size(); ++k)
+    layers.push_back(
+        {shares[k], look.colours().stage[k], std::string(stage_specs()[k].label.in(Lang::fr))});
+  const ChartFrame frame =
+      chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, 1.0, 130.0f);
+  draw_axes(canvas, look, frame, words, kStart);
+  draw_stack(canvas, look, frame, words, layers);
+  expect_golden("stages", canvas.document());
+}
+
+TEST(GoldenChart, DotsAndBars) {
+  const Look look;
+  SvgCanvas canvas(300, 60);
+  draw_share_dots(canvas, look, {{0, 0}, {300, 12}}, 17, {0.17, 0.147, 0.195}, 40.0);
+  draw_share_bar(canvas, look, {{0, 30}, {300, 36}}, {0.17, 0.147, 0.195});
+  expect_golden("shares", canvas.document());
+}
+
+}  // namespace
+}  // namespace palabre::ui
