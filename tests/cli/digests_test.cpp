@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/cli/program.hpp"
+#include "program.hpp"
 
 namespace palabre_tests {
 namespace {
