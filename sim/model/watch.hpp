@@ -9,7 +9,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "sim/scenario/world.hpp"
+#include "sim/model/digest_keys.hpp"
 #include "sim/tables/tables.hpp"
 
 namespace palabre {
