@@ -139,12 +139,14 @@ Series Accumulator::series_of(std::size_t row) const {
   const double width = (spec.high - spec.low) / spec.bins;
   Series out;
   out.id = SeriesId(row);
+  for (auto* values : {&out.q05, &out.q25, &out.q50, &out.q75, &out.q95, &out.mean})
+    values->reserve(std::size_t(model_->weeks));
   const std::array<std::vector<double>*, 5> to{&out.q05, &out.q25, &out.q50, &out.q75, &out.q95};
-  std::array<std::int64_t, 5> ranks{};
+  Histograms::Ranks ranks{};
   for (std::size_t k = 0; k < ranks.size(); ++k)
     ranks[k] = std::min<std::int64_t>(n - 1, std::int64_t(kLevels[k] * double(n)));
   for (int week = 0; week < model_->weeks; ++week) {
-    const std::array<std::size_t, 5> bins = histograms_->bins_at(week, row, ranks);
+    const Histograms::Bins bins = histograms_->bins_at(week, row, ranks);
     for (std::size_t k = 0; k < to.size(); ++k)
       to[k]->push_back(spec.low + (double(bins[k]) + 0.5) * width);
     const std::int64_t sum = series_sums_[std::size_t(week) * kSeriesCount + row];
