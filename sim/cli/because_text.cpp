@@ -16,7 +16,7 @@ std::string points(double share, Lang lang) {
   return share > 0.0 ? "+" + out : out;
 }
 
-std::string line_of(double share, Lang lang) { return value_text(kPoints * share, lang); }
+std::string line_of(double share, Lang lang) { return fixed_text(kPoints * share, 1, lang); }
 
 /// The last event of this kind into (or from) a stage; null when there is none.
 const TraceEvent* last_event(const Story& story, EventId id, int least_from, int to) {
@@ -91,6 +91,14 @@ std::string rule_text(const Explained& e, Lang lang) {
              percent_text(limits.patchwork_share, lang));
 }
 
+/// "parce que aucun" is said "parce qu'aucun".
+std::string elided(std::string text, Lang lang) {
+  const std::size_t que = lang == Lang::fr ? text.find("que ") : std::string::npos;
+  if (que == std::string::npos || que + 4 >= text.size()) return text;
+  if (std::string_view("aeiouh").find(text[que + 4]) == std::string_view::npos) return text;
+  return text.replace(que, 4, "qu'");
+}
+
 }  // namespace
 
 std::string because_text(const Explained& e, Lang lang) {
@@ -98,7 +106,7 @@ std::string because_text(const Explained& e, Lang lang) {
   const auto stage_name = [&](int stage) {
     return std::string(stage_specs()[std::size_t(stage)].label.in(lang));
   };
-  std::string out = say(TextId::explain_because, lang, rule_text(e, lang));
+  std::string out = elided(say(TextId::explain_because, lang, rule_text(e, lang)), lang);
   const TraceEvent* broke = last_event(story, EventId::stage_broken, int(Stage::good_offices), -1);
   const auto held = held_back(e.model, story);
   if (broke != nullptr && story.stage(story.weeks() - 1) < broke->from) {

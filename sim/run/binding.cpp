@@ -5,12 +5,12 @@
 #include <cmath>
 
 #include "sim/run/blocks.hpp"
+#include "sim/run/story.hpp"
 
 namespace palabre {
 namespace {
 
 constexpr int kFirstStage = 1, kLastStage = 4;
-constexpr double kLeast = 1e-3;    // a shut gate counts as this much, so that logs have a mean
 constexpr double kScale = 0x1p32;  // logs are summed as integers, so that no order changes a bit
 
 /// Sums of one replicate or of many, by [stage][year].
@@ -56,8 +56,10 @@ class Hearing {
                                  .cells[row * std::size_t(years_) + std::size_t(week / kYear)];
           ++cell.run_weeks;
           for (const FactorId id : factors_[row]) {
-            const double log = std::log(std::max(kLeast, now[std::size_t(id)]));
-            cell.logs[std::size_t(id)] += std::int64_t(std::nearbyint(log * kScale));
+            const double x = now[std::size_t(id)];
+            // Open or not is counted, for it is 0 or 1.
+            const double term = id == FactorId::open ? x : std::log(std::max(kShutFactor, x));
+            cell.logs[std::size_t(id)] += std::int64_t(std::nearbyint(term * kScale));
           }
         });
     Sums out(cells());
@@ -90,7 +92,9 @@ class Hearing {
     double all = 0.0;
     for (const FactorId id : factors) {
       const double sum = double(cell.logs[std::size_t(id)]) / kScale;
-      out.cells.push_back({sum / double(cell.run_weeks), 0.0});
+      const double mean = sum / double(cell.run_weeks);
+      out.cells.push_back(
+          {id == FactorId::open ? std::log(std::max(kShutFactor, mean)) : mean, 0.0});
       all += std::min(0.0, out.cells.back().mean_log);
     }
     for (std::size_t k = 0; k < out.cells.size(); ++k) {

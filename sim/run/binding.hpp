@@ -15,8 +15,10 @@ namespace palabre {
 
 /// One factor of the step up from a stage in one year.
 struct BindingCell {
-  double mean_log = 0.0;  // of the factor, floored at log(.001), over the run-weeks in that stage
-  double share = 0.0;     // of the sum of the mean logs of all factors below 1 [0..1]
+  /// Mean log of the factor (at least kShutFactor) over the run-weeks in that stage; of `open` the
+  /// log of the share of them in which talks are allowed and no pause is kept.
+  double mean_log = 0.0;
+  double share = 0.0;  // of the sum of the mean logs of all factors below 1 [0..1]
 };
 struct BindingYear {
   std::int64_t run_weeks = 0;      // weeks that runs began in this stage, in this year

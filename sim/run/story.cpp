@@ -125,15 +125,14 @@ std::optional<Holding> held_back(const Model& model, const Story& story) {
   if (from == story.weeks()) return {};  // entered in the last week
   std::optional<Holding> lowest;
   for (const FactorId id : parts.front().factors) {
-    double logs = 0.0;
-    bool shut = false;
+    double logs = 0.0, sum = 0.0;
     for (int week = from; week < story.weeks(); ++week) {
       const double x = story.trace.factors[std::size_t(week)][std::size_t(id)];
-      shut = shut || x <= 0.0;
-      logs += shut ? 0.0 : std::log(x);
+      logs += std::log(std::max(kShutFactor, x));
+      sum += x;
     }
     const int weeks = story.weeks() - from;
-    const double mean = shut ? 0.0 : std::exp(logs / weeks);
+    const double mean = id == FactorId::open ? sum / weeks : std::exp(logs / weeks);
     if (!lowest || mean < lowest->mean) lowest = Holding{stage, weeks, id, mean};
   }
   return lowest;

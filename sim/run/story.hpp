@@ -23,13 +23,16 @@ struct RankedPart {
   double share = 0.0;  // of the hazard
 };
 
+/// A factor of 0 counts as this much in a geometric mean, lest one week shut decide it all. [x]
+inline constexpr double kShutFactor = 1e-3;
+
 /// What holds a run back in a stage: the factor of the step up with the lowest geometric mean over
 /// the weeks spent there.
 struct Holding {
   int stage = 0;
   int weeks = 0;  // [weeks] spent there, out of the weeks looked at
   FactorId factor{};
-  double mean = 0.0;  // its geometric mean, 0 when it was 0 in some week. [x]
+  double mean = 0.0;  // its geometric mean; of `open` the share of weeks. [x]
 };
 
 struct Story {
