@@ -66,7 +66,7 @@ TEST(Usage, ACommandThatIsNotBuiltYetIsSimplyUnknown) {
     EXPECT_EQ(ran.status, 2) << command;
     EXPECT_THAT(ran.err,
                 AllOf(StartsWith("palabre: no such command: " + command),
-                      HasSubstr("run, check, test, compare, explain, params, version, bench")));
+                      HasSubstr("run, check, test, compare, explain, sensitivity, claims")));
   }
 }
 
