@@ -184,10 +184,13 @@ std::vector<BoxEdge> drop_idle_edges(Box& box, const Sample& sample, double sign
 
 std::size_t best_step(const std::vector<BoxStep>& trajectory) {
   double densest = 0.0, best = -1.0;
+  const double everywhere = trajectory.front().figures.density;
   for (const BoxStep& step : trajectory) densest = std::max(densest, step.figures.density);
+  if (!(densest > everywhere)) return 0;
   std::size_t out = 0;
   for (std::size_t k = 0; k < trajectory.size(); ++k) {
-    const double density = trajectory[k].figures.density / densest;
+    const double density =
+        std::max(0.0, trajectory[k].figures.density - everywhere) / (densest - everywhere);
     const double coverage = trajectory[k].figures.coverage;
     const double both = 2.0 * density * coverage / (density + coverage);
     if (both > best) {

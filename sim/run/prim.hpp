@@ -49,7 +49,8 @@ struct Discovery {
 /// Share of interest [0..1] at each point: 0 or 1 for single runs, or a share of several. Every
 /// second point is kept apart to check the box; quasi-p-values allow for shares of several runs by
 /// their design effect. `step`: this one of the trajectory; else the one with the best harmonic
-/// mean of density (over that of the densest box) and coverage. Nothing when fewer than 40 points,
+/// mean of gain in density (over that of the densest box) and coverage.
+/// Nothing when fewer than 40 points,
 /// or when the interest never or always occurs.
 std::optional<Discovery> discover(const Eigen::MatrixXd& points,
                                   const std::vector<double>& interest,

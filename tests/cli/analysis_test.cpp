@@ -125,15 +125,16 @@ TEST(Analyses, AnAssumptionThatPlaysNoPartMovesItByExactlyNothing) {
   const std::string file = folder.write("small.toml", small_scenario());
   // No accord can break before anybody has made contact.
   const Ran ran = palabre({"sensitivity", file, "--outcome", "good_offices_started", "--vary",
-                           "talks.accord_break_rate", "--vary", "talks.mediator", "--json", "-q",
-                           "-n", "64"});
+                           "talks", "--json", "-q", "-n", "64"});
   const Json out = Json::parse(ran.out);
-  ASSERT_TRUE(out.contains("assumptions")) << ran.out;
-  ASSERT_EQ(out["assumptions"].size(), 2u);
-  for (const Json& assumption : out["assumptions"])
+  int seen = 0;
+  for (const Json& row : out.at("assumptions")) {
+    if (row.at("key") != "talks.accord_break_rate") continue;
+    ++seen;
     for (const char* end : {"at_low", "at_high"})
-      for (const char* part : {"value", "low", "high"})
-        EXPECT_EQ(assumption[end][part] == 0.0, assumption["key"] == "talks.accord_break_rate");
+      for (const char* part : {"value", "low", "high"}) EXPECT_EQ(row.at(end).at(part), 0.0);
+  }
+  EXPECT_EQ(seen, 1);
 }
 
 TEST(Analyses, ControlCKeepsWhatIsDoneAndSaysSo) {
