@@ -49,11 +49,14 @@ std::vector<Target> targets_of(const Job& job) {
   return out;
 }
 
-/// "+5.2*": told from nothing at 95 %.
+/// Marks what is told from nothing at 95 %.
+const char* star(const std::optional<Estimate>& e) {
+  return e && (e->low > 0.0 || e->high < 0.0) ? "*" : " ";
+}
+/// "+5.2*"
 std::string starred(const std::optional<Estimate>& e, Unit unit, Lang lang) {
   if (!e) return say(TextId::an_undefined, lang);
-  const bool tells = e->low > 0.0 || e->high < 0.0;
-  return change_text(e->value, *e, unit, lang) + (tells ? "*" : " ");
+  return change_text(e->value, *e, unit, lang) + star(e);
 }
 
 Rows table_of(const Job& job, const Evaluation& evaluation) {
@@ -85,7 +88,7 @@ Rows table_of(const Job& job, const Evaluation& evaluation) {
       const Unit unit = evaluation.targets()[c].unit();
       rows.back().push_back(!is_run      ? say(TextId::an_not_reached, lang)
                             : is_same    ? say(TextId::an_already, lang)
-                            : job.target ? change_cell(e, unit, lang)
+                            : job.target ? change_cell(e, unit, lang) + star(e)
                                          : starred(e, unit, lang));
     }
   }
