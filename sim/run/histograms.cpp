@@ -80,6 +80,7 @@ void Histograms::spread() {
 }
 
 void Histograms::count(const std::uint16_t* bins, std::size_t blocks, std::size_t begin) {
+  if (blocks == 0) return;
   const std::size_t of_week = kSeriesCount * kBlockLanes, of_block = block_size();
   for (std::size_t turn = 0; turn < kStripes; ++turn) {
     const std::size_t stripe = (begin + turn) % kStripes;
