@@ -148,6 +148,7 @@ void Worker::run(const Request& request, std::uint64_t number, std::stop_token s
     });
     if (!whole && stop.stop_requested()) {
       // A newer request needs nothing of this; a stop by the user keeps whole blocks.
+      if (!tell(number, [](Update&) {})) return;
       std::shared_ptr<const Results> partial = job->results();
       if (partial && partial->manifest.replicates > 0)
         tell(number, [&](Update& u) {

@@ -146,15 +146,8 @@ int analysis_command(std::string_view name, const AnalysisArgs& args, std::ostre
   const auto target = find_target(args.outcome);
   const auto mistakes = mistakes_of(command, args, target);
   if (!mistakes.empty()) return usage_error(mistakes, name, args.speech.lang, err);
-  return code(guarded(args.speech, err, [&] {
-    if (args.output == "-") return analyse(command, args, target, out, err);
-    if (is_one_of(args.output, {args.file}))
-      return refuse_output(args.output, "-o", args.speech, err);
-    require_writable(args.output);
-    std::ostringstream whole;
-    const ExitStatus ran = analyse(command, args, target, whole, err);
-    if (!whole.view().empty()) write_file(args.output, whole.view(), false);
-    return ran;
+  return code(printed_to(args.output, {args.file}, args.speech, out, err, [&](std::ostream& to) {
+    return analyse(command, args, target, to, err);
   }));
 }
 

@@ -80,20 +80,9 @@ ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostrea
 }  // namespace
 
 int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err) {
-  const ExitStatus status = guarded(args.speech, err, [&] {
-    if (args.output == "-") return compare_files(args, out, err);
-    if (is_one_of(args.output, {args.a, args.b}))
-      return refuse_output(args.output, "-o", args.speech, err);
-    require_writable(args.output);
-    std::ostringstream whole;
-    const ExitStatus ran = compare_files(args, whole, err);
-    if (!whole.view().empty()) write_file(args.output, whole.view(), false);
-    return ran;
-  });
-  if (status == ExitStatus::interrupted && !args.speech.quiet)
-    err << say(TextId::cli_error, args.speech.lang, say(TextId::cli_interrupted, args.speech.lang))
-        << '\n';
-  return code(status);
+  return ended(printed_to(args.output, {args.a, args.b}, args.speech, out, err,
+                          [&](std::ostream& to) { return compare_files(args, to, err); }),
+               args.speech, err);
 }
 
 }  // namespace palabre

@@ -97,20 +97,9 @@ ExitStatus explain_file(const ExplainArgs& args, std::ostream& out, std::ostream
 }  // namespace
 
 int explain_command(const ExplainArgs& args, std::ostream& out, std::ostream& err) {
-  const ExitStatus status = guarded(args.speech, err, [&] {
-    if (args.output == "-") return explain_file(args, out, err);
-    if (is_one_of(args.output, {args.file}))
-      return refuse_output(args.output, "-o", args.speech, err);
-    require_writable(args.output);
-    std::ostringstream whole;
-    const ExitStatus ran = explain_file(args, whole, err);
-    if (!whole.view().empty()) write_file(args.output, whole.view(), false);
-    return ran;
-  });
-  if (status == ExitStatus::interrupted && !args.speech.quiet)
-    err << say(TextId::cli_error, args.speech.lang, say(TextId::cli_interrupted, args.speech.lang))
-        << '\n';
-  return code(status);
+  return ended(printed_to(args.output, {args.file}, args.speech, out, err,
+                          [&](std::ostream& to) { return explain_file(args, to, err); }),
+               args.speech, err);
 }
 
 }  // namespace palabre

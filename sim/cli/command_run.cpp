@@ -120,25 +120,16 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
 }  // namespace
 
 int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
-  ExitStatus status = ExitStatus::done;
-  if (args.output == "-") {
-    status = run_files(args, out, err);
-  } else {
-    status = guarded(args.speech, err, [&] {
-      if (is_one_of(args.output, args.files))
-        return refuse_output(args.output, "-o", args.speech, err);
-      require_writable(args.output);
-      std::ostringstream whole;
-      const ExitStatus ran = run_files(args, whole, err);
-      const bool complete = ran != ExitStatus::interrupted && ran != ExitStatus::usage;
-      if (complete && !whole.view().empty()) write_file(args.output, whole.view(), false);
-      return ran;
-    });
-  }
-  if (status == ExitStatus::interrupted && !args.speech.quiet)
-    err << say(TextId::cli_error, args.speech.lang, say(TextId::cli_interrupted, args.speech.lang))
-        << '\n';
-  return code(status);
+  if (args.output == "-") return ended(run_files(args, out, err), args.speech, err);
+  // Of several files in one either all stand in it, or none.
+  const auto all_or_none = [&](std::ostream& to) {
+    std::ostringstream whole;
+    const ExitStatus ran = run_files(args, whole, err);
+    if (ran != ExitStatus::interrupted && ran != ExitStatus::usage) to << whole.view();
+    return ran;
+  };
+  return ended(printed_to(args.output, args.files, args.speech, out, err, all_or_none), args.speech,
+               err);
 }
 
 }  // namespace palabre

@@ -40,6 +40,19 @@ bool add_undefined(const Job& job, const Evaluation& evaluation, Report& report)
   return true;
 }
 
+/// Runs a design of many assumptions and gives its values without the present case, which is told;
+/// nothing where they never vary.
+std::optional<PointValues> values_of_design(Job& job, Evaluation& evaluation,
+                                            const std::string& name, Report& report) {
+  run_points(job, evaluation, name, report);
+  report.text += present_text(job, evaluation);
+  report.json["present"] = estimate_json(evaluation.estimate(0));
+  if (add_undefined(job, evaluation, report)) return {};
+  PointValues values = evaluation.values();
+  values.erase(values.begin());
+  return values;
+}
+
 // --- one at a time -------------------------------------------------------------------------------
 
 struct Swing {
@@ -139,18 +152,14 @@ Report morris_report(Job& job) {
   const MorrisDesign design =
       morris_design(std::size_t(job.args.trajectories), params.size(), job.args.levels, 1);
   Report report;
-  Evaluation evaluation =
-      evaluation_of(job, design_rows(job, design.points, params), {*job.target}, kReplicates);
-  run_points(job, evaluation, "Morris", report);
-  report.text += present_text(job, evaluation);
   report.json["method"] = "morris";
   report.json["trajectories"] = job.args.trajectories;
   report.json["levels"] = job.args.levels;
-  report.json["present"] = estimate_json(evaluation.estimate(0));
-  if (add_undefined(job, evaluation, report)) return report;
-  PointValues values = evaluation.values();
-  values.erase(values.begin());
-  const auto effects = morris_effects(design, values);
+  Evaluation evaluation =
+      evaluation_of(job, design_rows(job, design.points, params), {*job.target}, kReplicates);
+  const auto values = values_of_design(job, evaluation, "Morris", report);
+  if (!values) return report;
+  const auto effects = morris_effects(design, *values);
   Rows rows{{say(TextId::an_assumption, lang), say(TextId::an_morris_size, lang),
              say(TextId::cli_interval, lang), say(TextId::an_morris_mean, lang),
              say(TextId::an_morris_sigma, lang)}};
@@ -232,17 +241,13 @@ Report sobol_report(Job& job) {
       std::size_t(job.args.points.value_or(job.args.groups ? kRowsOfGroups : kRowsSingly)),
       group_of, 1);
   Report report;
-  Evaluation evaluation =
-      evaluation_of(job, design_rows(job, design.points, params), {*job.target}, kReplicates);
-  run_points(job, evaluation, "Sobol", report);
-  report.text += present_text(job, evaluation);
   report.json["method"] = "sobol";
   report.json["groups"] = job.args.groups;
-  report.json["present"] = estimate_json(evaluation.estimate(0));
-  if (add_undefined(job, evaluation, report)) return report;
-  PointValues values = evaluation.values();
-  values.erase(values.begin());
-  const SobolIndices found = sobol_indices(design, values);
+  Evaluation evaluation =
+      evaluation_of(job, design_rows(job, design.points, params), {*job.target}, kReplicates);
+  const auto values = values_of_design(job, evaluation, "Sobol", report);
+  if (!values) return report;
+  const SobolIndices found = sobol_indices(design, *values);
   report.json["rows"] = found.rows;
   report.json["indices"] = Json::array();
   Rows rows{{say(job.args.groups ? TextId::an_group : TextId::an_assumption, lang),

@@ -50,6 +50,12 @@ ExitStatus refuse_output(const std::string& output, std::string_view flag, const
   return ExitStatus::usage;
 }
 
+int ended(ExitStatus status, const Speech& speech, std::ostream& err) {
+  if (status == ExitStatus::interrupted && !speech.quiet)
+    err << say(TextId::cli_error, speech.lang, say(TextId::cli_interrupted, speech.lang)) << '\n';
+  return code(status);
+}
+
 ExitStatus report_exception(const Speech& speech, std::ostream& err) {
   try {
     throw;

@@ -8,12 +8,14 @@
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
+#include <sstream>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/cli/exit_status.hpp"
+#include "sim/cli/output.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
 
@@ -174,5 +176,24 @@ ExitStatus guarded(const Speech& speech, std::ostream& err, Work work) {
     return report_exception(speech, err);
   }
 }
+
+/// Runs `print(out)` with its output to standard output ("-"), or to a file that is none of
+/// `inputs` and is written whole when there is something to write. Messages and statuses as
+/// guarded().
+template <class Print>
+ExitStatus printed_to(const std::string& output, const std::vector<std::filesystem::path>& inputs,
+                      const Speech& speech, std::ostream& out, std::ostream& err, Print print) {
+  return guarded(speech, err, [&] {
+    if (output == "-") return print(out);
+    if (is_one_of(output, inputs)) return refuse_output(output, "-o", speech, err);
+    require_writable(output);
+    std::ostringstream whole;
+    const ExitStatus status = print(whole);
+    if (!whole.view().empty()) write_file(output, whole.view(), false);
+    return status;
+  });
+}
+/// Says that a run was interrupted if it was, and turns the status into what main() returns.
+int ended(ExitStatus status, const Speech& speech, std::ostream& err);
 
 }  // namespace palabre

@@ -9,6 +9,9 @@
 #include "sim/model/hash.hpp"
 
 namespace palabre {
+
+using namespace constants;
+
 namespace {
 
 // Seasonal shapes by month, January first; each sums to zero. claim: M_seasons

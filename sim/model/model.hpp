@@ -14,8 +14,6 @@
 
 namespace palabre {
 
-using namespace constants;
-
 inline constexpr int kNeighbourMax = 16;
 
 /// A calendar lever in weeks after the start; kNeverWeek never acts.
@@ -42,14 +40,14 @@ struct ModelPact {
 /// What switches.calibration chooses: the constants that were moved to meet the targets known by
 /// 17 February 2022 (MODEL.md 9), or those of the reference program.
 struct Calibration {
-  double attack_mass = kCriticalMassAttack;       // [persons]
-  double fortune_attacks = kFortuneAttacks;       // [x]
-  double tempo_attacks = 1.0;                     // [x] 0: no tempo of the war
-  double excitation_own = kExcitationOwn;         // [share]
-  double echo_anywhere = kEchoAnywhere;           // [share] 1: harm excites without a katiba too
-  double pact_calms_attacks = kPactCalmsAttacks;  // [share]
-  double capacity_people = kCapacityPeople;       // [share]
-  double flee_per_attack = kFleePerAttack;        // [1/week]
+  double attack_mass = constants::kCriticalMassAttack;  // [persons]
+  double fortune_attacks = constants::kFortuneAttacks;  // [x]
+  double tempo_attacks = 1.0;                           // [x] 0: no tempo of the war
+  double excitation_own = constants::kExcitationOwn;    // [share]
+  double echo_anywhere = constants::kEchoAnywhere;  // [share] 1: harm excites without a katiba too
+  double pact_calms_attacks = constants::kPactCalmsAttacks;  // [share]
+  double capacity_people = constants::kCapacityPeople;       // [share]
+  double flee_per_attack = constants::kFleePerAttack;        // [1/week]
   bool settled_start = true;  // violence, sieges and displaced people start where they would settle
   bool local_relief = true;   // relief is remembered where it was seen
 };

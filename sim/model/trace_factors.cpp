@@ -7,6 +7,9 @@
 #include <algorithm>
 
 namespace palabre {
+
+using namespace constants;
+
 namespace {
 
 using Ids = std::vector<FactorId>;

@@ -8,6 +8,9 @@
 #include "sim/run/intervals.hpp"
 
 namespace palabre {
+
+using namespace constants;
+
 namespace {
 
 constexpr int kThresholds = 7;

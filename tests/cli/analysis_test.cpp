@@ -141,10 +141,10 @@ TEST(Analyses, ControlCKeepsWhatIsDoneAndSaysSo) {
   Start start;
   start.signal = SIGINT;
   start.signal_after = std::chrono::milliseconds(1500);
-  const Ran ran = palabre(
-      {"sensitivity", kBaseline.string(), "--outcome", "talks_started", "--method", "sobol",
-       "--points", "3000", "-n", "16", "--vary", "talks.tempo", "--vary", "talks.mediator"},
-      start);
+  const Ran ran =
+      palabre({"sensitivity", kBaseline.string(), "--outcome", "talks_started", "--method", "sobol",
+               "--points", "3000", "-n", "16", "--vary", "talks.tempo", "--vary", "talks.mediator"},
+              start);
   EXPECT_EQ(ran.status, 130);
   EXPECT_LT(ran.seconds, 0.5);
   EXPECT_THAT(ran.err, HasSubstr("Stopped: "));

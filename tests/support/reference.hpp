@@ -13,8 +13,7 @@ inline std::vector<std::string> reference_settings(const std::vector<std::string
       "switches.calibration=reference", "switches.collapse_population=0.4",
       "switches.collapse_points=0.08",  "war.attack_rate=0.85",
       "partners.french_value=1.8",      "junta.handover=0",
-      "pacts.break_rate=0.038",
-                                "pacts.renegotiation=0"};
+      "pacts.break_rate=0.038",         "pacts.renegotiation=0"};
   sets.insert(sets.end(), more.begin(), more.end());
   return sets;
 }

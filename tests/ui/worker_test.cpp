@@ -11,6 +11,9 @@
 namespace palabre::ui {
 namespace {
 
+constexpr std::int64_t kWatchedSeed = 4242;
+std::atomic<int> results_made{0};  // of jobs with that seed
+
 /// A job in slow motion: each replicate takes a while, and it notes what was asked of it.
 class SlowJob final : public Job {
  public:
@@ -24,6 +27,7 @@ class SlowJob final : public Job {
     return true;
   }
   std::shared_ptr<const Results> results() const override {
+    if (seed_ == kWatchedSeed) ++results_made;
     auto results = std::make_shared<Results>();
     results->manifest.replicates = size_;
     results->manifest.seed = seed_;
@@ -84,6 +88,16 @@ TEST(Worker, TheNewestRequestWins) {
   ASSERT_TRUE(wait_until([&] { return !worker.update().running; }));
   EXPECT_EQ(worker.update().number, newest);
   EXPECT_EQ(worker.update().results->manifest.seed, 2);
+}
+
+TEST(Worker, NothingIsMadeOfARequestThatANewerOneReplaced) {
+  results_made = 0;
+  Worker worker(slow(std::chrono::microseconds(2000)));
+  worker.ask(request(kWatchedSeed, 100000));
+  ASSERT_TRUE(wait_until([&] { return worker.update().done > 3; }));
+  worker.ask(request(2, 10));
+  ASSERT_TRUE(wait_until([&] { return !worker.update().running; }));
+  EXPECT_EQ(results_made, 0);
 }
 
 TEST(Worker, ManyRequestsInARowEndWithTheLast) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
 
 namespace palabre::portable {
@@ -42,6 +43,71 @@ TEST(Philox, UniformsLieInsideTheOpenInterval) {
   EXPECT_EQ(w.uniform(1)[5], 4294967295.5 / 4294967296.0);
 }
 
+TEST(Dice, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
+  const std::uint64_t seed = 0xFEDCBA9876543210ull;
+  const std::uint32_t first = 4000;
+  Dice dice(seed, first);
+  for (const int week : {0, 1, 259}) {
+    dice.begin_week(week);
+    for (const int entity : {0, 7, 49}) {
+      Bits replicate;
+      for (int lane = 0; lane < kLanes; ++lane) replicate.set(lane, first + std::uint32_t(lane));
+      const Bits key(std::uint64_t(entity) | std::uint64_t(Stream::pact) << 16);
+      const Words wanted = philox(key, Bits(std::uint64_t(week)), replicate, Bits(0),
+                                  std::uint32_t(seed), std::uint32_t(seed >> 32));
+      const Words drawn = dice.draw(Stream::pact, entity);
+      Bits lanes;
+      for (int lane = 0; lane < kLanes; ++lane) lanes.set(lane, std::uint64_t(lane));
+      const Words event = dice.draw_events(key, lanes, Bits(0));
+      for (int k = 0; k < 4; ++k)
+        for (int lane = 0; lane < kLanes; ++lane) {
+          EXPECT_EQ(drawn.word[k][lane], wanted.word[k][lane]);
+          EXPECT_EQ(event.word[k][lane], wanted.word[k][lane]);
+        }
+    }
+  }
+}
+
+TEST(Lanes, InversesAreThoseOfEachAlone) {
+  Real x[5];
+  for (int k = 0; k < 5; ++k)
+    for (int lane = 0; lane < kLanes; ++lane)
+      x[k].set(lane, std::ldexp(1.0 + 0.1 * k, 3 * lane - k));
+  const auto near = [](const Real& inverse, const Real& of) {
+    for (int lane = 0; lane < kLanes; ++lane) EXPECT_NEAR(inverse[lane] * of[lane], 1.0, 2e-15);
+  };
+  const auto two = inverses(x[0], x[1]);
+  near(two.a, x[0]), near(two.b, x[1]);
+  const auto three = inverses(x[0], x[1], x[2]);
+  near(three.a, x[0]), near(three.b, x[1]), near(three.c, x[2]);
+  const auto four = inverses(x[0], x[1], x[2], x[3]);
+  near(four.a, x[0]), near(four.b, x[1]), near(four.c, x[2]), near(four.d, x[3]);
+  const auto five = inverses(x[0], x[1], x[2], x[3], x[4]);
+  near(five.a, x[0]), near(five.b, x[1]), near(five.c, x[2]), near(five.d, x[3]),
+      near(five.e, x[4]);
+}
+
+TEST(Lanes, ListsAndSumsOverLanesAreThoseOfALoop) {
+  for (unsigned set = 0; set < 256; ++set) {
+    std::uint32_t list[16] = {9};
+    ASSERT_EQ(append(list, 1, set, 800), 1 + __builtin_popcount(set));
+    int at = 1;
+    for (std::uint32_t lane = 0; lane < 8; ++lane)
+      if ((set >> lane & 1u) != 0u) EXPECT_EQ(list[at++], 800 + lane) << set;
+    EXPECT_EQ(list[0], 9u);
+  }
+  Bits x[8];
+  for (int k = 0; k < 8; ++k)
+    for (int lane = 0; lane < 8; ++lane) x[k].set(lane, std::uint64_t(1) << (7 * k) << lane);
+  const Bits sums = sums_over_lanes(x);
+  std::uint16_t low[8];
+  narrow(sums, low);
+  for (int k = 0; k < 8; ++k) {
+    EXPECT_EQ(sums[k], std::uint64_t(255) << (7 * k)) << k;
+    EXPECT_EQ(low[k], std::uint16_t(sums[k]));
+  }
+}
+
 TEST(Lanes, FloorIsTheLargestWholeNumberNotAbove) {
   for (const double x : {-3.0, -2.5, -0.1, -0.0, 0.0, 0.4, 0.5, 0.6, 1.0, 1.5, 2.5, 1e9 + 0.5})
     EXPECT_EQ(floor(Real(x))[3], std::floor(x)) << x;
@@ -66,14 +132,23 @@ TEST(Exp, StaysWithinTwoPartsInATrillionOfTheLibrary) {
   EXPECT_GT(exp_minus(Real(700.0))[0], 0.0);
 }
 
+// poisson() skips the exponential where 1 - m is enough; were it ever above exp(-m), what a lane
+// draws would depend on its neighbours.
+TEST(Exp, IsNeverBelowOneMinusItsArgument) {
+  for (double x = 1e-18; x < 1.0; x *= 1.01) {
+    const Real e = exp_minus(Real(x));
+    ASSERT_GE(e[0], 1.0 - x) << x;
+  }
+  EXPECT_GE(exp_minus(Real(0.0))[0], 1.0);
+}
+
 TEST(Poisson, MeanAndVarianceAreTheRate) {
   for (const double rate : {0.05, 0.4, 1.7, 6.0, 25.0}) {
     double sum = 0.0, squares = 0.0;
     const int n = 100000;
     for (int i = 0; i < n; i += kLanes) {
       Bits counter;
-      for (int lane = 0; lane < kLanes; ++lane)
-        counter.set(lane, std::uint64_t(i + lane));
+      for (int lane = 0; lane < kLanes; ++lane) counter.set(lane, std::uint64_t(i + lane));
       const Words u = philox(counter, Bits(1), Bits(2), Bits(3), 4, 5);
       const Real drawn = poisson(Real(rate), u.uniform(0));
       for (int lane = 0; lane < kLanes; ++lane) {
@@ -145,8 +220,7 @@ TEST(Hazard, AConstantHazardLivesOnePlusHOverHWeeks) {
     for (int i = 0; i < n; i += kLanes) {
       Mask alive = true;
       Bits who;
-      for (int lane = 0; lane < kLanes; ++lane)
-        who.set(lane, std::uint64_t(i + lane));
+      for (int lane = 0; lane < kLanes; ++lane) who.set(lane, std::uint64_t(i + lane));
       for (int t = 1; any(alive); ++t) {
         for (int lane = 0; lane < kLanes; ++lane) weeks += alive[lane] ? 1.0 : 0.0;
         alive = alive & (philox(Bits(std::uint64_t(t)), who, Bits(9), Bits(0), 1, 2).uniform(0) >=
