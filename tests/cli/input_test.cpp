@@ -211,6 +211,22 @@ TEST(Output, AFolderThatIsNotThereIsAnOutputErrorBeforeAnythingRuns) {
   EXPECT_EQ(into_folder.err, folder.path().string() + ": is a folder\n");
 }
 
+// Told before anything is read or run: a file with mistakes is no less its author's.
+TEST(Output, OntoItsOwnFileIsRefusedBeforeTheFileIsRead) {
+  const TempFolder folder;
+  const std::string broken = "format = 1\nweks = 2\n";
+  const std::string file = folder.write("a.toml", broken);
+  const std::vector<std::vector<std::string>> commands{
+      {"run", file}, {"explain", file}, {"compare", file, file}, {"luck", file}};
+  for (std::vector<std::string> words : commands) {
+    words.insert(words.end(), {"-o", file});
+    const Ran ran = palabre(words);
+    EXPECT_EQ(ran.status, 2) << words[0];
+    EXPECT_EQ(ran.err, file + ": is read by this run; choose another file for -o\n");
+    EXPECT_EQ(read_bytes(file), broken) << words[0];
+  }
+}
+
 TEST(Output, NeverTakesThePlaceOfAFileThatIsRead) {
   const TempFolder folder;
   const std::string base = "format = 1\nweeks = 2\nreplicates = 8\n";

@@ -93,7 +93,9 @@ TEST(Lanes, ListsAndSumsOverLanesAreThoseOfALoop) {
     ASSERT_EQ(append(list, 1, set, 800), 1 + __builtin_popcount(set));
     int at = 1;
     for (std::uint32_t lane = 0; lane < 8; ++lane)
-      if ((set >> lane & 1u) != 0u) EXPECT_EQ(list[at++], 800 + lane) << set;
+      if ((set >> lane & 1u) != 0u) {
+        EXPECT_EQ(list[at++], 800 + lane) << set;
+      }
     EXPECT_EQ(list[0], 9u);
   }
   Bits x[8];
