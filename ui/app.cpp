@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "sim/tables/text.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"

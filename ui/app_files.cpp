@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/figure.hpp"
 #include "ui/words.hpp"

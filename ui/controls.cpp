@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {

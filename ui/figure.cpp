@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"

@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre::ui {
 namespace {
 

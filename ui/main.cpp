@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/offscreen.hpp"
 #include "ui/picture.hpp"

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/words.hpp"
 

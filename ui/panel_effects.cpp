@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/figure.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <functional>
 
+#include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/figure.hpp"
 #include "ui/panels.hpp"

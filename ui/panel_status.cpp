@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {

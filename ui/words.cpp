@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre::ui {
 namespace {
 

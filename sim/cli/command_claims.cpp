@@ -9,6 +9,7 @@
 #include "sim/cli/run_text.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/tables/claim_switches.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -11,6 +11,7 @@
 #include "sim/cli/trace_text.hpp"
 #include "sim/run/ensemble.hpp"
 #include "sim/run/trace.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

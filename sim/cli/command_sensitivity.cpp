@@ -9,6 +9,7 @@
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/run/indices.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

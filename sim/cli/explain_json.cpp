@@ -2,6 +2,7 @@
 
 #include "sim/cli/explain_text.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre {
 namespace {
 

@@ -16,6 +16,7 @@
 #include "sim/cli/layout.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "sim/cli/layout.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

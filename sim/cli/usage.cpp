@@ -10,6 +10,7 @@
 #include <random>
 
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

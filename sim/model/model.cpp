@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/model/hash.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 

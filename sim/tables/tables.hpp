@@ -68,12 +68,9 @@ struct Claims {
   constexpr std::span<const ClaimId> list() const { return {ids.data(), count}; }
 };
 
-enum class TextId : std::uint16_t {
-#define TEXT(id, ...) id,
-#include "sim/tables/text.def"
-#undef TEXT
-};
-/// A string a person reads. Some hold fmt placeholders: see text.def.
+/// A string a person reads, by name: text.hpp holds the names.
+enum class TextId : std::uint16_t;
+/// Some hold fmt placeholders: see text.def.
 std::string_view text(TextId id, Lang lang);
 
 // --- parameters --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include <set>
 #include <vector>
 
+#include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/words.hpp"
 
