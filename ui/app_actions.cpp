@@ -220,6 +220,15 @@ void App::do_with_view(Action action) {
     case Action::explore:
       view_.place = Place::explore;
       break;
+    case Action::compare:
+      view_.place = Place::compare;
+      break;
+    case Action::watch:
+      view_.place = Place::watch;
+      break;
+    case Action::analyse:
+      view_.place = Place::analyse;
+      break;
     case Action::sources:
       view_.place = Place::sources;
       break;

@@ -147,14 +147,14 @@ class Beside {
     std::shared_ptr<const Answer> whole;
     std::string failure;
     try {
-      whole =
-          work({stop,
-                [&](std::shared_ptr<const Answer> part) {
-                  tell(number, [&](Asked<Answer>& asked) { asked.answer = std::move(part); });
-                },
-                [&](std::int64_t done, std::int64_t total) {
-                  tell(number, [&](Asked<Answer>& asked) { asked.done = done, asked.total = total; });
-                }});
+      whole = work({stop,
+                    [&](std::shared_ptr<const Answer> part) {
+                      tell(number, [&](Asked<Answer>& asked) { asked.answer = std::move(part); });
+                    },
+                    [&](std::int64_t done, std::int64_t total) {
+                      tell(number,
+                           [&](Asked<Answer>& asked) { asked.done = done, asked.total = total; });
+                    }});
     } catch (const std::exception& error) {
       failure = error.what();
     }

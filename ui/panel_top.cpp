@@ -57,6 +57,9 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
     frame.note(fmt::format("menu.{}", id));
   };
   menu_item("explore", Action::explore, shown, frame);
+  menu_item("compare", Action::compare, shown, frame);
+  menu_item("watch", Action::watch, shown, frame);
+  menu_item("analyse", Action::analyse, shown, frame);
   menu_item("sources", Action::sources, shown, frame);
   menu_item("presentation", Action::presentation, shown, frame);
   ImGui::Separator();
@@ -106,7 +109,7 @@ void draw_menus(const Shown& shown, Frame& frame) {
   }
 }
 
-// The views, by their keys 1 and 5: 2 to 4 are those that compare, play and analyse.
+// The views, by their keys 1 to 5.
 void draw_views(const Shown& shown, Frame& frame) {
   struct Tab {
     const char* id;
@@ -115,6 +118,9 @@ void draw_views(const Shown& shown, Frame& frame) {
     TextId words;
   };
   constexpr std::array kTabs{Tab{"explore", Place::explore, Action::explore, TextId::ui_explore},
+                             Tab{"compare", Place::compare, Action::compare, TextId::ui_compare},
+                             Tab{"watch", Place::watch, Action::watch, TextId::ui_watch},
+                             Tab{"analyse", Place::analyse, Action::analyse, TextId::ui_analyse},
                              Tab{"sources", Place::sources, Action::sources, TextId::ui_sources}};
   for (const Tab& tab : kTabs) {
     if (toggle(tab.id, shown.say(tab.words), shown.view.place == tab.place, shown, frame))

@@ -143,9 +143,29 @@ void draw_explore(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 dis
   }
 }
 
-void draw_sources_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
-  if (begin_region("region_sources", room)) draw_sources(shown, scratch, frame);
-  end_region("region.sources", frame);
+// A view that fills the window by itself.
+void draw_alone(const char* id, const char* name, void (*draw)(const Shown&, Scratch&, Frame&),
+                const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  if (begin_region(id, room)) draw(shown, scratch, frame);
+  end_region(name, frame);
+}
+
+void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+  switch (shown.view.place) {
+    case Place::explore:
+      return draw_explore(shown, scratch, frame, display, room);
+    case Place::compare:
+      return draw_alone("region_compare", "region.compare", draw_compare, shown, scratch, frame,
+                        room);
+    case Place::watch:
+      return draw_alone("region_watch", "region.watch", draw_watch, shown, scratch, frame, room);
+    case Place::analyse:
+      return draw_alone("region_analyse", "region.analyse", draw_analyse, shown, scratch, frame,
+                        room);
+    case Place::sources:
+      return draw_alone("region_sources", "region.sources", draw_sources, shown, scratch, frame,
+                        room);
+  }
 }
 
 }  // namespace
@@ -178,10 +198,7 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
-  if (shown.view.place == Place::sources)
-    draw_sources_place(shown, scratch, frame, room);
-  else
-    draw_explore(shown, scratch, frame, display, room);
+  draw_place(shown, scratch, frame, display, room);
   draw_status(shown, frame);
   ImGui::PopAllowKeyboardFocus();
   draw_dialogs(shown, scratch, frame);

@@ -158,7 +158,7 @@ struct Frame {
 
 // --- what panels read ----------------------------------------------------------------------------
 
-enum class Place { explore, sources };
+enum class Place { explore, compare, watch, analyse, sources };
 
 inline constexpr std::size_t kChartSlots = 4;
 
@@ -311,6 +311,9 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
 /// What the changes since the pinned case do.
 void draw_effects(const Shown& shown, Frame& frame);
 void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_compare(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame);
