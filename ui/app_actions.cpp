@@ -71,6 +71,13 @@ void App::act_on(const ToggleLock& command) {
 void App::act_on(const Reveal& command) {
   view_.place = Place::explore;
   scratch_.search.clear();
+  if (!get_value(draft_, command.key)) {
+    notice_ = say(view_.lang, TextId::ui_no_such_value, command.key);
+    return;
+  }
+  const ParamSpec* param = find_param(command.key);
+  const bool among_key = lever_of_key(command.key) || (param && param->tier == Tier::Key);
+  if (view_.filter != Filter::key || !among_key) view_.filter = Filter::all;
   scratch_.focus = scratch_.reveal = command.key;
   dialog_ = Dialog::none;
 }

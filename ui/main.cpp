@@ -39,6 +39,7 @@ struct Options {
   std::optional<int> replicates;
   std::optional<std::int64_t> seed;
   std::vector<std::string> assignments;
+  std::string show;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
 };
@@ -70,6 +71,7 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--seed", o.seed, "Seed")
       ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   cli.add_option("--set", o.assignments, "Change a value: key=value (repeatable)");
+  cli.add_option("--show", o.show, "Open at a value: talks.mediator, issues.prisoners.koufa, ...");
   cli.add_flag("--allow-outside", o.allow_outside, "Let base and world lead out of the folder");
 }
 
@@ -386,6 +388,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
+    if (!options.show.empty()) app.act(Reveal{options.show});
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

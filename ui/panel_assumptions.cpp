@@ -175,18 +175,16 @@ void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_filters(shown, frame);
   draw_search(shown, scratch, frame);
   ImGui::BeginChild("assumptions", {0, 0}, false);
-  bool any = false;
-  for (std::string_view group : param_groups()) {
-    draw_group(group, shown, scratch, frame);
-    for (const ParamSpec& spec : param_specs())
-      any = any || (spec.group == group && is_listed(spec, shown, scratch));
-  }
-  if (!any)
+  const std::size_t before = frame.rows.size();
+  for (std::string_view group : param_groups()) draw_group(group, shown, scratch, frame);
+  draw_levers(shown, scratch, frame);
+  draw_table(shown, scratch, frame);
+  draw_switches(shown, scratch, frame);
+  if (frame.rows.size() == before && (!scratch.search.empty() || shown.view.filter != Filter::key))
     put_in(shown.look.colours().dim,
            shown.say(!scratch.search.empty()                ? TextId::ui_nothing_found
                      : shown.view.filter == Filter::assumed ? TextId::ui_nothing_assumed
                                                             : TextId::ui_nothing_changed));
-  draw_levers(shown, scratch, frame);
   ImGui::EndChild();
 }
 

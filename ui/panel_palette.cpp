@@ -4,7 +4,9 @@
 #include <array>
 #include <set>
 
+#include "sim/scenario/scenario.hpp"
 #include "sim/tables/text.hpp"
+#include "ui/controls.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -46,6 +48,9 @@ void add_controls(const Shown& shown, std::vector<Line>& lines) {
   for (const LeverSpec& spec : lever_specs())
     lines.push_back(
         {key_of(spec), std::string(spec.label.in(lang)), key_of(spec), Reveal{key_of(spec)}});
+  for (const std::string& key : scenario_keys())
+    if (key.starts_with("issues.") || key.starts_with("switches."))
+      lines.push_back({key, control_name(key, lang), key, Reveal{key}});
   for (const Preset& preset : shown.presets)
     lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
                      preset.path.filename().string(), OpenFile{preset.path}});

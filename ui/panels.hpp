@@ -305,6 +305,10 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_top_bar(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
+/// What each side wants at the table, and how much it weighs.
+void draw_table(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The switches of the model.
+void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_time_bar(const Shown& shown, Frame& frame);
 void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);

@@ -13,11 +13,30 @@ namespace {
 
 constexpr double kTipDelay = 0.35;  // [s]
 
+// A cell of a table: filled as far as the value goes, with the value on it.
+void draw_cell_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float round = shown.look.px(3);
+  list.AddRectFilled(box.low, box.high, hot ? p.hover : p.track, round);
+  const float fill = box.width() * float(row.range.share_of(row.value));
+  const float foot = shown.look.px(3);
+  list.AddRectFilled({box.low.x, box.high.y - foot}, {box.low.x + fill, box.high.y},
+                     row.differs_from_file ? p.changed : p.accent, round);
+  const ImVec2 size = ImGui::CalcTextSize(row.shown.c_str());
+  list.AddText({std::round((box.low.x + box.high.x - size.x) / 2),
+                std::round((box.low.y + box.high.y - foot - size.y) / 2)},
+               row.differs_from_file ? p.changed : p.text, row.shown.c_str());
+  if (shown.view.locked.contains(row.key))
+    list.AddRect(box.low, box.high, p.changed, round, 0, shown.look.px(1.5f));
+}
+
 void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   const Look& look = shown.look;
   const Palette& p = look.colours();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (row.timeline) return draw_timeline(row, box, hot, shown);
+  if (row.cell) return draw_cell_track(row, box, hot, shown);
   const float knob = look.px(7), middle = std::round((box.low.y + box.high.y) / 2);
   const float left = box.low.x + knob, length = box.width() - 2 * knob;
   const auto at = [&](double v) { return left + length * float(row.range.share_of(v)); };
@@ -273,6 +292,64 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
     draw_slider_and_value(row, room, gap, shown, scratch, frame);
   }
   draw_focus(row.key, corner, right, shown, scratch);
+  ImGui::PopID();
+}
+
+void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+  ImGui::PushID(row.key.c_str());
+  if (scratch.reveal == row.key) {
+    ImGui::SetScrollHereY(0.4f);
+    scratch.reveal.clear();
+    frame.moving = true;
+  }
+  frame.rows.push_back(row.key);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  if (scratch.type_next == row.key) {
+    scratch.type_next.clear();
+    scratch.typing_key = row.key;
+    scratch.typing = row.typed;
+    scratch.typing_begins = true;
+  }
+  if (scratch.typing_key == row.key)
+    draw_typing(row, width, scratch, frame);
+  else
+    draw_slider(row, width, shown, scratch, frame);
+  draw_focus(row.key, corner, corner.x + width, shown, scratch);
+  ImGui::PopID();
+}
+
+void draw_choice(const Row& row, std::span<const std::string_view> choices, std::string_view now,
+                 const Shown& shown, Scratch& scratch, Frame& frame) {
+  const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
+  const float left = ImGui::GetCursorPosX();
+  ImGui::PushID(row.key.c_str());
+  if (scratch.reveal == row.key) {
+    ImGui::SetScrollHereY(0.4f);
+    scratch.reveal.clear();
+    frame.moving = true;
+  }
+  frame.rows.push_back(row.key);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  draw_row_head(row.label, "", row.differs_from_file, shown);
+  ImGui::SetNextItemWidth(control);
+  const bool open = ImGui::BeginCombo("##choice", row.shown.c_str());
+  frame.note(row.key);
+  if (open) {
+    for (std::string_view choice : choices) {
+      if (ImGui::Selectable(choice_in_words(choice, shown.lang()).c_str(), now == choice))
+        frame.ask(SetValue{row.key, std::string(choice), true});
+      frame.note(fmt::format("{}.{}", row.key, choice));
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::EndGroup();
+  draw_focus(row.key, corner, right, shown, scratch);
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
+  tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  ImGui::SameLine(left + control);
+  draw_resets(row, shown, frame);
   ImGui::PopID();
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "ui/controls.hpp"
@@ -35,11 +36,17 @@ struct Row {
   std::optional<Timeline> timeline;
   Value unticked;            // a date that is never: what it becomes
   float value_width = 0.0f;  // 0: as wide as the value needs
+  bool cell = false;         // of a table: the value stands on its own track
   std::function<Value(double)> to_value;
   std::function<std::optional<Value>(std::string_view)> parse;
   std::function<void()> tip;
 };
 void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame);
+/// A value of a table without label and resets: dragged, typed, reset and locked by its keys.
+void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame);
+/// A choice: label, list, lock and resets. `now` is one of the choices.
+void draw_choice(const Row& row, std::span<const std::string_view> choices, std::string_view now,
+                 const Shown& shown, Scratch& scratch, Frame& frame);
 
 /// The frame around the row that the keyboard has.
 void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,

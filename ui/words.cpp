@@ -164,6 +164,14 @@ std::string choice_in_words(std::string_view choice, Lang lang) {
       Row{"dicko", TextId::ui_choice_dicko},
       Row{"foreign_state", TextId::ui_choice_foreign_state},
       Row{"none", TextId::ui_choice_none},
+      Row{"nash", TextId::ui_choice_nash},
+      Row{"kalai_smorodinsky", TextId::ui_choice_kalai_smorodinsky},
+      Row{"utilitarian", TextId::ui_choice_utilitarian},
+      Row{"power_weighted", TextId::ui_choice_power_weighted},
+      Row{"parity", TextId::ui_choice_parity},
+      Row{"hegemony", TextId::ui_choice_hegemony},
+      Row{"february_2022", TextId::ui_choice_february_2022},
+      Row{"reference", TextId::ui_choice_reference},
   };
   for (const Row& row : kRows)
     if (row.choice == choice) return std::string(text(row.words, lang));

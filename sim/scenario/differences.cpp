@@ -14,28 +14,6 @@ LocalText local(TextId id) {
   return {std::string(text(id, Lang::en)), std::string(text(id, Lang::fr))};
 }
 
-struct Described {
-  LocalText label;
-  Unit unit{};
-};
-
-/// Label and unit of a key of scenario_keys().
-Described described(std::string_view key) {
-  if (const LeverSpec* row = lever_of(key)) return {local(row->label), row->unit};
-  if (const ParamSpec* row = find_param(key)) return {local(row->label), row->unit};
-  if (key.starts_with("switches.")) {
-    const SwitchSpec* row = find_switch(key.substr(key.find('.') + 1));
-    return {local(row->label), row->unit};
-  }
-  for (const IssueSpec& issue : issue_specs())
-    for (const IssueFieldSpec& field : issue_field_specs())
-      if (key == std::string("issues.").append(issue.name).append(".").append(field.name))
-        return {{std::string(issue.label.en).append(": ").append(field.label.en),
-                 std::string(issue.label.fr).append(" : ").append(field.label.fr)},
-                Unit::Index};
-  return {};
-}
-
 bool same(const std::optional<Value>& a, const std::optional<Value>& b) {
   const double* x = a ? std::get_if<double>(&*a) : nullptr;
   const double* y = b ? std::get_if<double>(&*b) : nullptr;
@@ -81,9 +59,25 @@ void add_pacts(const Scenario& a, const Scenario& b, std::vector<InputDifference
 
 }  // namespace
 
+KeyDescribed described(std::string_view key) {
+  if (const LeverSpec* row = lever_of(key)) return {local(row->label), row->unit};
+  if (const ParamSpec* row = find_param(key)) return {local(row->label), row->unit};
+  if (key.starts_with("switches.")) {
+    const SwitchSpec* row = find_switch(key.substr(key.find('.') + 1));
+    return row ? KeyDescribed{local(row->label), row->unit} : KeyDescribed{};
+  }
+  for (const IssueSpec& issue : issue_specs())
+    for (const IssueFieldSpec& field : issue_field_specs())
+      if (key == std::string("issues.").append(issue.name).append(".").append(field.name))
+        return {{std::string(issue.label.en).append(": ").append(field.label.en),
+                 std::string(issue.label.fr).append(" : ").append(field.label.fr)},
+                Unit::Index};
+  return {};
+}
+
 std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
   std::vector<InputDifference> out;
-  const auto add = [&](const std::string& key, const Described& d, std::optional<Value> x,
+  const auto add = [&](const std::string& key, const KeyDescribed& d, std::optional<Value> x,
                        std::optional<Value> y) {
     if (!same(x, y)) out.push_back({key, d.label, d.unit, std::move(x), std::move(y)});
   };

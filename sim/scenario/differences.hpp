@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
@@ -17,6 +18,13 @@ struct InputDifference {
   Unit unit{};
   std::optional<Value> a, b;  // nothing: a placed pact that is only in the other
 };
+
+/// Label and unit of a key of scenario_keys(); an empty label for any other.
+struct KeyDescribed {
+  LocalText label;
+  Unit unit{};
+};
+KeyDescribed described(std::string_view key);
 
 /// Start, weeks, seed, replicates and world, then every key in table order, then placed pacts.
 /// Empty when both say the same to a run, whatever their files look like; titles, notes,

@@ -129,6 +129,9 @@ TEST(Layout, EveryAssumptionAndLeverFits) {
     std::vector<std::string> keys;
     for (const ParamSpec& spec : param_specs()) keys.emplace_back(spec.key);
     for (const LeverSpec& spec : lever_specs()) keys.push_back("levers." + std::string(spec.name));
+    for (const char* key : {"issues.prisoners.koufa", "issues.elections.weight_aqim",
+                            "switches.bargaining", "switches.jnim_terms"})
+      for (int times = 0; times < 4; ++times) keys.emplace_back(key);  // each fourth is looked at
     for (std::size_t k = 0; k < keys.size(); k += 4) {
       robot.app().reveal(keys[k]);
       robot.step(4);
