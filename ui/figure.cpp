@@ -142,13 +142,6 @@ std::string outcomes_csv(const Shown& shown) {
 
 }  // namespace
 
-std::string csv_words(std::string_view words) {
-  if (words.find_first_of(",\"\n") == std::string_view::npos) return std::string(words);
-  std::string out = "\"";
-  for (char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::vector<FigureChoice> figure_choices(const Shown& shown) {
   const Lang lang = shown.lang();
   std::vector<FigureChoice> out{

@@ -33,8 +33,6 @@ std::optional<std::string> recipe_in(std::string_view svg);
 /// Puts the recipe's values into a scenario: everything else becomes the model's default. Throws
 /// ScenarioError when a line is not understood.
 void apply_recipe(Scenario& scenario, const std::string& recipe);
-/// A field of a CSV row, quoted when it must be.
-std::string csv_words(std::string_view words);
 
 // In panel_series.cpp, where the charts are made.
 std::string figure_title(std::size_t slot, const Shown& shown);

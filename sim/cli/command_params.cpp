@@ -256,6 +256,9 @@ int params_command(const ParamsArgs& args, std::ostream& out, std::ostream&) {
     case ListFormat::markdown:
       out << params_markdown();
       break;
+    case ListFormat::schema:
+      out << schema_json();
+      break;
     case ListFormat::text:
       out << params_table(lang, args.speech.color) << levers_table(lang) << issues_table(lang)
           << switches_table(lang) << say(TextId::cli_params_more, lang) << '\n';

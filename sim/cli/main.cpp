@@ -26,7 +26,8 @@ struct Typed {
   FlagTexts flags;
   std::vector<std::string> files;
   std::string output = "-", junit, digest_every, digest_against;
-  bool json = false, series = false, markdown = false, stable = false;
+  bool json = false, csv = false, series = false, stable = false;
+  bool markdown = false, schema = false;
   std::string outcome, method = "oat", x, y;  // of analyses
   std::vector<std::string> vary;
   bool groups = false;
@@ -172,6 +173,7 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_changes(*run, typed, lang);
   add_threads(*run, typed, lang);
   add_json(*run, typed, lang);
+  run->add_flag("--csv", typed.csv, in(lang, TextId::help_csv));
   run->add_flag("--series", typed.series, in(lang, TextId::help_series));
   add_output(*run, typed, lang);
   run->add_option("--digest-every", typed.digest_every, in(lang, TextId::help_digest_every))
@@ -214,6 +216,7 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   CLI::App* params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
   params->add_flag("--markdown", typed.markdown, in(lang, TextId::help_markdown));
+  params->add_flag("--schema", typed.schema, in(lang, TextId::help_schema));
   add_speech(*params, typed, lang);
 
   CLI::App* version = add_command(app, "version", TextId::help_version, lang);
@@ -313,10 +316,17 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
     out.push_back(say(TextId::cli_excludes, lang, "--digest-every", "--digest-against"));
   if (!typed.digest_every.empty() && typed.json)
     out.push_back(say(TextId::cli_excludes, lang, "--digest-every", "--json"));
-  if (typed.series && !typed.json)
+  if (typed.series && !typed.json && !typed.csv)
     out.push_back(say(TextId::cli_needs, lang, "--series", "--json"));
-  if (typed.markdown && typed.json)
-    out.push_back(say(TextId::cli_excludes, lang, "--markdown", "--json"));
+  const auto exclude = [&](bool one, const char* a, bool other, const char* b) {
+    if (one && other) out.push_back(say(TextId::cli_excludes, lang, a, b));
+  };
+  exclude(typed.csv, "--csv", typed.json, "--json");
+  exclude(typed.csv, "--csv", !typed.digest_every.empty(), "--digest-every");
+  exclude(typed.csv, "--csv", !typed.digest_against.empty(), "--digest-against");
+  exclude(typed.markdown, "--markdown", typed.json, "--json");
+  exclude(typed.schema, "--schema", typed.json, "--json");
+  exclude(typed.schema, "--schema", typed.markdown, "--markdown");
   if (name == "explain") add_explain_mistakes(typed, lang, out);
   return out;
 }
@@ -328,6 +338,7 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
   if (name == "params") {
     const ListFormat format = typed.json       ? ListFormat::json
                               : typed.markdown ? ListFormat::markdown
+                              : typed.schema   ? ListFormat::schema
                                                : ListFormat::text;
     return params_command({format, flags.speech}, out, std::cerr);
   }
@@ -355,9 +366,10 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
     return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
                           flags.speech, flags.threads, typed.json, interrupt.token()},
                          out, std::cerr);
-  return run_command({files, flags.changes, flags.speech, flags.threads, typed.json, typed.series,
-                      typed.output, interrupt.token(), typed.digest_every, typed.digest_against},
-                     out, std::cerr);
+  return run_command(
+      {files, flags.changes, flags.speech, flags.threads, typed.json, typed.csv, typed.series,
+       typed.output, interrupt.token(), typed.digest_every, typed.digest_against},
+      out, std::cerr);
 }
 
 /// Parses and calls. Help is printed by CLI11, everything else in our own words.

@@ -367,5 +367,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 /// Shortest decimal text that reads back as the same double; always with a point or an exponent
 /// when `as_float` (so that TOML reads a float again).
 std::string number_text(double value, bool as_float = false);
+/// A cell of a CSV file: in quotes when it needs them.
+std::string csv_words(std::string_view words);
 
 }  // namespace palabre
