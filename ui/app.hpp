@@ -138,6 +138,7 @@ class App {
   void take_up(ScenarioFile file);
   void use_world();
   void new_case();
+  void branch();
   void reset_all(ResetTo to);
   void pin_now();
   void unpin();

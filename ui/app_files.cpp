@@ -114,10 +114,46 @@ void App::new_case() {
   }
 }
 
+// A new file whose base is the one on screen: it says only how it differs from it. Unsaved edits
+// come along, so nothing is lost.
+void App::branch() {
+  if (unnamed_) {
+    notice_ = say(view_.lang, TextId::ui_branch_unnamed);
+    return;
+  }
+  const fs::path base = file_.path.filename();
+  const fs::path path =
+      file_.path.parent_path() / fmt::format("{}.toml", text(TextId::ui_untitled, view_.lang));
+  const Scenario before = draft_;
+  try {
+    take_up(parse_scenario(
+        fmt::format("format = {}\nbase = {}\n", kFormat, nlohmann::json(base.string()).dump()),
+        path, options_.load));
+  } catch (const ScenarioError& error) {
+    return tell_problem(error);
+  } catch (const FileError& error) {
+    return tell_problem(error);
+  }
+  unnamed_ = true;
+  Scenario next = before;  // what a file does not inherit stays with the base
+  next.title = draft_.title;
+  next.summary = draft_.summary;
+  next.expectations = draft_.expectations;
+  next.sweeps = draft_.sweeps;
+  if (!(next == draft_)) {
+    history_.before_change(draft_, {}, true);
+    set_case(std::move(next));
+  }
+  notice_ = say(view_.lang, TextId::ui_branched, base.string());
+}
+
 bool App::do_with_files(Action action) {
   switch (action) {
     case Action::new_case:
       when_saved(Do{Action::new_case});
+      return true;
+    case Action::branch:
+      branch();
       return true;
     case Action::open:
     case Action::library:

@@ -19,6 +19,7 @@ constexpr Chord kFree{};
 
 constexpr std::array kBindings{
     Binding{ctrl(letter('N')), Action::new_case, true, TextId::ui_new},
+    Binding{kFree, Action::branch, false, TextId::ui_branch},
     Binding{ctrl(letter('O')), Action::open, true, TextId::ui_open},
     Binding{kFree, Action::library, false, TextId::ui_library},
     Binding{ctrl(letter('S')), Action::save, true, TextId::ui_save},

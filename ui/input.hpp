@@ -17,6 +17,7 @@ namespace palabre::ui {
 /// What a key, a menu item or a button can ask for without further words.
 enum class Action {
   new_case,
+  branch,
   open,
   library,
   save,

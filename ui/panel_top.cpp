@@ -33,6 +33,7 @@ std::string file_name(const std::filesystem::path& path) { return path.filename(
 void draw_file_menu(const Shown& shown, Frame& frame) {
   if (!begin_menu("file", TextId::ui_file, shown, frame)) return;
   menu_item("new", Action::new_case, shown, frame);
+  menu_item("branch", Action::branch, shown, frame);
   menu_item("open", Action::open, shown, frame);
   menu_item("library", Action::library, shown, frame);
   if (!shown.recent.empty() && begin_menu("recent", TextId::ui_recent, shown, frame)) {

@@ -1,4 +1,5 @@
-// The bargaining table and the switches in the window: dragged, typed, reset, locked, found, saved.
+// The bargaining table and the switches in the window: dragged, typed, reset, locked, found, saved;
+// and a case built on another.
 
 #include <gtest/gtest.h>
 
@@ -122,6 +123,29 @@ TEST(TableFile, IsSavedAndReadAgain) {
   robot.press(ctrl('S'));
   robot.settle();
   EXPECT_TRUE(load_scenario(path).scenario == robot.app().draft());
+}
+
+TEST(Branch, ANewFileSaysOnlyHowItDiffersFromTheOneOnScreen) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy();
+  Robot robot(quick_options(), path);
+  robot.app().act(SetValue{"talks.mediator", Value{0.8}, true});
+  robot.app().act(Do{Action::branch});
+  robot.settle();
+  EXPECT_EQ(robot.param("talks.mediator"), 0.8) << "unsaved edits come along";
+  EXPECT_TRUE(robot.app().dirty());
+  robot.app().act(Do{Action::branch});
+  EXPECT_NE(robot.app().notice().find("Save this case first"), std::string::npos);
+  robot.app().act(Do{Action::save_as});
+  robot.step(2);
+  robot.app().act(SaveFileAs{folder.path() / "child.toml"});
+  robot.settle();
+  EXPECT_FALSE(robot.app().dirty());
+  const std::string text = read_file(folder.path() / "child.toml", 10000);
+  EXPECT_NE(text.find("base = \"mine.toml\""), std::string::npos) << text;
+  EXPECT_NE(text.find("mediator = 0.8"), std::string::npos) << text;
+  EXPECT_LT(text.size(), 100u) << text;
+  EXPECT_EQ(load_scenario(path).scenario.params.talks_mediator, 0.6) << "the base is untouched";
 }
 
 }  // namespace
