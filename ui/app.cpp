@@ -27,7 +27,8 @@ int worker_threads() { return std::max(1, int(std::thread::hardware_concurrency(
 App::App(const std::filesystem::path& file, AppOptions options)
     : options_(std::move(options)),
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
-              options_.wake) {
+              options_.wake),
+      compare_(options_.wake, worker_threads()) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
@@ -108,7 +109,8 @@ Shown App::shown() const {
           recovered_,
           pinned_.get(),
           comparison_.get(),
-          kept_.has_value()};
+          kept_.has_value(),
+          compare_.shown()};
 }
 
 void App::frame() {
@@ -117,6 +119,7 @@ void App::frame() {
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
   if (view_.playing) play(double(ImGui::GetIO().DeltaTime));
+  look_at_comparison();
   Frame frame;
   draw_window(shown(), scratch_, frame);
   frame_ = std::move(frame);
@@ -131,7 +134,7 @@ void App::frame() {
 
 bool App::settled() const {
   return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
-         !view_.playing;
+         !view_.playing && (view_.place != Place::compare || compare_.settled());
 }
 
 void App::press(Chord chord) { keys_.push_back(chord); }

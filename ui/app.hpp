@@ -13,6 +13,7 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "ui/aside.hpp"
+#include "ui/compare.hpp"
 #include "ui/history.hpp"
 #include "ui/panels.hpp"
 #include "ui/remembered.hpp"
@@ -48,7 +49,7 @@ class App {
   /// A key press, as the window's callback saw it. Acted on in the next frame, in order.
   void press(Chord chord);
   /// A file dropped on the window.
-  void drop(const std::filesystem::path& path) { act(OpenFile{path}); }
+  void drop(const std::filesystem::path& path);
   /// Keeps unsaved work aside and notices files changed on disk. Call now and then, with the time
   /// that passed; does its work every second or so.
   void look_after_files(double seconds);
@@ -74,6 +75,7 @@ class App {
   const Results* results() const { return results_.get(); }
   const Pinned* pinned() const { return pinned_.get(); }
   const Comparison* comparison() const { return comparison_.get(); }
+  const CompareShown& compared() const { return compare_.shown(); }
   const View& view() const { return view_; }
   Dialog dialog() const { return dialog_; }
   const std::string& problem() const { return problem_.words; }
@@ -127,10 +129,13 @@ class App {
   void act_on(const ExportFigure& command);
   void act_on(const Recover& command);
   void act_on(const ReadAgain& command);
+  void act_on(const PickA& command);
+  void act_on(const PickRun& command);
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
   bool do_with_values(Action action);
+  bool do_with_comparison(Action action);
   void do_with_view(Action action);
 
   void load(const std::filesystem::path& path);
@@ -163,6 +168,9 @@ class App {
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
   void refused(const std::string& key, const Refusal& refusal);
+  void look_at_comparison();
+  void swap_sides();
+  void end_swap(const std::filesystem::path& opened);
   Shown shown() const;
 
   AppOptions options_;
@@ -180,6 +188,12 @@ class App {
   std::shared_ptr<const Pinned> pinned_;
   std::shared_ptr<const Comparison> comparison_;
   bool pin_wanted_ = false;  // as soon as the run is whole
+  CompareDesk compare_;
+  /// Half-way: a file is being opened, and the one that was open becomes A.
+  struct Swap {
+    std::filesystem::path to_open, was_open;
+  };
+  std::optional<Swap> swap_;
   RunState run_;
 
   View view_;

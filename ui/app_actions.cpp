@@ -122,6 +122,8 @@ void App::escape() {
     view_.cercle = -1;
   else if (view_.presentation)
     do_with_view(Action::presentation);
+  else if (view_.place == Place::compare && compare_.stop())
+    return;
   else if (run_.running)
     worker_.stop();
   else
@@ -130,7 +132,8 @@ void App::escape() {
 
 void App::act_on(const Do& command) {
   const Action action = command.action;
-  if (!do_with_files(action) && !do_with_time(action) && !do_with_values(action))
+  if (!do_with_files(action) && !do_with_time(action) && !do_with_values(action) &&
+      !do_with_comparison(action))
     do_with_view(action);
 }
 

@@ -198,6 +198,7 @@ void App::act_on(const OpenFile& command) {
     else
       load(command.path);
     dialog_ = Dialog::none;
+    end_swap(command.path);
   } catch (const ScenarioError& error) {
     tell_problem(error);
   } catch (const FileError& error) {
@@ -239,10 +240,10 @@ void App::tell_problem(const FileError& error) {
 
 // From a file dialog the way leads back to it, with what was typed.
 void App::tell_problem(Problem problem) {
-  after_problem_ =
-      dialog_ == Dialog::open || dialog_ == Dialog::save_as || dialog_ == Dialog::figure
-          ? dialog_
-          : Dialog::none;
+  after_problem_ = dialog_ == Dialog::open || dialog_ == Dialog::compare_with ||
+                           dialog_ == Dialog::save_as || dialog_ == Dialog::figure
+                       ? dialog_
+                       : Dialog::none;
   problem_ = std::move(problem);
   scratch_.problem_row = 0;
   dialog_ = Dialog::problem;
@@ -268,8 +269,8 @@ void App::when_saved(Command command) {
 void App::act_on(const Answer& command) {
   const std::optional<Command> waiting = std::exchange(waiting_, std::nullopt);
   dialog_ = Dialog::none;
-  if (!waiting || command.answer == Unsaved::cancel) return;
-  if (command.answer == Unsaved::save && !save(file_.path)) return;
+  if (!waiting || command.answer == Unsaved::cancel) return swap_.reset();
+  if (command.answer == Unsaved::save && !save(file_.path)) return swap_.reset();
   if (const auto* open = std::get_if<OpenFile>(&*waiting)) {
     dialog_ = Dialog::unsaved;  // answered: do not ask again
     act_on(*open);
@@ -290,7 +291,8 @@ void App::show_file_dialog(Dialog dialog) {
 
 void App::act_on(const ToFolder& command) {
   browser_ = browse(command.folder);
-  if (dialog_ == Dialog::open) scratch_.path = (browser_.folder / "").string();
+  if (dialog_ == Dialog::open || dialog_ == Dialog::compare_with)
+    scratch_.path = (browser_.folder / "").string();
 }
 
 void App::act_on(const ReadPresets&) {

@@ -63,6 +63,11 @@ enum class Action {
   show_sources,
   all_to_file,
   all_to_default,
+  compare_pinned,
+  compare_saved,
+  compare_file,
+  compare_swap,
+  compare_go_on,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "ui/map_words.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -11,6 +12,8 @@ namespace palabre::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
+
+}  // namespace
 
 void draw_field_combo(const Shown& shown, Frame& frame) {
   const Lang lang = shown.lang();
@@ -36,6 +39,8 @@ std::string amount_in_words(double value, Unit unit, Lang lang) {
     return say(lang, TextId::ui_per_week, number(value, lang, 2));
   return fmt::format("{} {}", number(value, lang, 3), label(unit, lang));
 }
+
+namespace {
 
 void draw_cercle_tip(int cercle, const Shown& shown) {
   const Lang lang = shown.lang();

@@ -17,6 +17,7 @@
 
 #include "sim/run/results.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "ui/compare.hpp"
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
@@ -128,12 +129,20 @@ struct Recover {
 struct ReadAgain {
   bool read;
 };
+/// Compare: which case A is.
+struct PickA {
+  ComparePick pick;
+};
+/// Compare: which run of both is told.
+struct PickRun {
+  std::int64_t replicate;
+};
 
 using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain>;
+                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA, PickRun>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -194,6 +203,7 @@ struct RunState {
 enum class Dialog {
   none,
   open,
+  compare_with,
   save_as,
   problem,
   unsaved,
@@ -252,6 +262,7 @@ struct Shown {
   const Pinned* pinned;          // null: none
   const Comparison* comparison;  // with the pinned case; null: none yet
   bool kept_aside;               // the unsaved work stands in the folder of states
+  const CompareShown& compare;
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }

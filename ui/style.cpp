@@ -173,6 +173,17 @@ ImU32 sequential(double t) {
   return mix(rgb(kCividis[k]), rgb(kCividis[k + 1]), float(at - double(k)));
 }
 
+ImU32 diverging(double t, Theme theme) {
+  constexpr std::array<unsigned, 7> kOnDark{0x7CC4FF, 0x4A8FD0, 0x3A6490, 0x414A55,
+                                            0x8A6234, 0xC98A3A, 0xFFC069};
+  constexpr std::array<unsigned, 7> kOnLight{0x0B4A85, 0x2F7DBD, 0x8DB7DA, 0xDDE1E5,
+                                             0xE8B77E, 0xC9741F, 0x8A4300};
+  const auto& stops = theme == Theme::dark ? kOnDark : kOnLight;
+  const double at = (std::clamp(t, -1.0, 1.0) + 1.0) / 2.0 * double(stops.size() - 1);
+  const std::size_t k = std::min(std::size_t(at), stops.size() - 2);
+  return mix(rgb(stops[k]), rgb(stops[k + 1]), float(at - double(k)));
+}
+
 double contrast(ImU32 a, ImU32 b) {
   const auto luminance = [](ImU32 c) {
     const auto linear = [](float channel) {

@@ -56,6 +56,8 @@ ImU32 fade(ImU32 colour, float opacity);
 ImU32 mix(ImU32 a, ImU32 b, float share);
 /// Cividis: dark blue to yellow, safe for colour-blind eyes. t [0..1]
 ImU32 sequential(double t);
+/// Blue over a quiet middle to orange, safe for colour-blind eyes. t [-1..1]
+ImU32 diverging(double t, Theme theme);
 /// Ratio of luminances as in WCAG 2 [1..21].
 double contrast(ImU32 a, ImU32 b);
 

@@ -95,4 +95,13 @@ std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
   return out;
 }
 
+std::optional<Message> cannot_pair(const NamedCase& a, const NamedCase& b) {
+  if (a.scenario.weeks != b.scenario.weeks)
+    return Message{
+        TextId::compare_other_weeks,
+        {a.name, std::to_string(a.scenario.weeks), b.name, std::to_string(b.scenario.weeks)}};
+  if (a.world.bytes != b.world.bytes) return Message{TextId::compare_other_world, {a.name, b.name}};
+  return {};
+}
+
 }  // namespace palabre

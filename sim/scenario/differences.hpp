@@ -31,4 +31,13 @@ KeyDescribed described(std::string_view key);
 /// expectations and sources do not count.
 std::vector<InputDifference> differences(const Scenario& a, const Scenario& b);
 
+/// A case by the name under which its user knows it.
+struct NamedCase {
+  std::string name;
+  const Scenario& scenario;
+  const World& world;
+};
+/// What keeps two cases from being paired week by week; nothing when they can be.
+std::optional<Message> cannot_pair(const NamedCase& a, const NamedCase& b);
+
 }  // namespace palabre
