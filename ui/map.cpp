@@ -90,19 +90,15 @@ MapScale map_scale(const Results& results, CercleFieldId field) {
   return {nice_top(top), false};
 }
 
-void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
-              const World& world, const Results* results, CercleFieldId field, int week,
-              int highlighted) {
+void draw_coloured_map(Canvas& canvas, const Look& look, const MapShape& shape,
+                       const MapPlace& place, const World& world, std::span<const ImU32> colours,
+                       int highlighted) {
   const Palette& p = look.colours();
-  canvas.begin("map", cercle_field_specs()[std::size_t(field)].label.in(Lang::en));
-  const MapScale scale = results ? map_scale(*results, field) : MapScale{};
   for (std::size_t c = 0; c < shape.pieces.size(); ++c) {
     const MapPiece& piece = shape.pieces[c];
     const std::vector<ImVec2> points = placed(piece, place);
-    ImU32 colour = p.track;
-    if (results) colour = sequential(results->map(field, week, int(c)) / scale.top);
     canvas.begin("cercle-" + std::to_string(c), world.cercles[c].name);
-    canvas.area({points, piece.ring_ends, piece.triangles}, colour);
+    canvas.area({points, piece.ring_ends, piece.triangles}, colours[c]);
     draw_rings(canvas, piece, points, fade(p.land_edge, 0.75f), look.px(1));
     canvas.end();
   }
@@ -112,6 +108,18 @@ void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const Map
     const MapPiece& piece = shape.pieces[std::size_t(highlighted)];
     draw_rings(canvas, piece, placed(piece, place), p.text, look.px(2.4f));
   }
+}
+
+void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
+              const World& world, const Results* results, CercleFieldId field, int week,
+              int highlighted) {
+  canvas.begin("map", cercle_field_specs()[std::size_t(field)].label.in(Lang::en));
+  const MapScale scale = results ? map_scale(*results, field) : MapScale{};
+  std::vector<ImU32> colours;
+  for (std::size_t c = 0; c < shape.pieces.size(); ++c)
+    colours.push_back(results ? sequential(results->map(field, week, int(c)) / scale.top)
+                              : look.colours().track);
+  draw_coloured_map(canvas, look, shape, place, world, colours, highlighted);
   canvas.end();
 }
 

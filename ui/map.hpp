@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,10 @@ MapScale map_scale(const Results& results, CercleFieldId field);
 void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
               const World& world, const Results* results, CercleFieldId field, int week,
               int highlighted);
+/// Draws every cercle in a colour of its own, with the borders of regions.
+void draw_coloured_map(Canvas& canvas, const Look& look, const MapShape& shape,
+                       const MapPlace& place, const World& world, std::span<const ImU32> colours,
+                       int highlighted);
 /// A ring where there are sieges and a dot where there are pacts, larger with the mean.
 void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const Results& results, int week);
