@@ -28,11 +28,14 @@ App::App(const std::filesystem::path& file, AppOptions options)
     : options_(std::move(options)),
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
               options_.wake),
-      compare_(options_.wake, worker_threads()) {
+      compare_(options_.wake, worker_threads()),
+      watching_(options_.tell_run, worker_threads(), options_.wake) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
   view_.still = view_.hide_timings = options_.still;
+  view_.place = options_.place;
+  view_.replicate = view_.replicate_came_for = options_.watched;
   remembered_ = read_remembered(options_.state);
   view_.splits = remembered_.splits;
   view_.charts = remembered_.charts;
@@ -48,6 +51,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
     history_.before_change(draft_, {}, true);
     set_case(std::move(changed));
   }
+  if (options_.week) act_on(SetWeek{*options_.week});
   look_.theme = view_.theme;
   set_scale(options_.scale);
   look_for_recovery();
@@ -110,11 +114,13 @@ Shown App::shown() const {
           pinned_.get(),
           comparison_.get(),
           kept_.has_value(),
-          compare_.shown()};
+          compare_.shown(),
+          watch_news_};
 }
 
 void App::frame() {
   take_news();
+  watch_news_ = watching_.news();
   for (Chord chord : std::exchange(keys_, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
@@ -130,11 +136,13 @@ void App::frame() {
     asked_ = worker_.ask({draft_, file_.world, pinned_});
     run_ = {0, draft_.replicates, 0.0, true, false};
   }
+  if (view_.place == Place::watch) watch();
 }
 
 bool App::settled() const {
   return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
-         !view_.playing && (view_.place != Place::compare || compare_.settled());
+         !view_.playing && (view_.place != Place::compare || compare_.settled()) &&
+         !(view_.place == Place::watch && watching_.busy());
 }
 
 void App::press(Chord chord) { keys_.push_back(chord); }

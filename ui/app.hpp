@@ -32,8 +32,12 @@ struct AppOptions {
   std::optional<int> replicates;         // -n
   std::optional<std::int64_t> seed;      // --seed
   std::vector<std::string> assignments;  // --set
+  Place place = Place::explore;          // --view
+  std::optional<int> week;               // --week
+  std::int64_t watched = 0;              // --run
   std::filesystem::path state;           // where to remember; empty: nowhere
   MakeJob make_job;                      // empty: real ensembles
+  TellRun tell_run;                      // empty: real runs
   std::function<void()> wake;            // called from the worker's thread
 };
 
@@ -83,6 +87,8 @@ class App {
   const Browser& browser() const { return browser_; }
   const History& history() const { return history_; }
   const RunState& run_state() const { return run_; }
+  /// The run that the view Watch tells, and what is known beside it.
+  const WatchNews& watch_news() const { return watch_news_; }
   const Look& look() const { return look_; }
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
@@ -131,11 +137,16 @@ class App {
   void act_on(const ReadAgain& command);
   void act_on(const PickA& command);
   void act_on(const PickRun& command);
+  void act_on(const WatchRun& command);
+  void act_on(const SetEventKinds& command);
+  void act_on(const PickEvent& command);
+  void act_on(const Say& command) { notice_ = command.words; }
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
   bool do_with_values(Action action);
   bool do_with_comparison(Action action);
+  bool do_with_runs(Action action);
   void do_with_view(Action action);
 
   void load(const std::filesystem::path& path);
@@ -152,6 +163,9 @@ class App {
   std::string target() const;  // key of the value that keys mean: under the mouse, or framed
   void keep_aside();
   void forget_aside();
+  void watch();
+  void to_run(std::int64_t replicate);
+  void to_event(int direction);
   void look_for_recovery();
   void look_at_disk();
   void read_again();
@@ -195,6 +209,9 @@ class App {
   };
   std::optional<Swap> swap_;
   RunState run_;
+
+  Watching watching_;
+  WatchNews watch_news_;
 
   View view_;
   Look look_;

@@ -11,7 +11,7 @@
 namespace palabre::ui {
 namespace {
 
-constexpr double kSpeedMin = 5.0, kSpeedMax = 80.0;  // of playing [weeks/s]
+constexpr double kSpeedMin = 1.25, kSpeedMax = 80.0;  // of playing [weeks/s]
 constexpr double kTextStep = 0.25;
 
 }  // namespace
@@ -126,14 +126,16 @@ void App::escape() {
     return;
   else if (run_.running)
     worker_.stop();
+  else if (view_.place == Place::watch && watching_.busy())
+    watching_.stop();
   else
     scratch_.focus.clear();
 }
 
 void App::act_on(const Do& command) {
   const Action action = command.action;
-  if (!do_with_files(action) && !do_with_time(action) && !do_with_values(action) &&
-      !do_with_comparison(action))
+  if (!do_with_files(action) && !do_with_time(action) && !do_with_runs(action) &&
+      !do_with_values(action) && !do_with_comparison(action))
     do_with_view(action);
 }
 

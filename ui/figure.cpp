@@ -21,7 +21,7 @@ Shown on_paper(const Shown& s, const Look& look) {
   return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
           s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
           s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
-          s.pinned,  s.comparison, s.kept_aside, s.compare};
+          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch};
 }
 
 // Cuts a sentence into lines that fit.

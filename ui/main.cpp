@@ -35,10 +35,8 @@ struct Options {
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map;
-  bool print_digest = false, list_bindings = false, allow_outside = false;
-  std::optional<int> replicates;
-  std::optional<std::int64_t> seed;
-  std::vector<std::string> assignments;
+  bool print_digest = false, list_bindings = false;
+  AppOptions app;  // what the flags say of it
   std::string show;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
@@ -66,13 +64,19 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--widget-map", o.widget_map, "Write where every control stands, as JSON");
   cli.add_flag("--print-digest", o.print_digest, "Print the digest of the ensemble shown at exit");
   cli.add_flag("--list-bindings", o.list_bindings, "Print all keys and exit");
-  cli.add_option("-n,--replicates", o.replicates, "Number of runs")
+  cli.add_option("-n,--replicates", o.app.replicates, "Number of runs")
       ->check(CLI::Range(1, kReplicatesMax));
-  cli.add_option("--seed", o.seed, "Seed")
+  cli.add_option("--seed", o.app.seed, "Seed")
       ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  cli.add_option("--set", o.assignments, "Change a value: key=value (repeatable)");
+  cli.add_option("--set", o.app.assignments, "Change a value: key=value (repeatable)");
   cli.add_option("--show", o.show, "Open at a value: talks.mediator, issues.prisoners.koufa, ...");
-  cli.add_flag("--allow-outside", o.allow_outside, "Let base and world lead out of the folder");
+  cli.add_option("--view", o.app.place, "View to begin with")
+      ->transform(CLI::CheckedTransformer(kPlaces));
+  cli.add_option("--week", o.app.week, "Week to begin with")->check(CLI::Range(0, kWeeksMax));
+  cli.add_option("--run", o.app.watched, "Run that the view Watch tells")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{kReplicatesMax}));
+  cli.add_flag("--allow-outside", o.app.load.allow_outside,
+               "Let base and world lead out of the folder");
 }
 
 bool read_size(Options& o) {
@@ -361,7 +365,7 @@ int draw_in_window(App& app, const Options& options) {
 }
 
 AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered) {
-  AppOptions out;
+  AppOptions out = o.app;
   out.lang = lang;
   const bool alone = o.leaves_by_itself() || o.print_digest;
   out.theme = o.theme.empty() ? (alone ? Theme::dark : remembered.theme.value_or(Theme::dark))
@@ -369,10 +373,6 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.scale = o.scale > 0.0 ? o.scale : 1.0;
   out.text_size = alone ? 1.0 : remembered.text_size;
   out.still = o.leaves_by_itself();
-  out.load.allow_outside = o.allow_outside;
-  out.replicates = o.replicates;
-  out.seed = o.seed;
-  out.assignments = o.assignments;
   if (!alone) out.state = state_folder();
   out.first_visit = !alone && !remembered.tour_done;
   return out;

@@ -103,7 +103,7 @@ float date_width(const Shown& shown) {
 }
 
 // A date runs over the weeks of the run; after their end stands "never".
-void draw_date(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+Row date_row(const LeverSpec& spec, const Shown& shown, Scratch& scratch) {
   const Scenario& draft = shown.draft;
   const Lang lang = shown.lang();
   const Date now = std::get<Date>(lever_value(draft.levers, spec));
@@ -122,7 +122,7 @@ void draw_date(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fram
     const std::optional<Date> date = read_typed_date(typed, lang);
     return date ? std::optional<Value>{*date} : std::nullopt;
   };
-  draw_row(row, shown, scratch, frame);
+  return row;
 }
 
 // A flag: one line, the resets at its end.
@@ -182,7 +182,7 @@ bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch
 void draw_lever(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
   switch (spec.kind) {
     case LeverKind::Date:
-      return draw_date(spec, shown, scratch, frame);
+      return draw_row(date_row(spec, shown, scratch), shown, scratch, frame);
     case LeverKind::Number:
       return draw_number(spec, shown, scratch, frame);
     case LeverKind::Choice:
@@ -224,6 +224,12 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
   for (const LeverSpec& spec : lever_specs())
     if (spec.kind != LeverKind::Date && is_listed(spec, shown, scratch))
       draw_lever(spec, shown, scratch, frame);
+}
+
+void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width) {
+  for (const LeverSpec& spec : lever_specs())
+    if (spec.kind == LeverKind::Date)
+      draw_timeline_line(date_row(spec, shown, scratch), label_width, shown, scratch, frame);
 }
 
 }  // namespace palabre::ui

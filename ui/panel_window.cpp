@@ -157,8 +157,12 @@ void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 displ
     case Place::compare:
       return draw_alone("region_compare", "region.compare", draw_compare, shown, scratch, frame,
                         room);
-    case Place::watch:
-      return draw_alone("region_watch", "region.watch", draw_watch, shown, scratch, frame, room);
+    case Place::watch:  // panels of its own on the ground of the window
+      ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
+      ImGui::BeginChild("region_watch", room);
+      ImGui::PopStyleColor();
+      draw_watch(shown, scratch, frame);
+      return end_region("region.watch", frame);
     case Place::analyse:
       return draw_alone("region_analyse", "region.analyse", draw_analyse, shown, scratch, frame,
                         room);

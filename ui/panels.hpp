@@ -21,6 +21,7 @@
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
+#include "ui/watching.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
@@ -138,11 +139,29 @@ struct PickRun {
   std::int64_t replicate;
 };
 
+/// The view Watch, at this run of the ensemble.
+struct WatchRun {
+  std::int64_t replicate;
+};
+/// Which kinds of events the log of Watch shows: a bit each, see watching.hpp.
+struct SetEventKinds {
+  unsigned kinds;
+};
+/// Go to the week and the cercle of an event of the run watched.
+struct PickEvent {
+  int event;
+};
+/// One line at the foot of the window.
+struct Say {
+  std::string words;
+};
+
 using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA, PickRun>;
+                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA, PickRun,
+                 WatchRun, SetEventKinds, PickEvent, Say>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -189,8 +208,12 @@ struct View {
   int tour = -1;                                    // step; -1: none
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
-  bool hide_timings = false;  // screenshots are the same every time
-  bool still = false;         // no easing
+  std::int64_t replicate = 0;           // the run that Watch tells
+  std::int64_t replicate_came_for = 0;  // "same luck": where new luck started from
+  unsigned event_kinds = kAllKinds;     // in the log of Watch
+  int event = -1;                       // picked in that log; -1: none
+  bool hide_timings = false;            // screenshots are the same every time
+  bool still = false;                   // no easing
 };
 
 struct RunState {
@@ -263,6 +286,7 @@ struct Shown {
   const Comparison* comparison;  // with the pinned case; null: none yet
   bool kept_aside;               // the unsaved work stands in the folder of states
   const CompareShown& compare;
+  const WatchNews& watch;
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -271,6 +295,22 @@ struct Shown {
   int weeks() const;
   /// The week looked at, within the results.
   int week() const;
+};
+
+/// The log of a told run in words, made once for a run, a language and a width.
+struct WatchLog {
+  struct Line {
+    int event = 0;  // of the trace; -1: how it ended
+    int week = 0;
+    std::string date, words, reasons;
+    float height = 0.0f, below = 0.0f;  // its own, and where the next one begins
+  };
+  std::shared_ptr<const Watched> run;
+  Lang lang = Lang::en;
+  unsigned kinds = 0;
+  float width = 0.0f, letter = 0.0f;
+  std::vector<Line> lines;
+  int week = -1, picked = -1;  // last scrolled to
 };
 
 /// Half-typed text and scroll positions: what immediate mode needs to remember between frames.
@@ -306,6 +346,9 @@ struct Scratch {
   std::string figure_path;
   int tour_shown = -1;
   ImVec2 tour_size{0, 0};
+  std::string run_typed;  // number of the run to watch
+  bool typing_run = false;
+  WatchLog log;
 };
 
 // --- panels --------------------------------------------------------------------------------------
@@ -320,7 +363,11 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_table(const Shown& shown, Scratch& scratch, Frame& frame);
 /// The switches of the model.
 void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The dates alone, one line each: labels in a column of this width, then the timeline.
+void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width);
 void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
+/// Play, pause and steps; `all`: the last week and the speed too. Leaves the line open.
+void draw_time_buttons(const Shown& shown, Frame& frame, bool all);
 void draw_time_bar(const Shown& shown, Frame& frame);
 void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
 /// What the changes since the pinned case do.

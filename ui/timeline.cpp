@@ -59,6 +59,15 @@ void draw_timeline_axis(const Shown& shown) {
   ImGui::PopFont();
 }
 
+float timeline_at(const Rect& track, int weeks, double week, const Shown& shown) {
+  return scale_of(track.low.x, track.width(), weeks, shown).at(week);
+}
+
+double timeline_week(const Rect& track, int weeks, float pixel, const Shown& shown) {
+  const Scale scale = scale_of(track.low.x, track.width(), weeks, shown);
+  return double((pixel - scale.left) / scale.length) * scale.end;
+}
+
 Rect never_box(const Row& row, const Rect& box, const Shown& shown) {
   const Scale scale = scale_of(box.low.x, box.width(), row.timeline->weeks, shown);
   const float last = scale.at(scale.end);

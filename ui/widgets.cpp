@@ -353,6 +353,32 @@ void draw_choice(const Row& row, std::span<const std::string_view> choices, std:
   ImGui::PopID();
 }
 
+void draw_timeline_line(const Row& row, float label_width, const Shown& shown, Scratch& scratch,
+                        Frame& frame) {
+  ImGui::PushID(row.key.c_str());
+  if (scratch.reveal == row.key) {
+    ImGui::SetScrollHereY(0.4f);
+    scratch.reveal.clear();
+    frame.moving = true;
+  }
+  frame.rows.push_back(row.key);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float left = ImGui::GetCursorPosX(), right = corner.x + ImGui::GetContentRegionAvail().x;
+  const Palette& p = shown.look.colours();
+  ImGui::AlignTextToFramePadding();
+  put_in(row.differs_from_file ? p.changed : p.text, row.label);
+  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
+  draw_date_head(row, corner.x + label_width - shown.look.px(8), shown, scratch, frame);
+  ImGui::SameLine(left + label_width);
+  draw_slider(row, slider_width(ImGui::GetContentRegionAvail().x, 0.0f, shown), shown, scratch,
+              frame);
+  ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
+  draw_resets(row, shown, frame);
+  draw_focus(row.key, corner, right, shown, scratch);
+  ImGui::PopID();
+}
+
 void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
                 const Scratch& scratch) {
   if (scratch.focus != key) return;

@@ -47,6 +47,9 @@ void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch
 /// A choice: label, list, lock and resets. `now` is one of the choices.
 void draw_choice(const Row& row, std::span<const std::string_view> choices, std::string_view now,
                  const Shown& shown, Scratch& scratch, Frame& frame);
+/// The same on one line: label and date within `label_width`, then the timeline.
+void draw_timeline_line(const Row& row, float label_width, const Shown& shown, Scratch& scratch,
+                        Frame& frame);
 
 /// The frame around the row that the keyboard has.
 void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
@@ -64,6 +67,10 @@ void draw_timeline_axis(const Shown& shown);
 float slider_width(float room, float value_width, const Shown& shown);
 /// The track of a date: years, the bar of what it means, the handle.
 void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown);
+
+/// Pixel of a week on a track, and the week at a pixel.
+float timeline_at(const Rect& track, int weeks, double week, const Shown& shown);
+double timeline_week(const Rect& track, int weeks, float pixel, const Shown& shown);
 
 /// The place of "never" on a track: a click there turns it on, another off.
 Rect never_box(const Row& row, const Rect& box, const Shown& shown);

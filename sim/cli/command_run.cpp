@@ -40,7 +40,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
 
   const Model model = compile(loaded.scenario, *loaded.world);
   const std::int64_t replicates = loaded.scenario.replicates;
-  const Trace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
+  const PhaseTrace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
   const std::string own = trace_text(trace, model, loaded);
   const std::string count = count_text(replicates, lang);

@@ -19,6 +19,11 @@ double pact_value(const Telling& t, const TraceEvent& event, std::string_view na
   return t.story.trace.state(int(at - specs.begin()), event.week, event.cercle);
 }
 
+/// As many digits as a reader needs: 0.4, 1.3, 12.
+std::string times_text(double ratio, Lang lang) {
+  return fixed_text(ratio, ratio < 9.95 ? 1 : 0, lang);
+}
+
 }  // namespace
 
 std::string date_of_week(const Scenario& scenario, int week) {
@@ -44,17 +49,20 @@ std::string event_text(const Telling& t, const TraceEvent& event) {
 std::string reasons_text(const Telling& t, const TraceEvent& event) {
   if (!(event.hazard > 0.0)) return "";
   const Lang lang = t.lang;
-  std::string out = say(TextId::explain_hazard, lang, fixed_text(event.hazard, 4, lang));
+  std::string out = say(TextId::explain_hazard, lang, percent_text(event.hazard, lang, true));
+  if (const double usual = usual_hazard(t.story, event); usual > 0.0)
+    out += say(TextId::explain_usual, lang, times_text(event.hazard / usual, lang));
   const std::vector<RankedPart> parts = ranked_parts(t.model, event);
   std::string listed;
   for (std::size_t k = 0; parts.size() > 1 && k < std::min(kPartsShown, parts.size()); ++k)
     listed += (k > 0 ? ", " : "") + percent_text(parts[k].share, lang) + " " +
               std::string(part_specs()[std::size_t(parts[k].id)].label.in(lang));
   if (!listed.empty()) out += " (" + listed + ")";
+  const std::string mostly = say(TextId::explain_mostly, lang);
   std::size_t shown = 0;
   for (const RankedFactor& factor : ranked_factors(t.model, t.story, event)) {
     if (shown == kFactorsShown || std::abs(factor.weight) < kTelling) break;
-    out += shown++ == 0 ? (lang == Lang::fr ? " : " : ": ") : ", ";
+    out += shown++ == 0 ? mostly : ", ";
     out += say(TextId::explain_factor, lang, factor_specs()[std::size_t(factor.id)].label.in(lang),
                fixed_text(factor.value, 2, lang), fixed_text(factor.mean, 2, lang));
   }

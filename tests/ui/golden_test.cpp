@@ -10,6 +10,8 @@
 #include <iterator>
 
 #include "ui/chart.hpp"
+#include "ui/run_marks.hpp"
+#include "ui/stage_strip.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -86,6 +88,59 @@ TEST(GoldenChart, AStackOfStages) {
   draw_axes(canvas, look, frame, words, kStart);
   draw_stack(canvas, look, frame, words, layers);
   expect_golden("stages", canvas.document());
+}
+
+// Four square cercles in a row, each with other agents.
+MapShape four_squares() {
+  MapShape shape;
+  for (int k = 0; k < 4; ++k) {
+    const float x = 2.0f * float(k);
+    MapPiece piece;
+    piece.points = {{x, 0}, {x + 2, 0}, {x + 2, 2}, {x, 2}};
+    piece.ring_ends = {4};
+    piece.triangles = {0, 1, 2, 0, 2, 3};
+    piece.low = {x, 0};
+    piece.high = {x + 2, 2};
+    piece.middle = {x + 1, 1};
+    shape.pieces.push_back(piece);
+  }
+  shape.low = {0, 0};
+  shape.high = {8, 2};
+  return shape;
+}
+
+TEST(GoldenMap, AgentsOfARun) {
+  const MapShape shape = four_squares();
+  const std::vector<Stand> stands{
+      {400.0, 100.0, 50.0, false, 0.0, false, false, 0.0, false},
+      {kPersonsDrawn - 1, 900.0, 200.0, true, 0.2, true, true, 0.0, true},
+      {1600.0, 0.0, 0.0, false, 0.9, true, false, 2.0, false},
+      {0.0, 0.0, 0.0, false, 0.0, false, false, 0.0, false}};
+  for (const auto& [theme, name] :
+       {std::pair{Theme::dark, "marks_dark"}, std::pair{Theme::light, "marks_light"}}) {
+    Look look;
+    look.theme = theme;
+    SvgCanvas canvas(400, 240);
+    const MapPlace place = place_map(shape, {{0, 0}, {400, 100}});
+    draw_run_marks(canvas, look, shape, place, stands, 1.0);
+    const std::vector<std::string> words = mark_words(Lang::fr);
+    for (std::size_t k = 0; k < words.size(); ++k) {
+      const float y = 104.0f + 16.0f * float(k);
+      draw_mark_of_line(canvas, look, k, {4, y + 8});
+      canvas.text({30, y}, look.colours().dim, words[k], Face::small);
+    }
+    expect_golden(name, canvas.document());
+  }
+}
+
+TEST(GoldenChart, AStripOfStages) {
+  const Look look;
+  SvgCanvas canvas(420, 40);
+  draw_stage_strip(canvas, look, {{0, 10}, {420, 40}}, {0.0, 40.0, 10.0f, 410.0f},
+                   {{0, 9, 1}, {9, 12, 2}, {12, 26, 3}, {26, 30, 0}}, {{9, true}, {11, false}},
+                   Lang::fr);
+  draw_strip_cursor(canvas, look, {{0, 10}, {420, 40}}, 210.0f, false);
+  expect_golden("strip", canvas.document());
 }
 
 TEST(GoldenChart, DotsAndBars) {

@@ -198,9 +198,38 @@ TEST(Layout, ViewsCerclesTourAndQuestionsFit) {
   }
 }
 
+// In windows so high that nothing is scrolled away, and in the usual ones.
+TEST(Layout, WatchFits) {
+  for (const Case& c : kCases)
+    for (const int height : {c.height, 5000}) {
+      AppOptions options = quick_options(c.lang, c.scale);
+      options.place = Place::watch;
+      options.watched = 17;
+      options.replicates = 40;
+      Robot robot(options, baseline_path(), c.width, height);
+      const auto look = [&](const std::string& what) {
+        robot.step(4);
+        const std::vector<Drawn> drawn = texts(robot);
+        EXPECT_GT(drawn.size(), 10u) << what;
+        expect_nothing_cut(drawn, c.name() + ", Watch, " + what);
+        expect_nothing_overlaps(drawn, c.name() + ", Watch, " + what);
+      };
+      look("the end");
+      robot.app().act(PickEvent{30});
+      look("an event");
+      robot.app().act(SelectCercle{20});
+      look("a cercle");
+      robot.app().act(SetEventKinds{0});
+      look("no kinds");
+      robot.app().act(SetReplicates{10});
+      robot.settle();
+      look("out of range");
+    }
+}
+
 TEST(Layout, TheBarAndTheFootAreWholeInEveryWindow) {
   for (const Case& c : kCases)
-    for (Action place : {Action::explore, Action::sources}) {
+    for (Action place : {Action::explore, Action::watch, Action::sources}) {
       Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
       robot.app().act(Do{place});
       robot.step(3);

@@ -1,0 +1,127 @@
+// The map of Watch: a field of this run in colour, its agents as marks.
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/tables/text.hpp"
+#include "ui/chart.hpp"
+#include "ui/map_stage.hpp"
+#include "ui/map_words.hpp"
+#include "ui/run_marks.hpp"
+#include "ui/watch_parts.hpp"
+#include "ui/widgets.hpp"
+#include "ui/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+// The same over all weeks of the run, so that colours keep their meaning while time moves.
+MapScale scale_of(const Watched& run, CercleFieldId field) {
+  const Unit unit = cercle_field_specs()[std::size_t(field)].unit;
+  if (unit == Unit::Share || unit == Unit::Sieges) return {1.0, true};
+  return {nice_top(run.tops[std::size_t(field)]), false};
+}
+
+std::vector<ImU32> colours_of(const Watched& run, CercleFieldId field, int week) {
+  const double top = scale_of(run, field).top;
+  std::vector<ImU32> out;
+  for (int cercle = 0; cercle < run.story.trace.cercle_count; ++cercle)
+    out.push_back(sequential(run.story.map(field, week, cercle) / top));
+  return out;
+}
+
+// Row of state_nation_specs() in the trace of a week.
+double nation(const Watched& run, int week, std::string_view name) {
+  const auto specs = state_nation_specs();
+  const auto at = std::find_if(specs.begin(), specs.end(),
+                               [&](const StateSpec& spec) { return spec.name == name; });
+  return run.story.trace.nation[std::size_t(week) * specs.size() + std::size_t(at - specs.begin())];
+}
+
+std::string persons(double value, Lang lang) { return whole(std::llround(value), lang); }
+
+void draw_tip(int cercle, const Watched& run, int week, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Cercle& place = run.world->cercles[std::size_t(cercle)];
+  const palabre::Place& there = run.model->places[std::size_t(cercle)];
+  const Stand stand = stands_at(run, week)[std::size_t(cercle)];
+  begin_tip(shown);
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(place.name);
+  ImGui::PopFont();
+  ImGui::SameLine();
+  put_in(shown.look.colours().dim, place.region);
+  for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
+    const CercleFieldSpec& spec = cercle_field_specs()[k];
+    const std::string words =
+        CercleFieldId(k) == CercleFieldId::pact
+            ? std::string(shown.say(stand.pact ? TextId::yes : TextId::no))
+            : amount_in_words(run.story.map(CercleFieldId(k), week, cercle), spec.unit, lang);
+    if (CercleFieldId(k) == shown.view.field)
+      put_in(shown.look.colours().accent, fmt::format("{}  {}", spec.label.in(lang), words));
+    else
+      draw_fact(spec.label.in(lang), words, shown);
+  }
+  ImGui::Separator();
+  const auto force = [&](TextId name, double value) {
+    if (value >= 0.5) draw_fact(shown.say(name), persons(value, lang), shown);
+  };
+  force(TextId::watch_tip_katiba, stand.katiba);
+  force(TextId::watch_tip_garrison, stand.garrison);
+  force(TextId::watch_tip_hunters, stand.hunters);
+  force(TextId::watch_tip_french, there.french * nation(run, week, "french_troops"));
+  force(TextId::watch_tip_minusma, there.minusma * nation(run, week, "minusma_troops"));
+  force(TextId::watch_tip_russians, there.russian * nation(run, week, "russian_troops"));
+  ImGui::PushFont(shown.look.fonts.small);
+  put_in(shown.look.colours().dim, shown.say(TextId::watch_tip_run));
+  ImGui::PopFont();
+  ImGui::EndTooltip();
+}
+
+// Who is in the country as a whole, at the foot of the map: these have no place of their own.
+void draw_troops(Canvas& canvas, const Watched& run, int week, const MapStage& stage,
+                 const Shown& shown) {
+  const Lang lang = shown.lang();
+  const std::string words =
+      say(lang, TextId::watch_troops, persons(nation(run, week, "french_troops"), lang),
+          persons(nation(run, week, "minusma_troops"), lang),
+          persons(nation(run, week, "russian_troops"), lang));
+  const ImVec2 size = canvas.text_size(words, Face::small);
+  const ImVec2 at{stage.box.low.x + shown.look.px(6), stage.box.high.y - size.y - shown.look.px(3)};
+  canvas.rect({{at.x - shown.look.px(3), at.y - shown.look.px(1)},
+               {at.x + size.x + shown.look.px(3), at.y + size.y + shown.look.px(1)}},
+              fade(shown.look.colours().panel, 0.85f), shown.look.px(3));
+  canvas.text(at, shown.look.colours().dim, words, Face::small);
+}
+
+}  // namespace
+
+void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const int week = watched_week(shown);
+  draw_map_head(week, shown, frame);
+  const MapStage stage = begin_map_stage(shown, scratch, frame);
+  const Look& look = shown.look;
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
+  canvas.clip(stage.box);
+  const Watched* run = has_weeks(shown.watch) ? shown.watch.run.get() : nullptr;
+  const bool fits = run && run->story.trace.cercle_count == int(shown.map.pieces.size());
+  const int marked = stage.under >= 0 ? stage.under : shown.view.cercle;
+  const CercleFieldId field = shown.view.field;
+  draw_coloured_map(canvas, look, shown.map, stage.place, shown.world(),
+                    fits ? colours_of(*run, field, week)
+                         : std::vector<ImU32>(shown.map.pieces.size(), look.colours().track),
+                    marked);
+  if (fits) {
+    draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), scratch.zoom);
+    draw_troops(canvas, *run, week, stage, shown);
+    draw_map_legend(
+        canvas, stage, scale_of(*run, field), mark_words(shown.lang()),
+        [&](Canvas& on, std::size_t line, ImVec2 at) { draw_mark_of_line(on, look, line, at); },
+        shown, scratch);
+  }
+  canvas.unclip();
+  end_map_stage(stage, shown, scratch, frame);
+  if (fits && stage.under >= 0 && !stage.held) draw_tip(stage.under, *run, week, shown);
+}
+
+}  // namespace palabre::ui

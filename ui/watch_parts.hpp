@@ -1,0 +1,26 @@
+// The parts of the view Watch, each in a region of its own.
+
+#pragma once
+
+#include "ui/panels.hpp"
+
+namespace palabre::ui {
+
+/// The week looked at within what the run told has; 0 when it has none.
+int watched_week(const Shown& shown);
+/// True when there is a week to show.
+bool has_weeks(const WatchNews& news);
+/// The word for a kind of event.
+TextId words_for(EventKind kind);
+
+void draw_watch_head(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_watch_log(const Shown& shown, Scratch& scratch, Frame& frame);
+/// `columns` charts side by side, each `height` high; 0: as the room allows.
+void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float height);
+/// Play and steps, the national stage as a bar to drag on, and the levers under the same weeks.
+void draw_watch_time(const Shown& shown, Scratch& scratch, Frame& frame);
+/// Height that draw_watch_time() would need to show every lever.
+float watch_time_height(const Shown& shown);
+
+}  // namespace palabre::ui
