@@ -33,6 +33,7 @@ struct AppOptions {
   std::vector<std::string> assignments;  // --set
   std::filesystem::path state;           // where to remember; empty: nowhere
   MakeJob make_job;                      // empty: real ensembles
+  bool ignorance = true;                 // work out hatching beside real ensembles
   std::function<void()> wake;            // called from the worker's thread
 };
 
@@ -59,6 +60,9 @@ class App {
   bool wants_quit() const { return quit_; }
   /// True when everything asked for has been run and shown, and nothing moves.
   bool settled() const;
+  /// True while something that the user waits for is on its way: work beside the window, which
+  /// tells of itself, does not count.
+  bool waited_for() const;
   /// True when the next frame should follow at once.
   bool moving() const { return frame_.moving || view_.playing; }
   /// Call before NewFrame: builds fonts when the text size changed. True when it did, and the font
@@ -81,6 +85,7 @@ class App {
   const Browser& browser() const { return browser_; }
   const History& history() const { return history_; }
   const RunState& run_state() const { return run_; }
+  const Edges& edges() const { return ignorance_.edges(); }
   const Look& look() const { return look_; }
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
@@ -158,6 +163,7 @@ class App {
   void escape();
   void play(double seconds);
   void take_news();
+  void look_after_ignorance();
   void tell_problem(const ScenarioError& error);
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
@@ -176,10 +182,12 @@ class App {
   bool wants_run_ = false, has_first_look_ = false;
   std::uint64_t asked_ = 0;
   std::shared_ptr<const Results> results_;
+  std::shared_ptr<Recording> recording_;  // of the same runs: kept for pinning, never looked into
   std::shared_ptr<const Pinned> pinned_;
   std::shared_ptr<const Comparison> comparison_;
   bool pin_wanted_ = false;  // as soon as the run is whole
   RunState run_;
+  Ignorance ignorance_;
 
   View view_;
   Look look_;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "ui/chart.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -37,6 +38,39 @@ std::string amount_in_words(double value, Unit unit, Lang lang) {
   return fmt::format("{} {}", number(value, lang, 3), label(unit, lang));
 }
 
+// A class of a field in words: "the state holds half or more".
+std::string class_in_words(CercleFieldId field, std::size_t at, Lang lang) {
+  const auto words = [&](TextId low, TextId high) {
+    return std::string(text(at == 0 ? low : high, lang));
+  };
+  if (field == CercleFieldId::state_share)
+    return words(TextId::fan_state_less, TextId::fan_state_most);
+  if (field == CercleFieldId::jihadist_share)
+    return words(TextId::fan_jihadists_less, TextId::fan_jihadists_most);
+  if (field == CercleFieldId::siege) return words(TextId::fan_not_besieged, TextId::fan_besieged);
+  if (field == CercleFieldId::pact) return words(TextId::fan_no_pact, TextId::fan_pact);
+  const std::vector<double> bounds = class_bounds(field);
+  const auto bound = [&](std::size_t k) { return whole(std::int64_t(bounds[k]), lang); };
+  if (at == 0) return say(lang, TextId::fan_displaced_few, bound(0));
+  if (at == bounds.size()) return say(lang, TextId::fan_displaced_many, bound(at - 1));
+  return say(lang, TextId::fan_displaced_between, bound(at - 1), bound(at));
+}
+
+// How the runs divide over the classes of the field shown.
+void put_disagreement(int cercle, const Shown& shown) {
+  const Disagreement* d = shown.edges.disagreement;
+  if (!d || d->runs == 0 || !is_asked(shown.view.field)) return;
+  const Lang lang = shown.lang();
+  const bool apart = d->disagrees(shown.view.field, shown.week(), cercle);
+  put_in(apart ? shown.look.colours().changed : shown.look.colours().dim,
+         text(apart ? TextId::fan_runs_disagree : TextId::fan_runs_agree, lang));
+  const std::vector<std::int64_t> counts = d->classes(shown.view.field, shown.week(), cercle);
+  const std::vector<int> of_100 = hundredths(counts);
+  for (std::size_t k = counts.size(); k-- > 0;)
+    if (counts[k] > 0)
+      put(say(lang, TextId::fan_in_of_100, of_100[k], class_in_words(shown.view.field, k, lang)));
+}
+
 void draw_cercle_tip(int cercle, const Shown& shown) {
   const Lang lang = shown.lang();
   const Cercle& place = shown.world().cercles[std::size_t(cercle)];
@@ -65,9 +99,13 @@ void draw_cercle_tip(int cercle, const Shown& shown) {
         draw_fact(spec.label.in(lang), words, shown);
       }
     }
+    put_disagreement(cercle, shown);
   }
   ImGui::PushFont(shown.look.fonts.small);
-  put_in(shown.look.colours().dim, shown.say(TextId::ui_map_mean));
+  std::string foot{shown.say(TextId::ui_map_mean)};
+  if (shown.edges.disagreement && is_asked(shown.view.field))
+    foot += " " + say(lang, TextId::fan_counted_over, whole(shown.edges.disagreement->runs, lang));
+  put_in(shown.look.colours().dim, foot);
   ImGui::PopFont();
   ImGui::EndTooltip();
 }
@@ -110,23 +148,22 @@ void draw_legend(Canvas& canvas, const Rect& box, const MapPlace& place, const S
   std::string title{spec.label.in(lang)};
   if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
   const ImVec2 key{box.low.x + shown.look.px(6), box.low.y + shown.look.px(8)};
-  const std::vector<std::string> signs = map_signs(lang);
-  float words = canvas.text_size(title, Face::small).x;
-  for (const std::string& sign : signs)
-    words = std::max(words, canvas.text_size(sign, Face::small).x);
+  const std::vector<MapSign> signs =
+      map_signs(hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), lang);
   const float free = free_width(shown.map, place, key.x, box.low.y, key.y + shown.look.px(80));
   const float width = std::clamp(free - shown.look.px(28), shown.look.px(110), shown.look.px(190));
   const float line = canvas.text_size("0", Face::small).y;
-  if (scratch.zoom > 1.0)  // over the land: on a ground of its own
+  if (scratch.zoom > 1.0) {  // over the land: on a ground of its own
+    const ImVec2 size = map_signs_key_size(canvas, shown.look, signs);
+    const float words = std::max(canvas.text_size(title, Face::small).x, size.x);
     canvas.rect({{key.x - shown.look.px(4), key.y - shown.look.px(4)},
                  {key.x + std::max(width, words) + shown.look.px(10),
-                  key.y + 4 * line + shown.look.px(30)}},
+                  key.y + 2 * line + shown.look.px(27) + size.y}},
                 fade(shown.look.colours().panel, 0.85f), shown.look.px(4));
+  }
   const float high = draw_map_key(canvas, shown.look, key, width,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  for (std::size_t k = 0; k < signs.size(); ++k)
-    canvas.text({key.x, key.y + high + shown.look.px(3) + line * float(k)},
-                shown.look.colours().dim, signs[k], Face::small);
+  draw_map_signs_key(canvas, shown.look, {key.x, key.y + high + shown.look.px(3)}, signs);
 }
 
 void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& scratch,
@@ -186,7 +223,7 @@ void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame) {
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   canvas.clip(box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
-           shown.week(), under >= 0 ? under : shown.view.cercle);
+           shown.week(), under >= 0 ? under : shown.view.cercle, shown.edges.disagreement);
   if (shown.results)
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
   draw_legend(canvas, box, place, shown, scratch);

@@ -17,6 +17,7 @@
 
 #include "sim/run/results.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "ui/ignorance.hpp"
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
@@ -180,6 +181,8 @@ struct View {
   int tour = -1;                                    // step; -1: none
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
+  bool edges = true;          // of fans: what drawn assumptions reach
+  bool map_hatching = true;   // where the runs disagree
   bool hide_timings = false;  // screenshots are the same every time
   bool still = false;         // no easing
 };
@@ -252,6 +255,7 @@ struct Shown {
   const Pinned* pinned;          // null: none
   const Comparison* comparison;  // with the pinned case; null: none yet
   bool kept_aside;               // the unsaved work stands in the folder of states
+  const Edges& edges;            // of the case shown
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
