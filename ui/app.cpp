@@ -29,6 +29,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
               options_.wake),
       compare_(options_.wake, worker_threads()),
+      ignorance_(options_.ignorance && !options_.make_job, options_.wake),
       watching_(options_.tell_run, worker_threads(), options_.wake) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
@@ -40,6 +41,8 @@ App::App(const std::filesystem::path& file, AppOptions options)
   view_.splits = remembered_.splits;
   view_.charts = remembered_.charts;
   view_.dots = remembered_.dots;
+  view_.edges = remembered_.edges;
+  view_.map_hatching = remembered_.map_hatching;
   if (options_.first_visit) view_.tour = 0;
   aside_ = aside_file(options_.state);
   load(file);
@@ -64,6 +67,8 @@ App::~App() {
   remembered_.splits = view_.splits;
   remembered_.charts = view_.charts;
   remembered_.dots = view_.dots;
+  remembered_.edges = view_.edges;
+  remembered_.map_hatching = view_.map_hatching;
   write_remembered(options_.state, remembered_);
   if (quit_) forget_aside();
 }
@@ -115,7 +120,8 @@ Shown App::shown() const {
           comparison_.get(),
           kept_.has_value(),
           compare_.shown(),
-          watch_news_};
+          watch_news_,
+          ignorance_.edges()};
 }
 
 void App::frame() {
@@ -137,20 +143,34 @@ void App::frame() {
     run_ = {0, draft_.replicates, 0.0, true, false};
   }
   if (view_.place == Place::watch) watch();
+  look_after_ignorance();
 }
 
-bool App::settled() const {
-  return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
-         !view_.playing && (view_.place != Place::compare || compare_.settled()) &&
-         !(view_.place == Place::watch && watching_.busy());
+// Only for a case that is at rest and whole: what the hatching says must be about what is shown.
+void App::look_after_ignorance() {
+  const bool whole = has_first_look_ && !run_.running && !run_.stopped && !wants_run_ &&
+                     !history_.in_gesture() && run_.done == run_.total;
+  ignorance_.look_after(whole ? results_.get() : nullptr, draft_, file_.world, view_.locked,
+                        {view_.edges, view_.map_hatching});
 }
+
+bool App::waited_for() const {
+  return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
+         (view_.place == Place::compare && !compare_.settled()) ||
+         (view_.place == Place::watch && watching_.busy());
+}
+
+bool App::settled() const { return !waited_for() && !ignorance_.busy(); }
 
 void App::press(Chord chord) { keys_.push_back(chord); }
 
 void App::take_news() {
   const Update news = worker_.update();
   if (news.number != asked_ || asked_ == 0) return;
-  if (news.results) results_ = news.results;
+  if (news.results) {
+    results_ = news.results;
+    recording_ = news.recording;
+  }
   if (news.comparison) comparison_ = news.comparison;
   has_first_look_ = news.results != nullptr;
   run_ = {news.done, news.total, news.seconds, news.running, news.stopped};

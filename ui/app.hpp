@@ -38,6 +38,7 @@ struct AppOptions {
   std::filesystem::path state;           // where to remember; empty: nowhere
   MakeJob make_job;                      // empty: real ensembles
   TellRun tell_run;                      // empty: real runs
+  bool ignorance = true;                 // work out hatching beside real ensembles
   std::function<void()> wake;            // called from the worker's thread
 };
 
@@ -64,6 +65,9 @@ class App {
   bool wants_quit() const { return quit_; }
   /// True when everything asked for has been run and shown, and nothing moves.
   bool settled() const;
+  /// True while something that the user waits for is on its way: work beside the window, which
+  /// tells of itself, does not count.
+  bool waited_for() const;
   /// True when the next frame should follow at once.
   bool moving() const { return frame_.moving || view_.playing; }
   /// Call before NewFrame: builds fonts when the text size changed. True when it did, and the font
@@ -89,6 +93,7 @@ class App {
   const RunState& run_state() const { return run_; }
   /// The run that the view Watch tells, and what is known beside it.
   const WatchNews& watch_news() const { return watch_news_; }
+  const Edges& edges() const { return ignorance_.edges(); }
   const Look& look() const { return look_; }
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
@@ -178,6 +183,7 @@ class App {
   void escape();
   void play(double seconds);
   void take_news();
+  void look_after_ignorance();
   void tell_problem(const ScenarioError& error);
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
@@ -199,6 +205,7 @@ class App {
   bool wants_run_ = false, has_first_look_ = false;
   std::uint64_t asked_ = 0;
   std::shared_ptr<const Results> results_;
+  std::shared_ptr<Recording> recording_;  // of the same runs: kept for pinning, never looked into
   std::shared_ptr<const Pinned> pinned_;
   std::shared_ptr<const Comparison> comparison_;
   bool pin_wanted_ = false;  // as soon as the run is whole
@@ -209,6 +216,7 @@ class App {
   };
   std::optional<Swap> swap_;
   RunState run_;
+  Ignorance ignorance_;
 
   Watching watching_;
   WatchNews watch_news_;

@@ -53,7 +53,7 @@ void App::step_focus(int direction) {
 void App::pin_now() {
   pin_wanted_ = false;
   comparison_.reset();
-  pinned_ = std::make_shared<const Pinned>(Pinned{draft_, file_.world, results_, nullptr});
+  pinned_ = std::make_shared<const Pinned>(Pinned{draft_, file_.world, results_, recording_});
 }
 
 void App::unpin() {
@@ -128,6 +128,8 @@ void App::escape() {
     worker_.stop();
   else if (view_.place == Place::watch && watching_.busy())
     watching_.stop();
+  else if (ignorance_.busy())
+    ignorance_.stop();
   else
     scratch_.focus.clear();
 }
@@ -269,9 +271,16 @@ void App::do_with_view(Action action) {
       break;
     case Action::stop:
       worker_.stop();
+      if (ignorance_.busy()) ignorance_.stop();
       break;
     case Action::escape:
       escape();
+      break;
+    case Action::edges:
+      view_.edges = !view_.edges;
+      break;
+    case Action::map_hatching:
+      view_.map_hatching = !view_.map_hatching;
       break;
     case Action::tour:
       act_on(TourTo{0});

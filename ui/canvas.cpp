@@ -18,6 +18,10 @@ void WindowCanvas::polyline(std::span<const ImVec2> points, ImU32 colour, float 
                     closed ? ImDrawFlags_Closed : ImDrawFlags_None, width);
 }
 
+void WindowCanvas::segments(std::span<const Segment> lines, ImU32 colour, float width) {
+  for (const Segment& s : lines) list_.AddLine(s.a, s.b, colour, width);
+}
+
 void WindowCanvas::band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 fill) {
   const int n = int(upper.size());
   if (n < 2) return;

@@ -21,7 +21,7 @@ Shown on_paper(const Shown& s, const Look& look) {
   return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
           s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
           s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
-          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch};
+          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch,    s.edges};
 }
 
 // Cuts a sentence into lines that fit.
@@ -58,6 +58,7 @@ std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown) {
   };
   add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
           r.manifest.replicates, r.digest, program_version()));
+  if (shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
   add(std::string(text(TextId::not_a_forecast, lang)) +
       (missing.empty() ? "" : " " + say(lang, TextId::not_modelled, missing) + "."));
   return lines;
@@ -80,6 +81,10 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
                 share_in_words(share.count, shown.results->finished(), lang), Face::body,
                 Align::right);
     draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
+    const auto* spread = shown.edges.spread;
+    if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
+      draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
+                       range->high, 1.0);
     y += step;
   }
   canvas.end();
@@ -90,17 +95,16 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
-           shown.week(), -1);
+           shown.week(), -1, shown.edges.disagreement);
   draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
   const std::string title = fmt::format("{}, {}", spec.label.in(lang),
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  float y = box.low.y + high + 4;
-  for (const std::string& sign : map_signs(lang)) {
-    canvas.text({box.low.x, y}, shown.look.colours().dim, sign, Face::small);
-    y += canvas.text_size(sign, Face::small).y * 1.2f;
-  }
+  const Hatching hatching =
+      hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
+  draw_map_signs_key(canvas, shown.look, {box.low.x, box.low.y + high + 4},
+                     map_signs(hatching, lang));
 }
 
 std::size_t slot_of(std::string_view id) {
@@ -133,11 +137,15 @@ std::string map_csv(const Shown& shown) {
 }
 
 std::string outcomes_csv(const Shown& shown) {
-  std::string out = "outcome,count,runs,share,low,high\n";
-  for (const OutcomeShare& share : shown.results->outcomes)
-    out += fmt::format("{},{},{},{},{},{}\n", outcome_specs()[std::size_t(share.outcome)].id,
+  std::string out = "outcome,count,runs,share,low,high,drawn_low,drawn_high\n";
+  for (const OutcomeShare& share : shown.results->outcomes) {
+    out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
                        share.count, shown.results->finished(), share.share.value, share.share.low,
                        share.share.high);
+    const auto* spread = shown.edges.spread;
+    const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
+    out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
+  }
   return out;
 }
 

@@ -66,6 +66,8 @@ constexpr std::array kBindings{
     Binding{{Key::backspace, false, false, true}, Action::to_default, false, TextId::ui_to_default},
     Binding{plain(letter('L')), Action::lock, false, TextId::ui_lock},
     Binding{plain(letter('S')), Action::show_sources, false, TextId::ui_show_sources},
+    Binding{plain(letter('H')), Action::edges, false, TextId::fan_edges},
+    Binding{shift(letter('H')), Action::map_hatching, false, TextId::fan_map_hatching},
     Binding{kFree, Action::all_to_file, false, TextId::ui_all_to_file},
     Binding{kFree, Action::all_to_default, false, TextId::ui_all_to_default},
     Binding{kFree, Action::compare_pinned, false, TextId::cmp_with_pinned},

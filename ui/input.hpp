@@ -65,6 +65,8 @@ enum class Action {
   nudge_down,
   lock,
   show_sources,
+  edges,
+  map_hatching,
   all_to_file,
   all_to_default,
   compare_pinned,

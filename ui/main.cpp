@@ -296,7 +296,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   std::string title;
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
-    const bool busy = app.moving() || !app.settled() || script.restless();
+    const bool busy = app.moving() || app.waited_for() || script.restless();
     if (options.leaves_by_itself())
       glfwPollEvents();
     else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
@@ -373,6 +373,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.scale = o.scale > 0.0 ? o.scale : 1.0;
   out.text_size = alone ? 1.0 : remembered.text_size;
   out.still = o.leaves_by_itself();
+  out.ignorance = !o.print_digest || !o.screenshot.empty();  // nobody would see it
   if (!alone) out.state = state_folder();
   out.first_visit = !alone && !remembered.tour_done;
   return out;

@@ -108,9 +108,25 @@ void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, 
   draw_zoom_buttons(stage.corner, stage.size, shown, scratch, frame);
 }
 
+LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& lines,
+                         const DrawSign& draw_sign, const Look& look) {
+  const float line = canvas.text_size("0", Face::small).y, indent = line * 1.6f;
+  LegendFoot foot;
+  foot.size.y = line * float(lines.size());
+  for (const std::string& words : lines)
+    foot.size.x = std::max(foot.size.x, indent + canvas.text_size(words, Face::small).x);
+  foot.draw = [&lines, &draw_sign, &look, line, indent](Canvas& on, ImVec2 at) {
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+      const float y = at.y + line * float(k);
+      draw_sign(on, k, {at.x, y + line * 0.5f});
+      on.text({at.x + indent, y}, look.colours().dim, lines[k], Face::small);
+    }
+  };
+  return foot;
+}
+
 void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
-                     const std::vector<std::string>& signs, const DrawSign& draw_sign,
-                     const Shown& shown, const Scratch& scratch) {
+                     const LegendFoot& foot, const Shown& shown, const Scratch& scratch) {
   const Look& look = shown.look;
   const Lang lang = shown.lang();
   const Rect& box = stage.box;
@@ -119,23 +135,16 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
   if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
   const ImVec2 key{box.low.x + look.px(6), box.low.y + look.px(8)};
   const float line = canvas.text_size("0", Face::small).y;
-  const float indent = draw_sign ? line * 1.6f : 0.0f;
-  float words = canvas.text_size(title, Face::small).x;
-  for (const std::string& sign : signs)
-    words = std::max(words, indent + canvas.text_size(sign, Face::small).x);
+  const float words = std::max(canvas.text_size(title, Face::small).x, foot.size.x);
   const float free = free_width(shown.map, stage.place, key.x, box.low.y, key.y + look.px(80));
   const float width = std::clamp(free - look.px(28), look.px(110), look.px(190));
   if (scratch.zoom > 1.0)  // over the land: on a ground of its own
     canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
                  {key.x + std::max(width, words) + look.px(10),
-                  key.y + float(signs.size() + 2) * line + look.px(30)}},
+                  key.y + 2 * line + look.px(27) + foot.size.y}},
                 fade(look.colours().panel, 0.85f), look.px(4));
   const float high = draw_map_key(canvas, look, key, width, scale, title, lang);
-  for (std::size_t k = 0; k < signs.size(); ++k) {
-    const float y = key.y + high + look.px(3) + line * float(k);
-    if (draw_sign) draw_sign(canvas, k, {key.x, y + line * 0.5f});
-    canvas.text({key.x + indent, y}, look.colours().dim, signs[k], Face::small);
-  }
+  foot.draw(canvas, {key.x, key.y + high + look.px(3)});
 }
 
 }  // namespace palabre::ui

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <functional>
+
 #include "ui/panels.hpp"
 
 namespace palabre::ui {
@@ -21,11 +23,18 @@ void draw_map_head(int week, const Shown& shown, Frame& frame);
 MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame);
 /// The buttons for larger and smaller, over what was drawn.
 void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, Frame& frame);
-/// The colour key and lines below it, on a ground of its own where the map is enlarged.
-/// `draw_sign(canvas, k, at)`, if any, draws the sign of line k with its left middle at `at`.
-using DrawSign = std::function<void(Canvas& canvas, std::size_t line, ImVec2 at)>;
+/// What stands below the colours of a legend: how large it is, how it is drawn from a point down.
+struct LegendFoot {
+  ImVec2 size;
+  std::function<void(Canvas& canvas, ImVec2 at)> draw;
+};
+/// The colour key and its foot, on a ground of its own where the map is enlarged.
 void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
-                     const std::vector<std::string>& signs, const DrawSign& draw_sign,
-                     const Shown& shown, const Scratch& scratch);
+                     const LegendFoot& foot, const Shown& shown, const Scratch& scratch);
+/// A foot of lines: `draw_sign(canvas, k, at)` draws the sign of line k with its left middle at
+/// `at`. Refers to both while it is used.
+using DrawSign = std::function<void(Canvas& canvas, std::size_t line, ImVec2 at)>;
+LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& lines,
+                         const DrawSign& draw_sign, const Look& look);
 
 }  // namespace palabre::ui

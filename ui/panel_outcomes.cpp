@@ -26,6 +26,25 @@ std::optional<double> pinned_share(OutcomeId outcome, const Shown& shown) {
   return std::nullopt;
 }
 
+// Where the share lies when the assumptions vary; nothing when that is not known.
+std::optional<ShareRange> drawn_range(OutcomeId outcome, const Shown& shown) {
+  return shown.edges.spread ? shown.edges.spread->range[std::size_t(outcome)] : std::nullopt;
+}
+
+std::string range_in_words(const std::optional<ShareRange>& range, Lang lang) {
+  if (!range) return {};
+  if (!(range->high > range->low)) return "\n" + std::string(text(TextId::fan_share_same, lang));
+  return "\n" + say(lang, TextId::fan_share_range, number(std::round(100 * range->low), lang),
+                    number(std::round(100 * range->high), lang));
+}
+
+void draw_range(const Rect& strip, const std::optional<ShareRange>& range, double top,
+                const Shown& shown) {
+  if (!range || !(range->high > range->low)) return;
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  draw_share_range(canvas, shown.look, strip, range->low, range->high, top);
+}
+
 void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& shown,
                   Frame& frame) {
   const Lang lang = shown.lang();
@@ -42,13 +61,18 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
   put_in(share.count > 0 ? shown.look.colours().text : shown.look.colours().dim, words);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float high = shown.look.px(shown.view.dots ? 13.0f : 7.0f);
-  ImGui::Dummy({room, high});
+  const float strip = shown.view.edges ? shown.look.px(6) : 0.0f;  // below, for the hatching
+  ImGui::Dummy({room, high + strip});
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   const Rect track{at, {at.x + room, at.y + high - shown.look.px(1)}};
   if (shown.view.dots)
     draw_share_dots(canvas, shown.look, track, dots, share.share, top);
   else
     draw_share_bar(canvas, shown.look, track, share.share);
+  const std::optional<ShareRange> range = drawn_range(share.outcome, shown);
+  draw_range({{track.low.x, track.high.y + shown.look.px(1.5f)},
+              {track.high.x, track.high.y + strip - shown.look.px(0.5f)}},
+             range, shown.view.dots ? top / 100 : 1.0, shown);
   const std::optional<double> ghost = pinned_share(share.outcome, shown);
   if (ghost) {
     const float x =
@@ -65,9 +89,10 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
                        say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
           : "";
   explain(fmt::format(
-              "{}{}\n{}", spec.meaning.in(lang), before,
+              "{}{}\n{}{}", spec.meaning.in(lang), before,
               say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
-                  number(std::round(100 * share.share.high), lang))),
+                  number(std::round(100 * share.share.high), lang)),
+              range_in_words(range, lang)),
           shown);
 }
 
@@ -75,10 +100,13 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
 double dots_top(const Shown& shown, Scratch& scratch) {
   double wanted = 40.0;
   for (const OutcomeShare& share : shown.results->outcomes)
-    wanted = std::max({wanted, std::ceil(10 * share.share.high) * 10,
-                       std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10});
+    wanted = std::max(
+        {wanted, std::ceil(10 * share.share.high) * 10,
+         std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10,
+         std::ceil(10 * drawn_range(share.outcome, shown).value_or(ShareRange{}).high) * 10});
   double& top = scratch.tops.try_emplace("outcomes", wanted).first->second;
-  if (!shown.dragging || wanted > top) top = wanted;
+  const bool frozen = shown.dragging || (shown.edges.pending() && !shown.view.still);
+  if (!frozen || wanted > top) top = wanted;
   return top;
 }
 

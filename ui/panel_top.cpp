@@ -19,10 +19,10 @@ bool begin_menu(const char* id, TextId words, const Shown& shown, Frame& frame) 
 }
 
 void menu_item(const char* id, Action action, const Shown& shown, Frame& frame,
-               bool enabled = true) {
+               bool enabled = true, bool on = false) {
   const TextId words = words_for(action);
   const std::string keys = chord_text(action, shown.lang());
-  if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), false,
+  if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), on,
                       enabled))
     frame.ask(Do{action});
   frame.note(fmt::format("menu.{}", id));
@@ -63,6 +63,9 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
   menu_item("analyse", Action::analyse, shown, frame);
   menu_item("sources", Action::sources, shown, frame);
   menu_item("presentation", Action::presentation, shown, frame);
+  ImGui::Separator();
+  menu_item("edges", Action::edges, shown, frame, true, shown.view.edges);
+  menu_item("map_hatching", Action::map_hatching, shown, frame, true, shown.view.map_hatching);
   ImGui::Separator();
   choice("dark", shown.say(TextId::ui_dark), shown.view.theme == Theme::dark,
          SetTheme{Theme::dark});

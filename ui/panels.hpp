@@ -18,6 +18,7 @@
 #include "sim/run/results.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/compare.hpp"
+#include "ui/ignorance.hpp"
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
@@ -208,6 +209,8 @@ struct View {
   int tour = -1;                                    // step; -1: none
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
+  bool edges = true;                    // of fans: what drawn assumptions reach
+  bool map_hatching = true;             // where the runs disagree
   std::int64_t replicate = 0;           // the run that Watch tells
   std::int64_t replicate_came_for = 0;  // "same luck": where new luck started from
   unsigned event_kinds = kAllKinds;     // in the log of Watch
@@ -287,6 +290,7 @@ struct Shown {
   bool kept_aside;               // the unsaved work stands in the folder of states
   const CompareShown& compare;
   const WatchNews& watch;
+  const Edges& edges;            // of the case shown
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }

@@ -47,6 +47,10 @@ Remembered read_remembered(const std::filesystem::path& folder) {
       numbers >> what.charts[0] >> what.charts[1] >> what.charts[2] >> what.charts[3];
     else if (key == "dots")
       what.dots = value != "no";
+    else if (key == "edges")
+      what.edges = value != "no";
+    else if (key == "map_hatching")
+      what.map_hatching = value != "no";
     else if (key == "tour")
       what.tour_done = value == "done";
     else if (key == "recent" && what.recent.size() < kRecentMax)
@@ -73,6 +77,8 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   out << "charts=" << what.charts[0] << ' ' << what.charts[1] << ' ' << what.charts[2] << ' '
       << what.charts[3] << '\n';
   out << "dots=" << (what.dots ? "yes" : "no") << '\n';
+  out << "edges=" << (what.edges ? "yes" : "no") << '\n';
+  out << "map_hatching=" << (what.map_hatching ? "yes" : "no") << '\n';
   if (what.tour_done) out << "tour=done\n";
   for (const auto& path : what.recent)
     if (path.string().find('\n') == std::string::npos) out << "recent=" << path.string() << '\n';

@@ -23,6 +23,7 @@ struct Remembered {
   std::array<double, 3> splits{0.245, 0.25, 0.27};
   std::array<std::string, 4> charts{"territory", "deaths", "displaced", "stages"};
   bool dots = true, tour_done = false;
+  bool edges = true, map_hatching = true;
 };
 
 inline constexpr std::size_t kRecentMax = 10;

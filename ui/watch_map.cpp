@@ -114,10 +114,12 @@ void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
   if (fits) {
     draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), scratch.zoom);
     draw_troops(canvas, *run, week, stage, shown);
-    draw_map_legend(
-        canvas, stage, scale_of(*run, field), mark_words(shown.lang()),
-        [&](Canvas& on, std::size_t line, ImVec2 at) { draw_mark_of_line(on, look, line, at); },
-        shown, scratch);
+    const std::vector<std::string> lines = mark_words(shown.lang());
+    const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
+      draw_mark_of_line(on, look, line, at);
+    };
+    draw_map_legend(canvas, stage, scale_of(*run, field), foot_of_lines(canvas, lines, sign, look),
+                    shown, scratch);
   }
   canvas.unclip();
   end_map_stage(stage, shown, scratch, frame);

@@ -58,6 +58,7 @@ struct BlockOutput {
   std::int64_t* series_sums = nullptr;   // [week][series] at a scale of 2^kSeriesBits
   std::int64_t* stages = nullptr;        // [week][stage] replicates in each national stage
   std::int64_t* maps = nullptr;          // [field][week][cercle]
+  std::int64_t* map_tests = nullptr;     // [test][week][cercle] replicates that say yes
   std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
   const Watch* watch = nullptr;          // looks on after each phase; may be null

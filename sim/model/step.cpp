@@ -304,6 +304,7 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
   Mask alive = true;
   for (int week = 0; week < model.weeks; ++week) {
     if (out.maps != nullptr) add_maps_before(b, out.maps, week);
+    if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::before);
     look(b, week, Phase::maps);
     double* rows = out.series + std::size_t(week) * kWeekRows * kLanes;
     step_watched(b, week, rows, look);
@@ -311,6 +312,7 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
     if (out.maps != nullptr) add_maps_after(b, out.maps, week);
+    if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::after);
     const WeekDigest after = digest_week(b, hash);
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
     hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);

@@ -225,6 +225,13 @@ void record(Block& b, double* rows);
 /// After the last week: outcome class (MODEL.md 7.15) and end values.
 void conclude(Block& b);
 
+// --- map_tests.cpp -------------------------------------------------------------------------------
+
+/// Counts, cercle by cercle, the runs that say yes to the questions of map_tests.def that are asked
+/// at this moment of the week. `tests`: BlockOutput::map_tests.
+enum class Taken { before, after };
+void count_map_tests(const Block& b, std::int64_t* tests, int week, Taken now);
+
 // --- step.cpp ------------------------------------------------------------------------------------
 
 /// One week: the order of the submodels, nothing else. rows: [row][lane], written.

@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "ui/chart.hpp"
+#include "ui/map.hpp"
 #include "ui/run_marks.hpp"
 #include "ui/stage_strip.hpp"
 #include "ui/words.hpp"
@@ -68,6 +69,88 @@ TEST(GoldenChart, AFanOfTwoSides) {
     draw_week_line(canvas, look, frame, 17, look.colours().text);
     expect_golden(name, canvas.document());
   }
+}
+
+// Drawn assumptions reach a little further, upwards more than downwards.
+Series drawn_around(const Series& set) {
+  Series out = set;
+  for (std::size_t week = 0; week < out.q95.size(); ++week) {
+    const double wide = out.q95[week] - out.q50[week];
+    out.q95[week] += 0.7 * wide;
+    out.q05[week] -= 0.4 * wide;
+  }
+  return out;
+}
+
+TEST(GoldenChart, AFanWithHatchedEdges) {
+  for (const auto& [theme, name] :
+       {std::pair{Theme::dark, "fan_edges_dark"}, std::pair{Theme::light, "fan_edges_light"}}) {
+    Look look;
+    look.theme = theme;
+    SvgCanvas canvas(420, 240);
+    const ChartWords words{"chart.territory", "Territory by area", ValueKind::share, Lang::en};
+    const Series state = made_up(0.32, 0.25), jihadist = made_up(0.27, 0.41);
+    const Series state_drawn = drawn_around(state), jihadist_drawn = drawn_around(jihadist);
+    const std::vector<FanLine> fans{
+        {&state, look.colours().state, "State", &state_drawn},
+        {&jihadist, look.colours().jihadist, "Jihadists", &jihadist_drawn}};
+    canvas.rect({{0, 0}, {420, 240}}, look.colours().panel, 0.0f);
+    const ChartFrame frame =
+        chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, fan_top(fans), 70.0f);
+    draw_axes(canvas, look, frame, words, kStart);
+    draw_fan(canvas, look, frame, words, fans);
+    expect_golden(name, canvas.document());
+  }
+}
+
+// Three cercles in a row, the middle one with a hole.
+MapShape three_squares() {
+  MapShape shape;
+  for (int c = 0; c < 3; ++c) {
+    const float x = float(c);
+    MapPiece piece;
+    piece.points = {{x, 0}, {x + 1, 0}, {x + 1, 1}, {x, 1}};
+    piece.ring_ends = {4};
+    if (c == 1) {
+      for (ImVec2 p :
+           {ImVec2{1.3f, 0.3f}, ImVec2{1.3f, 0.7f}, ImVec2{1.7f, 0.7f}, ImVec2{1.7f, 0.3f}})
+        piece.points.push_back(p);
+      piece.ring_ends.push_back(8);
+    }
+    piece.triangles = triangulate(piece.points, piece.ring_ends);
+    piece.low = {x, 0};
+    piece.high = {x + 1, 1};
+    piece.middle = {x + 0.15f, 0.5f};
+    shape.pieces.push_back(std::move(piece));
+  }
+  shape.low = {0, 0};
+  shape.high = {3, 1};
+  return shape;
+}
+
+TEST(GoldenMap, HatchedWhereTheRunsDisagree) {
+  const MapShape shape = three_squares();
+  World world;
+  for (const char* name : {"West", "Middle", "East"}) {
+    world.cercles.emplace_back();
+    world.cercles.back().name = name;
+  }
+  Results results;
+  results.cercle_count = 3;
+  for (auto& map : results.maps) map = {0.1, 0.5, 0.9};
+  Disagreement d;
+  d.weeks = 1;
+  d.cercle_count = 3;
+  d.runs = 100;
+  for (auto& yes : d.yes) yes = {0, 50, 70};
+  Look look;
+  look.theme = Theme::light;
+  SvgCanvas canvas(480, 300);
+  draw_map(canvas, look, shape, place_map(shape, {{0, 0}, {480, 160}}), world, &results,
+           CercleFieldId::state_share, 0, -1, &d);
+  draw_map_signs(canvas, look, shape, place_map(shape, {{0, 0}, {480, 160}}), results, 0);
+  draw_map_signs_key(canvas, look, {10, 180}, map_signs(Hatching::shown, Lang::fr));
+  expect_golden("map_hatched", canvas.document());
 }
 
 TEST(GoldenChart, AStackOfStages) {
@@ -148,6 +231,7 @@ TEST(GoldenChart, DotsAndBars) {
   SvgCanvas canvas(300, 60);
   draw_share_dots(canvas, look, {{0, 0}, {300, 12}}, 17, {0.17, 0.147, 0.195}, 40.0);
   draw_share_bar(canvas, look, {{0, 30}, {300, 36}}, {0.17, 0.147, 0.195});
+  draw_share_range(canvas, look, {{0, 14}, {300, 20}}, 0.03, 0.31, 0.4);
   expect_golden("shares", canvas.document());
 }
 
