@@ -30,6 +30,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
               options_.wake),
       compare_(options_.wake, worker_threads()),
       ignorance_(options_.ignorance && !options_.make_job, options_.wake),
+      subsets_(options_.wake),
       watching_(options_.tell_run, worker_threads(), options_.wake) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
@@ -121,7 +122,8 @@ Shown App::shown() const {
           kept_.has_value(),
           compare_.shown(),
           watch_news_,
-          ignorance_.edges()};
+          ignorance_.edges(),
+          subset_};
 }
 
 void App::frame() {
@@ -144,6 +146,29 @@ void App::frame() {
   }
   if (view_.place == Place::watch) watch();
   look_after_ignorance();
+  look_after_subset();
+}
+
+// The runs that end as chosen: asked for once the ensemble is whole, kept by its digest.
+void App::look_after_subset() {
+  const bool whole = has_first_look_ && !run_.running && !wants_run_ && !history_.in_gesture();
+  if (!view_.only || !whole || !results_) {
+    subsets_.drop();
+    subset_ = {};
+    return;
+  }
+  const OutcomeId outcome = *view_.only;
+  const std::int64_t replicates = results_->manifest.replicates;
+  const std::string key =
+      fmt::format("{} {} {}", results_->manifest.scenario_digest, results_->digest, int(outcome));
+  subset_ = subsets_.asked();
+  if (subset_.key == key) return;
+  subsets_.ask(key, [scenario = draft_, world = file_.world, outcome,
+                     replicates](const Beside<Subset>::Tell& tell) {
+    const auto model = std::make_shared<const Model>(compile(scenario, *world));
+    return runs_that_end_in(outcome, model, scenario.seed, replicates, 0, tell.stop);
+  });
+  subset_ = subsets_.asked();
 }
 
 // Only for a case that is at rest and whole: what the hatching says must be about what is shown.
@@ -157,7 +182,7 @@ void App::look_after_ignorance() {
 bool App::waited_for() const {
   return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
          (view_.place == Place::compare && !compare_.settled()) ||
-         (view_.place == Place::watch && watching_.busy());
+         (view_.place == Place::watch && watching_.busy()) || subset_.running;
 }
 
 bool App::settled() const { return !waited_for() && !ignorance_.busy(); }

@@ -134,6 +134,7 @@ class App {
   void act_on(const ShowSource& command);
   void act_on(const SelectCercle& command) { view_.cercle = command.cercle; }
   void act_on(const SetDots& command) { view_.dots = command.on; }
+  void act_on(const SetOnly& command) { view_.only = command.outcome; }
   void act_on(const SetChart& command) { view_.charts.at(command.slot) = command.id; }
   void act_on(const SetSplit& command);
   void act_on(const TourTo& command);
@@ -184,6 +185,7 @@ class App {
   void play(double seconds);
   void take_news();
   void look_after_ignorance();
+  void look_after_subset();
   void tell_problem(const ScenarioError& error);
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
@@ -217,6 +219,8 @@ class App {
   std::optional<Swap> swap_;
   RunState run_;
   Ignorance ignorance_;
+  Beside<Subset> subsets_;
+  Asked<Subset> subset_;  // of the case shown
 
   Watching watching_;
   WatchNews watch_news_;

@@ -128,6 +128,10 @@ void App::escape() {
     worker_.stop();
   else if (view_.place == Place::watch && watching_.busy())
     watching_.stop();
+  else if (subset_.running)
+    subsets_.stop();
+  else if (view_.only)
+    view_.only.reset();
   else if (ignorance_.busy())
     ignorance_.stop();
   else

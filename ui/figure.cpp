@@ -18,10 +18,10 @@ constexpr float kWidth = 960, kHeight = 600, kMargin = 24;  // [pixels]
 
 // The same things, looked at on paper.
 Shown on_paper(const Shown& s, const Look& look) {
-  return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
-          s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
-          s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
-          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch,    s.edges};
+  return {look,      s.view,     s.file,     s.draft,          s.map,    s.results,    s.run,
+          s.dirty,   s.can_undo, s.can_redo, s.dragging,       s.dialog, s.browser,    s.presets,
+          s.recent,  s.problem,  s.notice,   s.recovered_from, s.pinned, s.comparison, s.kept_aside,
+          s.compare, s.watch,    s.edges,    s.subset,         s.whole};
 }
 
 // Cuts a sentence into lines that fit.
@@ -58,6 +58,7 @@ std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown) {
   };
   add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
           r.manifest.replicates, r.digest, program_version()));
+  if (const std::string some = some_runs_in_words(shown); !some.empty()) add(some);
   if (shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
   add(std::string(text(TextId::not_a_forecast, lang)) +
       (missing.empty() ? "" : " " + say(lang, TextId::not_modelled, missing) + "."));
@@ -242,11 +243,11 @@ std::string figure_svg(std::string_view id, const Shown& shown) {
   const float foot = kHeight - kMargin * 0.6f - line * float(print.size());
   const Rect box{{kMargin, kMargin}, {kWidth - kMargin, foot - 10}};
   if (id == "map")
-    draw_map_figure(canvas, box, printed);
+    draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
     draw_outcomes_figure(canvas, box, printed);
   else
-    draw_figure_chart(canvas, slot_of(id), box, printed);
+    draw_figure_chart(canvas, slot_of(id), box, of_some_runs(printed));
   for (std::size_t k = 0; k < print.size(); ++k)
     canvas.text({kMargin, foot + line * float(k)}, paper.colours().dim, print[k], Face::small,
                 Align::left);
@@ -254,9 +255,9 @@ std::string figure_svg(std::string_view id, const Shown& shown) {
 }
 
 std::string figure_csv(std::string_view id, const Shown& shown) {
-  if (id == "map") return map_csv(shown);
+  if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(shown);
-  return chart_csv(slot_of(id), shown);
+  return chart_csv(slot_of(id), of_some_runs(shown));
 }
 
 }  // namespace palabre::ui

@@ -120,6 +120,44 @@ void draw_form(const Shown& shown, Frame& frame) {
   }
 }
 
+// Which runs map, charts and key figures are about.
+void draw_only(const Shown& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const auto name = [&](OutcomeId outcome) {
+    return say(lang, TextId::only_ending, outcome_specs()[std::size_t(outcome)].label.in(lang));
+  };
+  const std::string now =
+      shown.view.only ? name(*shown.view.only) : std::string(shown.say(TextId::only_all));
+  const float wide = std::min(text_width(now) + ImGui::GetFrameHeight() + shown.look.px(16),
+                              ImGui::GetFontSize() * 17);
+  const float left = ImGui::GetItemRectMax().x + shown.look.px(10);
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  if (left + wide <= right) ImGui::SameLine(0, shown.look.px(10));
+  ImGui::SetNextItemWidth(std::min(wide, ImGui::GetContentRegionAvail().x));
+  const bool open = ImGui::BeginCombo("##only", now.c_str(), ImGuiComboFlags_HeightLargest);
+  frame.note("only");
+  explain(shown.say(TextId::only_tip), shown);
+  if (open) {
+    if (ImGui::Selectable(std::string(shown.say(TextId::only_all)).c_str(), !shown.view.only))
+      frame.ask(SetOnly{});
+    frame.note("only.all");
+    for (const OutcomeShare& share : shown.results->outcomes) {
+      const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
+      if (ImGui::Selectable(name(share.outcome).c_str(), shown.view.only == share.outcome,
+                            share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
+        frame.ask(SetOnly{share.outcome});
+      frame.note(fmt::format("only.{}", spec.id));
+    }
+    ImGui::EndCombo();
+  }
+  const std::string words = some_runs_in_words(shown);
+  if (words.empty()) return;
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().changed, words);
+  ImGui::PopTextWrapPos();
+  frame.note("only.words");
+}
+
 void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const StatisticSpec& spec = statistic_specs()[std::size_t(statistic.id)];
@@ -184,6 +222,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
     return;
   }
   draw_form(shown, frame);
+  draw_only(shown, frame);
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
@@ -202,7 +241,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
     draw_outcome(shown.results->outcomes[k], dots[k], top, shown, frame);
   draw_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
-  draw_statistics(shown, frame);
+  draw_statistics(of_some_runs(shown), frame);
 }
 
 }  // namespace palabre::ui

@@ -172,10 +172,13 @@ void draw_readout(const Panel& panel, const Shown& shown, int week) {
   ImGui::EndTooltip();
 }
 
-// The pinned case in grey, where it has the same weeks.
+// All runs in grey, or the pinned case where it has the same weeks.
 void draw_pinned(Canvas& canvas, const Panel& panel, const ChartFrame& chart, const Shown& shown) {
-  if (!shown.pinned || !shown.pinned->results || shown.pinned->scenario == shown.draft) return;
-  const Results& r = *shown.pinned->results;
+  const Results* ghost = shown.whole;
+  if (!ghost && shown.pinned && !(shown.pinned->scenario == shown.draft))
+    ghost = shown.pinned->results.get();
+  if (!ghost) return;
+  const Results& r = *ghost;
   if (r.manifest.weeks != shown.weeks() || r.cercle_count != shown.results->cercle_count) return;
   for (const FanLine& fan : panel.fans) {
     if (panel.only_mean) continue;

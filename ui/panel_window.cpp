@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+#include "ui/words.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -32,7 +34,7 @@ void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 
   if (begin_region("region_map", size)) {
     const float bar = ImGui::GetFrameHeightWithSpacing();
     ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
-    draw_map_panel(shown, scratch, frame);
+    draw_map_panel(of_some_runs(shown), scratch, frame);
     ImGui::EndChild();
     draw_time_bar(shown, frame);
   }
@@ -82,7 +84,7 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
   if (begin_region("region_series", {room.x - left - gap, bottom}))
-    draw_series(shown, scratch, frame, 4, ImGui::GetContentRegionAvail().y);
+    draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
   ImGui::EndGroup();
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
@@ -103,7 +105,7 @@ void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, f
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
   if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
-    draw_series(shown, scratch, frame, columns, chart);
+    draw_series(of_some_runs(shown), scratch, frame, columns, chart);
   end_region("region.series", frame);
 }
 
@@ -173,6 +175,35 @@ void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 displ
 }
 
 }  // namespace
+
+Shown of_some_runs(const Shown& shown) {
+  static const Edges kNone;  // they are about all runs
+  const Asked<Subset>& subset = shown.subset;
+  const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
+  if (!shown.view.only || !some || some->finished() == 0) return shown;
+  return {shown.look,     shown.view,       shown.file,
+          shown.draft,    shown.map,        some,
+          shown.run,      shown.dirty,      shown.can_undo,
+          shown.can_redo, shown.dragging,   shown.dialog,
+          shown.browser,  shown.presets,    shown.recent,
+          shown.problem,  shown.notice,     shown.recovered_from,
+          shown.pinned,   shown.comparison, shown.kept_aside,
+          shown.compare,  shown.watch,      kNone,
+          shown.subset,   shown.results};
+}
+
+std::string some_runs_in_words(const Shown& shown) {
+  if (!shown.view.only) return {};
+  const Lang lang = shown.lang();
+  const std::string name{outcome_specs()[std::size_t(*shown.view.only)].label.in(lang)};
+  const Asked<Subset>& subset = shown.subset;
+  if (!subset.failure.empty()) return subset.failure;
+  if (subset.stopped) return say(lang, TextId::only_stopped, name);
+  if (!subset.answer) return say(lang, TextId::only_working, name);
+  const std::int64_t count = subset.answer->results->finished();
+  if (count == 0) return say(lang, TextId::only_none, name);
+  return say(lang, TextId::only_shown, whole(count, lang), whole(subset.answer->of, lang), name);
+}
 
 int Shown::weeks() const { return std::max(results ? results->manifest.weeks : draft.weeks, 1); }
 

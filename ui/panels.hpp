@@ -16,7 +16,9 @@
 #include <vector>
 
 #include "sim/run/results.hpp"
+#include "sim/run/subset.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "ui/beside.hpp"
 #include "ui/compare.hpp"
 #include "ui/ignorance.hpp"
 #include "ui/input.hpp"
@@ -104,6 +106,10 @@ struct SelectCercle {
 struct SetDots {
   bool on;
 };
+/// Map and charts of the runs that end so alone; nothing: of all.
+struct SetOnly {
+  std::optional<OutcomeId> outcome;
+};
 struct SetChart {
   std::size_t slot;
   std::string id;
@@ -161,8 +167,8 @@ using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA, PickRun,
-                 WatchRun, SetEventKinds, PickEvent, Say>;
+                 SetOnly, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
+                 PickRun, WatchRun, SetEventKinds, PickEvent, Say>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -209,6 +215,7 @@ struct View {
   int tour = -1;                                    // step; -1: none
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
+  std::optional<OutcomeId> only;        // map and charts of the runs that end so
   bool edges = true;                    // of fans: what drawn assumptions reach
   bool map_hatching = true;             // where the runs disagree
   std::int64_t replicate = 0;           // the run that Watch tells
@@ -290,7 +297,9 @@ struct Shown {
   bool kept_aside;               // the unsaved work stands in the folder of states
   const CompareShown& compare;
   const WatchNews& watch;
-  const Edges& edges;            // of the case shown
+  const Edges& edges;              // of the case shown
+  const Asked<Subset>& subset;     // the runs that end as view.only says
+  const Results* whole = nullptr;  // of all runs, where `results` are of some: drawn in grey
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -300,6 +309,12 @@ struct Shown {
   /// The week looked at, within the results.
   int week() const;
 };
+
+/// The same with the results of the runs that map and charts are about: all, or those that end as
+/// view.only says, once they are there.
+Shown of_some_runs(const Shown& shown);
+/// What map and charts are about in words; empty: all runs.
+std::string some_runs_in_words(const Shown& shown);
 
 /// The log of a told run in words, made once for a run, a language and a width.
 struct WatchLog {

@@ -46,7 +46,7 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
                             const BlockTwist& twist) {
   const Model& model = twist.drawn != nullptr ? *twist.drawn : *model_;
   assert(model.weeks == model_->weeks && model.cercle_count == model_->cercle_count);
-  BlockRequest request{&model, seed, first, lanes, 0, 1};
+  BlockRequest request{&model, seed, first, lanes, ~twist.only, 1};
   const std::size_t block_bins = pending_.size() / kPendingBlocks;
   out_.series = rows_.data();
   out_.bins = pending_.data() + pending_blocks_ * block_bins;
@@ -61,13 +61,14 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
   chosen_kernel().run_block(request, out_);
   for (int lane = 0; lane < lanes; ++lane)
     if (out_.failure[std::size_t(lane)].week >= 0) request.skip |= 1u << lane;
-  if (request.skip != 0) take_out_failed(request);
+  if (request.skip != ~twist.only) take_out_failed(request, ~twist.only);
   if (++pending_blocks_ == kPendingBlocks) add_bins();
   if (twist.record != nullptr) tell(*twist.record, request);
 
   for (int lane = 0; lane < lanes; ++lane) {
     const std::size_t k = std::size_t(lane);
     const std::uint32_t replicate = first + std::uint32_t(lane);
+    if ((twist.only >> lane & 1u) == 0u) continue;
     ++replicates_;
     digest_ += mixed({out_.digest[0][k], out_.digest[1][k]}, replicate);
     if ((request.skip >> lane & 1u) != 0u)
@@ -87,9 +88,10 @@ void Accumulator::tell(BlockRecord& record, const BlockRequest& request) {
     record.replicates[lane] = record_of(out_, request.model->weeks, lane);
 }
 
-void Accumulator::take_out_failed(const BlockRequest& sound) {
+// `skipped`: lanes that did not count in the first place.
+void Accumulator::take_out_failed(const BlockRequest& sound, std::uint32_t skipped) {
   BlockRequest all = sound;
-  all.skip = 0;
+  all.skip = skipped;
   all.weight = -1;
   chosen_kernel().run_block(all, out_);
   chosen_kernel().run_block(sound, out_);

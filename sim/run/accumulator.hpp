@@ -20,6 +20,7 @@ namespace palabre {
 struct BlockTwist {
   const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
   BlockRecord* record = nullptr;  // told what each replicate counted
+  std::uint32_t only = ~0u;  // lanes that count; the others are as if nobody had asked for them
 };
 
 class Accumulator {
@@ -44,7 +45,7 @@ class Accumulator {
 
  private:
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
-  void take_out_failed(const BlockRequest& sound);
+  void take_out_failed(const BlockRequest& sound, std::uint32_t skipped);
   void add_replicate(const Model& model, std::size_t lane);
   void tell(BlockRecord& record, const BlockRequest& request);
   void fail(const LaneFailure& failure, std::uint32_t replicate);
