@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "ui/chart.hpp"
 #include "ui/hatch.hpp"
@@ -19,6 +20,18 @@ void draw_end_labels(Canvas& canvas, const Look& look, const ChartFrame& frame,
     canvas.text({frame.plot.high.x + look.px(6), heights[k]}, colours[k], words[k], Face::small);
 }
 
+// A line where it is apart from another, of the same abscissae.
+void draw_apart(Canvas& canvas, std::span<const ImVec2> line, std::span<const ImVec2> from,
+                ImU32 colour, float width) {
+  const auto apart = [&](std::size_t k) { return std::abs(line[k].y - from[k].y) > 0.5f; };
+  for (std::size_t k = 0; k < line.size();) {
+    std::size_t end = k;
+    while (end < line.size() && apart(end)) ++end;
+    if (end > k + 1) canvas.polyline(line.subspan(k, end - k), colour, width);
+    k = end + 1;
+  }
+}
+
 // The edge between luck and what drawn assumptions reach: strokes, and a thin line where it ends.
 // The two sides of one chart lean apart, so that they can be told without their colours.
 void draw_edge(Canvas& canvas, const Look& look, const ChartFrame& frame, const FanLine& line,
@@ -34,7 +47,8 @@ void draw_edge(Canvas& canvas, const Look& look, const ChartFrame& frame, const 
   }
   canvas.segments(hatch_between(high, inner_high, style), fade(line.colour, 0.62f), look.px(1));
   canvas.segments(hatch_between(inner_low, low, style), fade(line.colour, 0.62f), look.px(1));
-  for (const auto& edge : {high, low}) canvas.polyline(edge, fade(line.colour, 0.62f), look.px(1));
+  draw_apart(canvas, high, inner_high, fade(line.colour, 0.62f), look.px(1));
+  draw_apart(canvas, low, inner_low, fade(line.colour, 0.62f), look.px(1));
 }
 
 bool has_edge(const FanLine& line) {

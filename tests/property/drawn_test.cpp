@@ -72,13 +72,15 @@ TEST(Drawn, WithoutWidthOrWithEverythingLockedItIsTheEnsembleItself) {
 
 TEST(Drawn, WidensWhatIsSeen) {
   const Scenario s = test::scenario({}, 156);
-  const auto set = test::ensemble({}, 400, 156);
+  Ensemble set(std::make_shared<const Model>(compile(s, *test::baseline().world)), s.seed);
+  set.grow_to(400, 2);
   const DrawnSpread drawn = spread(s, 400, 2);
-  const auto width = [](const Results& r) {
-    const Series& x = r.of(SeriesId::jihadist_share_area);
-    return x.q95.back() - x.q05.back();
+  const auto width = [](const Results& r, SeriesId id) {
+    return r.of(id).q95.back() - r.of(id).q05.back();
   };
-  EXPECT_GT(width(*drawn.results), 1.2 * width(*set));
+  for (const SeriesId id :
+       {SeriesId::state_share_population, SeriesId::trust, SeriesId::foreign_presence})
+    EXPECT_GT(width(*drawn.results, id), 1.15 * width(*set.results(), id)) << int(id);
   EXPECT_EQ(drawn.refused, 0);
 }
 
