@@ -89,6 +89,8 @@ class App {
   bool dirty() const { return dirty_; }
   /// Digest of the ensemble shown; empty before the first.
   std::string digest() const { return results_ ? results_->digest : std::string(); }
+  /// The view by its name ("compare"; empty: Explore), and a file to compare with (empty: none).
+  void begin_with(std::string_view view, const std::filesystem::path& compare_with);
   /// Scrolls to a control when it is next drawn.
   void reveal(std::string key) { scratch_.reveal = std::move(key); }
   /// A picture of part of the window that was asked for: written by whoever has the pixels.
@@ -131,6 +133,7 @@ class App {
   void act_on(const ReadAgain& command);
   void act_on(const PickA& command);
   void act_on(const PickRun& command);
+  void act_on(const CopyCsv& command);
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
@@ -140,6 +143,9 @@ class App {
 
   void load(const std::filesystem::path& path);
   void load_figure(const std::filesystem::path& path);
+  void load_shared(const std::filesystem::path& named);
+  void show_as_new(const std::string& name, Scenario wanted);
+  void share();
   void take_up(ScenarioFile file);
   void use_world();
   void new_case();

@@ -1,5 +1,8 @@
-// The part of App that belongs to the view Compare.
+// The part of App that belongs to the view Compare, and the share code.
 
+#include <array>
+
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/words.hpp"
@@ -23,13 +26,23 @@ Scenario with_values_of(const Scenario& values, const Scenario& words) {
 
 }  // namespace
 
+void App::begin_with(std::string_view view, const fs::path& compare_with) {
+  constexpr std::array kViews{
+      std::pair{"explore", Action::explore}, std::pair{"compare", Action::compare},
+      std::pair{"watch", Action::watch}, std::pair{"analyse", Action::analyse},
+      std::pair{"sources", Action::sources}};
+  for (const auto& [name, action] : kViews)
+    if (view == name) act(Do{action});
+  if (!compare_with.empty()) act(PickA{{SideA::file, compare_with}});
+}
+
 void App::look_at_comparison() {
   if (view_.place != Place::compare) return;
   compare_.look({file_, draft_, dirty_, unnamed_, pinned_, results_, options_.load});
 }
 
 void App::drop(const fs::path& path) {
-  if (view_.place == Place::compare && path.extension() == ".toml")
+  if (view_.place == Place::compare && (path.extension() == ".toml" || is_figure(path)))
     act(PickA{{SideA::file, path}});
   else
     act(OpenFile{path});
@@ -96,6 +109,9 @@ bool App::do_with_comparison(Action action) {
       return true;
     case Action::compare_go_on:
       compare_.go_on();
+      return true;
+    case Action::share:
+      share();
       return true;
     default:
       return false;

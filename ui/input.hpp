@@ -67,6 +67,7 @@ enum class Action {
   compare_file,
   compare_swap,
   compare_go_on,
+  share,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.

@@ -34,7 +34,8 @@ struct Options {
   std::string size, lang, theme;
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
-  std::filesystem::path screenshot, widget_map;
+  std::filesystem::path screenshot, widget_map, compare_with;
+  std::string view;
   bool print_digest = false, list_bindings = false, allow_outside = false;
   std::optional<int> replicates;
   std::optional<std::int64_t> seed;
@@ -59,6 +60,9 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--scale", o.scale, "Size of text and controls")->check(CLI::Range(0.5, 4.0));
   cli.add_option("--lang", o.lang, "Language")->check(CLI::IsMember({"en", "fr"}));
   cli.add_option("--theme", o.theme, "Colours")->check(CLI::IsMember({"dark", "light"}));
+  cli.add_option("--view", o.view, "View to begin with")
+      ->check(CLI::IsMember({"explore", "compare", "watch", "analyse", "sources"}));
+  cli.add_option("--compare-with", o.compare_with, "Begin in Compare, with this file as A");
   cli.add_option("--frames", o.frames, "Draw this many frames, then exit")
       ->check(CLI::Range(1, 1000000));
   cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
@@ -386,6 +390,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
+    app.begin_with(options.view, options.compare_with);
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {
