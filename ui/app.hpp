@@ -147,6 +147,7 @@ class App {
   void act_on(const SetEventKinds& command);
   void act_on(const PickEvent& command);
   void act_on(const Say& command) { notice_ = command.words; }
+  void act_on(const CopyCsv& command);
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
@@ -157,6 +158,9 @@ class App {
 
   void load(const std::filesystem::path& path);
   void load_figure(const std::filesystem::path& path);
+  void load_shared(const std::filesystem::path& named);
+  void show_as_new(const std::string& name, Scenario wanted);
+  void share();
   void take_up(ScenarioFile file);
   void use_world();
   void new_case();

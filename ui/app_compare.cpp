@@ -1,5 +1,8 @@
-// The part of App that belongs to the view Compare.
+// The part of App that belongs to the view Compare, and the share code.
 
+#include <array>
+
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/words.hpp"
@@ -29,7 +32,7 @@ void App::look_at_comparison() {
 }
 
 void App::drop(const fs::path& path) {
-  if (view_.place == Place::compare && path.extension() == ".toml")
+  if (view_.place == Place::compare && (path.extension() == ".toml" || is_figure(path)))
     act(PickA{{SideA::file, path}});
   else
     act(OpenFile{path});
@@ -96,6 +99,9 @@ bool App::do_with_comparison(Action action) {
       return true;
     case Action::compare_go_on:
       compare_.go_on();
+      return true;
+    case Action::share:
+      share();
       return true;
     default:
       return false;

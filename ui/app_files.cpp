@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app.hpp"
-#include "ui/figure.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -14,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPictureFrames = 3;
 constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 Browser browse(const fs::path& folder) {
@@ -73,6 +72,7 @@ Problem problem_of(const ScenarioError& error, Lang lang) {
 }  // namespace
 
 void App::load(const fs::path& path) {
+  if (is_share_code(path.string()) || is_figure(path)) return load_shared(path);
   ScenarioFile file = load_scenario(path, options_.load);
   unnamed_ = false;
   take_up(std::move(file));
@@ -174,29 +174,10 @@ bool App::do_with_files(Action action) {
   }
 }
 
-// A figure that was exported holds the recipe of its case.
-void App::load_figure(const fs::path& path) {
-  const std::optional<std::string> recipe = recipe_in(read_file(path, 8 * kFileBytesMax));
-  if (!recipe) throw FileError(path.string(), {TextId::ui_no_recipe, {path.filename().string()}});
-  ScenarioFile file = parse_scenario(
-      kOnTheBaseline, shipped_scenarios() / (path.stem().string() + ".toml"), options_.load);
-  Scenario wanted = file.scenario;
-  apply_recipe(wanted, *recipe);
-  take_up(std::move(file));
-  unnamed_ = true;
-  history_.before_change(draft_, {}, true);
-  set_case(std::move(wanted));
-  dirty_ = true;
-  notice_ = say(view_.lang, TextId::ui_from_figure, path.filename().string());
-}
-
 void App::act_on(const OpenFile& command) {
   if (dirty_ && dialog_ != Dialog::unsaved) return when_saved(command);
   try {
-    if (command.path.extension() == ".svg")
-      load_figure(command.path);
-    else
-      load(command.path);
+    load(command.path);
     dialog_ = Dialog::none;
     end_swap(command.path);
   } catch (const ScenarioError& error) {
@@ -309,41 +290,6 @@ void App::act_on(const ReadPresets&) {
     }
     presets_.push_back(std::move(preset));
   }
-}
-
-void App::act_on(const ExportFigure& command) {
-  if (!results_) return;
-  if (command.format == FigureFormat::png) {
-    Rect part{{0, 0}, ImGui::GetIO().DisplaySize};
-    for (const FigureChoice& choice : figure_choices(shown()))
-      if (const auto found = frame_.widgets.find(choice.widget);
-          choice.id == command.what && found != frame_.widgets.end())
-        part = {found->second.low, found->second.high};
-    picture_ = Picture{command.path, part};
-    picture_wait_ = kPictureFrames;
-    dialog_ = Dialog::none;
-    return;
-  }
-  try {
-    write_file(command.path,
-               command.format == FigureFormat::svg ? figure_svg(command.what, shown())
-                                                   : figure_csv(command.what, shown()),
-               false);
-    dialog_ = Dialog::none;
-    notice_ = say(view_.lang, TextId::ui_exported, command.path.string());
-  } catch (const FileError& error) {
-    tell_problem(error);
-  }
-}
-
-// Only when the dialog that asked for it has left the window.
-std::optional<App::Picture> App::take_picture() {
-  if (!picture_ || --picture_wait_ > 0) return std::nullopt;
-  return std::exchange(picture_, std::nullopt);
-}
-
-void App::picture_written(const fs::path& path, bool well) {
-  notice_ = say(view_.lang, well ? TextId::ui_exported : TextId::ui_cannot_write, path.string());
 }
 
 std::string widget_map_json(const Frame& frame) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
@@ -183,7 +184,7 @@ void CompareDesk::read_a(const CompareInput& input) {
     shown_.a = CaseA{input.file.scenario, input.file.world, nullptr};
   } else if (shown_.side == SideA::file) {
     try {
-      ScenarioFile file = load_scenario(shown_.pick.path, input.load);
+      ScenarioFile file = load_any(shown_.pick.path, input.load);
       shown_.a = CaseA{std::move(file.scenario), std::move(file.world), nullptr};
     } catch (const ScenarioError& error) {
       shown_.problem = advised({error.in(Lang::en), error.in(Lang::fr)}, TextId::cmp_mend_file);

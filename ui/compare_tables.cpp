@@ -160,8 +160,10 @@ std::string statistic_change(const StatisticDifference& s, const Shown& shown) {
   const StatisticSpec& spec = statistic_specs()[std::size_t(s.id)];
   if (!s.difference) return std::string(shown.say(TextId::cmp_only_one));
   if (!s.has_interval) return std::string(shown.say(TextId::cmp_too_few));
-  const bool of_100 = spec.kind == StatisticKind::Share || spec.unit == Unit::Share;
-  return difference_in_words(*s.difference, of_100, shown.lang());
+  const bool runs = spec.kind == StatisticKind::Share, of_100 = runs || spec.unit == Unit::Share;
+  const std::string words = difference_in_words(*s.difference, of_100, shown.lang());
+  if (!of_100) return words;
+  return say(shown.lang(), runs ? TextId::ui_effect_of_100 : TextId::cmp_points, words);
 }
 
 void draw_statistic_row(const StatisticDifference& s, const Shown& shown, Frame& frame) {

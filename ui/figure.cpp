@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "sim/run/ensemble.hpp"
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/controls.hpp"
@@ -14,7 +15,7 @@
 namespace palabre::ui {
 namespace {
 
-constexpr float kWidth = 960, kHeight = 600, kMargin = 24;  // [pixels]
+constexpr float kMargin = 24;  // [pixels]
 
 // The same things, looked at on paper.
 Shown on_paper(const Shown& s, const Look& look) {
@@ -45,7 +46,7 @@ std::string case_title(const Shown& shown) {
   return title.empty() ? shown.file.path.stem().string() : title;
 }
 
-std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown) {
+std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown, float width) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
   std::string missing;
@@ -53,7 +54,7 @@ std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown) {
     missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
-    for (std::string& line : wrapped(canvas, words, kWidth - 2 * kMargin))
+    for (std::string& line : wrapped(canvas, words, width - 2 * kMargin))
       lines.push_back(std::move(line));
   };
   add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
@@ -231,17 +232,15 @@ void apply_recipe(Scenario& scenario, const std::string& recipe) {
   apply_overrides(scenario, sets);
 }
 
-std::string figure_svg(std::string_view id, const Shown& shown) {
+void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size) {
   Look paper;
   paper.theme = Theme::light;
   const Shown printed = on_paper(shown, paper);
-  SvgCanvas canvas(kWidth, kHeight, 15.0f);
-  canvas.metadata(recipe_of(shown.draft, *shown.results));
-  canvas.rect({{0, 0}, {kWidth, kHeight}}, paper.colours().panel, 0.0f);
-  const std::vector<std::string> print = small_print(canvas, printed);
+  canvas.rect({{0, 0}, {size.width, size.height}}, paper.colours().panel, 0.0f);
+  const std::vector<std::string> print = small_print(canvas, printed, size.width);
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
-  const float foot = kHeight - kMargin * 0.6f - line * float(print.size());
-  const Rect box{{kMargin, kMargin}, {kWidth - kMargin, foot - 10}};
+  const float foot = size.height - kMargin * 0.6f - line * float(print.size());
+  const Rect box{{kMargin, kMargin}, {size.width - kMargin, foot - 10}};
   if (id == "map")
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
@@ -251,6 +250,22 @@ std::string figure_svg(std::string_view id, const Shown& shown) {
   for (std::size_t k = 0; k < print.size(); ++k)
     canvas.text({kMargin, foot + line * float(k)}, paper.colours().dim, print[k], Face::small,
                 Align::left);
+}
+
+std::string code_of(const Shown& shown) {
+  try {
+    return share_code(shown.draft, shown.world());
+  } catch (const std::runtime_error&) {
+    return {};  // of a world of one's own: the recipe alone then
+  }
+}
+
+std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size) {
+  SvgCanvas canvas(size.width, size.height, 15.0f);
+  const std::string code = code_of(shown);
+  canvas.metadata(recipe_of(shown.draft, *shown.results) +
+                  (code.empty() ? "" : fmt::format("code {}\n", code)));
+  draw_figure(canvas, id, shown, size);
   return canvas.document();
 }
 

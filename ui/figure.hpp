@@ -21,9 +21,23 @@ struct FigureChoice {
 /// What can be exported now.
 std::vector<FigureChoice> figure_choices(const Shown& shown);
 
+/// Room that a figure is laid out for. [pixels]
+struct FigureSize {
+  float width = 960, height = 600;
+};
+
 /// The figure on a light ground, with title, case, digest and the two sentences in its small print;
 /// its metadata hold the recipe.
-std::string figure_svg(std::string_view id, const Shown& shown);
+std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size = {});
+/// The same on any canvas; its pixels are those of `size`.
+void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size);
+/// The bytes of a PNG file, exactly as wide as asked for (within limits), with the share code of
+/// its case inside.
+std::string figure_png(std::string_view id, const Shown& shown, PngSize wanted);
+/// Its height. [pixels]
+int png_height(int width);
+/// The share code of the case shown; empty for a world that is not the shipped one.
+std::string code_of(const Shown& shown);
 std::string figure_csv(std::string_view id, const Shown& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.

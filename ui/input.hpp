@@ -74,6 +74,7 @@ enum class Action {
   compare_file,
   compare_swap,
   compare_go_on,
+  share,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.

@@ -34,7 +34,7 @@ struct Options {
   std::string size, lang, theme;
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
-  std::filesystem::path screenshot, widget_map;
+  std::filesystem::path screenshot, widget_map, compare_with;
   bool print_digest = false, list_bindings = false;
   AppOptions app;  // what the flags say of it
   std::string show;
@@ -58,6 +58,7 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--scale", o.scale, "Size of text and controls")->check(CLI::Range(0.5, 4.0));
   cli.add_option("--lang", o.lang, "Language")->check(CLI::IsMember({"en", "fr"}));
   cli.add_option("--theme", o.theme, "Colours")->check(CLI::IsMember({"dark", "light"}));
+  cli.add_option("--compare-with", o.compare_with, "Begin in Compare, with this file as A");
   cli.add_option("--frames", o.frames, "Draw this many frames, then exit")
       ->check(CLI::Range(1, 1000000));
   cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
@@ -390,6 +391,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   {
     App app(file, settings);
     if (!options.show.empty()) app.act(Reveal{options.show});
+    if (!options.compare_with.empty()) app.act(PickA{{SideA::file, options.compare_with}});
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

@@ -21,7 +21,7 @@ std::string name_of_a(const Shown& shown) {
     case SideA::file: {
       const std::string title = c.a ? c.a->scenario.title.in(shown.lang()) : std::string();
       const std::string file = c.pick.path.filename().string();
-      return title.empty() ? file : shortened(title, 120);
+      return shortened(title.empty() ? file : title, 120);
     }
     case SideA::automatic:
       break;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -35,7 +36,7 @@ bool begin_dialog(const char* id, std::string_view title, bool wanted, float wid
 
 // Also exported figures: they hold their case.
 bool is_scenario(const std::string& name) {
-  return name.ends_with(".toml") || name.ends_with(".svg");
+  return name.ends_with(".toml") || name.ends_with(".svg") || name.ends_with(".png");
 }
 
 // What choosing a file in the dialog is for.
@@ -191,6 +192,7 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
   if ((!pressed && !entered) || !named) return;
+  if (!saves && is_share_code(scratch.path)) return take(scratch.path, shown, frame);
   std::filesystem::path path = path_meant(scratch.path, shown.browser.folder);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/controls.hpp"
 #include "ui/panels.hpp"
@@ -54,11 +55,17 @@ void add_controls(const Shown& shown, std::vector<Line>& lines) {
   for (const Preset& preset : shown.presets)
     lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
                      preset.path.filename().string(), OpenFile{preset.path}});
+  for (const Preset& preset : shown.presets)
+    lines.push_back({"compare." + preset.path.stem().string(),
+                     say(lang, TextId::cmp_with, shortened(preset.title.in(lang), 200)),
+                     preset.path.filename().string(), PickA{{SideA::file, preset.path}}});
 }
 
 // All lines that hold every word typed.
 std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   std::vector<Line> all;
+  if (is_share_code(query))
+    return {{"code", std::string(shown.say(TextId::ui_open_code)), {}, OpenFile{query}}};
   add_commands(shown, all);
   add_controls(shown, all);
   std::vector<std::string> words(1);

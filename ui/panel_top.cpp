@@ -44,6 +44,7 @@ void draw_file_menu(const Shown& shown, Frame& frame) {
   ImGui::Separator();
   menu_item("save", Action::save, shown, frame);
   menu_item("save_as", Action::save_as, shown, frame);
+  menu_item("share", Action::share, shown, frame);
   menu_item("export", Action::export_figure, shown, frame, shown.results != nullptr);
   ImGui::Separator();
   menu_item("quit", Action::quit, shown, frame);
@@ -206,6 +207,11 @@ void draw_tools(const Shown& shown, Frame& frame) {
       shown);
   ImGui::SameLine(0, shown.look.px(14));
   draw_pin(shown, frame);
+  ImGui::SameLine(0, shown.look.px(3));
+  if (button("share", shown.say(TextId::ui_share_short), frame)) frame.ask(Do{Action::share});
+  explain(fmt::format("{} ({})\n{}", shown.say(TextId::ui_share),
+                      chord_text(Action::share, shown.lang()), shown.say(TextId::ui_share_tip)),
+          shown);
   ImGui::SameLine(0, shown.look.px(14));
   draw_seed(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));
@@ -222,7 +228,7 @@ float tools_width(const Shown& shown) {
   return wide("↶") + wide("↷") + text_width(shown.say(TextId::ui_seed)) + wide("000000000000") +
          wide("1 000 000") + ImGui::GetFrameHeight() + text_width("N") + wide("fr") + wide("en") +
          wide(shown.say(shown.pinned ? TextId::ui_unpin : TextId::ui_pin_short)) +
-         shown.look.px(3 + 14 * 4 + 2 + 8 + 8);
+         wide(shown.say(TextId::ui_share_short)) + shown.look.px(3 + 3 + 14 * 4 + 2 + 8 + 8);
 }
 
 }  // namespace

@@ -124,10 +124,21 @@ struct TourTo {
   int step;
 };
 enum class FigureFormat { svg, png, csv };
+/// A picture: its width in pixels, and how large its text is.
+struct PngSize {
+  int width = 1920;
+  double text = 1.0;  // [1..2]
+};
+inline constexpr int kPngWidthMin = 300, kPngWidthMax = 6000;
 struct ExportFigure {
   std::string what;  // "map", "outcomes", "chart.0" to "chart.3", "window"
   FigureFormat format;
   std::filesystem::path path;
+  PngSize size = {};  // of a PNG; the window is as large as it is
+};
+/// The data of a figure to the clipboard.
+struct CopyCsv {
+  std::string what;
 };
 /// The answer to "take up the unsaved work of before?".
 struct Recover {
@@ -168,7 +179,7 @@ using Command =
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
                  SetOnly, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
-                 PickRun, WatchRun, SetEventKinds, PickEvent, Say>;
+                 PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -363,6 +374,7 @@ struct Scratch {
   std::size_t figure = 0;  // Export: what
   FigureFormat format = FigureFormat::svg;
   std::string figure_path;
+  PngSize png;
   int tour_shown = -1;
   ImVec2 tour_size{0, 0};
   std::string run_typed;  // number of the run to watch

@@ -46,7 +46,8 @@ struct Look {
 };
 
 /// Builds the font atlas at this scale: DejaVu Sans, or the built-in font when it is not installed.
-Fonts build_fonts(float scale);
+/// `letters`: ranges of the letters needed, ended by 0; null: all that the window may show.
+Fonts build_fonts(float scale, const ImWchar* letters = nullptr);
 /// Sets Dear ImGui's own colours and sizes to match.
 void apply_style(const Look& look);
 

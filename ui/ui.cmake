@@ -23,7 +23,7 @@ inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 
 add_library(ui_panels STATIC ${ui_sources})
 target_link_libraries(ui_panels PUBLIC palabre_run PkgConfig::IMGUI
-                                PRIVATE nlohmann_json::nlohmann_json)
+                                PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 target_include_directories(ui_panels PRIVATE ${CMAKE_BINARY_DIR}/generated)
 
 add_executable(palabre-ui ${ui_graphics})

@@ -68,6 +68,24 @@ struct CheckArgs {
 /// nothing.
 int check_command(const CheckArgs& args, std::ostream& out, std::ostream& err);
 
+struct ShareArgs {
+  std::filesystem::path file;
+  Changes changes;
+  Speech speech;
+};
+/// Prints the case as one line of text.
+int share_command(const ShareArgs& args, std::ostream& out, std::ostream& err);
+
+struct OpenArgs {
+  std::filesystem::path file;  // or a share code, or a figure that carries one
+  Changes changes;
+  Speech speech;
+  std::string output;  // empty: shown, not written
+};
+/// Writes the case as a scenario file. Without an output it becomes the dashboard where there is a
+/// display, or else says as check_command() that the case is sound.
+int open_command(const OpenArgs& args, std::ostream& out, std::ostream& err);
+
 struct TestArgs {
   std::vector<std::filesystem::path> paths;  // files and folders; empty: the shipped scenarios
   Changes changes;                           // for the files and for those they compare with

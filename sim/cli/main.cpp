@@ -213,6 +213,15 @@ void add_commands(CLI::App& app, Typed& typed, Lang lang) {
   add_analyses(app, typed, lang);
   add_explain(app, typed, lang);
 
+  for (const bool opens : {false, true}) {
+    CLI::App* share = add_command(app, opens ? "open" : "share",
+                                  opens ? TextId::help_open : TextId::help_share, lang);
+    share->add_option("FILE", typed.files, in(lang, TextId::help_open_what))->type_name("");
+    add_changes(*share, typed, lang);
+    if (opens) add_output(*share, typed, lang);
+    add_speech(*share, typed, lang);
+  }
+
   CLI::App* params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
   params->add_flag("--markdown", typed.markdown, in(lang, TextId::help_markdown));
@@ -301,11 +310,12 @@ void add_explain_mistakes(const Typed& typed, Lang lang, std::vector<std::string
 /// What is wrong with the command line beyond single flags.
 std::vector<std::string> mistakes(const std::string& name, const Typed& typed, Lang lang) {
   std::vector<std::string> out;
-  if ((name == "run" || name == "check" || name == "explain") && typed.files.empty())
+  const bool takes_one = name == "explain" || name == "share" || name == "open";
+  if ((name == "run" || name == "check" || takes_one) && typed.files.empty())
     out.push_back(in(lang, TextId::cli_no_file));
   if (name == "compare" && typed.files.size() < 2)
     out.push_back(in(lang, TextId::compare_needs_two));
-  if (name == "bench" || name == "compare" || name == "explain" || is_analysis(name))
+  if (name == "bench" || name == "compare" || takes_one || is_analysis(name))
     for (std::size_t i = name == "compare" ? 2 : 1; i < typed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
   for (const auto& [flag, file] : {std::pair("--digest-every", &typed.digest_every),
@@ -334,6 +344,11 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
 int call(const std::string& name, const Typed& typed, const Flags& flags, std::ostream& out) {
   const std::vector<std::filesystem::path> files(typed.files.begin(), typed.files.end());
   if (name == "check") return check_command({files, flags.changes, flags.speech}, out, std::cerr);
+  if (name == "share")
+    return share_command({files[0], flags.changes, flags.speech}, out, std::cerr);
+  const std::string written = typed.output == "-" ? "" : typed.output;
+  if (name == "open")
+    return open_command({files[0], flags.changes, flags.speech, written}, out, std::cerr);
   if (name == "version") return version_command({typed.json, flags.speech}, out, std::cerr);
   if (name == "params") {
     const ListFormat format = typed.json       ? ListFormat::json

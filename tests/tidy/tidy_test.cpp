@@ -155,6 +155,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
     {"EGL", {"ui/offscreen.cpp"}},
     {"GL/", {"ui/picture.cpp"}},
     {"stb", {"ui/picture.cpp"}},
+    {"zlib", {"sim/scenario/share_code.cpp", "ui/png.cpp"}},
     {"imgui", {"ui/", "tests/ui/"}},
     {"nlohmann/", {"sim/scenario/", "sim/cli/", "tests/", "ui/main", "ui/app"}},
     {"benchmark/", {"tests/bench/"}},

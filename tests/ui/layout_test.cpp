@@ -227,6 +227,47 @@ TEST(Layout, WatchFits) {
     }
 }
 
+// Scrolls the child window whose name holds `part`; false at its end.
+bool scroll_on(const char* part) {
+  for (ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+    if (!std::strstr(window->Name, part) || window->ScrollMax.y <= window->Scroll.y) continue;
+    ImGui::SetScrollY(window, std::min(window->Scroll.y + window->InnerRect.GetHeight() * 0.8f,
+                                       window->ScrollMax.y));
+    return true;
+  }
+  return false;
+}
+
+TEST(Layout, CompareFitsFromTopToBottom) {
+  for (const Case& c : kCases) {
+    AppOptions options;
+    options.lang = c.lang;
+    options.scale = c.scale;
+    options.still = true;
+    options.replicates = 40;
+    Robot robot(options, baseline_path(), c.width, c.height);
+    const auto look = [&](const std::string& what) {
+      int screens = 0;
+      do {
+        robot.step(3);
+        const std::vector<Drawn> drawn = texts(robot);
+        EXPECT_GT(drawn.size(), 10u) << what;
+        expect_nothing_cut(drawn, c.name() + ", " + what);
+        expect_nothing_overlaps(drawn, c.name() + ", " + what);
+      } while (scroll_on("compare_body") && ++screens < 40);
+    };
+    robot.app().act(Do{Action::compare});
+    robot.app().act(PickA{{SideA::pinned, {}}});
+    look("nothing pinned");
+    robot.app().act(PickA{{SideA::file, shipped_scenarios() / "nobody_leaves_no_talks.toml"}});
+    robot.settle();
+    look("two scenarios");
+    robot.app().act(PickA{{SideA::saved, {}}});
+    robot.settle();
+    look("the same case");
+  }
+}
+
 TEST(Layout, TheBarAndTheFootAreWholeInEveryWindow) {
   for (const Case& c : kCases)
     for (Action place : {Action::explore, Action::watch, Action::sources}) {
