@@ -27,7 +27,9 @@ int worker_threads() { return std::max(1, int(std::thread::hardware_concurrency(
 App::App(const std::filesystem::path& file, AppOptions options)
     : options_(std::move(options)),
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
-              options_.wake) {
+              options_.wake),
+      analyst_(options_.wake),
+      pacer_(options_.wake) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
@@ -108,11 +110,13 @@ Shown App::shown() const {
           recovered_,
           pinned_.get(),
           comparison_.get(),
-          kept_.has_value()};
+          kept_.has_value(),
+          analysis_};
 }
 
 void App::frame() {
   take_news();
+  take_analysis();
   for (Chord chord : std::exchange(keys_, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
@@ -131,7 +135,7 @@ void App::frame() {
 
 bool App::settled() const {
   return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
-         !view_.playing;
+         !analyst_.asked().running && !pacer_.asked().running && !view_.playing;
 }
 
 void App::press(Chord chord) { keys_.push_back(chord); }

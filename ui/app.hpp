@@ -82,6 +82,7 @@ class App {
   const History& history() const { return history_; }
   const RunState& run_state() const { return run_; }
   const Look& look() const { return look_; }
+  const AnalysisState& analysis() const { return analysis_; }
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
   bool dirty() const { return dirty_; }
@@ -127,6 +128,10 @@ class App {
   void act_on(const ExportFigure& command);
   void act_on(const Recover& command);
   void act_on(const ReadAgain& command);
+  void act_on(const SetValues& command);
+  void act_on(const SetAnalysis& command);
+  void act_on(const ShowMethod& command);
+  void act_on(const TakeStep& command);
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
@@ -158,6 +163,10 @@ class App {
   void escape();
   void play(double seconds);
   void take_news();
+  void form_question();
+  void ask_pace();
+  void take_analysis();
+  void run_analysis();
   void tell_problem(const ScenarioError& error);
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
@@ -180,6 +189,21 @@ class App {
   std::shared_ptr<const Comparison> comparison_;
   bool pin_wanted_ = false;  // as soon as the run is whole
   RunState run_;
+
+  // What the question of the view Analyse was made from.
+  struct Analysed {
+    Scenario scenario;
+    std::shared_ptr<const World> world;
+    AnalysisSettings settings;
+    std::set<std::string, std::less<>> locked;
+    std::optional<double> mean;
+  };
+  AnalysisState analysis_;
+  Analysed analysed_;
+  std::array<std::shared_ptr<const AnalysisAnswer>, kMethodCount> answers_;
+  Method running_method_ = Method::tornado;
+  Analyst analyst_;
+  Beside<double> pacer_;
 
   View view_;
   Look look_;

@@ -115,6 +115,8 @@ void App::escape() {
     view_.cercle = -1;
   else if (view_.presentation)
     do_with_view(Action::presentation);
+  else if (analysis_.running)
+    analyst_.stop();
   else if (run_.running)
     worker_.stop();
   else
@@ -229,6 +231,10 @@ void App::do_with_view(Action action) {
     case Action::analyse:
       view_.place = Place::analyse;
       break;
+    case Action::run_analysis:
+      analysis_.settings.step.reset();
+      run_analysis();
+      break;
     case Action::sources:
       view_.place = Place::sources;
       break;
@@ -256,7 +262,10 @@ void App::do_with_view(Action action) {
       step_focus(-1);
       break;
     case Action::stop:
-      worker_.stop();
+      if (analysis_.running && view_.place == Place::analyse)
+        analyst_.stop();
+      else
+        worker_.stop();
       break;
     case Action::escape:
       escape();

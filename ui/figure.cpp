@@ -8,6 +8,7 @@
 #include "sim/run/ensemble.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
+#include "ui/chart_analyse.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
@@ -18,9 +19,10 @@ constexpr float kWidth = 960, kHeight = 600, kMargin = 24;  // [pixels]
 
 // The same things, looked at on paper.
 Shown on_paper(const Shown& s, const Look& look) {
-  return {look,     s.view,     s.file,     s.draft,          s.map,    s.results,    s.run,
-          s.dirty,  s.can_undo, s.can_redo, s.dragging,       s.dialog, s.browser,    s.presets,
-          s.recent, s.problem,  s.notice,   s.recovered_from, s.pinned, s.comparison, s.kept_aside};
+  return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
+          s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
+          s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
+          s.pinned,  s.comparison, s.kept_aside, s.analysis};
 }
 
 // Cuts a sentence into lines that fit.
@@ -158,6 +160,11 @@ std::vector<FigureChoice> figure_choices(const Shown& shown) {
     for (std::size_t k = 0; k < kChartSlots; ++k)
       out.push_back(
           {fmt::format("chart.{}", k), figure_title(k, shown), "chart." + shown.view.charts[k]});
+  if (shown.view.place == Place::analyse && shown.analysis.fresh)
+    out.insert(
+        out.begin(),
+        {"analysis", say(lang, TextId::ui_an_figure, analysis_title(*shown.analysis.answer, lang)),
+         "chart.analysis"});
   out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
   return out;
 }
@@ -243,6 +250,8 @@ std::string figure_svg(std::string_view id, const Shown& shown) {
     draw_map_figure(canvas, box, printed);
   else if (id == "outcomes")
     draw_outcomes_figure(canvas, box, printed);
+  else if (id == "analysis")
+    draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
     draw_figure_chart(canvas, slot_of(id), box, printed);
   for (std::size_t k = 0; k < print.size(); ++k)
@@ -254,6 +263,7 @@ std::string figure_svg(std::string_view id, const Shown& shown) {
 std::string figure_csv(std::string_view id, const Shown& shown) {
   if (id == "map") return map_csv(shown);
   if (id == "outcomes") return outcomes_csv(shown);
+  if (id == "analysis") return analysis_csv(*shown.analysis.answer);
   return chart_csv(slot_of(id), shown);
 }
 

@@ -39,6 +39,7 @@ struct Options {
   std::optional<int> replicates;
   std::optional<std::int64_t> seed;
   std::vector<std::string> assignments;
+  std::string analyse;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
 };
@@ -70,6 +71,9 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--seed", o.seed, "Seed")
       ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   cli.add_option("--set", o.assignments, "Change a value: key=value (repeatable)");
+  cli.add_option("--analyse", o.analyse, "Open the view Analyse and run a method")
+      ->check(CLI::IsMember({"tornado", "morris", "sobol", "claims", "heat", "discovery", "luck",
+                             "precision", "thresholds"}));
   cli.add_flag("--allow-outside", o.allow_outside, "Let base and world lead out of the folder");
 }
 
@@ -174,6 +178,8 @@ Key key_of(int key, int scancode) {
       return Key::f1;
     case GLFW_KEY_F11:
       return Key::f11;
+    case GLFW_KEY_F5:
+      return Key::f5;
     case GLFW_KEY_TAB:
       return Key::tab;
     case GLFW_KEY_ENTER:
@@ -386,6 +392,11 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
+    for (std::size_t k = 0; k < kMethodCount; ++k)
+      if (method_spec(Method(k)).id == options.analyse) {
+        app.act(ShowMethod{Method(k)});
+        app.act(Do{Action::run_analysis});
+      }
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

@@ -17,6 +17,7 @@
 
 #include "sim/run/results.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "ui/analysis.hpp"
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
@@ -129,11 +130,28 @@ struct ReadAgain {
   bool read;
 };
 
+/// Several values at once: one step of undo.
+struct SetValues {
+  std::vector<std::pair<std::string, Value>> values;
+};
+struct SetAnalysis {
+  AnalysisSettings settings;
+};
+/// The view Analyse, at a method.
+struct ShowMethod {
+  Method method;
+};
+/// Another box on the trajectory of the discovery; nothing: the best.
+struct TakeStep {
+  std::optional<std::size_t> step;
+};
+
 using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain>;
+                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, SetValues,
+                 SetAnalysis, ShowMethod, TakeStep>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -252,6 +270,7 @@ struct Shown {
   const Pinned* pinned;          // null: none
   const Comparison* comparison;  // with the pinned case; null: none yet
   bool kept_aside;               // the unsaved work stands in the folder of states
+  const AnalysisState& analysis;
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -295,6 +314,9 @@ struct Scratch {
   std::string figure_path;
   int tour_shown = -1;
   ImVec2 tour_size{0, 0};
+  std::string analysis_hot;                    // Analyse: part of the picture under the mouse
+  std::string analysis_search, analysis_edge;  // half-typed
+  bool analysis_typing = false;
 };
 
 // --- panels --------------------------------------------------------------------------------------
