@@ -31,7 +31,9 @@ App::App(const std::filesystem::path& file, AppOptions options)
       compare_(options_.wake, worker_threads()),
       ignorance_(options_.ignorance && !options_.make_job, options_.wake),
       subsets_(options_.wake),
-      watching_(options_.tell_run, worker_threads(), options_.wake) {
+      watching_(options_.tell_run, worker_threads(), options_.wake),
+      analyst_(options_.wake),
+      pacer_(options_.wake) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
@@ -122,6 +124,7 @@ Shown App::shown() const {
           kept_.has_value(),
           compare_.shown(),
           watch_news_,
+          analysis_,
           ignorance_.edges(),
           subset_};
 }
@@ -129,6 +132,7 @@ Shown App::shown() const {
 void App::frame() {
   take_news();
   watch_news_ = watching_.news();
+  take_analysis();
   for (Chord chord : std::exchange(keys_, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
@@ -181,6 +185,7 @@ void App::look_after_ignorance() {
 
 bool App::waited_for() const {
   return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
+         analyst_.asked().running || pacer_.asked().running ||
          (view_.place == Place::compare && !compare_.settled()) ||
          (view_.place == Place::watch && watching_.busy()) || subset_.running;
 }

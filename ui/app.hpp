@@ -95,6 +95,7 @@ class App {
   const WatchNews& watch_news() const { return watch_news_; }
   const Edges& edges() const { return ignorance_.edges(); }
   const Look& look() const { return look_; }
+  const AnalysisState& analysis() const { return analysis_; }
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
   bool dirty() const { return dirty_; }
@@ -148,6 +149,10 @@ class App {
   void act_on(const PickEvent& command);
   void act_on(const Say& command) { notice_ = command.words; }
   void act_on(const CopyCsv& command);
+  void act_on(const SetValues& command);
+  void act_on(const SetAnalysis& command);
+  void act_on(const ShowMethod& command);
+  void act_on(const TakeStep& command);
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
@@ -190,6 +195,10 @@ class App {
   void take_news();
   void look_after_ignorance();
   void look_after_subset();
+  void form_question();
+  void ask_pace();
+  void take_analysis();
+  void run_analysis();
   void tell_problem(const ScenarioError& error);
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
@@ -228,6 +237,21 @@ class App {
 
   Watching watching_;
   WatchNews watch_news_;
+
+  // What the question of the view Analyse was made from.
+  struct Analysed {
+    Scenario scenario;
+    std::shared_ptr<const World> world;
+    AnalysisSettings settings;
+    std::set<std::string, std::less<>> locked;
+    std::optional<double> mean;
+  };
+  AnalysisState analysis_;
+  Analysed analysed_;
+  std::array<std::shared_ptr<const AnalysisAnswer>, kMethodCount> answers_;
+  Method running_method_ = Method::tornado;
+  Analyst analyst_;
+  Beside<double> pacer_;
 
   View view_;
   Look look_;

@@ -124,6 +124,8 @@ void App::escape() {
     do_with_view(Action::presentation);
   else if (view_.place == Place::compare && compare_.stop())
     return;
+  else if (analysis_.running)
+    analyst_.stop();
   else if (run_.running)
     worker_.stop();
   else if (view_.place == Place::watch && watching_.busy())
@@ -247,6 +249,10 @@ void App::do_with_view(Action action) {
     case Action::analyse:
       view_.place = Place::analyse;
       break;
+    case Action::run_analysis:
+      analysis_.settings.step.reset();
+      run_analysis();
+      break;
     case Action::sources:
       view_.place = Place::sources;
       break;
@@ -274,8 +280,12 @@ void App::do_with_view(Action action) {
       step_focus(-1);
       break;
     case Action::stop:
-      worker_.stop();
-      if (ignorance_.busy()) ignorance_.stop();
+      if (analysis_.running && view_.place == Place::analyse) {
+        analyst_.stop();
+      } else {
+        worker_.stop();
+        if (ignorance_.busy()) ignorance_.stop();
+      }
       break;
     case Action::escape:
       escape();

@@ -100,6 +100,11 @@ class Beside {
     next_ = {};
     asked_ = {};
   }
+  /// A whole answer given before to this question; null when there is none.
+  std::shared_ptr<const Answer> kept(const std::string& key) const {
+    const std::scoped_lock lock(mutex_);
+    return kept_answer(key);
+  }
   /// News of the newest question. Cheap: copies a few numbers, a key and a pointer.
   Asked<Answer> asked() const {
     const std::scoped_lock lock(mutex_);

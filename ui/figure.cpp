@@ -9,6 +9,7 @@
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
+#include "ui/chart_analyse.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
@@ -22,7 +23,7 @@ Shown on_paper(const Shown& s, const Look& look) {
   return {look,      s.view,     s.file,     s.draft,          s.map,    s.results,    s.run,
           s.dirty,   s.can_undo, s.can_redo, s.dragging,       s.dialog, s.browser,    s.presets,
           s.recent,  s.problem,  s.notice,   s.recovered_from, s.pinned, s.comparison, s.kept_aside,
-          s.compare, s.watch,    s.edges,    s.subset,         s.whole};
+          s.compare, s.watch,    s.analysis, s.edges,          s.subset, s.whole};
 }
 
 // Cuts a sentence into lines that fit.
@@ -162,6 +163,11 @@ std::vector<FigureChoice> figure_choices(const Shown& shown) {
     for (std::size_t k = 0; k < kChartSlots; ++k)
       out.push_back(
           {fmt::format("chart.{}", k), figure_title(k, shown), "chart." + shown.view.charts[k]});
+  if (shown.view.place == Place::analyse && shown.analysis.fresh)
+    out.insert(
+        out.begin(),
+        {"analysis", say(lang, TextId::ui_an_figure, analysis_title(*shown.analysis.answer, lang)),
+         "chart.analysis"});
   out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
   return out;
 }
@@ -245,6 +251,8 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
     draw_outcomes_figure(canvas, box, printed);
+  else if (id == "analysis")
+    draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
     draw_figure_chart(canvas, slot_of(id), box, of_some_runs(printed));
   for (std::size_t k = 0; k < print.size(); ++k)
@@ -272,6 +280,7 @@ std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size)
 std::string figure_csv(std::string_view id, const Shown& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(shown);
+  if (id == "analysis") return analysis_csv(*shown.analysis.answer);
   return chart_csv(slot_of(id), of_some_runs(shown));
 }
 

@@ -48,6 +48,7 @@ constexpr std::array kBindings{
     Binding{plain(Key('2')), Action::compare, false, TextId::ui_to_compare},
     Binding{plain(Key('3')), Action::watch, false, TextId::ui_to_watch},
     Binding{plain(Key('4')), Action::analyse, false, TextId::ui_to_analyse},
+    Binding{plain(Key::f5), Action::run_analysis, true, TextId::ui_an_run_key},
     Binding{plain(Key('5')), Action::sources, false, TextId::ui_to_sources},
     Binding{plain(Key::slash), Action::find, false, TextId::ui_find},
     Binding{ctrl(letter('F')), Action::find, true, TextId::ui_find},
@@ -99,6 +100,8 @@ std::string key_text(Key key, Lang lang) {
       return std::string(text(TextId::ui_key_escape, lang));
     case Key::f1:
       return "F1";
+    case Key::f5:
+      return "F5";
     case Key::f11:
       return "F11";
     case Key::tab:

@@ -37,7 +37,7 @@ struct Options {
   std::filesystem::path screenshot, widget_map, compare_with;
   bool print_digest = false, list_bindings = false;
   AppOptions app;  // what the flags say of it
-  std::string show;
+  std::string show, analyse;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
 };
@@ -76,6 +76,9 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--week", o.app.week, "Week to begin with")->check(CLI::Range(0, kWeeksMax));
   cli.add_option("--run", o.app.watched, "Run that the view Watch tells")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{kReplicatesMax}));
+  cli.add_option("--analyse", o.analyse, "Open the view Analyse and run a method")
+      ->check(CLI::IsMember({"tornado", "morris", "sobol", "claims", "heat", "discovery", "luck",
+                             "precision", "thresholds"}));
   cli.add_flag("--allow-outside", o.app.load.allow_outside,
                "Let base and world lead out of the folder");
 }
@@ -181,6 +184,8 @@ Key key_of(int key, int scancode) {
       return Key::f1;
     case GLFW_KEY_F11:
       return Key::f11;
+    case GLFW_KEY_F5:
+      return Key::f5;
     case GLFW_KEY_TAB:
       return Key::tab;
     case GLFW_KEY_ENTER:
@@ -392,6 +397,11 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
     App app(file, settings);
     if (!options.show.empty()) app.act(Reveal{options.show});
     if (!options.compare_with.empty()) app.act(PickA{{SideA::file, options.compare_with}});
+    for (std::size_t k = 0; k < kMethodCount; ++k)
+      if (method_spec(Method(k)).id == options.analyse) {
+        app.act(ShowMethod{Method(k)});
+        app.act(Do{Action::run_analysis});
+      }
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

@@ -62,6 +62,21 @@ void draw_param_tip(const ParamSpec& spec, const Shown& shown) {
   draw_claims(spec.claims, shown);
 }
 
+// Where the box of the discovery lets this assumption be; nothing where it says nothing of it.
+std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const Shown& shown) {
+  if (!shown.analysis.box) return {};
+  const AnalysisAnswer& answer = *shown.analysis.box;
+  double low = 0.0, high = 1.0;
+  bool cut = false;
+  for (const BoxEdge& edge : answer.found->edges) {
+    if (answer.question->params[edge.factor] != &spec) continue;
+    (edge.is_low ? low : high) = edge.edge;
+    cut = true;
+  }
+  if (!cut) return {};
+  return std::pair{plausible_value(spec, low), plausible_value(spec, high)};
+}
+
 void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
   const Lang lang = shown.lang();
   const double file = shown.file.scenario.params.*spec.field;
@@ -75,6 +90,7 @@ void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Fra
   if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
   row.range = range_of(spec);
   row.band = {spec.low, spec.high};
+  row.box = box_of(spec, shown);
   row.file = file;
   row.differs_from_file = row.value != file;
   row.differs_from_default = row.value != spec.initial;

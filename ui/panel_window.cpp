@@ -188,8 +188,8 @@ Shown of_some_runs(const Shown& shown) {
           shown.browser,  shown.presets,    shown.recent,
           shown.problem,  shown.notice,     shown.recovered_from,
           shown.pinned,   shown.comparison, shown.kept_aside,
-          shown.compare,  shown.watch,      kNone,
-          shown.subset,   shown.results};
+          shown.compare,  shown.watch,      shown.analysis,
+          kNone,          shown.subset,     shown.results};
 }
 
 std::string some_runs_in_words(const Shown& shown) {

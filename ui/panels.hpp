@@ -18,6 +18,7 @@
 #include "sim/run/results.hpp"
 #include "sim/run/subset.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "ui/analysis.hpp"
 #include "ui/beside.hpp"
 #include "ui/compare.hpp"
 #include "ui/ignorance.hpp"
@@ -174,12 +175,29 @@ struct Say {
   std::string words;
 };
 
+/// Several values at once: one step of undo.
+struct SetValues {
+  std::vector<std::pair<std::string, Value>> values;
+};
+struct SetAnalysis {
+  AnalysisSettings settings;
+};
+/// The view Analyse, at a method.
+struct ShowMethod {
+  Method method;
+};
+/// Another box on the trajectory of the discovery; nothing: the best.
+struct TakeStep {
+  std::optional<std::size_t> step;
+};
+
 using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
                  SetOnly, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
-                 PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say>;
+                 PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say, SetValues, SetAnalysis,
+                 ShowMethod, TakeStep>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -308,6 +326,7 @@ struct Shown {
   bool kept_aside;               // the unsaved work stands in the folder of states
   const CompareShown& compare;
   const WatchNews& watch;
+  const AnalysisState& analysis;
   const Edges& edges;              // of the case shown
   const Asked<Subset>& subset;     // the runs that end as view.only says
   const Results* whole = nullptr;  // of all runs, where `results` are of some: drawn in grey
@@ -380,6 +399,9 @@ struct Scratch {
   std::string run_typed;  // number of the run to watch
   bool typing_run = false;
   WatchLog log;
+  std::string analysis_hot;                    // Analyse: part of the picture under the mouse
+  std::string analysis_search, analysis_edge;  // half-typed
+  bool analysis_typing = false;
 };
 
 // --- panels --------------------------------------------------------------------------------------

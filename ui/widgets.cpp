@@ -46,6 +46,11 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   if (row.band)
     list.AddRectFilled({at(row.band->first), middle - thick},
                        {at(row.band->second), middle + thick}, p.band, look.px(1.5f));
+  if (row.box) {  // brackets below the track
+    const float low = at(row.box->first), high = at(row.box->second), y = middle + look.px(6);
+    list.AddLine({low, y}, {high, y}, p.changed, look.px(2));
+    for (const float x : {low, high}) list.AddLine({x, y}, {x, middle}, p.changed, look.px(2));
+  }
   if (row.differs_from_file) {  // a tick where the file stands
     const float x = std::round(at(row.file));
     list.AddLine({x, middle - look.px(7)}, {x, middle + look.px(7)}, p.dim, look.px(1.5f));

@@ -29,6 +29,7 @@ struct Row {
   double value = 0.0;
   SliderRange range;
   std::optional<std::pair<double, double>> band;  // plausible
+  std::optional<std::pair<double, double>> box;   // of the discovery
   double file = 0.0;                              // where the file has it
   bool differs_from_file = false, differs_from_default = false;
   std::string reset_file, reset_default;  // "Back to the file: 0.6"

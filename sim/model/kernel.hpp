@@ -31,6 +31,9 @@ struct BlockRequest {
   int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
   std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
   int weight = 1;                     // -1 takes what an equal request added back, to the last bit
+  int weeks = 0;       // runs only the first so many: what they leave is the same to the last bit;
+                       // 0: all. Figures of the end are then those of that week
+  bool brief = false;  // series gets the last week alone, and nothing is hashed
 };
 
 /// Where a replicate left the bounds of the model; week -1: it did not.
@@ -51,7 +54,7 @@ struct Listener {
 };
 
 struct BlockOutput {
-  double* series = nullptr;       // [week][row][lane], written
+  double* series = nullptr;       // [week][row][lane], written; [row][lane] when brief
   std::uint16_t* bins = nullptr;  // [week][series][lane] bin of each value, the one past the
                                   // last for a lane that does not count; may be null
   // Sums over the lanes that count, added to; each may be null.

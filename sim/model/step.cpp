@@ -230,6 +230,7 @@ constexpr int kSeriesRoom = (kSeriesCount + kLanes - 1) / kLanes * kLanes;
 /// What the week adds to the histograms and sums of the series.
 void add_series(const Block& b, const double* rows) {
   const BlockOutput& out = b.out;
+  if (out.bins == nullptr && out.series_sums == nullptr && out.stages == nullptr) return;
   const std::size_t week = std::size_t(b.week.t);
   Bits whole[kSeriesRoom] = {};
   const Real magic = 0x1.8p52;
@@ -302,17 +303,23 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
   out.failure = {};
   StateHash hash{Bits(0x8F14E45FCEEA167Aull), Bits(0x45C48CCE2E2D7FBDull)};
   Mask alive = true;
-  for (int week = 0; week < model.weeks; ++week) {
+  const int weeks = request.weeks > 0 && request.weeks < model.weeks ? request.weeks : model.weeks;
+  for (int week = 0; week < weeks; ++week) {
     if (out.maps != nullptr) add_maps_before(b, out.maps, week);
     if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::before);
     look(b, week, Phase::maps);
-    double* rows = out.series + std::size_t(week) * kWeekRows * kLanes;
+    double* rows = out.series + (request.brief ? 0 : std::size_t(week) * kWeekRows * kLanes);
     step_watched(b, week, rows, look);
     add_series(b, rows);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
     if (out.maps != nullptr) add_maps_after(b, out.maps, week);
     if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::after);
+    if (request.brief) {
+      const Mask sound = sound_week(b);
+      if (any(alive & ~sound)) note_failures(b, sound, alive, out);
+      continue;
+    }
     const WeekDigest after = digest_week(b, hash);
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
     hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);
@@ -396,17 +403,18 @@ PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
   return (x >= Real(bound.low)) & (x <= Real(bound.high));
 }
 
-}  // namespace
-
-WeekDigest digest_week(const Block& b, const StateHash& before) {
+/// What is not hashed is not computed: the compiler drops it.
+template <bool hashed>
+PALABRE_INLINE WeekDigest look_through(const Block& b, const StateHash& before) {
   WeekDigest d{before, Mask(true)};
   Bits columns[kCercleStateCount] = {};
   Bits alarm = 0;  // highest bit set: negative, too large or not a number
   const auto take = [&](int f, int i, Bits& row) __attribute__((always_inline)) {
     const Real& value = cercle_field(b, f)[i];
+    if (!hashed && kCountsOnly[f]) return;
     const Bits word = kCountsOnly[f] ? bits_of(value) : state_word(value);
-    columns[f] += word;
-    row = row ^ word;
+    if (hashed) columns[f] += word;
+    if (hashed) row = row ^ word;
     if (!kCountsOnly[f]) alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
   };
   for (int i = 0; i < b.model.cercle_count; ++i) {
@@ -418,19 +426,27 @@ WeekDigest digest_week(const Block& b, const StateHash& before) {
       for (int f = kFirstPactField; f < kFirstEventField; ++f) take(f, i, row);
 #pragma GCC unroll 32
     for (int f = kFirstEventField; f < kCercleStateCount; ++f) take(f, i, row);
-    absorb(d.hash, row, kDigestKeys[std::size_t(kCercleStateCount + i)]);
+    if (hashed) absorb(d.hash, row, kDigestKeys[std::size_t(kCercleStateCount + i)]);
   }
   d.sound = ~highest_bit(alarm);
-  for (int f = 0; f < kCercleStateCount; ++f)
+  for (int f = 0; hashed && f < kCercleStateCount; ++f)
     absorb(d.hash, columns[f], kDigestKeys[std::size_t(f)]);
   for (int f = 0; f < kNationStateCount; ++f) {
     const Real& x = nation_value(b, f);
-    absorb(d.hash, state_word(x), kDigestKeys[std::size_t(kCercleStateCount + kCercleMax + f)]);
+    if (hashed)
+      absorb(d.hash, state_word(x), kDigestKeys[std::size_t(kCercleStateCount + kCercleMax + f)]);
     d.sound = d.sound & within(x, kNationBounds[f]);
   }
-  scramble(d.hash);
+  if (hashed) scramble(d.hash);
   return d;
 }
+
+}  // namespace
+
+WeekDigest digest_week(const Block& b, const StateHash& before) {
+  return look_through<true>(b, before);
+}
+Mask sound_week(const Block& b) { return look_through<false>(b, {}).sound; }
 
 LaneFailure find_failure(const Block& b, int lane) {
   const auto ok = [&](const Real& x, const Bound& bound) {
