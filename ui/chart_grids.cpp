@@ -6,6 +6,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/chart_analyse.hpp"
 #include "ui/controls.hpp"
+#include "ui/input.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -13,9 +14,8 @@ namespace {
 
 float small_line(const Canvas& canvas) { return canvas.text_size("0", Face::small).y; }
 
-ImU32 ink_on(ImU32 ground, const Palette& p) {
+ImU32 ink_on(ImU32 ground) {
   constexpr ImU32 kBlack = IM_COL32(0, 0, 0, 255), kWhite = IM_COL32(255, 255, 255, 255);
-  (void)p;
   return contrast(ground, kBlack) >= contrast(ground, kWhite) ? kBlack : kWhite;
 }
 
@@ -174,7 +174,7 @@ Hits draw_heat(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
       canvas.rect(inner, colour);
       if (e && numbers)
         canvas.text({(cell.low.x + cell.high.x) / 2, (cell.low.y + cell.high.y - line) / 2},
-                    ink_on(colour, p), cell_number(*e, unit, paint.lang), Face::small,
+                    ink_on(colour), cell_number(*e, unit, paint.lang), Face::small,
                     Align::centre);
       if (paint.hot == id) draw_frame(canvas, inner, p.accent, 2.0f);
       hits.push_back({id, cell, id.substr(5), cell_tip(paint, heat, c, r, e)});
@@ -287,7 +287,7 @@ void draw_claim_cell(Canvas& canvas, const AnalysisPaint& paint, const ClaimEffe
   const float wide = canvas.text_size(words, Face::small).x;
   if (wide > cell.width() - 4) words = "–";
   canvas.text({(cell.low.x + cell.high.x) / 2, (cell.low.y + cell.high.y - line) / 2},
-              sure ? ink_on(ground, p) : p.dim, words, Face::small, Align::centre);
+              sure ? ink_on(ground) : p.dim, words, Face::small, Align::centre);
 }
 
 }  // namespace

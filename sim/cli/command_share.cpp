@@ -46,7 +46,9 @@ int open_command(const OpenArgs& args, std::ostream& out, std::ostream& err) {
     return code(guarded(args.speech, err, [&] {
       const ScenarioFile file = load_with(args.changes, args.file);
       say_what_was_read(file, args.speech, err);
-      ScenarioFile as_read = load_any(args.file, {.allow_outside = args.changes.allow_outside});
+      LoadOptions options;
+      options.allow_outside = args.changes.allow_outside;
+      const ScenarioFile as_read = load_any(args.file, options);
       save_scenario(as_read, file.scenario, args.output);
       if (!args.speech.quiet)
         err << say(TextId::share_written, args.speech.lang, args.output) << '\n';
