@@ -35,6 +35,7 @@ enum class Action {
   previous_event,
   next_run,
   previous_run,
+  type_run,
   pin,
   unpin,
   new_luck,
