@@ -68,6 +68,10 @@ bool App::do_with_runs(Action action) {
     case Action::previous_run:
       if (watching) act_on(WatchRun{std::clamp<std::int64_t>(view_.replicate - 1, 0, last)});
       return true;
+    case Action::type_run:
+      view_.place = Place::watch;
+      scratch_.focus_run = true;
+      return true;
     case Action::new_luck:  // other dice for the same case: the next run, after the last the first
       if (!watching) return false;
       to_run(view_.replicate >= last ? 0 : view_.replicate + 1);

@@ -39,6 +39,7 @@ constexpr std::array kBindings{
     Binding{shift(letter('E')), Action::previous_event, false, TextId::watch_previous_event},
     Binding{plain(letter('N')), Action::next_run, false, TextId::watch_next_run},
     Binding{shift(letter('N')), Action::previous_run, false, TextId::watch_previous_run},
+    Binding{plain(letter('G')), Action::type_run, false, TextId::watch_type_run},
     Binding{plain(letter('P')), Action::pin, false, TextId::ui_pin},
     Binding{shift(letter('P')), Action::unpin, false, TextId::ui_unpin},
     Binding{plain(letter('R')), Action::new_luck, false, TextId::ui_new_luck},

@@ -36,6 +36,7 @@ enum class Action {
   previous_event,
   next_run,
   previous_run,
+  type_run,
   pin,
   unpin,
   new_luck,

@@ -9,6 +9,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/controls.hpp"
 #include "ui/panels.hpp"
+#include "ui/watch_parts.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
 
@@ -49,6 +50,25 @@ void add_commands(const Shown& shown, std::vector<Line>& lines) {
   lines.push_back({"french", "Français", {}, SetLang{Lang::fr}});
 }
 
+// What the view Watch offers beside its keys.
+void add_watching(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  for (std::size_t k = 0; shown.watch.cast && k < outcome_specs().size(); ++k) {
+    const OutcomeSpec& outcome = outcome_specs()[k];
+    const auto& chosen = shown.watch.cast->by_outcome[k];
+    if (chosen)
+      lines.push_back({fmt::format("watch.{}", outcome.id),
+                       say(lang, TextId::watch_cast_command, outcome.label.in(lang)),
+                       whole(chosen->replicate, lang), WatchRun{chosen->replicate}});
+  }
+  if (shown.view.place != Place::watch) return;
+  for (std::size_t k = 0; k < kEventKinds; ++k)
+    lines.push_back({fmt::format("kind.{}", k),
+                     say(lang, TextId::watch_kind_command, shown.say(words_for(EventKind(k)))),
+                     {},
+                     SetEventKinds{shown.view.event_kinds ^ (1u << k)}});
+}
+
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (const ParamSpec& spec : param_specs())
@@ -75,6 +95,7 @@ std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   if (is_share_code(query))
     return {{"code", std::string(shown.say(TextId::ui_open_code)), {}, OpenFile{query}}};
   add_commands(shown, all);
+  add_watching(shown, all);
   add_controls(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {

@@ -1,7 +1,7 @@
 // The view Watch: one run of the ensemble, week by week.
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 #include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
@@ -27,6 +27,8 @@ void draw_number_box(const Shown& shown, Scratch& scratch, Frame& frame) {
   const std::int64_t last = shown.draft.replicates - 1;
   if (!scratch.typing_run) scratch.run_typed = fmt::format("{}", shown.view.replicate);
   ImGui::SetNextItemWidth(text_width("0000000") + shown.look.px(14));
+  if (scratch.focus_run) ImGui::SetKeyboardFocusHere();
+  scratch.focus_run = false;
   const bool entered =
       input_text("##run", "", scratch.run_typed,
                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
@@ -159,67 +161,97 @@ void draw_state(const Shown& shown, Frame& frame) {
   ImGui::PopTextWrapPos();
 }
 
-bool begin_part(const char* id, ImVec2 size) {
-  return ImGui::BeginChild(id, size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
-}
-void end_part(const char* name, Frame& frame) {
+// One region of the view, on a ground of its own.
+template <class Draw>
+void part(const std::string& name, ImVec2 size, Frame& frame, Draw draw) {
+  const bool open =
+      ImGui::BeginChild(name.c_str(), size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+  if (open) draw();
   ImGui::EndChild();
-  frame.note(name);
+  frame.note("region." + name);
+}
+
+float padding() { return 2 * ImGui::GetStyle().WindowPadding.y; }
+
+// As high as it was in the frame before: how many lines it takes is known when it is drawn.
+float head_height(const Scratch& scratch) {
+  return std::max(scratch.watch_head,
+                  2 * ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y + padding());
+}
+
+void draw_head_part(const Shown& shown, Scratch& scratch, Frame& frame, float width) {
+  part("watch_head", {width, head_height(scratch)}, frame, [&] {
+    draw_watch_head(shown, scratch, frame);
+    const float needed = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y +
+                         ImGui::GetStyle().WindowPadding.y;
+    if (std::abs(needed - scratch.watch_head) > 0.5f) frame.moving = true;
+    scratch.watch_head = needed;
+  });
 }
 
 // Head above, then map, log and charts, then time over the whole width.
 void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
-  const float head = 2 * ImGui::GetFrameHeight() + gap + 2 * ImGui::GetStyle().WindowPadding.y;
-  const float foot = std::min(watch_time_height(shown), room.y * 0.45f);
-  const float above = std::max(room.y - head - foot - 2 * gap, em * 12);
-  const float log = std::clamp(room.x * 0.29f, em * 22, em * 34);
-  const float charts = std::clamp(room.x * 0.24f, em * 18, em * 30);
-  const ImVec2 spacing = ImGui::GetStyle().ItemSpacing;
-  const auto part = [&](const char* id, const char* name, ImVec2 size, auto draw) {
-    const bool open = begin_part(id, size);
-    ImGui::PopStyleVar();
-    if (open) draw();
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, spacing);
-    end_part(name, frame);
-  };
-  part("watch_head", "region.watch_head", {room.x, head},
-       [&] { draw_watch_head(shown, scratch, frame); });
-  part("watch_map", "region.watch_map", {room.x - log - charts - 2 * gap, above},
+  const float spacing = ImGui::GetStyle().ItemSpacing.y;
+  const float time = watch_time_height(shown) + watch_levers_height(shown) + spacing + padding();
+  const float head = head_height(scratch), foot = std::min(time, room.y * 0.4f);
+  const float above = std::max(room.y - head - foot - 2 * spacing, em * 12);
+  const float log = std::clamp(room.x * 0.28f, em * 22, em * 36);
+  const float charts = std::clamp(room.x * 0.22f, em * 18, em * 30);
+  draw_head_part(shown, scratch, frame, room.x);
+  part("watch_map", {room.x - log - charts - 2 * gap, above}, frame,
        [&] { draw_watch_map(shown, scratch, frame); });
   ImGui::SameLine(0, gap);
-  part("watch_log", "region.watch_log", {log, above},
-       [&] { draw_watch_log(shown, scratch, frame); });
+  part("watch_log", {log, above}, frame, [&] { draw_watch_log(shown, scratch, frame); });
   ImGui::SameLine(0, gap);
-  part("watch_charts", "region.watch_charts", {charts, above},
-       [&] { draw_watch_charts(shown, frame, 1, 0.0f); });
-  part("watch_time", "region.watch_time", {room.x, foot},
-       [&] { draw_watch_time(shown, scratch, frame); });
-  ImGui::PopStyleVar();
+  part("watch_charts", {charts, above}, frame, [&] { draw_watch_charts(shown, frame, 1, 0.0f); });
+  part("watch_time", {room.x, foot}, frame, [&] {
+    draw_watch_time(shown, frame);
+    draw_watch_levers(shown, scratch, frame);
+  });
 }
 
-// Parts below each other, to be scrolled: time first under the map, for it is what one holds.
-void draw_stacked(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
-  const float em = ImGui::GetFontSize(), pad = 2 * ImGui::GetStyle().WindowPadding.y;
-  const float width = ImGui::GetContentRegionAvail().x;
-  if (begin_part("watch_head", {width, 4.2f * ImGui::GetFrameHeightWithSpacing() + pad}))
-    draw_watch_head(shown, scratch, frame);
-  end_part("region.watch_head", frame);
-  if (begin_part("watch_map", {width, std::max(em * 18, std::min(width * 0.6f, room.y * 0.7f))}))
-    draw_watch_map(shown, scratch, frame);
-  end_part("region.watch_map", frame);
-  if (begin_part("watch_time", {width, watch_time_height(shown)}))
-    draw_watch_time(shown, scratch, frame);
-  end_part("region.watch_time", frame);
-  if (begin_part("watch_log", {width, em * 26})) draw_watch_log(shown, scratch, frame);
-  end_part("region.watch_log", frame);
+// The levers and the charts below what one watches.
+void draw_rest(const Shown& shown, Scratch& scratch, Frame& frame, float width) {
+  const float em = ImGui::GetFontSize(), chart = em * 11;
+  part("watch_more", {width, watch_levers_height(shown) + padding()}, frame,
+       [&] { draw_watch_levers(shown, scratch, frame); });
   const int columns = width > em * 40 ? 2 : 1;
-  const float chart = em * 11;
   const float all = (chart + ImGui::GetStyle().ItemSpacing.y) * float(4 / columns) +
-                    3 * ImGui::GetTextLineHeightWithSpacing() + pad;
-  if (begin_part("watch_charts", {width, all})) draw_watch_charts(shown, frame, columns, chart);
-  end_part("region.watch_charts", frame);
+                    4 * ImGui::GetTextLineHeightWithSpacing() + padding();
+  part("watch_charts", {width, all}, frame,
+       [&] { draw_watch_charts(shown, frame, columns, chart); });
+}
+
+// Map, log and time fill what is seen; the rest is scrolled to.
+void draw_medium(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6), em = ImGui::GetFontSize();
+  const float spacing = ImGui::GetStyle().ItemSpacing.y;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float time = watch_time_height(shown) + padding();
+  const float above = std::max(room.y - head_height(scratch) - time - 2 * spacing, em * 18);
+  const float log = std::max(width * 0.42f, em * 24);
+  draw_head_part(shown, scratch, frame, width);
+  part("watch_map", {width - log - gap, above}, frame,
+       [&] { draw_watch_map(shown, scratch, frame); });
+  ImGui::SameLine(0, gap);
+  part("watch_log", {log, above}, frame, [&] { draw_watch_log(shown, scratch, frame); });
+  part("watch_time", {width, time}, frame, [&] { draw_watch_time(shown, frame); });
+  draw_rest(shown, scratch, frame, width);
+}
+
+// Parts below each other, to be scrolled: time right under the map, for it is what one holds.
+void draw_narrow(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float em = ImGui::GetFontSize();
+  const float width = ImGui::GetContentRegionAvail().x;
+  // Long words may put the speed and the date on lines of their own.
+  const float time = watch_time_height(shown) + 2 * ImGui::GetFrameHeightWithSpacing() + padding();
+  draw_head_part(shown, scratch, frame, width);
+  part("watch_map", {width, std::max(em * 19, std::min(width * 0.6f, room.y * 0.8f))}, frame,
+       [&] { draw_watch_map(shown, scratch, frame); });
+  part("watch_time", {width, time}, frame, [&] { draw_watch_time(shown, frame); });
+  part("watch_log", {width, em * 26}, frame, [&] { draw_watch_log(shown, scratch, frame); });
+  draw_rest(shown, scratch, frame, width);
 }
 
 }  // namespace
@@ -257,10 +289,12 @@ void draw_watch_head(const Shown& shown, Scratch& scratch, Frame& frame) {
 void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float em = ImGui::GetFontSize();
-  if (room.x >= em * 84 && room.y >= em * 44)
+  if (room.x >= em * 84 && room.y >= em * 40)
     draw_wide(shown, scratch, frame, room);
+  else if (room.x >= em * 60)
+    draw_medium(shown, scratch, frame, room);
   else
-    draw_stacked(shown, scratch, frame, room);
+    draw_narrow(shown, scratch, frame, room);
 }
 
 }  // namespace palabre::ui

@@ -351,13 +351,16 @@ struct WatchLog {
   struct Line {
     int event = 0;  // of the trace; -1: how it ended
     int week = 0;
-    std::string date, words, reasons;
-    float height = 0.0f, below = 0.0f;  // its own, and where the next one begins
+    std::string date, words;
+    std::string reasons, all_reasons;        // the first of them; all, where the event is looked at
+    std::string shown_words, shown_reasons;  // broken into lines
+    float height = 0.0f, below = 0.0f;       // its own, and where the next one begins
   };
   std::shared_ptr<const Watched> run;
   Lang lang = Lang::en;
   unsigned kinds = 0;
   float width = 0.0f, letter = 0.0f;
+  int open_week = -1, open_event = -1;  // whose reasons are all there
   std::vector<Line> lines;
   int week = -1, picked = -1;  // last scrolled to
 };
@@ -397,7 +400,8 @@ struct Scratch {
   int tour_shown = -1;
   ImVec2 tour_size{0, 0};
   std::string run_typed;  // number of the run to watch
-  bool typing_run = false;
+  bool typing_run = false, focus_run = false;
+  float watch_head = 0.0f;  // height that the head of Watch needed
   WatchLog log;
   std::string analysis_hot;                    // Analyse: part of the picture under the mouse
   std::string analysis_search, analysis_edge;  // half-typed

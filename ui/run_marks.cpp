@@ -17,7 +17,7 @@ enum Row : int {
 #undef STATE_CERCLE
 };
 
-constexpr float kPerRootPerson = 0.27f;  // [pixels at scale 1 / person^0.5]
+constexpr float kPerRootPerson = 0.22f;  // [pixels at scale 1 / person^0.5]
 constexpr double kLegendPersons = 300.0;
 constexpr int kRingPoints = 28;
 
@@ -124,8 +124,8 @@ void draw_mark(Canvas& canvas, const Look& look, Mark mark, ImVec2 at, float r) 
 
 void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const std::vector<Stand>& stands, double zoom) {
-  const float grow = float(std::sqrt(zoom)), apart = look.px(5.5f) * grow;
-  const float small = look.px(3.2f) * grow;
+  const float grow = float(std::sqrt(zoom)), apart = look.px(5.0f) * grow;
+  const float small = look.px(2.8f) * grow;
   canvas.begin("run-marks", "katibas, garrisons, hunters, sieges, pacts and convoys of one run");
   for (std::size_t c = 0; c < shape.pieces.size() && c < stands.size(); ++c) {
     const Stand& stand = stands[c];

@@ -18,7 +18,8 @@ void draw_stage_strip(Canvas& canvas, const Look& look, const Rect& box, const A
   canvas.rect(bar, p.track, look.px(2));
   const float line = canvas.text_size("0", Face::small).y;
   for (const StageSpan& span : spans) {
-    const float from = weeks.at(span.begin), to = weeks.at(span.end);
+    const float from = weeks.at(std::min(double(span.begin), weeks.high));
+    const float to = weeks.at(std::min(double(span.end), weeks.high));
     const ImU32 colour = p.stage[std::size_t(span.stage)];
     const StageSpec& spec = stage_specs()[std::size_t(span.stage)];
     canvas.begin("stage-" + std::to_string(span.begin), spec.label.in(Lang::en));

@@ -167,8 +167,8 @@ void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const Shown&
   for (const RunLine& line : chart.lines) labels.push_back(line.label);
   const int weeks = shown.watch.run->story.weeks();
   const ChartFrame placed =
-      chart_frame(canvas, shown.look, box, chart.words, shown.weeks(), top_of(chart),
-                  std::max(label_room(canvas, labels), shown.look.px(10)));
+      chart_frame(canvas, shown.look, box, chart.words, shown.watch.run->scenario.weeks,
+                  top_of(chart), std::max(label_room(canvas, labels), shown.look.px(10)));
   draw_axes(canvas, shown.look, placed, chart.words, shown.draft.start);
   draw_lines(canvas, chart, placed, shown);
   draw_week_line(canvas, shown.look, placed, watched_week(shown), shown.look.colours().text);
@@ -206,10 +206,9 @@ void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float heig
       of_cercle ? cercle_charts(cercle, shown) : nation_charts(shown);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = shown.look.px(18), between = ImGui::GetStyle().ItemSpacing.y;
-  if (height == 0.0f) {  // as many as can be read
-    const float least = ImGui::GetFontSize() * 6.5f;
-    const float most = std::clamp(std::floor(room.y / least), 1.0f, float(charts.size()));
-    height = (room.y - between * (most - 1)) / most;
+  if (height == 0.0f) {  // all of them, unless they could not be read
+    const float count = float(charts.size());
+    height = std::max((room.y - between * (count - 1)) / count - 1.0f, ImGui::GetFontSize() * 6);
   }
   const float width = (room.x - gap * float(columns - 1)) / float(columns);
   for (std::size_t k = 0; k < charts.size(); ++k) {

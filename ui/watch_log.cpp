@@ -33,7 +33,8 @@ WatchLog::Line line_of(const Telling& telling, int k) {
   line.words = with_arrows(event_text(telling, event));
   std::string stood = event.cercle >= 0 ? pact_text(telling, event) : std::string();
   if (event.id == EventId::stage_up) stood = numbers_text(telling, event);
-  line.reasons = joined(stood, reasons_text(telling, event));
+  line.reasons = joined(stood, reasons_text(telling, event, 1));
+  line.all_reasons = joined(stood, reasons_text(telling, event));
   return line;
 }
 
@@ -46,7 +47,8 @@ WatchLog::Line end_of(const Telling& telling) {
   line.week = story.weeks() - 1;
   line.date = telling.week(telling.scenario, line.week, lang);
   line.words = ui::say(lang, TextId::watch_end, outcome.label.in(lang));
-  line.reasons = joined(std::string(outcome.meaning.in(lang)), because_text(telling));
+  line.reasons = line.all_reasons =
+      joined(std::string(outcome.meaning.in(lang)), because_text(telling));
   return line;
 }
 
@@ -56,8 +58,39 @@ float date_column(const WatchLog& log) {
   return width + ImGui::GetFontSize() * 0.7f;
 }
 
-// Heights at this width; the date stands beside the words, and the reasons below them.
-void measure(WatchLog& log, const Shown& shown) {
+// Lines broken at blanks only: Dear ImGui would also break after the point of a number.
+std::string broken(const std::string& words, float room) {
+  std::string out;
+  float used = 0.0f;
+  const float blank = text_width(" ");
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t end = std::min(words.find_first_of(" \n", from), words.size());
+    const std::string word = words.substr(from, end - from);
+    const float wide = text_width(word);
+    if (used > 0.0f && used + blank + wide > room) {
+      out += '\n';
+      used = 0.0f;
+    } else if (used > 0.0f) {
+      out += ' ';
+      used += blank;
+    }
+    out += word;
+    used += wide;
+    if (end < words.size() && words[end] == '\n') {
+      out += '\n';
+      used = 0.0f;
+    }
+    from = end + 1;
+  }
+  return out;
+}
+
+float height_of(const std::string& words) {
+  return words.empty() ? 0.0f : ImGui::CalcTextSize(words.c_str()).y;
+}
+
+// Lines and heights at this width; the date stands beside the words, and the reasons below them.
+void lay_out(WatchLog& log, const Shown& shown) {
   const float air = shown.look.px(5);
   ImGui::PushFont(shown.look.fonts.small);
   const float dates = date_column(log);
@@ -65,27 +98,34 @@ void measure(WatchLog& log, const Shown& shown) {
   const float room = std::max(log.width - dates - shown.look.px(8), ImGui::GetFontSize() * 6);
   float below = 0.0f;
   for (WatchLog::Line& line : log.lines) {
-    line.height = ImGui::CalcTextSize(line.words.c_str(), nullptr, false, room).y;
-    if (!line.reasons.empty()) {
-      ImGui::PushFont(shown.look.fonts.small);
-      line.height += ImGui::CalcTextSize(line.reasons.c_str(), nullptr, false, room).y;
-      ImGui::PopFont();
-    }
-    line.height += air;
+    const bool open = line.event < 0 || line.event == log.open_event || line.week == log.open_week;
+    line.shown_words = broken(line.words, room);
+    line.height = height_of(line.shown_words);
+    ImGui::PushFont(shown.look.fonts.small);
+    line.shown_reasons = broken(open ? line.all_reasons : line.reasons, room);
+    line.height += height_of(line.shown_reasons) + air;
+    ImGui::PopFont();
     below += line.height;
     line.below = below;
   }
 }
 
-// Anew for another run, language, choice of kinds or width; not in every frame.
+// Anew for another run, language, choice of kinds, width or event; not in every frame.
 void refresh(WatchLog& log, float width, const Shown& shown) {
   const View& view = shown.view;
   const float letter = ImGui::GetFontSize();
   const bool same_words =
       log.run == shown.watch.run && log.lang == view.lang && log.kinds == view.event_kinds;
-  if (same_words && log.width == width && log.letter == letter) return;
+  // While it plays, reasons stay short: nothing jumps.
+  const int open_week = view.playing ? -1 : watched_week(shown);
+  const int open_event = view.playing ? -1 : view.event;
+  if (same_words && log.width == width && log.letter == letter && log.open_week == open_week &&
+      log.open_event == open_event)
+    return;
   log.width = width;
   log.letter = letter;
+  log.open_week = open_week;
+  log.open_event = open_event;
   if (!same_words) {
     log.run = shown.watch.run;
     log.lang = view.lang;
@@ -99,7 +139,7 @@ void refresh(WatchLog& log, float width, const Shown& shown) {
         log.lines.push_back(line_of(telling, k));
     if (!log.run->story.failure) log.lines.push_back(end_of(telling));
   }
-  measure(log, shown);
+  lay_out(log, shown);
 }
 
 void draw_kinds(const Shown& shown, Frame& frame) {
@@ -142,21 +182,19 @@ void draw_line(const WatchLog::Line& line, float dates, float width, const Shown
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   if (now)
     ImGui::GetWindowDrawList()->AddRectFilled(low, {low.x + shown.look.px(3), high.y}, p.accent);
-  const float left = at.x + shown.look.px(8), right = at.x + width;
+  const float left = at.x + shown.look.px(8);
   ImGui::SetCursorPos({left, at.y + shown.look.px(2)});
   ImGui::PushFont(shown.look.fonts.small);
   put_in(now ? p.accent : later ? p.faint : p.dim, line.date);
   ImGui::PopFont();
   ImGui::SetCursorPos({left + dates, at.y});
-  ImGui::PushTextWrapPos(right);
-  put_in(now ? p.accent : later ? p.dim : p.text, line.words);
-  if (!line.reasons.empty()) {
+  put_in(now ? p.accent : later ? p.dim : p.text, line.shown_words);
+  if (!line.shown_reasons.empty()) {
     ImGui::SetCursorPos({left + dates, ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y});
     ImGui::PushFont(shown.look.fonts.small);
-    put_in(later ? p.faint : p.dim, line.reasons);
+    put_in(later ? p.faint : p.dim, line.shown_reasons);
     ImGui::PopFont();
   }
-  ImGui::PopTextWrapPos();
   ImGui::SetCursorPos({at.x, at.y + line.height});
 }
 

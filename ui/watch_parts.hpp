@@ -18,9 +18,12 @@ void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_watch_log(const Shown& shown, Scratch& scratch, Frame& frame);
 /// `columns` charts side by side, each `height` high; 0: as the room allows.
 void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float height);
-/// Play and steps, the national stage as a bar to drag on, and the levers under the same weeks.
-void draw_watch_time(const Shown& shown, Scratch& scratch, Frame& frame);
-/// Height that draw_watch_time() would need to show every lever.
+/// Play and steps, and the national stage as a bar to drag on.
+void draw_watch_time(const Shown& shown, Frame& frame);
+/// The levers under the same weeks, as a region that scrolls where it must.
+void draw_watch_levers(const Shown& shown, Scratch& scratch, Frame& frame);
+/// Heights of their contents.
 float watch_time_height(const Shown& shown);
+float watch_levers_height(const Shown& shown);
 
 }  // namespace palabre::ui

@@ -29,7 +29,9 @@ float label_column(const Shown& shown) {
   return std::min(width, ImGui::GetContentRegionAvail().x * 0.5f);
 }
 
-float strip_height(const Shown& shown) { return ImGui::GetFrameHeight() + shown.look.px(10); }
+float strip_height(const Shown& shown) { return ImGui::GetFrameHeight() + shown.look.px(20); }
+
+float lever_gap(const Shown& shown) { return shown.look.px(1); }
 
 std::vector<StageSpan> spans_of(const Story& story) {
   std::vector<StageSpan> out;
@@ -109,34 +111,41 @@ void draw_transport(const Shown& shown, Frame& frame) {
 }  // namespace
 
 float watch_time_height(const Shown& shown) {
-  const ImGuiStyle& style = ImGui::GetStyle();
-  const float lines = float(date_levers()) * ImGui::GetFrameHeightWithSpacing();
-  const float buttons = ImGui::GetFrameHeightWithSpacing();
-  return 2 * style.WindowPadding.y + buttons + strip_height(shown) + lines +
-         ImGui::GetTextLineHeightWithSpacing() + 2 * style.ItemSpacing.y;
+  return ImGui::GetFrameHeightWithSpacing() + strip_height(shown) +
+         ImGui::GetStyle().ItemSpacing.y + ImGui::GetTextLineHeight();
 }
 
-void draw_watch_time(const Shown& shown, Scratch& scratch, Frame& frame) {
+float watch_levers_height(const Shown& shown) {
+  return float(date_levers()) * (ImGui::GetFrameHeight() + lever_gap(shown));
+}
+
+void draw_watch_time(const Shown& shown, Frame& frame) {
   draw_transport(shown, frame);
   const float column = label_column(shown), left = ImGui::GetCursorPosX();
-  ImGui::AlignTextToFramePadding();
   heading(shown.say(TextId::watch_stage), shown);
   ImGui::SameLine(left + column);
   // As wide as the tracks below, which leave room for a scroll bar.
   const float bar = ImGui::GetStyle().ScrollbarSize;
   ImGui::BeginChild("strip", {ImGui::GetContentRegionAvail().x - bar, strip_height(shown)}, false,
-                    ImGuiWindowFlags_NoScrollbar);
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_strip(shown, frame);
   ImGui::EndChild();
   ImGui::SetCursorPosX(left + column);
   ImGui::BeginChild("axis", {ImGui::GetContentRegionAvail().x - bar, ImGui::GetTextLineHeight()},
-                    false, ImGuiWindowFlags_NoScrollbar);
+                    false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_timeline_axis(shown);
   ImGui::EndChild();
+}
+
+void draw_watch_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const float column = label_column(shown);
   ImGui::BeginChild("lever_lines", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
+                      {ImGui::GetStyle().ItemSpacing.x, lever_gap(shown)});
   draw_lever_lines(shown, scratch, frame, column);
+  ImGui::PopStyleVar();
   const float track = corner.x + column;
   draw_cursor({{track, corner.y}, {track + slider_width(room - column, 0.0f, shown), corner.y}},
               corner.y, ImGui::GetCursorScreenPos().y, shown);

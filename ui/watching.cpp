@@ -57,7 +57,12 @@ void Watching::show(const Scenario& scenario, const std::shared_ptr<const World>
   if (replicate >= 0 && replicate < scenario.replicates)
     ask_for(replicate);
   else
-    runs_.drop();
+    forget_run();
+}
+
+void Watching::forget_run() {
+  runs_.drop();
+  news_.run.reset();
 }
 
 void Watching::ask_for(std::int64_t replicate) {
@@ -104,6 +109,7 @@ const WatchNews& Watching::news() {
   const Asked<Watched> run = runs_.asked();
   const Asked<Cast> cast = casts_.asked();
   if (run.answer) news_.run = run.answer;
+  if (!run.failure.empty()) news_.run.reset();
   news_.run_is_old =
       news_.run && (news_.run->digest != digest_ || news_.run->story.replicate != replicate_);
   news_.telling = run.running;

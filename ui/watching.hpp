@@ -71,6 +71,7 @@ class Watching {
  private:
   struct Compiled;
   void ask_for(std::int64_t replicate);
+  void forget_run();
 
   TellRun tell_run_;
   int threads_;

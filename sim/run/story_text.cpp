@@ -9,7 +9,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::size_t kFactorsShown = 4, kPartsShown = 2;
+constexpr std::size_t kPartsShown = 2;
 constexpr double kTelling = 0.05;  // a factor this far from its mean, in logs, is worth telling
 
 double pact_value(const Telling& t, const TraceEvent& event, std::string_view name) {
@@ -46,7 +46,7 @@ std::string event_text(const Telling& t, const TraceEvent& event) {
                      fmt::arg("to", stage(event.to)), fmt::arg("place", place));
 }
 
-std::string reasons_text(const Telling& t, const TraceEvent& event) {
+std::string reasons_text(const Telling& t, const TraceEvent& event, std::size_t factors_most) {
   if (!(event.hazard > 0.0)) return "";
   const Lang lang = t.lang;
   std::string out = say(TextId::explain_hazard, lang, percent_text(event.hazard, lang, true));
@@ -61,7 +61,7 @@ std::string reasons_text(const Telling& t, const TraceEvent& event) {
   const std::string mostly = say(TextId::explain_mostly, lang);
   std::size_t shown = 0;
   for (const RankedFactor& factor : ranked_factors(t.model, t.story, event)) {
-    if (shown == kFactorsShown || std::abs(factor.weight) < kTelling) break;
+    if (shown == factors_most || std::abs(factor.weight) < kTelling) break;
     out += shown++ == 0 ? mostly : ", ";
     out += say(TextId::explain_factor, lang, factor_specs()[std::size_t(factor.id)].label.in(lang),
                fixed_text(factor.value, 2, lang), fixed_text(factor.mean, 2, lang));

@@ -32,9 +32,9 @@ struct Telling {
 std::string stage_text(int stage, Lang lang);
 /// What happened, without its reasons: "Secret contact -> Good offices".
 std::string event_text(const Telling& t, const TraceEvent& event);
-/// The hazard, its parts where it has several, and the factors that were unusual; empty where
-/// nothing was drawn for it.
-std::string reasons_text(const Telling& t, const TraceEvent& event);
+/// The hazard against its mean in this run, its parts where it has several, and at most so many
+/// factors that were unusual; empty where nothing was drawn for it.
+std::string reasons_text(const Telling& t, const TraceEvent& event, std::size_t factors_most = 4);
 /// What stood around a step of the national track.
 std::string numbers_text(const Telling& t, const TraceEvent& event);
 /// How a local pact was made, or how old it was when it broke; empty for other events.

@@ -210,7 +210,7 @@ TEST(GoldenMap, AgentsOfARun) {
     for (std::size_t k = 0; k < words.size(); ++k) {
       const float y = 104.0f + 16.0f * float(k);
       draw_mark_of_line(canvas, look, k, {4, y + 8});
-      canvas.text({30, y}, look.colours().dim, words[k], Face::small);
+      canvas.text({30, y}, look.colours().dim, words[k], Face::small, Align::left);
     }
     expect_golden(name, canvas.document());
   }

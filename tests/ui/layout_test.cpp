@@ -69,10 +69,23 @@ std::vector<Drawn> texts(Robot& robot) {
   return drawn;
 }
 
+/// No letter cut in two: every byte that begins a letter has those that belong to it.
+bool has_whole_letters(const std::string& words) {
+  std::size_t due = 0;
+  for (const char c : words) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool goes_on = (byte & 0xC0u) == 0x80u;
+    if (goes_on != (due > 0)) return false;
+    due = goes_on ? due - 1 : byte >= 0xF0u ? 3 : byte >= 0xE0u ? 2 : byte >= 0xC0u ? 1 : 0;
+  }
+  return due == 0;
+}
+
 void expect_nothing_cut(const std::vector<Drawn>& drawn, const std::string& where) {
   for (const Drawn& d : drawn) {
     EXPECT_LE(d.high.x, d.clip_high.x + 1.5f) << where << ": cut at the right: " << d.words;
     EXPECT_GE(d.low.x, d.clip_low.x - 1.5f) << where << ": cut at the left: " << d.words;
+    EXPECT_TRUE(has_whole_letters(d.words)) << where << ": half a letter: " << d.words;
   }
 }
 
