@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
@@ -28,8 +29,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
     : options_(std::move(options)),
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
               options_.wake),
-      analyst_(options_.wake),
-      pacer_(options_.wake) {
+      desk_(std::make_unique<AnalysisDesk>(options_.wake)) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
@@ -111,7 +111,7 @@ Shown App::shown() const {
           pinned_.get(),
           comparison_.get(),
           kept_.has_value(),
-          analysis_};
+          desk_->state()};
 }
 
 void App::frame() {
@@ -135,7 +135,7 @@ void App::frame() {
 
 bool App::settled() const {
   return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
-         !analyst_.asked().running && !pacer_.asked().running && !view_.playing;
+         desk_->settled() && !view_.playing;
 }
 
 void App::press(Chord chord) { keys_.push_back(chord); }

@@ -36,6 +36,8 @@ struct AppOptions {
   std::function<void()> wake;            // called from the worker's thread
 };
 
+class AnalysisDesk;  // analysis_desk.hpp
+
 class App {
  public:
   /// Loads the file with the overrides applied as unsaved edits. Throws what load_scenario() and
@@ -55,6 +57,9 @@ class App {
   /// The close button of the window.
   void ask_to_quit() { act(Do{Action::quit}); }
   void act(const Command& command);
+
+  /// Opens the view Analyse and runs a method; an empty name does nothing.
+  void start_analysis(std::string_view method);
 
   bool wants_quit() const { return quit_; }
   /// True when everything asked for has been run and shown, and nothing moves.
@@ -82,7 +87,7 @@ class App {
   const History& history() const { return history_; }
   const RunState& run_state() const { return run_; }
   const Look& look() const { return look_; }
-  const AnalysisState& analysis() const { return analysis_; }
+  const AnalysisState& analysis() const;
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
   bool dirty() const { return dirty_; }
@@ -163,8 +168,6 @@ class App {
   void escape();
   void play(double seconds);
   void take_news();
-  void form_question();
-  void ask_pace();
   void take_analysis();
   void run_analysis();
   void tell_problem(const ScenarioError& error);
@@ -190,20 +193,7 @@ class App {
   bool pin_wanted_ = false;  // as soon as the run is whole
   RunState run_;
 
-  // What the question of the view Analyse was made from.
-  struct Analysed {
-    Scenario scenario;
-    std::shared_ptr<const World> world;
-    AnalysisSettings settings;
-    std::set<std::string, std::less<>> locked;
-    std::optional<double> mean;
-  };
-  AnalysisState analysis_;
-  Analysed analysed_;
-  std::array<std::shared_ptr<const AnalysisAnswer>, kMethodCount> answers_;
-  Method running_method_ = Method::tornado;
-  Analyst analyst_;
-  Beside<double> pacer_;
+  std::unique_ptr<AnalysisDesk> desk_;
 
   View view_;
   Look look_;
@@ -234,6 +224,9 @@ class App {
   int picture_wait_ = 0;  // frames until dialogs are gone
   bool quit_ = false;
 };
+
+/// What start_analysis() takes.
+std::vector<std::string> analysis_names();
 
 /// The widgets of a frame as JSON: {"talks.mediator": {"x":…, "y":…, "w":…, "h":…, "visible":…}}.
 std::string widget_map_json(const Frame& frame);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/app.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
@@ -115,8 +116,8 @@ void App::escape() {
     view_.cercle = -1;
   else if (view_.presentation)
     do_with_view(Action::presentation);
-  else if (analysis_.running)
-    analyst_.stop();
+  else if (desk_->state().running_method && (view_.place == Place::analyse || !run_.running))
+    desk_->stop();
   else if (run_.running)
     worker_.stop();
   else
@@ -232,7 +233,6 @@ void App::do_with_view(Action action) {
       view_.place = Place::analyse;
       break;
     case Action::run_analysis:
-      analysis_.settings.step.reset();
       run_analysis();
       break;
     case Action::sources:
@@ -262,8 +262,8 @@ void App::do_with_view(Action action) {
       step_focus(-1);
       break;
     case Action::stop:
-      if (analysis_.running && view_.place == Place::analyse)
-        analyst_.stop();
+      if (desk_->state().running && view_.place == Place::analyse)
+        desk_->stop();
       else
         worker_.stop();
       break;

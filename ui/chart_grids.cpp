@@ -1,11 +1,13 @@
 // Heat map and claims: the pictures of the view Analyse that are tables of colours.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/tables/text.hpp"
 #include "ui/chart_analyse.hpp"
 #include "ui/controls.hpp"
+#include "ui/input.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {

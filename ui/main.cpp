@@ -31,7 +31,7 @@ constexpr double kTyping = 0.4;     // [s] while the caret blinks
 
 struct Options {
   std::filesystem::path file;
-  std::string size, lang, theme;
+  std::string size, lang, theme, analyse;
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map;
@@ -39,7 +39,6 @@ struct Options {
   std::optional<int> replicates;
   std::optional<std::int64_t> seed;
   std::vector<std::string> assignments;
-  std::string analyse;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
 };
@@ -72,8 +71,7 @@ void define(CLI::App& cli, Options& o) {
       ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   cli.add_option("--set", o.assignments, "Change a value: key=value (repeatable)");
   cli.add_option("--analyse", o.analyse, "Open the view Analyse and run a method")
-      ->check(CLI::IsMember({"tornado", "morris", "sobol", "claims", "heat", "discovery", "luck",
-                             "precision", "thresholds"}));
+      ->check(CLI::IsMember(analysis_names()));
   cli.add_flag("--allow-outside", o.allow_outside, "Let base and world lead out of the folder");
 }
 
@@ -392,11 +390,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
-    for (std::size_t k = 0; k < kMethodCount; ++k)
-      if (method_spec(Method(k)).id == options.analyse) {
-        app.act(ShowMethod{Method(k)});
-        app.act(Do{Action::run_analysis});
-      }
+    app.start_analysis(options.analyse);
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"

@@ -17,7 +17,7 @@
 
 #include "sim/run/results.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/analysis.hpp"
+#include "ui/analysis_settings.hpp"
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
@@ -249,6 +249,8 @@ struct Preset {
   std::filesystem::path path;
   LocalText title, summary;
 };
+
+struct AnalysisState;  // analysis.hpp
 
 struct Shown {
   const Look& look;
