@@ -108,6 +108,16 @@ std::string box_sentence(const AnalysisAnswer& answer, Lang lang) {
   return out;
 }
 
+std::string idle_words(const AnalysisPaint& paint) {
+  std::string list;
+  for (const Swing& s : paint.answer.swings)
+    if (s.is_idle()) list += (list.empty() ? "" : ", ") + std::string(s.spec->label.in(paint.lang));
+  for (const MorrisFactor& f : paint.answer.morris)
+    if (f.effect.count > 0 && f.effect.size.high == 0.0)
+      list += (list.empty() ? "" : ", ") + std::string(f.spec->label.in(paint.lang));
+  return list.empty() ? "" : say(paint.lang, TextId::ui_an_idle, list);
+}
+
 std::vector<std::string> wrap_words(const Canvas& canvas, const std::string& words, float width,
                                     Face face) {
   std::vector<std::string> lines(1);

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,12 +14,11 @@
 #include "sim/run/luck.hpp"
 #include "sim/run/precision.hpp"
 #include "sim/run/switchboard.hpp"
+#include "ui/analysis_settings.hpp"
 #include "ui/beside.hpp"
 
 namespace palabre::ui {
 
-enum class Method { tornado, morris, sobol, claims, heat, discovery, luck, precision, thresholds };
-inline constexpr std::size_t kMethodCount = 9;
 /// What a method is called, the question that it answers, and the name robots know it by.
 struct MethodSpec {
   std::string_view id;
@@ -28,25 +26,6 @@ struct MethodSpec {
   bool needs_target;
 };
 const MethodSpec& method_spec(Method method);
-
-/// How much work goes into it.
-enum class Care { quick, usual, thorough };
-
-/// What the user chose: no part of the case.
-struct AnalysisSettings {
-  Method method = Method::tornado;
-  std::string target = "talks_by_week_104";
-  std::array<Care, kMethodCount> care{Care::usual, Care::usual, Care::usual,
-                                      Care::usual, Care::usual, Care::usual,
-                                      Care::usual, Care::usual, Care::usual};
-  bool groups = true;                                       // Sobol
-  std::string x = "talks.mediator", y = "war.recruitment";  // heat map
-  bool at_least = true;                                     // discovery of a number: which side
-  std::optional<double> edge;                               // of what; nothing: the present mean
-  std::optional<std::size_t> step;                          // discovery: of the trajectory
-  double within = 0.02;                                     // precision: share, or part of the mean
-  friend bool operator==(const AnalysisSettings&, const AnalysisSettings&) = default;
-};
 
 /// Everything that an answer depends on.
 struct AnalysisQuestion {
@@ -119,8 +98,6 @@ struct AnalysisState {
   bool running = false;                          // this method
   std::optional<Method> running_method;
   std::int64_t done = 0, total = 0;  // runs
-  double seconds = 0.0;
-  bool stopped = false;
   std::string failure;
   std::optional<double> pace;  // of one run on all threads [s]; nothing: not measured yet
   std::shared_ptr<const AnalysisAnswer> box;  // discovery of the present case: bands on sliders

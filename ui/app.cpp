@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
@@ -32,8 +33,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
       ignorance_(options_.ignorance && !options_.make_job, options_.wake),
       subsets_(options_.wake),
       watching_(options_.tell_run, worker_threads(), options_.wake),
-      analyst_(options_.wake),
-      pacer_(options_.wake) {
+      desk_(std::make_unique<AnalysisDesk>(options_.wake)) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
@@ -124,7 +124,7 @@ Shown App::shown() const {
           kept_.has_value(),
           compare_.shown(),
           watch_news_,
-          analysis_,
+          desk_->state(),
           ignorance_.edges(),
           subset_};
 }
@@ -185,7 +185,7 @@ void App::look_after_ignorance() {
 
 bool App::waited_for() const {
   return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
-         analyst_.asked().running || pacer_.asked().running ||
+         !desk_->settled() ||
          (view_.place == Place::compare && !compare_.settled()) ||
          (view_.place == Place::watch && watching_.busy()) || subset_.running;
 }

@@ -42,6 +42,8 @@ struct AppOptions {
   std::function<void()> wake;            // called from the worker's thread
 };
 
+class AnalysisDesk;  // analysis_desk.hpp
+
 class App {
  public:
   /// Loads the file with the overrides applied as unsaved edits. Throws what load_scenario() and
@@ -61,6 +63,9 @@ class App {
   /// The close button of the window.
   void ask_to_quit() { act(Do{Action::quit}); }
   void act(const Command& command);
+
+  /// Opens the view Analyse and runs a method; an empty name does nothing.
+  void start_analysis(std::string_view method);
 
   bool wants_quit() const { return quit_; }
   /// True when everything asked for has been run and shown, and nothing moves.
@@ -95,7 +100,7 @@ class App {
   const WatchNews& watch_news() const { return watch_news_; }
   const Edges& edges() const { return ignorance_.edges(); }
   const Look& look() const { return look_; }
-  const AnalysisState& analysis() const { return analysis_; }
+  const AnalysisState& analysis() const;
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
   bool dirty() const { return dirty_; }
@@ -195,8 +200,6 @@ class App {
   void take_news();
   void look_after_ignorance();
   void look_after_subset();
-  void form_question();
-  void ask_pace();
   void take_analysis();
   void run_analysis();
   void tell_problem(const ScenarioError& error);
@@ -238,20 +241,7 @@ class App {
   Watching watching_;
   WatchNews watch_news_;
 
-  // What the question of the view Analyse was made from.
-  struct Analysed {
-    Scenario scenario;
-    std::shared_ptr<const World> world;
-    AnalysisSettings settings;
-    std::set<std::string, std::less<>> locked;
-    std::optional<double> mean;
-  };
-  AnalysisState analysis_;
-  Analysed analysed_;
-  std::array<std::shared_ptr<const AnalysisAnswer>, kMethodCount> answers_;
-  Method running_method_ = Method::tornado;
-  Analyst analyst_;
-  Beside<double> pacer_;
+  std::unique_ptr<AnalysisDesk> desk_;
 
   View view_;
   Look look_;
@@ -282,6 +272,9 @@ class App {
   int picture_wait_ = 0;  // frames until dialogs are gone
   bool quit_ = false;
 };
+
+/// What start_analysis() takes.
+std::vector<std::string> analysis_names();
 
 /// The widgets of a frame as JSON: {"talks.mediator": {"x":…, "y":…, "w":…, "h":…, "visible":…}}.
 std::string widget_map_json(const Frame& frame);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/app.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
@@ -124,8 +125,8 @@ void App::escape() {
     do_with_view(Action::presentation);
   else if (view_.place == Place::compare && compare_.stop())
     return;
-  else if (analysis_.running)
-    analyst_.stop();
+  else if (desk_->state().running_method && (view_.place == Place::analyse || !run_.running))
+    desk_->stop();
   else if (run_.running)
     worker_.stop();
   else if (view_.place == Place::watch && watching_.busy())
@@ -250,7 +251,6 @@ void App::do_with_view(Action action) {
       view_.place = Place::analyse;
       break;
     case Action::run_analysis:
-      analysis_.settings.step.reset();
       run_analysis();
       break;
     case Action::sources:
@@ -280,8 +280,8 @@ void App::do_with_view(Action action) {
       step_focus(-1);
       break;
     case Action::stop:
-      if (analysis_.running && view_.place == Place::analyse) {
-        analyst_.stop();
+      if (desk_->state().running && view_.place == Place::analyse) {
+        desk_->stop();
       } else {
         worker_.stop();
         if (ignorance_.busy()) ignorance_.stop();

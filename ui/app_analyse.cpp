@@ -1,103 +1,54 @@
-// The part of App that asks the questions of the view Analyse and keeps their answers.
-
-#include <thread>
+// The part of App that the view Analyse asks things of.
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/app.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
-namespace {
 
-// All of them: the threads of an analysis step back for the one that draws (beside.hpp).
-int analysis_threads() { return std::max(1, int(std::thread::hardware_concurrency())); }
-
-std::optional<double> mean_of(const Results* results, const AnalysisSettings& settings) {
-  const auto target = find_target(settings.target);
-  if (!results || !target || target->outcome) return {};
-  const Statistic* statistic = results->find(target->statistic);
-  return statistic ? std::optional(statistic->estimate.value) : std::nullopt;
-}
-
-}  // namespace
-
-// Only what the question depends on makes it anew: its key is a digest, too slow for every frame.
-void App::form_question() {
-  const AnalysisSettings& settings = analysis_.settings;
-  const auto mean = mean_of(results_.get(), settings);
-  if (analysis_.question && analysed_.scenario == draft_ && analysed_.world == file_.world &&
-      analysed_.settings == settings && analysed_.locked == view_.locked && analysed_.mean == mean)
-    return;
-  analysed_ = {draft_, file_.world, settings, view_.locked, mean};
-  analysis_.question = std::make_shared<const AnalysisQuestion>(
-      question_of(draft_, file_.world, settings, view_.locked, mean));
-  ask_pace();
-}
-
-// How long one run takes: worked out beside the window, once for each length of run.
-void App::ask_pace() {
-  const AnalysisQuestion& q = *analysis_.question;
-  const std::vector<Target> targets = q.targets();
-  int weeks = 1;
-  for (const Target& target : targets)
-    weeks = std::max(weeks, horizon_of(target, q.scenario.weeks));
-  pacer_.ask(std::to_string(weeks),
-             [scenario = q.scenario, world = q.world, targets](const Beside<double>::Tell&) {
-               return std::make_shared<const double>(seconds_per_run(scenario, *world, targets) /
-                                                     analysis_threads());
-             });
-}
+const AnalysisState& App::analysis() const { return desk_->state(); }
 
 void App::take_analysis() {
-  const auto news = analyst_.asked();
-  if (news.answer) answers_[std::size_t(news.answer->question->settings.method)] = news.answer;
-  analysis_.running_method = news.running ? std::optional(running_method_) : std::nullopt;
-  const bool is_of_asked = analysis_.settings.method == running_method_;
-  analysis_.running = news.running && is_of_asked;
-  analysis_.done = news.done;
-  analysis_.total = news.total;
-  analysis_.seconds = news.seconds;
-  analysis_.stopped = news.stopped && is_of_asked;
-  analysis_.failure = is_of_asked ? news.failure : std::string();
-  const auto& box = answers_[std::size_t(Method::discovery)];
-  analysis_.box = box && box->found && box->question->scenario == draft_ ? box : nullptr;
-  if (view_.place != Place::analyse) return;
-  form_question();
-  const AnalysisQuestion& q = *analysis_.question;
-  auto& answer = answers_[std::size_t(analysis_.settings.method)];
-  if (const auto kept = analyst_.kept(q.key); kept && (!answer || answer->question->key != q.key))
-    answer = kept;
-  analysis_.answer = answer;
-  analysis_.fresh = answer && answer->question->key == q.key;
-  const auto pace = pacer_.asked().answer;
-  analysis_.pace = pace ? std::optional(*pace) : std::nullopt;
+  desk_->take(draft_, file_.world, view_, results_.get(), view_.place == Place::analyse);
 }
 
 void App::run_analysis() {
   view_.place = Place::analyse;
-  form_question();
-  const auto& question = analysis_.question;
-  if (question->refusal) return;
-  running_method_ = question->settings.method;
+  take_analysis();
   notice_.clear();
-  if (!analyst_.asked().failure.empty()) analyst_.drop();  // what failed may be asked anew
-  analyst_.ask(question->key, analysis_work(question, analysis_threads(),
-                                            answers_[std::size_t(Method::discovery)]));
+  desk_->run({});
 }
 
-void App::act_on(const SetAnalysis& command) { analysis_.settings = command.settings; }
+std::vector<std::string> analysis_names() {
+  std::vector<std::string> out;
+  for (std::size_t k = 0; k < kMethodCount; ++k) out.emplace_back(method_spec(Method(k)).id);
+  return out;
+}
+
+void App::start_analysis(std::string_view method) {
+  for (std::size_t k = 0; k < kMethodCount; ++k)
+    if (method_spec(Method(k)).id == method) {
+      act(ShowMethod{Method(k)});
+      act(Do{Action::run_analysis});
+    }
+}
+
+void App::act_on(const SetAnalysis& command) { desk_->set(command.settings); }
 
 void App::act_on(const ShowMethod& command) {
   view_.place = Place::analyse;
-  analysis_.settings.method = command.method;
+  AnalysisSettings settings = desk_->state().settings;
+  settings.method = command.method;
+  desk_->set(settings);
   scratch_.focus = "method." + std::string(method_spec(command.method).id);
 }
 
 // Another box on the same way: the worlds are there.
 void App::act_on(const TakeStep& command) {
-  analysis_.settings.step = command.step;
-  run_analysis();
+  take_analysis();
+  desk_->run(command.step);
 }
 
 void App::act_on(const SetValues& command) {

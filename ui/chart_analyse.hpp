@@ -50,6 +50,8 @@ std::string change_interval(const Estimate& difference, Unit unit, Lang lang);
 std::string change_unit(Unit unit, Lang lang);
 /// The sentence that PRIM's box is.
 std::string box_sentence(const AnalysisAnswer& answer, Lang lang);
+/// Names of the assumptions that do nothing at all, as a sentence; empty without any.
+std::string idle_words(const AnalysisPaint& paint);
 /// The name of a statistic or outcome.
 std::string target_name(const Target& target, Lang lang);
 

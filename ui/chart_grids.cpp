@@ -1,6 +1,7 @@
 // Heat map and claims: the pictures of the view Analyse that are tables of colours.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/tables/text.hpp"

@@ -8,6 +8,7 @@
 #include "sim/run/ensemble.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
 #include "ui/chart.hpp"
 #include "ui/chart_analyse.hpp"
 #include "ui/controls.hpp"

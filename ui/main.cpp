@@ -31,13 +31,13 @@ constexpr double kTyping = 0.4;     // [s] while the caret blinks
 
 struct Options {
   std::filesystem::path file;
-  std::string size, lang, theme;
+  std::string size, lang, theme, analyse;
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map, compare_with;
   bool print_digest = false, list_bindings = false;
   AppOptions app;  // what the flags say of it
-  std::string show, analyse;
+  std::string show;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
 };
@@ -77,8 +77,7 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--run", o.app.watched, "Run that the view Watch tells")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{kReplicatesMax}));
   cli.add_option("--analyse", o.analyse, "Open the view Analyse and run a method")
-      ->check(CLI::IsMember({"tornado", "morris", "sobol", "claims", "heat", "discovery", "luck",
-                             "precision", "thresholds"}));
+      ->check(CLI::IsMember(analysis_names()));
   cli.add_flag("--allow-outside", o.app.load.allow_outside,
                "Let base and world lead out of the folder");
 }
@@ -397,11 +396,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
     App app(file, settings);
     if (!options.show.empty()) app.act(Reveal{options.show});
     if (!options.compare_with.empty()) app.act(PickA{{SideA::file, options.compare_with}});
-    for (std::size_t k = 0; k < kMethodCount; ++k)
-      if (method_spec(Method(k)).id == options.analyse) {
-        app.act(ShowMethod{Method(k)});
-        app.act(Do{Action::run_analysis});
-      }
+    app.start_analysis(options.analyse);
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

@@ -227,10 +227,9 @@ TextId reading(Method method) {
 void tell_outside(const HeatFindings& heat, const Shown& shown) {
   const auto x = heat_axis(shown.draft, heat.x.key, 2), y = heat_axis(shown.draft, heat.y.key, 2);
   if (!x || !y || (x->here >= 0 && y->here >= 0)) return;
-  put_wrapped(shown.look.colours().dim,
-              say(shown.lang(), TextId::ui_an_heat_outside,
-                  value_in_words(x->present, shown.lang()),
-                  value_in_words(y->present, shown.lang())));
+  put_wrapped(shown.look.colours().dim, say(shown.lang(), TextId::ui_an_heat_outside,
+                                            value_in_words(x->present, shown.lang()),
+                                            value_in_words(y->present, shown.lang())));
 }
 
 void draw_words(const Shown& shown, Frame& frame) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"

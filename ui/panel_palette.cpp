@@ -7,6 +7,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
 #include "ui/controls.hpp"
 #include "ui/panels.hpp"
 #include "ui/watch_parts.hpp"

@@ -18,7 +18,7 @@
 #include "sim/run/results.hpp"
 #include "sim/run/subset.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/analysis.hpp"
+#include "ui/analysis_settings.hpp"
 #include "ui/beside.hpp"
 #include "ui/compare.hpp"
 #include "ui/ignorance.hpp"
@@ -303,6 +303,8 @@ struct Preset {
   std::filesystem::path path;
   LocalText title, summary;
 };
+
+struct AnalysisState;  // analysis.hpp
 
 struct Shown {
   const Look& look;

@@ -9,6 +9,7 @@
 #include "sim/tables/text.hpp"
 #include "tests/ui/program.hpp"
 #include "tests/ui/robot.hpp"
+#include "ui/analysis.hpp"
 #include "ui/chart_analyse.hpp"
 #include "ui/figure.hpp"
 #include "ui/words.hpp"

@@ -14,6 +14,7 @@
 
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
+#include "ui/analysis.hpp"
 #include "ui/words.hpp"
 
 namespace {
@@ -278,6 +279,38 @@ TEST(Layout, CompareFitsFromTopToBottom) {
     robot.app().act(PickA{{SideA::saved, {}}});
     robot.settle();
     look("the same case");
+  }
+}
+
+TEST(Layout, EveryAnalysisFits) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy();
+  for (const Case& c : kCases) {
+    AppOptions options = quick_options(c.lang, c.scale);
+    options.load.weeks = 10;  // short runs: the pictures are the same
+    options.replicates = 24;
+    Robot robot(options, path, c.width, c.height);
+    robot.app().act(ToggleLock{"talks.mediator"});
+    for (std::size_t k = 0; k < kMethodCount; ++k) {
+      const std::string where = c.name() + ", " + std::string(method_spec(Method(k)).id);
+      AnalysisSettings settings = robot.app().analysis().settings;
+      settings.method = Method(k);
+      settings.target = "deaths_per_year";
+      settings.x = "levers.mediator";
+      settings.care.fill(Care::quick);
+      robot.app().act(ShowMethod{Method(k)});
+      robot.app().act(SetAnalysis{settings});
+      robot.step(4);
+      for (const bool run : {false, true}) {
+        if (run) robot.press(plain(Key::f5));
+        robot.settle();
+        const std::vector<Drawn> drawn = texts(robot);
+        EXPECT_GT(drawn.size(), 10u) << where;
+        expect_nothing_cut(drawn, where + (run ? " run" : " empty"));
+        expect_nothing_overlaps(drawn, where + (run ? " run" : " empty"));
+      }
+      EXPECT_TRUE(robot.app().analysis().fresh) << where;
+    }
   }
 }
 
