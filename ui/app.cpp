@@ -27,7 +27,9 @@ int worker_threads() { return std::max(1, int(std::thread::hardware_concurrency(
 App::App(const std::filesystem::path& file, AppOptions options)
     : options_(std::move(options)),
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
-              options_.wake) {
+              options_.wake),
+      why_(options_.wake),
+      make_why_(options_.make_why ? options_.make_why : why_works(worker_threads())) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
@@ -108,7 +110,8 @@ Shown App::shown() const {
           recovered_,
           pinned_.get(),
           comparison_.get(),
-          kept_.has_value()};
+          kept_.has_value(),
+          why_news_};
 }
 
 void App::frame() {
@@ -127,6 +130,7 @@ void App::frame() {
     asked_ = worker_.ask({draft_, file_.world, pinned_});
     run_ = {0, draft_.replicates, 0.0, true, false};
   }
+  ask_why();
 }
 
 bool App::settled() const {

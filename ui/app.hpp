@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "ui/history.hpp"
 #include "ui/panels.hpp"
 #include "ui/remembered.hpp"
+#include "ui/why.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
@@ -28,12 +30,13 @@ struct AppOptions {
   bool still = false;        // screenshots: no easing, no timings
   bool first_visit = false;  // begin with the tour
   LoadOptions load;
-  std::optional<int> replicates;         // -n
-  std::optional<std::int64_t> seed;      // --seed
-  std::vector<std::string> assignments;  // --set
-  std::filesystem::path state;           // where to remember; empty: nowhere
-  MakeJob make_job;                      // empty: real ensembles
-  std::function<void()> wake;            // called from the worker's thread
+  std::optional<int> replicates;                 // -n
+  std::optional<std::int64_t> seed;              // --seed
+  std::vector<std::string> assignments;          // --set
+  std::filesystem::path state;                   // where to remember; empty: nowhere
+  MakeJob make_job;                              // empty: real ensembles
+  std::function<void()> wake;                    // called from the worker's thread
+  std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
 };
 
 class App {
@@ -59,6 +62,10 @@ class App {
   bool wants_quit() const { return quit_; }
   /// True when everything asked for has been run and shown, and nothing moves.
   bool settled() const;
+  /// True while something is worked out beside the window that will still be shown.
+  bool thinking() const;
+  /// What the panel Why shows.
+  const WhyNews& why() const { return why_news_; }
   /// True when the next frame should follow at once.
   bool moving() const { return frame_.moving || view_.playing; }
   /// Call before NewFrame: builds fonts when the text size changed. True when it did, and the font
@@ -127,6 +134,11 @@ class App {
   void act_on(const ExportFigure& command);
   void act_on(const Recover& command);
   void act_on(const ReadAgain& command);
+  void act_on(const ExplainOutcome& command);
+  void act_on(const TellStory& command) {
+    view_.story = std::clamp(command.story, 0, int(kStoriesTold) - 1);
+  }
+  void act_on(const AskWhy&) { why_.drop(); }
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
@@ -163,6 +175,9 @@ class App {
   void tell_problem(Problem problem);
   void refused(const std::string& key, const Refusal& refusal);
   Shown shown() const;
+  /// Asks why, once the runs of the case are there; drops the question when the case has changed.
+  void ask_why();
+  bool can_ask_why() const;
 
   AppOptions options_;
   ScenarioFile file_;
@@ -180,6 +195,9 @@ class App {
   std::shared_ptr<const Comparison> comparison_;
   bool pin_wanted_ = false;  // as soon as the run is whole
   RunState run_;
+  Beside<Why> why_;
+  std::function<WhyWork(WhyQuestion)> make_why_;
+  WhyNews why_news_;
 
   View view_;
   Look look_;

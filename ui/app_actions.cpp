@@ -117,6 +117,8 @@ void App::escape() {
     do_with_view(Action::presentation);
   else if (run_.running)
     worker_.stop();
+  else if (why_.asked().running)
+    why_.stop();
   else
     scratch_.focus.clear();
 }

@@ -38,6 +38,23 @@ void add_commands(const Shown& shown, std::vector<Line>& lines) {
   lines.push_back({"french", "Français", {}, SetLang{Lang::fr}});
 }
 
+void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  lines.push_back(
+      {"why.frequent", std::string(shown.say(TextId::why_to_frequent)), {}, ExplainOutcome{-1}});
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
+    lines.push_back({fmt::format("why.{}", outcome_specs()[k].id),
+                     say(lang, TextId::why_to_outcome, outcome_specs()[k].label.in(lang)),
+                     {},
+                     ExplainOutcome{int(k)}});
+  lines.push_back(
+      {"why.next", std::string(shown.say(TextId::why_next)), {}, TellStory{shown.view.story + 1}});
+  lines.push_back({"why.previous",
+                   std::string(shown.say(TextId::why_previous)),
+                   {},
+                   TellStory{shown.view.story - 1}});
+}
+
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (const ParamSpec& spec : param_specs())
@@ -55,6 +72,7 @@ void add_controls(const Shown& shown, std::vector<Line>& lines) {
 std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   std::vector<Line> all;
   add_commands(shown, all);
+  add_outcomes(shown, all);
   add_controls(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {

@@ -81,14 +81,18 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   if (begin_region("region_outcomes", {right, above})) draw_outcomes(shown, scratch, frame);
   end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_series", {room.x - left - gap, bottom}))
+  if (begin_region("region_series", {middle, bottom}))
     draw_series(shown, scratch, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
+  ImGui::SameLine(0, gap);
+  if (begin_region("region_why", {right, bottom})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
   ImGui::EndGroup();
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
   draw_splitter(0, {{x, corner.y}, {x + gap, corner.y + room.y}}, corner.x, room.x, false, shown,
                 frame);
-  draw_splitter(1, {{far, corner.y}, {far + gap, y}}, corner.x, room.x, true, shown, frame);
+  draw_splitter(1, {{far, corner.y}, {far + gap, corner.y + room.y}}, corner.x, room.x, true, shown,
+                frame);
   draw_splitter(2, {{x + gap, y}, {corner.x + room.x, y + gap}}, corner.y, room.y, true, shown,
                 frame);
 }
@@ -99,6 +103,8 @@ void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, f
   draw_map_region(shown, scratch, frame, {width, std::max(em * 20, width * 0.7f)});
   if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, scratch, frame);
   end_region("region.outcomes", frame);
+  if (begin_region("region_why", {width, em * 26})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;

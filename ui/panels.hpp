@@ -20,6 +20,7 @@
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
+#include "ui/why.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
@@ -94,6 +95,16 @@ struct Reveal {
 struct ShowSource {
   std::string what;
 };
+/// The panel Why: explain this outcome; -1: the most frequent.
+struct ExplainOutcome {
+  int outcome;
+};
+/// Which of the runs that stand for the outcome is told, from 0.
+struct TellStory {
+  int story;
+};
+/// Work out again what was stopped.
+struct AskWhy {};
 /// -1: the whole country.
 struct SelectCercle {
   int cercle;
@@ -129,11 +140,11 @@ struct ReadAgain {
   bool read;
 };
 
-using Command =
-    std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
-                 SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
-                 CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain>;
+using Command = std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField,
+                             SetFilter, SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs,
+                             ToFolder, Answer, CloseDialog, ReadPresets, ToggleLock, Reveal,
+                             ShowSource, SelectCercle, SetDots, SetChart, SetSplit, TourTo,
+                             ExportFigure, Recover, ReadAgain, ExplainOutcome, TellStory, AskWhy>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -178,6 +189,8 @@ struct View {
   std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
   std::array<double, 3> splits{0.245, 0.25, 0.27};  // shares of left, right and bottom
   int tour = -1;                                    // step; -1: none
+  int outcome = -1;                                 // that is explained; -1: the most frequent
+  int story = 0;                                    // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
   bool hide_timings = false;  // screenshots are the same every time
@@ -232,6 +245,12 @@ struct Preset {
   LocalText title, summary;
 };
 
+/// What the panel Why tells, perhaps of the case before the newest change.
+struct WhyNews {
+  Asked<Why> asked;
+  bool stale = false;
+};
+
 struct Shown {
   const Look& look;
   const View& view;
@@ -252,6 +271,7 @@ struct Shown {
   const Pinned* pinned;          // null: none
   const Comparison* comparison;  // with the pinned case; null: none yet
   bool kept_aside;               // the unsaved work stands in the folder of states
+  const WhyNews& why;
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -310,6 +330,8 @@ void draw_time_bar(const Shown& shown, Frame& frame);
 void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
 /// What the changes since the pinned case do.
 void draw_effects(const Shown& shown, Frame& frame);
+/// Why runs end as the chosen outcome.
+void draw_why(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_compare(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame);

@@ -25,7 +25,7 @@ class Script {
     quiet_ = app.settled() ? quiet_ + 1 : 0;
     if (!restless()) write_map(app);
     const bool alone = plan_.alone || (plan_.digest && offscreen);
-    return alone && !restless() && frames_ >= plan_.frames;
+    return alone && !restless() && !app.thinking() && frames_ >= plan_.frames;
   }
   /// Something happened: the next frames matter again.
   void disturb() { quiet_ = 0; }
