@@ -30,6 +30,8 @@ App::App(const std::filesystem::path& file, AppOptions options)
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
               options_.wake),
       compare_(options_.wake, worker_threads()),
+      why_(options_.wake),
+      make_why_(options_.make_why ? options_.make_why : why_works(worker_threads())),
       ignorance_(options_.ignorance && !options_.make_job, options_.wake),
       subsets_(options_.wake),
       watching_(options_.tell_run, worker_threads(), options_.wake),
@@ -125,6 +127,7 @@ Shown App::shown() const {
           compare_.shown(),
           watch_news_,
           desk_->state(),
+          why_news_,
           ignorance_.edges(),
           subset_};
 }
@@ -151,6 +154,7 @@ void App::frame() {
   if (view_.place == Place::watch) watch();
   look_after_ignorance();
   look_after_subset();
+  ask_why();
 }
 
 // The runs that end as chosen: asked for once the ensemble is whole, kept by its digest.
@@ -185,8 +189,7 @@ void App::look_after_ignorance() {
 
 bool App::waited_for() const {
   return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
-         !desk_->settled() ||
-         (view_.place == Place::compare && !compare_.settled()) ||
+         !desk_->settled() || (view_.place == Place::compare && !compare_.settled()) ||
          (view_.place == Place::watch && watching_.busy()) || subset_.running;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "ui/history.hpp"
 #include "ui/panels.hpp"
 #include "ui/remembered.hpp"
+#include "ui/why.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
@@ -29,17 +31,18 @@ struct AppOptions {
   bool still = false;        // screenshots: no easing, no timings
   bool first_visit = false;  // begin with the tour
   LoadOptions load;
-  std::optional<int> replicates;         // -n
-  std::optional<std::int64_t> seed;      // --seed
-  std::vector<std::string> assignments;  // --set
-  Place place = Place::explore;          // --view
-  std::optional<int> week;               // --week
-  std::int64_t watched = 0;              // --run
-  std::filesystem::path state;           // where to remember; empty: nowhere
-  MakeJob make_job;                      // empty: real ensembles
-  TellRun tell_run;                      // empty: real runs
-  bool ignorance = true;                 // work out hatching beside real ensembles
-  std::function<void()> wake;            // called from the worker's thread
+  std::optional<int> replicates;                 // -n
+  std::optional<std::int64_t> seed;              // --seed
+  std::vector<std::string> assignments;          // --set
+  Place place = Place::explore;                  // --view
+  std::optional<int> week;                       // --week
+  std::int64_t watched = 0;                      // --run
+  std::filesystem::path state;                   // where to remember; empty: nowhere
+  MakeJob make_job;                              // empty: real ensembles
+  TellRun tell_run;                              // empty: real runs
+  bool ignorance = true;                         // work out hatching beside real ensembles
+  std::function<void()> wake;                    // called from the worker's thread
+  std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
 };
 
 class AnalysisDesk;  // analysis_desk.hpp
@@ -73,6 +76,8 @@ class App {
   /// True while something that the user waits for is on its way: work beside the window, which
   /// tells of itself, does not count.
   bool waited_for() const;
+  /// What the panel Why shows.
+  const WhyNews& why() const { return why_news_; }
   /// True when the next frame should follow at once.
   bool moving() const { return frame_.moving || view_.playing; }
   /// Call before NewFrame: builds fonts when the text size changed. True when it did, and the font
@@ -158,6 +163,11 @@ class App {
   void act_on(const SetAnalysis& command);
   void act_on(const ShowMethod& command);
   void act_on(const TakeStep& command);
+  void act_on(const ExplainOutcome& command);
+  void act_on(const TellStory& command) {
+    view_.story = std::clamp(command.story, 0, int(kStoriesTold) - 1);
+  }
+  void act_on(const AskWhy&) { why_.drop(); }
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
@@ -210,6 +220,9 @@ class App {
   void swap_sides();
   void end_swap(const std::filesystem::path& opened);
   Shown shown() const;
+  /// Asks why, once the runs of the case are there; drops the question when the case has changed.
+  void ask_why();
+  bool can_ask_why() const;
 
   AppOptions options_;
   ScenarioFile file_;
@@ -234,6 +247,9 @@ class App {
   };
   std::optional<Swap> swap_;
   RunState run_;
+  Beside<Why> why_;
+  std::function<WhyWork(WhyQuestion)> make_why_;
+  WhyNews why_news_;
   Ignorance ignorance_;
   Beside<Subset> subsets_;
   Asked<Subset> subset_;  // of the case shown

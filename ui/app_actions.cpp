@@ -135,6 +135,8 @@ void App::escape() {
     subsets_.stop();
   else if (view_.only)
     view_.only.reset();
+  else if (why_.asked().running)
+    why_.stop();
   else if (ignorance_.busy())
     ignorance_.stop();
   else

@@ -21,10 +21,11 @@ constexpr float kMargin = 24;  // [pixels]
 
 // The same things, looked at on paper.
 Shown on_paper(const Shown& s, const Look& look) {
-  return {look,      s.view,     s.file,     s.draft,          s.map,    s.results,    s.run,
-          s.dirty,   s.can_undo, s.can_redo, s.dragging,       s.dialog, s.browser,    s.presets,
-          s.recent,  s.problem,  s.notice,   s.recovered_from, s.pinned, s.comparison, s.kept_aside,
-          s.compare, s.watch,    s.analysis, s.edges,          s.subset, s.whole};
+  return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
+          s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
+          s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
+          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch,    s.analysis,
+          s.why,     s.edges,      s.subset,     s.whole};
 }
 
 // Cuts a sentence into lines that fit.

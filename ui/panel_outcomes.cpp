@@ -45,6 +45,22 @@ void draw_range(const Rect& strip, const std::optional<ShareRange>& range, doubl
   draw_share_range(canvas, shown.look, strip, range->low, range->high, top);
 }
 
+// The row drawn last can be clicked, dots and all: the panel Why then explains this outcome. A bar
+// at its left marks the one explained.
+void draw_choice(OutcomeId outcome, const Shown& shown, Frame& frame) {
+  const Why* why = shown.why.asked.answer.get();
+  const int explained = shown.view.outcome >= 0 ? shown.view.outcome : why ? int(why->outcome) : -1;
+  const bool chosen = explained == int(outcome), hovered = ImGui::IsItemHovered();
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+    frame.ask(ExplainOutcome{int(outcome)});
+  if (!chosen && !hovered) return;
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  ImGui::GetWindowDrawList()->AddRectFilled(
+      {low.x - shown.look.px(6), low.y}, {low.x - shown.look.px(3), high.y},
+      chosen ? shown.look.colours().accent : shown.look.colours().track, shown.look.px(1));
+}
+
 void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& shown,
                   Frame& frame) {
   const Lang lang = shown.lang();
@@ -83,16 +99,17 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
   }
   ImGui::EndGroup();
   frame.note(fmt::format("outcome.{}", spec.id));
+  draw_choice(share.outcome, shown, frame);
   const std::string before =
       ghost
           ? "\n" + say(lang, TextId::ui_pinned,
                        say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
           : "";
   explain(fmt::format(
-              "{}{}\n{}{}", spec.meaning.in(lang), before,
+              "{}{}\n{}{}\n{}", spec.meaning.in(lang), before,
               say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
                   number(std::round(100 * share.share.high), lang)),
-              range_in_words(range, lang)),
+              range_in_words(range, lang), shown.say(TextId::why_click)),
           shown);
 }
 

@@ -70,6 +70,23 @@ void add_watching(const Shown& shown, std::vector<Line>& lines) {
                      SetEventKinds{shown.view.event_kinds ^ (1u << k)}});
 }
 
+void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  lines.push_back(
+      {"why.frequent", std::string(shown.say(TextId::why_to_frequent)), {}, ExplainOutcome{-1}});
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
+    lines.push_back({fmt::format("why.{}", outcome_specs()[k].id),
+                     say(lang, TextId::why_to_outcome, outcome_specs()[k].label.in(lang)),
+                     {},
+                     ExplainOutcome{int(k)}});
+  lines.push_back(
+      {"why.next", std::string(shown.say(TextId::why_next)), {}, TellStory{shown.view.story + 1}});
+  lines.push_back({"why.previous",
+                   std::string(shown.say(TextId::why_previous)),
+                   {},
+                   TellStory{shown.view.story - 1}});
+}
+
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (const ParamSpec& spec : param_specs())
@@ -97,6 +114,7 @@ std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
     return {{"code", std::string(shown.say(TextId::ui_open_code)), {}, OpenFile{query}}};
   add_commands(shown, all);
   add_watching(shown, all);
+  add_outcomes(shown, all);
   add_controls(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {

@@ -83,14 +83,18 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   if (begin_region("region_outcomes", {right, above})) draw_outcomes(shown, scratch, frame);
   end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_series", {room.x - left - gap, bottom}))
+  if (begin_region("region_series", {middle, bottom}))
     draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
+  ImGui::SameLine(0, gap);
+  if (begin_region("region_why", {right, bottom})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
   ImGui::EndGroup();
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
   draw_splitter(0, {{x, corner.y}, {x + gap, corner.y + room.y}}, corner.x, room.x, false, shown,
                 frame);
-  draw_splitter(1, {{far, corner.y}, {far + gap, y}}, corner.x, room.x, true, shown, frame);
+  draw_splitter(1, {{far, corner.y}, {far + gap, corner.y + room.y}}, corner.x, room.x, true, shown,
+                frame);
   draw_splitter(2, {{x + gap, y}, {corner.x + room.x, y + gap}}, corner.y, room.y, true, shown,
                 frame);
 }
@@ -101,6 +105,8 @@ void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, f
   draw_map_region(shown, scratch, frame, {width, std::max(em * 20, width * 0.7f)});
   if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, scratch, frame);
   end_region("region.outcomes", frame);
+  if (begin_region("region_why", {width, em * 26})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
@@ -181,15 +187,20 @@ Shown of_some_runs(const Shown& shown) {
   const Asked<Subset>& subset = shown.subset;
   const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
   if (!shown.view.only || !some || some->finished() == 0) return shown;
-  return {shown.look,     shown.view,       shown.file,
-          shown.draft,    shown.map,        some,
-          shown.run,      shown.dirty,      shown.can_undo,
-          shown.can_redo, shown.dragging,   shown.dialog,
-          shown.browser,  shown.presets,    shown.recent,
-          shown.problem,  shown.notice,     shown.recovered_from,
-          shown.pinned,   shown.comparison, shown.kept_aside,
-          shown.compare,  shown.watch,      shown.analysis,
-          kNone,          shown.subset,     shown.results};
+  return {shown.look,       shown.view,
+          shown.file,       shown.draft,
+          shown.map,        some,
+          shown.run,        shown.dirty,
+          shown.can_undo,   shown.can_redo,
+          shown.dragging,   shown.dialog,
+          shown.browser,    shown.presets,
+          shown.recent,     shown.problem,
+          shown.notice,     shown.recovered_from,
+          shown.pinned,     shown.comparison,
+          shown.kept_aside, shown.compare,
+          shown.watch,      shown.analysis,
+          shown.why,        kNone,
+          shown.subset,     shown.results};
 }
 
 std::string some_runs_in_words(const Shown& shown) {

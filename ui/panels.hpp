@@ -26,6 +26,7 @@
 #include "ui/map.hpp"
 #include "ui/style.hpp"
 #include "ui/watching.hpp"
+#include "ui/why.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
@@ -100,6 +101,16 @@ struct Reveal {
 struct ShowSource {
   std::string what;
 };
+/// The panel Why: explain this outcome; -1: the most frequent.
+struct ExplainOutcome {
+  int outcome;
+};
+/// Which of the runs that stand for the outcome is told, from 0.
+struct TellStory {
+  int story;
+};
+/// Work out again what was stopped.
+struct AskWhy {};
 /// -1: the whole country.
 struct SelectCercle {
   int cercle;
@@ -197,7 +208,7 @@ using Command =
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
                  SetOnly, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
                  PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say, SetValues, SetAnalysis,
-                 ShowMethod, TakeStep>;
+                 ShowMethod, TakeStep, ExplainOutcome, TellStory, AskWhy>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -242,6 +253,8 @@ struct View {
   std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
   std::array<double, 3> splits{0.245, 0.25, 0.27};  // shares of left, right and bottom
   int tour = -1;                                    // step; -1: none
+  int outcome = -1;                                 // that is explained; -1: the most frequent
+  int story = 0;                                    // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
   std::optional<OutcomeId> only;        // map and charts of the runs that end so
@@ -305,6 +318,11 @@ struct Preset {
 };
 
 struct AnalysisState;  // analysis.hpp
+/// What the panel Why tells, perhaps of the case before the newest change.
+struct WhyNews {
+  Asked<Why> asked;
+  bool stale = false;
+};
 
 struct Shown {
   const Look& look;
@@ -329,6 +347,7 @@ struct Shown {
   const CompareShown& compare;
   const WatchNews& watch;
   const AnalysisState& analysis;
+  const WhyNews& why;
   const Edges& edges;              // of the case shown
   const Asked<Subset>& subset;     // the runs that end as view.only says
   const Results* whole = nullptr;  // of all runs, where `results` are of some: drawn in grey
@@ -431,6 +450,8 @@ void draw_time_bar(const Shown& shown, Frame& frame);
 void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
 /// What the changes since the pinned case do.
 void draw_effects(const Shown& shown, Frame& frame);
+/// Why runs end as the chosen outcome.
+void draw_why(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_compare(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame);

@@ -40,6 +40,9 @@ std::string numbers_text(const Telling& t, const TraceEvent& event);
 /// How a local pact was made, or how old it was when it broke; empty for other events.
 std::string pact_text(const Telling& t, const TraceEvent& event);
 
+/// The one number that says most about an event: its chance and what made it, or what stood then.
+std::string fact_text(const Telling& t, const TraceEvent& event);
+
 /// Why a run ended so, sentence by sentence.
 struct Because {
   std::string rule;  // the rule of its class with the run's numbers
