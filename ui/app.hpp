@@ -76,6 +76,8 @@ class App {
   /// True while something that the user waits for is on its way: work beside the window, which
   /// tells of itself, does not count.
   bool waited_for() const;
+  /// True while something is worked out beside the window that will still be shown.
+  bool thinking() const;
   /// What the panel Why shows.
   const WhyNews& why() const { return why_news_; }
   /// True when the next frame should follow at once.
