@@ -171,8 +171,10 @@ void draw_title(const Shown& shown, float room) {
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;
   while (!cut.empty() && text_width(cut + "…") > room) {
-    do cut.pop_back();
-    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u);
+    // A whole letter: its first byte, and the bytes that continue it.
+    while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
+      cut.pop_back();
+    cut.pop_back();
   }
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();
