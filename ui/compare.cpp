@@ -112,6 +112,16 @@ bool same_event(const TraceEvent& a, const TraceEvent& b) {
          a.to == b.to;
 }
 
+/// The first event that has no twin in the other run; order within a week does not matter.
+std::optional<TraceEvent> first_alone(const std::vector<TraceEvent>& events,
+                                      const std::vector<TraceEvent>& others) {
+  for (const TraceEvent& event : events)
+    if (std::none_of(others.begin(), others.end(),
+                     [&](const TraceEvent& other) { return same_event(event, other); }))
+      return event;
+  return std::nullopt;
+}
+
 std::shared_ptr<const ComparedRun> compare_run(const Case& a, const Case& b,
                                                std::int64_t replicate) {
   const auto model_a = compiled(a), model_b = compiled(b);
@@ -122,10 +132,8 @@ std::shared_ptr<const ComparedRun> compare_run(const Case& a, const Case& b,
   if (out->pair.failed_a || out->pair.failed_b) return out;
   out->a = tell(*model_a, a.scenario.seed, replicate);
   out->b = tell(*model_b, a.scenario.seed, replicate);
-  const auto &x = out->a->trace.events, &y = out->b->trace.events;
-  const auto [p, q] = std::mismatch(x.begin(), x.end(), y.begin(), y.end(), same_event);
-  if (p != x.end()) out->event_a = *p;
-  if (q != y.end()) out->event_b = *q;
+  out->event_a = first_alone(out->a->trace.events, out->b->trace.events);
+  out->event_b = first_alone(out->b->trace.events, out->a->trace.events);
   return out;
 }
 

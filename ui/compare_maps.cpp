@@ -77,15 +77,17 @@ std::string key_title(const Maps& maps) {
 }
 
 // From blue, less in B, to orange, more in B; beside it the sign of what is exactly equal.
-void draw_difference_key(Canvas& canvas, const Maps& maps, ImVec2 at, float width) {
+void draw_difference_key(Canvas& canvas, const Maps& maps, ImVec2 at, float width, float room) {
   const Look& look = maps.shown.look;
   const Lang lang = maps.shown.lang();
   const Palette& p = look.colours();
   const float line = canvas.text_size("0", Face::small).y;
   const ImVec2 sign{at.x + look.px(4), at.y + line / 2};
   draw_equal_sign(canvas, look, sign);
-  canvas.text({at.x + look.px(14), at.y}, p.dim, maps.shown.say(TextId::cmp_map_equal),
-              Face::small);
+  std::string_view words = maps.shown.say(TextId::cmp_map_equal);
+  if (look.px(14) + canvas.text_size(words, Face::small).x > room)
+    words = maps.shown.say(TextId::cmp_map_exact);  // the numbers below say the rest
+  canvas.text({at.x + look.px(14), at.y}, p.dim, words, Face::small);
   if (maps.top == 0.0) return;
   const float y = at.y + line + look.px(5), bar = look.px(10);
   constexpr int kSteps = 48;
@@ -180,7 +182,7 @@ void draw_compare_maps(const ComparedCases& cases, const Shown& shown, Frame& fr
       draw_map_key(canvas, look, corner, wide, maps.scale, key_title(maps), shown.lang());
     } else {
       draw_equal_signs(canvas, maps, places[k]);
-      draw_difference_key(canvas, maps, corner, wide);
+      draw_difference_key(canvas, maps, corner, wide, boxes[k].high.x - corner.x);
     }
     canvas.unclip();
   }

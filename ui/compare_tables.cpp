@@ -160,10 +160,14 @@ std::string statistic_change(const StatisticDifference& s, const Shown& shown) {
   const StatisticSpec& spec = statistic_specs()[std::size_t(s.id)];
   if (!s.difference) return std::string(shown.say(TextId::cmp_only_one));
   if (!s.has_interval) return std::string(shown.say(TextId::cmp_too_few));
-  const bool runs = spec.kind == StatisticKind::Share, of_100 = runs || spec.unit == Unit::Share;
-  const std::string words = difference_in_words(*s.difference, of_100, shown.lang());
-  if (!of_100) return words;
-  return say(shown.lang(), runs ? TextId::ui_effect_of_100 : TextId::cmp_points, words);
+  const Lang lang = shown.lang();
+  const Estimate& d = *s.difference;
+  if (spec.kind == StatisticKind::Share)
+    return say(lang, TextId::ui_effect_of_100, difference_in_words(d, true, lang));
+  if (spec.unit != Unit::Share) return difference_in_words(d, false, lang);
+  // Means of shares: as fine as their interval, often finer than a whole point.
+  const Estimate points{100 * d.value, 100 * d.low, 100 * d.high};
+  return say(lang, TextId::cmp_points, difference_in_words(points, false, lang));
 }
 
 void draw_statistic_row(const StatisticDifference& s, const Shown& shown, Frame& frame) {

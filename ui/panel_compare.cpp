@@ -100,8 +100,8 @@ void draw_sides(const Shown& shown, Frame& frame) {
   explain(shown.say(shown.compare.can_swap ? TextId::cmp_swap_tip : TextId::cmp_swap_not), shown);
   std::string title = shortened(shown.draft.title.in(shown.lang()), 120);
   if (title.empty()) title = shown.file.path.filename().string();
-  const std::string b =
-      fmt::format("{}: {}{}", shown.say(TextId::cmp_on_screen), title, shown.dirty ? " *" : "");
+  const std::string b = say(shown.lang(), TextId::ui_refused, shown.say(TextId::cmp_on_screen),
+                            title + (shown.dirty ? " *" : ""));
   beside_if_room(text_width(b) + ImGui::GetFontSize() * 2, right, shown);
   heading(shown.say(TextId::cmp_b), shown);
   ImGui::SameLine();
@@ -233,8 +233,11 @@ void draw_compare_head(const Shown& shown, Frame& frame) {
 }
 
 void draw_compare(const Shown& shown, Scratch&, Frame& frame) {
-  draw_compare_head(shown, frame);
+  // In a low window the head scrolls away with the rest.
+  const bool low = ImGui::GetContentRegionAvail().y < ImGui::GetFontSize() * 30;
+  if (!low) draw_compare_head(shown, frame);
   ImGui::BeginChild("compare_body");
+  if (low) draw_compare_head(shown, frame);
   draw_body(shown, frame);
   ImGui::EndChild();
 }

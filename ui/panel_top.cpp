@@ -175,9 +175,10 @@ void draw_title(const Shown& shown, float room) {
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;
   while (!cut.empty() && text_width(cut + "…") > room) {
-    const auto inside = [&] { return (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u; };
-    while (cut.size() > 1 && inside()) cut.pop_back();
-    cut.pop_back();  // the first byte of the letter, or the letter
+    // A whole letter: its first byte, and the bytes that continue it.
+    while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
+      cut.pop_back();
+    cut.pop_back();
   }
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();

@@ -114,8 +114,12 @@ TEST(Compare, AFirstLookComesBeforeAllPairs) {
 }
 
 TEST(Compare, EscapeStopsAndGoOnGoesOn) {
-  Robot robot(few(20000));
-  robot.app().act(PickA{{SideA::file, scenario("strength_first.toml")}});
+  const Folder folder;
+  const fs::path mine = folder.baseline_copy(), long_one = folder.path() / "long.toml";
+  std::ofstream(long_one) << "format = 1\nbase = \"mine.toml\"\nreplicates = 200000\n";
+  Robot robot(few(), mine);
+  robot.app().act(SetReplicates{200000});
+  robot.app().act(PickA{{SideA::file, long_one}});
   robot.step(3);
   ASSERT_TRUE(robot.app().compared().cases.running);
   robot.press(plain(Key::escape));
@@ -126,8 +130,12 @@ TEST(Compare, EscapeStopsAndGoOnGoesOn) {
   robot.step(5);
   EXPECT_FALSE(robot.app().compared().cases.running) << "stays stopped";
   robot.click("button.compare_go_on");
+  robot.step();
   EXPECT_TRUE(robot.app().compared().cases.running);
   robot.press(plain(Key::escape));
+  EXPECT_TRUE(robot.app().run_state().running) << "the run of the case itself goes on";
+  robot.press(plain(Key::escape));
+  EXPECT_FALSE(robot.app().run_state().running);
 }
 
 TEST(Compare, TheSameQuestionIsNotWorkedOutTwice) {

@@ -252,6 +252,20 @@ bool scroll_on(const char* part) {
   return false;
 }
 
+TEST(Layout, LettersAreWholeWhereATitleIsCut) {
+  int cut = 0;
+  for (int width = 900; width < 1500; width += 20) {
+    Robot robot(quick_options(Lang::fr, 2.0), baseline_path(), width, 900);
+    for (const Drawn& d : texts(robot))
+      if (d.words.starts_with("R") && d.words.ends_with("…")) {
+        ++cut;
+        const auto before = static_cast<unsigned char>(d.words[d.words.size() - 4]);
+        EXPECT_LT(before, 0xC0u) << width << ": " << d.words << " ends in half a letter";
+      }
+  }
+  EXPECT_GT(cut, 3) << "the rule looks at nothing";
+}
+
 TEST(Layout, CompareFitsFromTopToBottom) {
   for (const Case& c : kCases) {
     AppOptions options;
