@@ -31,7 +31,8 @@ constexpr double kTyping = 0.4;     // [s] while the caret blinks
 
 struct Options {
   std::filesystem::path file;
-  std::string size, lang, theme;
+  std::string size, lang, theme, map;
+  int week = -1;       // -1: the first
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map;
@@ -59,6 +60,12 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--scale", o.scale, "Size of text and controls")->check(CLI::Range(0.5, 4.0));
   cli.add_option("--lang", o.lang, "Language")->check(CLI::IsMember({"en", "fr"}));
   cli.add_option("--theme", o.theme, "Colours")->check(CLI::IsMember({"dark", "light"}));
+  cli.add_option("--map", o.map, "What the map shows at first")
+      ->option_text("FIELD")
+      ->check([](const std::string& id) {
+        return find_cercle_field(id) ? std::string() : "no field of the map: " + id;
+      });
+  cli.add_option("--week", o.week, "Week looked at first")->check(CLI::Range(0, kWeeksMax));
   cli.add_option("--frames", o.frames, "Draw this many frames, then exit")
       ->check(CLI::Range(1, 1000000));
   cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
@@ -387,6 +394,9 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
+    if (const CercleFieldSpec* field = find_cercle_field(options.map))
+      app.act(SetField{CercleFieldId(field - cercle_field_specs().data())});
+    if (options.week >= 0) app.act(SetWeek{options.week});
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {

@@ -150,20 +150,29 @@ void draw_legend(Canvas& canvas, const Rect& box, const MapPlace& place, const S
   const ImVec2 key{box.low.x + shown.look.px(6), box.low.y + shown.look.px(8)};
   const std::vector<MapSign> signs =
       map_signs(hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), lang);
-  const float free = free_width(shown.map, place, key.x, box.low.y, key.y + shown.look.px(80));
-  const float width = std::clamp(free - shown.look.px(28), shown.look.px(110), shown.look.px(190));
   const float line = canvas.text_size("0", Face::small).y;
-  if (scratch.zoom > 1.0) {  // over the land: on a ground of its own
-    const ImVec2 size = map_signs_key_size(canvas, shown.look, signs);
-    const float words = std::max(canvas.text_size(title, Face::small).x, size.x);
-    canvas.rect({{key.x - shown.look.px(4), key.y - shown.look.px(4)},
-                 {key.x + std::max(width, words) + shown.look.px(10),
-                  key.y + 2 * line + shown.look.px(27) + size.y}},
-                fade(shown.look.colours().panel, 0.85f), shown.look.px(4));
+  const auto free_to = [&](float height) {
+    return free_width(shown.map, place, key.x, box.low.y, key.y + height) - shown.look.px(8);
+  };
+  const float bar = 2 * line + shown.look.px(23);  // title, colours and their numbers
+  const float width =
+      std::clamp(free_to(bar) - shown.look.px(20), shown.look.px(110), shown.look.px(190));
+  const float most = shown.look.px(260);
+  float room = std::clamp(free_to(bar + shown.look.px(60)), shown.look.px(110), most);
+  const float height = map_signs_key_height(canvas, shown.look, room, signs);
+  const bool over_land = scratch.zoom > 1.0 || room > free_to(bar + height);
+  if (over_land) {  // on a ground of its own
+    room = scratch.zoom > 1.0 ? most : room;
+    const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
+    canvas.rect(
+        {{key.x - shown.look.px(4), key.y - shown.look.px(4)},
+         {key.x + wide + shown.look.px(4),
+          key.y + bar + shown.look.px(3) + map_signs_key_height(canvas, shown.look, room, signs)}},
+        fade(shown.look.colours().panel, 0.85f), shown.look.px(4));
   }
   const float high = draw_map_key(canvas, shown.look, key, width,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  draw_map_signs_key(canvas, shown.look, {key.x, key.y + high + shown.look.px(3)}, signs);
+  draw_map_signs_key(canvas, shown.look, {key.x, key.y + high + shown.look.px(3)}, room, signs);
 }
 
 void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& scratch,
