@@ -62,6 +62,10 @@ class Canvas {
   virtual void end() = 0;
 };
 
+/// Cuts a sentence at its spaces into lines no wider than `width`, as far as that goes.
+std::vector<std::string> wrapped_words(const Canvas& canvas, std::string_view words, Face face,
+                                       float width);
+
 class WindowCanvas final : public Canvas {
  public:
   WindowCanvas(ImDrawList& list, const Fonts& fonts) : list_(list), fonts_(fonts) {}

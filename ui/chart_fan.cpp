@@ -23,7 +23,7 @@ void draw_end_labels(Canvas& canvas, const Look& look, const ChartFrame& frame,
 // A line where it is apart from another, of the same abscissae.
 void draw_apart(Canvas& canvas, std::span<const ImVec2> line, std::span<const ImVec2> from,
                 ImU32 colour, float width) {
-  const auto apart = [&](std::size_t k) { return std::abs(line[k].y - from[k].y) > 0.5f; };
+  const auto apart = [&](std::size_t k) { return std::abs(line[k].y - from[k].y) > 1.5f; };
   for (std::size_t k = 0; k < line.size();) {
     std::size_t end = k;
     while (end < line.size() && apart(end)) ++end;

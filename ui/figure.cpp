@@ -28,22 +28,6 @@ Shown on_paper(const Shown& s, const Look& look) {
           s.why,     s.edges,      s.subset,     s.whole};
 }
 
-// Cuts a sentence into lines that fit.
-std::vector<std::string> wrapped(const Canvas& canvas, const std::string& words, float width) {
-  std::vector<std::string> lines(1);
-  for (std::size_t from = 0; from < words.size();) {
-    const std::size_t end = std::min(words.find(' ', from), words.size());
-    const std::string word = words.substr(from, end - from);
-    const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
-    if (!lines.back().empty() && canvas.text_size(longer, Face::small).x > width)
-      lines.push_back(word);
-    else
-      lines.back() = longer;
-    from = end + 1;
-  }
-  return lines;
-}
-
 std::string case_title(const Shown& shown) {
   const std::string title = shown.draft.title.in(shown.lang());
   return title.empty() ? shown.file.path.stem().string() : title;
@@ -57,7 +41,7 @@ std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown, f
     missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
-    for (std::string& line : wrapped(canvas, words, width - 2 * kMargin))
+    for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
       lines.push_back(std::move(line));
   };
   add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
@@ -108,7 +92,7 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
                                   map_scale(*shown.results, shown.view.field), title, lang);
   const Hatching hatching =
       hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
-  draw_map_signs_key(canvas, shown.look, {box.low.x, box.low.y + high + 4},
+  draw_map_signs_key(canvas, shown.look, {box.low.x, box.low.y + high + 4}, 300,
                      map_signs(hatching, lang));
 }
 

@@ -31,7 +31,7 @@ constexpr double kTyping = 0.4;     // [s] while the caret blinks
 
 struct Options {
   std::filesystem::path file;
-  std::string size, lang, theme, analyse;
+  std::string size, lang, theme, analyse, map;
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map, compare_with;
@@ -59,6 +59,11 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--lang", o.lang, "Language")->check(CLI::IsMember({"en", "fr"}));
   cli.add_option("--theme", o.theme, "Colours")->check(CLI::IsMember({"dark", "light"}));
   cli.add_option("--compare-with", o.compare_with, "Begin in Compare, with this file as A");
+  cli.add_option("--map", o.map, "What the map shows at first")
+      ->option_text("FIELD")
+      ->check([](const std::string& id) {
+        return find_cercle_field(id) ? std::string() : "no field of the map: " + id;
+      });
   cli.add_option("--frames", o.frames, "Draw this many frames, then exit")
       ->check(CLI::Range(1, 1000000));
   cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
@@ -394,6 +399,8 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
+    if (const CercleFieldSpec* field = find_cercle_field(options.map))
+      app.act(SetField{CercleFieldId(field - cercle_field_specs().data())});
     if (!options.show.empty()) app.act(Reveal{options.show});
     if (!options.compare_with.empty()) app.act(PickA{{SideA::file, options.compare_with}});
     app.start_analysis(options.analyse);

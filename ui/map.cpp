@@ -47,9 +47,15 @@ constexpr std::array kSamples{0.25, 1.0};   // means of the samples in the key
 
 constexpr float kSignRoom = 5 * kRing;  // of the samples, left of their words
 
-// From one line of samples to the next.
-float sign_step(const Canvas& canvas, const Look& look) {
-  return std::max(canvas.text_size("0", Face::small).y, look.px(2 * kRing + 2)) + look.px(1);
+// The words of a sign in lines that fit beside its samples.
+std::vector<std::string> sign_lines(const Canvas& canvas, const Look& look, const MapSign& sign,
+                                    float width) {
+  return wrapped_words(canvas, sign.words, Face::small, width - look.px(kSignRoom));
+}
+
+float sign_height(const Canvas& canvas, const Look& look, std::size_t lines) {
+  const float line = canvas.text_size("0", Face::small).y;
+  return std::max(line * float(lines), look.px(2 * kRing + 2)) + look.px(1);
 }
 
 // Black or white, whichever stands out more from the colour of the cercle.
@@ -202,21 +208,23 @@ std::vector<MapSign> map_signs(Hatching hatching, Lang lang) {
   return out;
 }
 
-ImVec2 map_signs_key_size(const Canvas& canvas, const Look& look,
-                          const std::vector<MapSign>& signs) {
-  ImVec2 out{0.0f, sign_step(canvas, look) * float(signs.size())};
+float map_signs_key_height(const Canvas& canvas, const Look& look, float width,
+                           const std::vector<MapSign>& signs) {
+  float height = 0.0f;
   for (const MapSign& sign : signs)
-    out.x = std::max(out.x, look.px(kSignRoom) + canvas.text_size(sign.words, Face::small).x);
-  return out;
+    height += sign_height(canvas, look, sign_lines(canvas, look, sign, width).size());
+  return height;
 }
 
-void draw_map_signs_key(Canvas& canvas, const Look& look, ImVec2 at,
-                        const std::vector<MapSign>& signs) {
+float draw_map_signs_key(Canvas& canvas, const Look& look, ImVec2 at, float width,
+                         const std::vector<MapSign>& signs) {
   const Palette& p = look.colours();
   const float ring = look.px(kRing), line = canvas.text_size("0", Face::small).y;
   float y = at.y;
   for (const MapSign& sign : signs) {
-    const float middle = y + sign_step(canvas, look) / 2;
+    const std::vector<std::string> lines = sign_lines(canvas, look, sign, width);
+    const float high = sign_height(canvas, look, lines.size());
+    const float middle = y + sign_height(canvas, look, 1) / 2;
     float x = at.x;
     for (const double sample : kSamples) {
       const float size = float(std::sqrt(sample));
@@ -234,9 +242,12 @@ void draw_map_signs_key(Canvas& canvas, const Look& look, ImVec2 at,
                       look.px(1.1f));
       canvas.polyline(box, p.faint, look.px(1), true);
     }
-    canvas.text({at.x + look.px(kSignRoom), middle - line / 2}, p.dim, sign.words, Face::small);
-    y += sign_step(canvas, look);
+    for (std::size_t k = 0; k < lines.size(); ++k)
+      canvas.text({at.x + look.px(kSignRoom), middle - line / 2 + line * float(k)}, p.dim, lines[k],
+                  Face::small);
+    y += high;
   }
+  return y - at.y;
 }
 
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,

@@ -87,11 +87,13 @@ struct MapSign {
   std::string words;
 };
 std::vector<MapSign> map_signs(Hatching hatching, Lang lang);
-/// Draws them from `at` down, within this size.
-void draw_map_signs_key(Canvas& canvas, const Look& look, ImVec2 at,
-                        const std::vector<MapSign>& signs);
-ImVec2 map_signs_key_size(const Canvas& canvas, const Look& look,
-                          const std::vector<MapSign>& signs);
+/// Draws them from `at` down, in a column `width` wide; longer words go on in another line. Returns
+/// the height.
+float draw_map_signs_key(Canvas& canvas, const Look& look, ImVec2 at, float width,
+                         const std::vector<MapSign>& signs);
+/// The same height, nothing drawn.
+float map_signs_key_height(const Canvas& canvas, const Look& look, float width,
+                           const std::vector<MapSign>& signs);
 /// The colour key: a bar with numbers. Returns its height.
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,
                    std::string_view title, Lang lang);

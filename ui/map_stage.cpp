@@ -111,15 +111,23 @@ void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, 
 LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& lines,
                          const DrawSign& draw_sign, const Look& look) {
   const float line = canvas.text_size("0", Face::small).y, indent = line * 1.6f;
+  const auto pieces = [&canvas, indent](const std::string& words, float width) {
+    return wrapped_words(canvas, words, Face::small, width - indent);
+  };
   LegendFoot foot;
-  foot.size.y = line * float(lines.size());
-  for (const std::string& words : lines)
-    foot.size.x = std::max(foot.size.x, indent + canvas.text_size(words, Face::small).x);
-  foot.draw = [&lines, &draw_sign, &look, line, indent](Canvas& on, ImVec2 at) {
+  foot.height = [&lines, pieces, line](float width) {
+    float height = 0.0f;
+    for (const std::string& words : lines) height += line * float(pieces(words, width).size());
+    return height;
+  };
+  foot.draw = [&lines, &draw_sign, &look, pieces, line, indent](Canvas& on, ImVec2 at,
+                                                                float width) {
     for (std::size_t k = 0; k < lines.size(); ++k) {
-      const float y = at.y + line * float(k);
-      draw_sign(on, k, {at.x, y + line * 0.5f});
-      on.text({at.x + indent, y}, look.colours().dim, lines[k], Face::small);
+      draw_sign(on, k, {at.x, at.y + line * 0.5f});
+      for (const std::string& piece : pieces(lines[k], width)) {
+        on.text({at.x + indent, at.y}, look.colours().dim, piece, Face::small);
+        at.y += line;
+      }
     }
   };
   return foot;
@@ -135,16 +143,23 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
   if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
   const ImVec2 key{box.low.x + look.px(6), box.low.y + look.px(8)};
   const float line = canvas.text_size("0", Face::small).y;
-  const float words = std::max(canvas.text_size(title, Face::small).x, foot.size.x);
-  const float free = free_width(shown.map, stage.place, key.x, box.low.y, key.y + look.px(80));
-  const float width = std::clamp(free - look.px(28), look.px(110), look.px(190));
-  if (scratch.zoom > 1.0)  // over the land: on a ground of its own
+  const auto free_to = [&](float height) {
+    return free_width(shown.map, stage.place, key.x, box.low.y, key.y + height) - look.px(8);
+  };
+  const float bar = 2 * line + look.px(23);  // title, colours and their numbers
+  const float width = std::clamp(free_to(bar) - look.px(20), look.px(110), look.px(190));
+  const float most = look.px(260);
+  float room = std::clamp(free_to(bar + look.px(60)), look.px(110), most);
+  const bool over_land = scratch.zoom > 1.0 || room > free_to(bar + foot.height(room));
+  if (over_land) {  // on a ground of its own
+    if (scratch.zoom > 1.0) room = most;
+    const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
     canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
-                 {key.x + std::max(width, words) + look.px(10),
-                  key.y + 2 * line + look.px(27) + foot.size.y}},
+                 {key.x + wide + look.px(4), key.y + bar + look.px(3) + foot.height(room)}},
                 fade(look.colours().panel, 0.85f), look.px(4));
+  }
   const float high = draw_map_key(canvas, look, key, width, scale, title, lang);
-  foot.draw(canvas, {key.x, key.y + high + look.px(3)});
+  foot.draw(canvas, {key.x, key.y + high + look.px(3)}, room);
 }
 
 }  // namespace palabre::ui

@@ -23,10 +23,11 @@ void draw_map_head(int week, const Shown& shown, Frame& frame);
 MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame);
 /// The buttons for larger and smaller, over what was drawn.
 void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, Frame& frame);
-/// What stands below the colours of a legend: how large it is, how it is drawn from a point down.
+/// What stands below the colours of a legend, in a column of a width: its height, and how it is
+/// drawn from a point down.
 struct LegendFoot {
-  ImVec2 size;
-  std::function<void(Canvas& canvas, ImVec2 at)> draw;
+  std::function<float(float width)> height;
+  std::function<void(Canvas& canvas, ImVec2 at, float width)> draw;
 };
 /// The colour key and its foot, on a ground of its own where the map is enlarged.
 void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,

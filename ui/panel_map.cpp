@@ -113,9 +113,11 @@ void draw_legend(Canvas& canvas, const MapStage& stage, const Shown& shown,
                  const Scratch& scratch) {
   const std::vector<MapSign> signs = map_signs(
       hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), shown.lang());
-  const LegendFoot foot{map_signs_key_size(canvas, shown.look, signs), [&](Canvas& on, ImVec2 at) {
-                          draw_map_signs_key(on, shown.look, at, signs);
-                        }};
+  const LegendFoot foot{
+      [&](float width) { return map_signs_key_height(canvas, shown.look, width, signs); },
+      [&](Canvas& on, ImVec2 at, float width) {
+        draw_map_signs_key(on, shown.look, at, width, signs);
+      }};
   draw_map_legend(canvas, stage, map_scale(*shown.results, shown.view.field), foot, shown, scratch);
 }
 

@@ -18,8 +18,8 @@ bool begin_menu(const char* id, TextId words, const Shown& shown, Frame& frame) 
   return open;
 }
 
-void menu_item(const char* id, Action action, const Shown& shown, Frame& frame,
-               bool enabled = true, bool on = false) {
+void menu_item(const char* id, Action action, const Shown& shown, Frame& frame, bool enabled = true,
+               bool on = false) {
   const TextId words = words_for(action);
   const std::string keys = chord_text(action, shown.lang());
   if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), on,

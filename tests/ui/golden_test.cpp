@@ -149,7 +149,7 @@ TEST(GoldenMap, HatchedWhereTheRunsDisagree) {
   draw_map(canvas, look, shape, place_map(shape, {{0, 0}, {480, 160}}), world, &results,
            CercleFieldId::state_share, 0, -1, &d);
   draw_map_signs(canvas, look, shape, place_map(shape, {{0, 0}, {480, 160}}), results, 0);
-  draw_map_signs_key(canvas, look, {10, 180}, map_signs(Hatching::shown, Lang::fr));
+  draw_map_signs_key(canvas, look, {10, 180}, 200, map_signs(Hatching::shown, Lang::fr));
   expect_golden("map_hatched", canvas.document());
 }
 
