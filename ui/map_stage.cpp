@@ -125,10 +125,12 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
     words = std::max(words, indent + canvas.text_size(sign, Face::small).x);
   const float free = free_width(shown.map, stage.place, key.x, box.low.y, key.y + look.px(80));
   const float width = std::clamp(free - look.px(28), look.px(110), look.px(190));
-  if (scratch.zoom > 1.0)  // over the land: on a ground of its own
+  const float foot = key.y + float(signs.size() + 2) * line + look.px(30);
+  const bool over_land = scratch.zoom > 1.0 || free_width(shown.map, stage.place, key.x, box.low.y,
+                                                          foot) < std::max(width, words);
+  if (over_land)  // on a ground of its own
     canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
-                 {key.x + std::max(width, words) + look.px(10),
-                  key.y + float(signs.size() + 2) * line + look.px(30)}},
+                 {key.x + std::max(width, words) + look.px(10), foot}},
                 fade(look.colours().panel, 0.85f), look.px(4));
   const float high = draw_map_key(canvas, look, key, width, scale, title, lang);
   for (std::size_t k = 0; k < signs.size(); ++k) {
