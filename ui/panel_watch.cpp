@@ -206,7 +206,7 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   ImGui::SameLine(0, gap);
   part("watch_charts", {charts, above}, frame, [&] { draw_watch_charts(shown, frame, 1, 0.0f); });
   part("watch_time", {room.x, foot}, frame, [&] {
-    draw_watch_time(shown, frame);
+    draw_watch_time(shown, frame, true);
     draw_watch_levers(shown, scratch, frame);
   });
 }
@@ -236,7 +236,7 @@ void draw_medium(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room
        [&] { draw_watch_map(shown, scratch, frame); });
   ImGui::SameLine(0, gap);
   part("watch_log", {log, above}, frame, [&] { draw_watch_log(shown, scratch, frame); });
-  part("watch_time", {width, time}, frame, [&] { draw_watch_time(shown, frame); });
+  part("watch_time", {width, time}, frame, [&] { draw_watch_time(shown, frame, false); });
   draw_rest(shown, scratch, frame, width);
 }
 
@@ -249,7 +249,7 @@ void draw_narrow(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room
   draw_head_part(shown, scratch, frame, width);
   part("watch_map", {width, std::max(em * 19, std::min(width * 0.6f, room.y * 0.8f))}, frame,
        [&] { draw_watch_map(shown, scratch, frame); });
-  part("watch_time", {width, time}, frame, [&] { draw_watch_time(shown, frame); });
+  part("watch_time", {width, time}, frame, [&] { draw_watch_time(shown, frame, false); });
   part("watch_log", {width, em * 26}, frame, [&] { draw_watch_log(shown, scratch, frame); });
   draw_rest(shown, scratch, frame, width);
 }

@@ -78,20 +78,17 @@ void draw_tip(int cercle, const Watched& run, int week, const Shown& shown) {
   ImGui::EndTooltip();
 }
 
-// Who is in the country as a whole, at the foot of the map: these have no place of their own.
-void draw_troops(Canvas& canvas, const Watched& run, int week, const MapStage& stage,
-                 const Shown& shown) {
+// Who is in the country as a whole: these are told as numbers, not as marks.
+void draw_troops(const Watched& run, int week, const Shown& shown) {
   const Lang lang = shown.lang();
-  const std::string words =
-      say(lang, TextId::watch_troops, persons(nation(run, week, "french_troops"), lang),
-          persons(nation(run, week, "minusma_troops"), lang),
-          persons(nation(run, week, "russian_troops"), lang));
-  const ImVec2 size = canvas.text_size(words, Face::small);
-  const ImVec2 at{stage.box.low.x + shown.look.px(6), stage.box.high.y - size.y - shown.look.px(3)};
-  canvas.rect({{at.x - shown.look.px(3), at.y - shown.look.px(1)},
-               {at.x + size.x + shown.look.px(3), at.y + size.y + shown.look.px(1)}},
-              fade(shown.look.colours().panel, 0.85f), shown.look.px(3));
-  canvas.text(at, shown.look.colours().dim, words, Face::small);
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().dim,
+         say(lang, TextId::watch_troops, persons(nation(run, week, "french_troops"), lang),
+             persons(nation(run, week, "minusma_troops"), lang),
+             persons(nation(run, week, "russian_troops"), lang)));
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
 }
 
 }  // namespace
@@ -99,12 +96,13 @@ void draw_troops(Canvas& canvas, const Watched& run, int week, const MapStage& s
 void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
   const int week = watched_week(shown);
   draw_map_head(week, shown, frame);
+  const Watched* run = has_weeks(shown.watch) ? shown.watch.run.get() : nullptr;
+  const bool fits = run && run->story.trace.cercle_count == int(shown.map.pieces.size());
+  if (run) draw_troops(*run, week, shown);
   const MapStage stage = begin_map_stage(shown, scratch, frame);
   const Look& look = shown.look;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
   canvas.clip(stage.box);
-  const Watched* run = has_weeks(shown.watch) ? shown.watch.run.get() : nullptr;
-  const bool fits = run && run->story.trace.cercle_count == int(shown.map.pieces.size());
   const int marked = stage.under >= 0 ? stage.under : shown.view.cercle;
   const CercleFieldId field = shown.view.field;
   draw_coloured_map(canvas, look, shown.map, stage.place, shown.world(),
@@ -113,7 +111,6 @@ void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
                     marked);
   if (fits) {
     draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), scratch.zoom);
-    draw_troops(canvas, *run, week, stage, shown);
     const std::vector<std::string> lines = mark_words(shown.lang());
     const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
       draw_mark_of_line(on, look, line, at);

@@ -19,7 +19,8 @@ void draw_watch_log(const Shown& shown, Scratch& scratch, Frame& frame);
 /// `columns` charts side by side, each `height` high; 0: as the room allows.
 void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float height);
 /// Play and steps, and the national stage as a bar to drag on.
-void draw_watch_time(const Shown& shown, Frame& frame);
+/// `over_levers`: the bar stands over their tracks, else it takes the width.
+void draw_watch_time(const Shown& shown, Frame& frame, bool over_levers);
 /// The levers under the same weeks, as a region that scrolls where it must.
 void draw_watch_levers(const Shown& shown, Scratch& scratch, Frame& frame);
 /// Heights of their contents.

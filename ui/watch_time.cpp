@@ -119,10 +119,12 @@ float watch_levers_height(const Shown& shown) {
   return float(date_levers()) * (ImGui::GetFrameHeight() + lever_gap(shown));
 }
 
-void draw_watch_time(const Shown& shown, Frame& frame) {
+void draw_watch_time(const Shown& shown, Frame& frame, bool over_levers) {
   draw_transport(shown, frame);
-  const float column = label_column(shown), left = ImGui::GetCursorPosX();
+  const float left = ImGui::GetCursorPosX();
   heading(shown.say(TextId::watch_stage), shown);
+  const float column =
+      over_levers ? label_column(shown) : ImGui::GetItemRectSize().x + ImGui::GetFontSize();
   ImGui::SameLine(left + column);
   // As wide as the tracks below, which leave room for a scroll bar.
   const float bar = ImGui::GetStyle().ScrollbarSize;

@@ -229,6 +229,9 @@ TEST(Layout, WatchFits) {
         expect_nothing_overlaps(drawn, c.name() + ", Watch, " + what);
       };
       look("the end");
+      if (robot.seen("watch.cast")) robot.click("watch.cast");
+      look("the runs for each outcome");
+      robot.press(plain(Key::escape));
       robot.app().act(PickEvent{30});
       look("an event");
       robot.app().act(SelectCercle{20});
