@@ -67,6 +67,13 @@ std::string level_words(double value, const Estimate& whole, Unit unit, Lang lan
   return is_bare(unit) ? out : fmt::format("{} {}", out, label(unit, lang));
 }
 
+std::string interval_words(const Estimate& e, Unit unit, Lang lang) {
+  const double by = in_hundredths(unit) ? kHundredths : 1.0;
+  const int decimals = in_hundredths(unit) ? 0 : decimals_for(e);
+  return say(lang, TextId::ui_an_interval, fixed(by * e.low, decimals, lang),
+             fixed(by * e.high, decimals, lang));
+}
+
 std::string change_interval(const Estimate& difference, Unit unit, Lang lang) {
   return say(lang, TextId::ui_between, change_words(difference.low, difference, unit, lang),
              change_words(difference.high, difference, unit, lang));

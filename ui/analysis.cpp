@@ -106,9 +106,9 @@ std::string key_of(const AnalysisQuestion& q) {
   if (s.method == Method::discovery) {
     if (q.interest.at_least) key += " >= " + number_text(*q.interest.at_least);
     if (q.interest.at_most) key += " <= " + number_text(*q.interest.at_most);
-    if (s.step) key += " step " + std::to_string(*s.step);
   }
   for (const std::string& locked : q.locked) key += " -" + locked;
+  if (s.method == Method::discovery && s.step) key += " step " + std::to_string(*s.step);
   return key;
 }
 

@@ -46,6 +46,8 @@ std::string change_words(double value, const Estimate& whole, Unit unit, Lang la
 std::string level_words(double value, const Estimate& whole, Unit unit, Lang lang);
 /// "+3 to +7"
 std::string change_interval(const Estimate& difference, Unit unit, Lang lang);
+/// "95 % interval 18 to 28": of a level.
+std::string interval_words(const Estimate& e, Unit unit, Lang lang);
 /// The unit of a difference.
 std::string change_unit(Unit unit, Lang lang);
 /// The sentence that PRIM's box is.

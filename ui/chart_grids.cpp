@@ -140,9 +140,7 @@ std::string cell_tip(const AnalysisPaint& paint, const HeatFindings& heat, std::
                         value_in_words(heat.x.values[c], lang), control_name(heat.y.key, lang),
                         value_in_words(heat.y.values[r], lang));
   out += "\n";
-  out += e ? level_words(e->value, *e, unit, lang) + ", " +
-                 say(lang, TextId::ui_an_interval, level_words(e->low, *e, unit, lang),
-                     level_words(e->high, *e, unit, lang))
+  out += e ? level_words(e->value, *e, unit, lang) + ", " + interval_words(*e, unit, lang)
            : std::string(text(TextId::ui_an_not_reached, lang));
   return out + "\n" + say(lang, TextId::ui_an_heat_click, chord_text(Action::undo, lang));
 }

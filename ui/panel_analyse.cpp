@@ -41,10 +41,10 @@ void draw_method(Method method, const Shown& shown, Scratch& scratch, Frame& fra
     frame.ask(ShowMethod{method});
   frame.note(key);
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const float left = ImGui::GetWindowPos().x;  // a selectable reaches beyond what can be seen
   if (chosen)
-    ImGui::GetWindowDrawList()->AddRectFilled(box.low, {box.low.x + shown.look.px(3), box.high.y},
-                                              p.accent);
-  draw_focus(key, box.low, box.high.x, shown, scratch);
+    ImGui::GetWindowDrawList()->AddRectFilled({left, box.low.y},
+                                              {left + shown.look.px(3), box.high.y}, p.accent);
   if (scratch.focus == key && !chosen) frame.ask(ShowMethod{method});
   const ImVec2 after = ImGui::GetCursorPos();
   ImGui::SetCursorPos({at.x + pad, at.y + pad * 0.6f});
@@ -240,10 +240,9 @@ void draw_words(const Shown& shown, Frame& frame) {
   put_wrapped(p.dim, shown.say(reading(answer.question->settings.method)));
   if (answer.present) {
     const Estimate& e = *answer.present;
-    put_wrapped(p.text, say(lang, TextId::ui_an_present, level_words(e.value, e, unit, lang),
-                            say(lang, TextId::ui_an_interval, level_words(e.low, e, unit, lang),
-                                level_words(e.high, e, unit, lang)),
-                            whole(answer.question->size.replicates, lang)));
+    put_wrapped(p.text,
+                say(lang, TextId::ui_an_present, level_words(e.value, e, unit, lang),
+                    interval_words(e, unit, lang), whole(answer.question->size.replicates, lang)));
     frame.note("an.present");
   }
   if (answer.undefined) {
@@ -293,7 +292,7 @@ void draw_picture(const Shown& shown, Scratch& scratch, Frame& frame) {
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   const AnalysisPaint paint{answer, shown.look, shown.lang(), shown.draft, scratch.analysis_hot};
   const ImVec2 room = ImGui::GetContentRegionAvail(), at = ImGui::GetCursorScreenPos();
-  const float high = analysis_height(canvas, paint, room.x);
+  const float high = std::max(analysis_height(canvas, paint, room.x), room.y - shown.look.px(6));
   const Rect box{at, {at.x + room.x, at.y + high}};
   ImGui::InvisibleButton("analysis", {std::max(room.x, 1.0f), std::max(high, 1.0f)});
   frame.note("chart.analysis", box);

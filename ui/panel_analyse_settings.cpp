@@ -15,7 +15,7 @@ namespace {
 void beside(float wide, const Shown& shown) {
   const float end = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
   if (ImGui::GetItemRectMax().x + shown.look.px(12) + wide <= end)
-    ImGui::SameLine(0, shown.look.px(12));
+    ImGui::SameLine(0, ImGui::GetItemRectSize().x > 0.0f ? shown.look.px(12) : 0.0f);
 }
 
 struct ListLine {

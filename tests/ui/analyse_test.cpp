@@ -35,6 +35,7 @@ class Analyse : public testing::Test {
     AnalysisSettings settings = robot.app().analysis().settings;
     settings.method = method;
     settings.target = "good_offices_started";
+    settings.y = "talks.tempo";
     settings.care.fill(Care::quick);
     robot.app().act(SetAnalysis{settings});
     robot.step(3);
@@ -78,6 +79,8 @@ TEST_F(Analyse, EveryMethodIsReachedByMouseKeyAndPaletteAndSaysItsCostFirst) {
   EXPECT_EQ(robot.app().analysis().settings.method, Method::tornado);
   robot.press(plain(Key('1')));
   robot.press(ctrl('P'));
+  robot.type("luck and ign");
+  robot.step(2);
   robot.click("palette.method.luck");
   EXPECT_EQ(robot.app().view().place, Place::analyse);
   EXPECT_EQ(robot.app().analysis().settings.method, Method::luck);
@@ -155,14 +158,14 @@ TEST_F(Analyse, ACellIsTakenIntoTheCaseAndUndoBringsTheOldOneBack) {
   const Scenario before = robot.app().draft();
   robot.click("heat.1.4");
   EXPECT_EQ(Value{robot.param("talks.mediator")}, answer.heat->x.values[1]);
-  EXPECT_EQ(Value{robot.param("war.recruitment")}, answer.heat->y.values[4]);
+  EXPECT_EQ(Value{robot.param("talks.tempo")}, answer.heat->y.values[4]);
   robot.settle();
   EXPECT_TRUE(robot.app().analysis().fresh) << "where the case stands does not change the map";
   robot.press(ctrl('Z'));
   EXPECT_TRUE(robot.app().draft() == before);
   robot.app().act(ToggleLock{"talks.mediator"});
   robot.settle();
-  robot.app().act(SetValues{{{"talks.mediator", Value{0.1}}, {"war.recruitment", Value{0.02}}}});
+  robot.app().act(SetValues{{{"talks.mediator", Value{0.1}}, {"talks.tempo", Value{0.9}}}});
   EXPECT_TRUE(robot.app().draft() == before) << "a locked value stays";
 }
 
@@ -366,7 +369,7 @@ TEST_F(AsTheCommands, HeatMapClaimsAndLuck) {
   Robot robot(options(), path_);
   const HeatFindings heat = *run(robot, Method::heat).heat;
   const Json h = command({"heatmap", "--outcome", "good_offices_started", "--x", "talks.mediator",
-                          "--y", "war.recruitment", "--cells", "6"});
+                          "--y", "talks.tempo", "--cells", "6"});
   for (std::size_t r = 0; r < 6; ++r)
     for (std::size_t c = 0; c < 6; ++c)
       expect_same(h.at("rows")[r][c], heat.cells[r * 6 + c], "heat");
