@@ -1,9 +1,9 @@
+// A week's digest of the state, and the check of its bounds (digest.hpp).
+
 #include "sim/model/digest.hpp"
 
 #include <bit>
 #include <cstddef>
-
-#include "sim/model/submodels.hpp"
 
 namespace palabre::PALABRE_ISA {
 
@@ -29,7 +29,7 @@ static_assert(
         if (bound.low != 0.0) return false;
       return true;
     }(),
-    "digest_week looks for values below 0 or above the bound");
+    "sum_columns takes the halves as numbers without a sign");
 
 // Fields that only ever hold flags and counts, set and drawn as whole numbers from 0 up: they can
 // leave their bounds only after another field has.
@@ -48,49 +48,78 @@ constexpr int kFirstEventField = int(offsetof(CercleState, operations) / sizeof(
 const Field& cercle_field(const Block& b, int f) { return (&b.at.state_share)[f]; }
 const Real& nation_value(const Block& b, int f) { return (&b.nation.french_troops)[f]; }
 
-/// Added to the bits of a value from 0 up, this reaches the highest bit if the value is above its
-/// bound: bits of doubles from 0 up are in the order of the numbers.
-constexpr auto kRoomAbove = [] {
-  struct {
-    std::uint64_t of[kCercleStateCount] = {};
-  } room;
-  for (int f = 0; f < kCercleStateCount; ++f)
-    room.of[f] = 0x7FFFFFFFFFFFFFFFull - std::bit_cast<std::uint64_t>(kCercleBounds[f].high);
-  return room;
-}();
-
 PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
   return (x >= Real(bound.low)) & (x <= Real(bound.high));
 }
 
-/// What is not hashed is not computed: the compiler drops it.
+}  // namespace
+
+namespace {
+
+/// Sums of the state's words down the columns and along the rows, and the largest upper halves of
+/// each column: a column whose largest is below that of its bound is within bounds.
+struct Table {
+  Bits columns[kCercleStateCount], largest[kCercleStateCount], rows[kCercleMax];
+};
+
+/// A few columns at a time, so that their sums stay in registers.
+/// hashed: else only bounds are looked at. touched: only where a local pact was ever tried;
+/// elsewhere they are 0.
+template <bool hashed, int kFirst, int kEnd, bool touched = false>
+PALABRE_INLINE void sum_columns(const Block& b, Table& table) {
+  constexpr int kColumns = kEnd - kFirst;
+  Bits column[kColumns], largest[kColumns];
+#pragma GCC unroll 8
+  for (int k = 0; k < kColumns; ++k) column[k] = largest[k] = 0;
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    if (touched && b.untouched[i]) continue;
+    Bits row = kFirst == 0 || !hashed ? Bits(0) : table.rows[i];
+#pragma GCC unroll 8
+    for (int k = 0; k < kColumns; ++k) {
+      if (!hashed && kCountsOnly[kFirst + k]) continue;
+      const Bits word = bits_of(cercle_field(b, kFirst + k)[i]);
+      if (hashed) column[k] += word;
+      if (hashed) row = row ^ word;
+      if (!kCountsOnly[kFirst + k]) largest[k] = max_of_halves(largest[k], word);
+    }
+    if (hashed) table.rows[i] = row;
+  }
+#pragma GCC unroll 8
+  for (int k = 0; k < kColumns; ++k) {
+    table.columns[kFirst + k] = column[k];
+    table.largest[kFirst + k] = largest[k];
+  }
+}
+
+/// Whether every value of a column is within its bounds.
+Mask column_within(const Block& b, int f) {
+  Mask sound = true;
+  for (int i = 0; i < b.model.cercle_count; ++i)
+    sound = sound & within(cercle_field(b, f)[i], kCercleBounds[f]);
+  return sound;
+}
+
+/// What is not hashed is not computed.
 template <bool hashed>
 PALABRE_INLINE WeekDigest look_through(const Block& b, const StateHash& before) {
   WeekDigest d{before, Mask(true)};
-  Bits columns[kCercleStateCount] = {};
-  Bits alarm = 0;  // highest bit set: negative, too large or not a number
-  const auto take = [&](int f, int i, Bits& row) __attribute__((always_inline)) {
-    const Real& value = cercle_field(b, f)[i];
-    if (!hashed && kCountsOnly[f]) return;
-    const Bits word = kCountsOnly[f] ? bits_of(value) : state_word(value);
-    if (hashed) columns[f] += word;
-    if (hashed) row = row ^ word;
-    if (!kCountsOnly[f]) alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
-  };
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    Bits row = 0;
-#pragma GCC unroll 32
-    for (int f = 0; f < kFirstPactField; ++f) take(f, i, row);
-    if (!b.untouched[i])
-#pragma GCC unroll 32
-      for (int f = kFirstPactField; f < kFirstEventField; ++f) take(f, i, row);
-#pragma GCC unroll 32
-    for (int f = kFirstEventField; f < kCercleStateCount; ++f) take(f, i, row);
-    if (hashed) absorb(d.hash, row, kDigestKeys[std::size_t(kCercleStateCount + i)]);
+  static_assert(kFirstPactField == 9 && kFirstEventField == 18);
+  Table table;
+  sum_columns<hashed, 0, 3>(b, table);
+  sum_columns<hashed, 3, 6>(b, table);
+  sum_columns<hashed, 6, 9>(b, table);
+  sum_columns<hashed, 9, 13, true>(b, table);
+  sum_columns<hashed, 13, kFirstEventField, true>(b, table);
+  sum_columns<hashed, kFirstEventField, kCercleStateCount>(b, table);
+  for (int i = 0; hashed && i < b.model.cercle_count; ++i)
+    absorb(d.hash, table.rows[i], kDigestKeys[std::size_t(kCercleStateCount + i)]);
+  for (int f = 0; f < kCercleStateCount; ++f) {
+    if (hashed) absorb(d.hash, table.columns[f], kDigestKeys[std::size_t(f)]);
+    if (kCountsOnly[f]) continue;
+    const std::uint64_t bound = std::bit_cast<std::uint64_t>(kCercleBounds[f].high) >> 32;
+    const Mask sure = highest_bit((table.largest[f] >> 32) - Bits(bound));
+    if (any(~sure)) d.sound = d.sound & column_within(b, f);
   }
-  d.sound = ~highest_bit(alarm);
-  for (int f = 0; hashed && f < kCercleStateCount; ++f)
-    absorb(d.hash, columns[f], kDigestKeys[std::size_t(f)]);
   for (int f = 0; f < kNationStateCount; ++f) {
     const Real& x = nation_value(b, f);
     if (hashed)

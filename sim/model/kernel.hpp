@@ -30,7 +30,7 @@ struct BlockRequest {
   std::uint32_t first_replicate = 0;  // lane k is replicate first_replicate + k
   int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
   std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
-  int weight = 1;                     // -1 takes what an equal request added back, to the last bit
+  int weight = 1;      // 1; -1 takes what an equal request added back, to the last bit
   int weeks = 0;       // runs only the first so many: what they leave is the same to the last bit;
                        // 0: all. Figures of the end are then those of that week
   bool brief = false;  // series gets the last week alone, and nothing is hashed
@@ -70,6 +70,7 @@ struct BlockOutput {
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};
   std::array<PerLane<std::uint64_t>, 2> digest{};
   PerLane<LaneFailure> failure{};
+  bool last_week_only = false;  // `series` has room for one week, and keeps the last
 };
 
 /// The model compiled for one instruction set.

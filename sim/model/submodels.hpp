@@ -179,6 +179,13 @@ void allocate_army(Block& b);
 /// M_event_counting
 void events(Block& b);
 
+// --- deaths.cpp ----------------------------------------------------------------------------------
+
+/// The part of phase 10 that is drawn: attacks and operations, Poisson with means lambda and nu,
+/// and the deaths in those that are counted, by who led them. Writes attacks, operations, deaths.
+/// claims: M_event_sizes, M_event_counting
+void draw_events(Block& b);
+
 /// Deaths of one counted violent event by inverse distribution from one uniform number.
 /// 38 % none, 43 % one to four, 9 % five to nine, 9.8 % ten to 49 (tail x^-5), .2 % 50 to 600
 /// (x^-3). [deaths] claim: M_event_sizes
@@ -197,6 +204,7 @@ Real deaths_of_event(const Real& u);
 ///   e_g = .8 kc (1 - s) act' fr (1 + z) + .0006 + .006 [army left]
 ///   e_j = .7 kc s_off reach fr (1 - z)
 ///   contested loses n H(c_S + c_J), split c_S : c_J;  g loses g H(e_g);  j loses j H(e_j)
+/// Also notes act' and s_A = A / (A + eJ J + 1) for phase 13.
 /// claims: C18, C35, C39, L_tullock
 void control(Block& b);
 

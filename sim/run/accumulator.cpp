@@ -39,7 +39,7 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<His
   maps_.resize(cells);
   pact_lives_.resize(weeks);
   pending_.resize(kPendingBlocks * weeks * kSeriesCount * kBlockLanes);
-  rows_.resize(weeks * kWeekRows * kBlockLanes);
+  rows_.resize(kWeekRows * kBlockLanes);
 }
 
 void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
@@ -49,6 +49,7 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
   BlockRequest request{&model, seed, first, lanes, ~twist.only, 1};
   const std::size_t block_bins = pending_.size() / kPendingBlocks;
   out_.series = rows_.data();
+  out_.last_week_only = true;
   out_.bins = pending_.data() + pending_blocks_ * block_bins;
   out_.series_sums = series_sums_.data();
   out_.stages = stages_.data();
