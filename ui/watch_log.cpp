@@ -201,7 +201,11 @@ void draw_line(const WatchLog::Line& line, float dates, float width, const Shown
 // Keeps the present in sight when the week, the event picked or the run changed.
 void follow(WatchLog& log, const Shown& shown, Frame& frame) {
   const int week = watched_week(shown);
-  if (log.week == week && log.picked == shown.view.event) return;
+  // Twice: how far it can be scrolled is known when the new heights have been drawn.
+  int& frames = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("follow"));
+  if (log.week != week || log.picked != shown.view.event) frames = 2;
+  if (frames == 0) return;
+  --frames;
   log.week = week;
   log.picked = shown.view.event;
   const auto at = std::find_if(log.lines.begin(), log.lines.end(), [&](const auto& line) {
@@ -210,7 +214,7 @@ void follow(WatchLog& log, const Shown& shown, Frame& frame) {
   });
   const float top = at == log.lines.begin() || log.lines.empty() ? 0.0f : (at - 1)->below;
   ImGui::SetScrollY(std::max(top - kFollowAt * ImGui::GetWindowHeight(), 0.0f));
-  frame.moving = frame.moving || !shown.view.playing;
+  frame.moving = true;
 }
 
 void draw_lines(const Shown& shown, Scratch& scratch, Frame& frame) {

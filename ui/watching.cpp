@@ -103,7 +103,10 @@ void Watching::cast() {
 
 void Watching::stop() { casts_.stop(); }
 
-bool Watching::busy() const { return runs_.asked().running || casts_.asked().running; }
+// Busy too while what is done has not been handed out yet.
+bool Watching::busy() const {
+  return news_.telling || news_.casting || runs_.asked().running || casts_.asked().running;
+}
 
 const WatchNews& Watching::news() {
   const Asked<Watched> run = runs_.asked();
