@@ -29,6 +29,17 @@ std::string name_of_a(const Shown& shown) {
   return std::string(shown.say(TextId::cmp_choose));
 }
 
+// The beginning that fits, in whole letters.
+std::string cut_to(std::string words, float room) {
+  if (text_width(words) <= room) return words;
+  while (!words.empty() && text_width(words + "…") > room) {
+    while (words.size() > 1 && (static_cast<unsigned char>(words.back()) & 0xC0u) == 0x80u)
+      words.pop_back();
+    words.pop_back();
+  }
+  return words + "…";
+}
+
 void draw_group(std::string_view words, const Shown& shown) {
   ImGui::PushFont(shown.look.fonts.small);
   put_in(shown.look.colours().dim, words);
@@ -79,16 +90,19 @@ void draw_sides(const Shown& shown, Frame& frame) {
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   heading(shown.say(TextId::cmp_a), shown);
   ImGui::SameLine();
-  ImGui::SetNextItemWidth(std::min(ImGui::GetFontSize() * 22, ImGui::GetContentRegionAvail().x));
-  const bool open =
-      ImGui::BeginCombo("##compare_a", name_of_a(shown).c_str(), ImGuiComboFlags_HeightLargest);
+  const float wide = std::min(ImGui::GetFontSize() * 22, ImGui::GetContentRegionAvail().x);
+  const float letters =
+      wide - ImGui::GetFrameHeight() - 2 * ImGui::GetStyle().FramePadding.x - shown.look.px(2);
+  ImGui::SetNextItemWidth(wide);
+  const bool open = ImGui::BeginCombo("##compare_a", cut_to(name_of_a(shown), letters).c_str(),
+                                      ImGuiComboFlags_HeightLargest);
   frame.note("compare.a");
   if (open) {
     draw_choices(shown, frame);
     ImGui::EndCombo();
   } else {
     explain(shown.compare.side == SideA::file
-                ? fmt::format("{}\n{}", shown.compare.pick.path.string(),
+                ? fmt::format("{}\n{}\n{}", name_of_a(shown), shown.compare.pick.path.string(),
                               shown.say(TextId::cmp_choose_tip))
                 : std::string(shown.say(TextId::cmp_choose_tip)),
             shown);

@@ -293,6 +293,10 @@ TEST(Layout, CompareFitsFromTopToBottom) {
     robot.app().act(PickA{{SideA::file, shipped_scenarios() / "nobody_leaves_no_talks.toml"}});
     robot.settle();
     look("two scenarios");
+    robot.app().act(PickA{{SideA::file, shipped_scenarios() / "last_card.toml"}});
+    robot.settle();
+    robot.step(3);
+    expect_nothing_cut(texts(robot), c.name() + ", a long title");
     robot.app().act(PickA{{SideA::saved, {}}});
     robot.settle();
     look("the same case");
