@@ -216,7 +216,9 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
   out->failed = e.failed();
   out->refused = e.refused();
   const Method method = q.settings.method;
-  if (method_spec(method).needs_target && method != Method::heat) out->present = e.estimate(0);
+  // Of a heat map point 0 is a cell; a discovery has too few runs of it to be worth saying.
+  if (method_spec(method).needs_target && method != Method::heat && method != Method::discovery)
+    out->present = e.estimate(0);
   if (e.done() > 1 &&
       (method == Method::tornado || method == Method::morris || method == Method::sobol))
     out->undefined = why_undefined(e.values(), q.target.kind());

@@ -51,7 +51,7 @@ Hits draw_trajectory(Canvas& canvas, const AnalysisPaint& paint, const Rect& box
   const Discovery& found = *paint.answer.found;
   const float line = small_line(canvas);
   const Rect plot{{box.low.x + line * 3.5f, box.low.y + line * 1.7f},
-                  {box.high.x - line, box.high.y - line * 3.2f}};
+                  {box.high.x - line * 2.4f, box.high.y - line * 3.2f}};
   const Axis x{0.0, 1.0, plot.low.x, plot.high.x}, y{0.0, 1.0, plot.high.y, plot.low.y};
   for (const double v : {0.0, 0.25, 0.5, 0.75, 1.0}) {
     canvas.line({x.at(v), plot.low.y}, {x.at(v), plot.high.y}, p.track, 1.0f);

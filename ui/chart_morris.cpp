@@ -67,12 +67,11 @@ bool draw_name(Canvas& canvas, const AnalysisPaint& paint, ImVec2 dot, const std
                const Rect& within, std::vector<Rect>& taken) {
   const ImVec2 size = canvas.text_size(words, Face::small);
   const float gap = size.y * 0.5f;
-  const std::array<ImVec2, 6> places{ImVec2{dot.x + gap, dot.y - size.y / 2},
-                                     ImVec2{dot.x - gap - size.x, dot.y - size.y / 2},
-                                     ImVec2{dot.x - size.x / 2, dot.y - gap - size.y},
-                                     ImVec2{dot.x - size.x / 2, dot.y + gap},
-                                     ImVec2{dot.x + gap, dot.y - size.y * 1.3f},
-                                     ImVec2{dot.x + gap, dot.y + size.y * 0.3f}};
+  // Above or below, not beside: the interval is a line through the dot.
+  const float up = dot.y - size.y * 1.25f, down = dot.y + size.y * 0.25f;
+  const std::array<ImVec2, 4> places{ImVec2{dot.x + gap / 2, up}, ImVec2{dot.x + gap / 2, down},
+                                     ImVec2{dot.x - gap / 2 - size.x, up},
+                                     ImVec2{dot.x - gap / 2 - size.x, down}};
   for (const ImVec2& at : places) {
     const Rect r{at, {at.x + size.x, at.y + size.y}};
     const bool inside = r.low.x >= within.low.x && r.high.x <= within.high.x &&
