@@ -36,6 +36,7 @@ struct AppOptions {
   std::filesystem::path state;                   // where to remember; empty: nowhere
   MakeJob make_job;                              // empty: real ensembles
   std::function<void()> wake;                    // called from the worker's thread
+  bool asks_why = true;                          // the panel Why works by itself
   std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
 };
 
@@ -177,6 +178,8 @@ class App {
   Shown shown() const;
   /// Asks why, once the runs of the case are there; drops the question when the case has changed.
   void ask_why();
+  /// Into a file of its own in the folder of the dialogs: no report written before is lost.
+  void write_report();
   bool can_ask_why() const;
 
   AppOptions options_;

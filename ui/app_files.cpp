@@ -7,6 +7,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/figure.hpp"
+#include "ui/report.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -288,8 +289,9 @@ void App::act_on(const ExportFigure& command) {
   }
   try {
     write_file(command.path,
-               command.format == FigureFormat::svg ? figure_svg(command.what, shown())
-                                                   : figure_csv(command.what, shown()),
+               command.format == FigureFormat::html  ? report_html(shown())
+               : command.format == FigureFormat::svg ? figure_svg(command.what, shown())
+                                                     : figure_csv(command.what, shown()),
                false);
     dialog_ = Dialog::none;
     notice_ = say(view_.lang, TextId::ui_exported, command.path.string());

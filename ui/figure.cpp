@@ -160,6 +160,7 @@ std::vector<FigureChoice> figure_choices(const Shown& shown) {
       out.push_back(
           {fmt::format("chart.{}", k), figure_title(k, shown), "chart." + shown.view.charts[k]});
   out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
+  out.push_back({"report", std::string(text(TextId::report_choice, lang)), ""});
   return out;
 }
 

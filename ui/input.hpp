@@ -62,6 +62,7 @@ enum class Action {
   show_sources,
   all_to_file,
   all_to_default,
+  report,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.

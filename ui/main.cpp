@@ -35,6 +35,7 @@ struct Options {
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map;
+  bool think = false;  // without a user too: wait for what is worked out beside the window
   bool print_digest = false, list_bindings = false, allow_outside = false;
   std::optional<int> replicates;
   std::optional<std::int64_t> seed;
@@ -63,6 +64,7 @@ void define(CLI::App& cli, Options& o) {
       ->check(CLI::Range(1, 1000000));
   cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
   cli.add_option("--widget-map", o.widget_map, "Write where every control stands, as JSON");
+  cli.add_flag("--think", o.think, "With --screenshot: wait for the panel Why");
   cli.add_flag("--print-digest", o.print_digest, "Print the digest of the ensemble shown at exit");
   cli.add_flag("--list-bindings", o.list_bindings, "Print all keys and exit");
   cli.add_option("-n,--replicates", o.replicates, "Number of runs")
@@ -291,7 +293,9 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
     const bool busy = app.moving() || !app.settled() || script.restless();
-    if (options.leaves_by_itself())
+    if (options.leaves_by_itself() && app.settled() && app.thinking())
+      glfwWaitEventsTimeout(kTyping);  // leaves the processor to the work beside the window
+    else if (options.leaves_by_itself())
       glfwPollEvents();
     else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
       script.disturb();
@@ -367,6 +371,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.scale = o.scale > 0.0 ? o.scale : 1.0;
   out.text_size = alone ? 1.0 : remembered.text_size;
   out.still = o.leaves_by_itself();
+  out.asks_why = !alone || o.think;  // its thirty ensembles are not for every picture
   out.load.allow_outside = o.allow_outside;
   out.replicates = o.replicates;
   out.seed = o.seed;
