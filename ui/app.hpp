@@ -42,6 +42,7 @@ struct AppOptions {
   TellRun tell_run;                              // empty: real runs
   bool ignorance = true;                         // work out hatching beside real ensembles
   std::function<void()> wake;                    // called from the worker's thread
+  bool asks_why = true;                          // the panel Why works by itself
   std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
 };
 
@@ -224,6 +225,8 @@ class App {
   Shown shown() const;
   /// Asks why, once the runs of the case are there; drops the question when the case has changed.
   void ask_why();
+  /// Into a file of its own in the folder of the dialogs: no report written before is lost.
+  void write_report();
   bool can_ask_why() const;
 
   AppOptions options_;

@@ -96,8 +96,8 @@ void App::act_on(const ShowSource& command) {
 }
 
 void App::act_on(const SetSplit& command) {
-  constexpr std::array<std::pair<double, double>, 3> kBounds{
-      std::pair{0.15, 0.45}, std::pair{0.15, 0.45}, std::pair{0.15, 0.6}};
+  constexpr std::array<std::pair<double, double>, 4> kBounds{
+      std::pair{0.15, 0.45}, std::pair{0.15, 0.45}, std::pair{0.15, 0.6}, std::pair{0.15, 0.6}};
   const auto [low, high] = kBounds.at(command.which);
   view_.splits[command.which] = std::clamp(command.share, low, high);
 }
@@ -306,6 +306,9 @@ void App::do_with_view(Action action) {
       break;
     case Action::palette:
       dialog(Dialog::palette);
+      break;
+    case Action::report:
+      write_report();
       break;
     case Action::export_figure:
       if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();

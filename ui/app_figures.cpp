@@ -7,6 +7,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/figure.hpp"
+#include "ui/report.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -85,6 +86,8 @@ void App::act_on(const ExportFigure& command) {
         return figure_svg(command.what, shown());
       case FigureFormat::png:
         return figure_png(command.what, shown(), command.size);
+      case FigureFormat::html:
+        return report_html(shown());
       case FigureFormat::csv:
         break;
     }

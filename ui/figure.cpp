@@ -155,6 +155,7 @@ std::vector<FigureChoice> figure_choices(const Shown& shown) {
         {"analysis", say(lang, TextId::ui_an_figure, analysis_title(*shown.analysis.answer, lang)),
          "chart.analysis"});
   out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
+  out.push_back({"report", std::string(text(TextId::report_choice, lang)), ""});
   return out;
 }
 

@@ -56,6 +56,7 @@ constexpr std::array kBindings{
     Binding{ctrl(letter('P')), Action::palette, true, TextId::ui_palette},
     Binding{ctrl(letter('E')), Action::export_figure, true, TextId::ui_export},
     Binding{ctrl(letter('L')), Action::share, true, TextId::ui_share},
+    Binding{{letter('E'), true, true, false}, Action::report, true, TextId::report_action},
     Binding{ctrl(Key::plus), Action::bigger, true, TextId::ui_bigger},
     Binding{ctrl(Key::minus), Action::smaller, true, TextId::ui_smaller},
     Binding{ctrl(Key::zero), Action::normal_size, true, TextId::ui_normal_size},

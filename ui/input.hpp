@@ -77,6 +77,7 @@ enum class Action {
   compare_swap,
   compare_go_on,
   share,
+  report,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.

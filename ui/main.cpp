@@ -35,6 +35,7 @@ struct Options {
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map, compare_with;
+  bool think = false;  // without a user too: wait for what is worked out beside the window
   bool print_digest = false, list_bindings = false;
   AppOptions app;  // what the flags say of it
   std::string show;
@@ -68,6 +69,7 @@ void define(CLI::App& cli, Options& o) {
       ->check(CLI::Range(1, 1000000));
   cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
   cli.add_option("--widget-map", o.widget_map, "Write where every control stands, as JSON");
+  cli.add_flag("--think", o.think, "With --screenshot: wait for the panel Why");
   cli.add_flag("--print-digest", o.print_digest, "Print the digest of the ensemble shown at exit");
   cli.add_flag("--list-bindings", o.list_bindings, "Print all keys and exit");
   cli.add_option("-n,--replicates", o.app.replicates, "Number of runs")
@@ -307,7 +309,9 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
     const bool busy = app.moving() || app.waited_for() || script.restless();
-    if (options.leaves_by_itself())
+    if (options.leaves_by_itself() && app.settled() && app.thinking())
+      glfwWaitEventsTimeout(kTyping);  // leaves the processor to the work beside the window
+    else if (options.leaves_by_itself())
       glfwPollEvents();
     else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
       script.disturb();
@@ -384,6 +388,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.text_size = alone ? 1.0 : remembered.text_size;
   out.still = o.leaves_by_itself();
   out.ignorance = !o.print_digest || !o.screenshot.empty();  // nobody would see it
+  out.asks_why = !alone || o.think;  // its thirty ensembles are not for every picture
   if (!alone) out.state = state_folder();
   out.first_visit = !alone && !remembered.tour_done;
   return out;

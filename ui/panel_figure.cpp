@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "sim/tables/text.hpp"
 #include "ui/figure.hpp"
@@ -11,8 +12,8 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::array<const char*, 3> kEndings{".svg", ".png", ".csv"};
-constexpr std::array<const char*, 3> kForms{"SVG", "PNG", "CSV"};
+constexpr std::array<const char*, 4> kEndings{".svg", ".png", ".csv", ".html"};
+constexpr std::array<const char*, 4> kForms{"SVG", "PNG", "CSV", "HTML"};
 constexpr std::array kWidths{1200, 1920, 3840};  // of pictures [pixels]
 
 std::string path_for(const FigureChoice& choice, FigureFormat format,
@@ -66,19 +67,23 @@ void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
     frame.note(fmt::format("figure.{}", choices[k].id));
   }
   const FigureChoice& choice = choices[scratch.figure];
-  const bool window = choice.id == "window";
-  if (window) scratch.format = FigureFormat::png;
+  // The window is a picture only, the report a page only, and nothing else is a page.
+  const auto only = choice.id == "window"   ? std::optional(FigureFormat::png)
+                    : choice.id == "report" ? std::optional(FigureFormat::html)
+                                            : std::nullopt;
+  if (!only && scratch.format == FigureFormat::html) scratch.format = FigureFormat::svg;
+  if (only) scratch.format = *only;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_format));
   for (std::size_t k = 0; k < kForms.size(); ++k) {
-    if (window && FigureFormat(k) != FigureFormat::png) continue;
+    if (only ? FigureFormat(k) != *only : FigureFormat(k) == FigureFormat::html) continue;
     if (ImGui::RadioButton(kForms[k], scratch.format == FigureFormat(k))) {
       scratch.format = FigureFormat(k);
       renamed = true;
     }
     frame.note(fmt::format("figure.{}", kForms[k]));
-    if (k + 1 < kForms.size() && !window) ImGui::SameLine();
+    if (!only && FigureFormat(k) != FigureFormat::csv) ImGui::SameLine();
   }
-  if (scratch.format == FigureFormat::png && !window) draw_size(shown, scratch, frame);
+  if (scratch.format == FigureFormat::png && !only) draw_size(shown, scratch, frame);
   if (renamed) scratch.figure_path = path_for(choice, scratch.format, shown.browser.folder);
   ImGui::SetNextItemWidth(-FLT_MIN);
   input_text("##figure_path", std::string(shown.say(TextId::ui_path)).c_str(), scratch.figure_path);
@@ -88,7 +93,7 @@ void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
              !scratch.figure_path.empty() && shown.results))
     frame.ask(ExportFigure{choice.id, scratch.format, scratch.figure_path, scratch.png});
   ImGui::SameLine();
-  if (!window) {
+  if (!only) {
     if (button("copy_csv", shown.say(TextId::ui_copy_csv), frame, shown.results != nullptr)) {
       frame.ask(CopyCsv{choice.id});
       frame.ask(CloseDialog{});

@@ -46,6 +46,7 @@ void draw_file_menu(const Shown& shown, Frame& frame) {
   menu_item("save_as", Action::save_as, shown, frame);
   menu_item("share", Action::share, shown, frame);
   menu_item("export", Action::export_figure, shown, frame, shown.results != nullptr);
+  menu_item("report", Action::report, shown, frame, shown.results != nullptr);
   ImGui::Separator();
   menu_item("quit", Action::quit, shown, frame);
   ImGui::EndMenu();

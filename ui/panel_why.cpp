@@ -197,11 +197,10 @@ bool draw_nothing(const Why* why, const Shown& shown, Frame& frame) {
   return why->told.empty();
 }
 
+// Why it ended so: the rule of the class. The last break stands among the events.
 void draw_because(const Why& why, std::size_t which, const Shown& shown) {
   const Because because = because_of(telling_of(why, which, shown.lang()));
   put_wrapped(shown.look.colours().text, because.rule);
-  for (const auto& more : {because.last_break, because.held})
-    if (more) put_small(shown, *more);
 }
 
 }  // namespace
@@ -216,11 +215,16 @@ void draw_why(const Shown& shown, Scratch&, Frame& frame) {
     if (why->failed > 0)
       put_small(shown, say(lang, TextId::why_some_failed, whole(why->failed, lang),
                            whole(why->failed + why->finished, lang)));
+    const std::int64_t runs = why->finished + why->failed;
+    if (shown.results && runs < shown.results->manifest.replicates)
+      put_small(shown, say(lang, TextId::ui_of_runs, whole(runs, lang),
+                           whole(shown.results->manifest.replicates, lang)));
     const std::size_t which = std::min(std::size_t(shown.view.story), why->told.size() - 1);
     draw_because(*why, which, shown);
     heading(shown.say(TextId::why_chain), shown);
     explain(shown.say(TextId::why_chain_tip), shown);
     draw_chain(*why, which, shown, frame);
+    if (const auto held = because_of(telling_of(*why, which, lang)).held) put_small(shown, *held);
     draw_causes(*why, which, shown, frame);
     if (asked.stopped) {
       put_small(shown, say(lang, TextId::why_stopped, why->causes.size(), why->causes_in_case));

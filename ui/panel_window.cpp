@@ -44,7 +44,7 @@ void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 
 // A gap between regions that can be dragged; a double click puts it back.
 void draw_splitter(std::size_t which, const Rect& gap, float origin, float length, bool reversed,
                    const Shown& shown, Frame& frame) {
-  constexpr std::array kIds{"split.left", "split.right", "split.bottom"};
+  constexpr std::array kIds{"split.left", "split.right", "split.bottom", "split.why"};
   const ImVec2 before = ImGui::GetCursorPos();
   ImGui::SetCursorScreenPos(gap.low);
   ImGui::InvisibleButton(kIds[which], {gap.width(), gap.height()});
@@ -66,6 +66,21 @@ void draw_splitter(std::size_t which, const Rect& gap, float origin, float lengt
   ImGui::SetCursorPos(before);
 }
 
+// Where it ends, and below it why. Returns how high the first is.
+float draw_right(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6), em = ImGui::GetFontSize();
+  const float why = std::clamp(room.y * float(shown.view.splits[3]), em * 8, room.y - em * 14);
+  const float ends = room.y - why - gap;
+  ImGui::BeginGroup();
+  if (begin_region("region_outcomes", {room.x, ends})) draw_outcomes(shown, scratch, frame);
+  end_region("region.outcomes", frame);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
+  if (begin_region("region_why", {room.x, why})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
+  ImGui::EndGroup();
+  return ends;
+}
+
 void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
   const auto& splits = shown.view.splits;
@@ -76,27 +91,23 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
   end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
-  ImGui::BeginGroup();
   const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
+  ImGui::BeginGroup();
   draw_map_region(shown, scratch, frame, {middle, above});
-  ImGui::SameLine(0, gap);
-  if (begin_region("region_outcomes", {right, above})) draw_outcomes(shown, scratch, frame);
-  end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
   if (begin_region("region_series", {middle, bottom}))
     draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
-  ImGui::SameLine(0, gap);
-  if (begin_region("region_why", {right, bottom})) draw_why(shown, scratch, frame);
-  end_region("region.why", frame);
   ImGui::EndGroup();
+  ImGui::SameLine(0, gap);
+  const float ends = draw_right(shown, scratch, frame, {right, room.y});
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
-  draw_splitter(0, {{x, corner.y}, {x + gap, corner.y + room.y}}, corner.x, room.x, false, shown,
-                frame);
-  draw_splitter(1, {{far, corner.y}, {far + gap, corner.y + room.y}}, corner.x, room.x, true, shown,
-                frame);
-  draw_splitter(2, {{x + gap, y}, {corner.x + room.x, y + gap}}, corner.y, room.y, true, shown,
-                frame);
+  const float foot = corner.y + room.y, edge = corner.x + room.x;
+  draw_splitter(0, {{x, corner.y}, {x + gap, foot}}, corner.x, room.x, false, shown, frame);
+  draw_splitter(1, {{far, corner.y}, {far + gap, foot}}, corner.x, room.x, true, shown, frame);
+  draw_splitter(2, {{x + gap, y}, {far, y + gap}}, corner.y, room.y, true, shown, frame);
+  draw_splitter(3, {{far + gap, corner.y + ends}, {edge, corner.y + ends + gap}}, corner.y, room.y,
+                true, shown, frame);
 }
 
 // Regions below each other, to be scrolled.

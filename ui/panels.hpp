@@ -126,7 +126,8 @@ struct SetChart {
   std::size_t slot;
   std::string id;
 };
-/// 0: right end of the assumptions, 1: left end of the outcomes, 2: top of the charts.
+/// 0: right end of the assumptions, 1: left end of the outcomes, 2: top of the charts, 3: top of
+/// the panel Why.
 struct SetSplit {
   std::size_t which;
   double share;  // of the window
@@ -135,7 +136,7 @@ struct SetSplit {
 struct TourTo {
   int step;
 };
-enum class FigureFormat { svg, png, csv };
+enum class FigureFormat { svg, png, csv, html };
 /// A picture: its width in pixels, and how large its text is.
 struct PngSize {
   int width = 1920;
@@ -143,7 +144,7 @@ struct PngSize {
 };
 inline constexpr int kPngWidthMin = 300, kPngWidthMax = 6000;
 struct ExportFigure {
-  std::string what;  // "map", "outcomes", "chart.0" to "chart.3", "window"
+  std::string what;  // "map", "outcomes", "chart.0" to "chart.3", "window", "report"
   FigureFormat format;
   std::filesystem::path path;
   PngSize size = {};  // of a PNG; the window is as large as it is
@@ -251,10 +252,11 @@ struct View {
   int cercle = -1;                            // whose charts are shown; -1: the whole country
   bool dots = true;                           // outcomes as dots rather than bars
   std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
-  std::array<double, 3> splits{0.245, 0.25, 0.27};  // shares of left, right and bottom
-  int tour = -1;                                    // step; -1: none
-  int outcome = -1;                                 // that is explained; -1: the most frequent
-  int story = 0;                                    // of the runs that stand for it
+  // Shares of left, right, bottom, and of the panel Why under the outcomes.
+  std::array<double, 4> splits{0.245, 0.25, 0.27, 0.44};
+  int tour = -1;     // step; -1: none
+  int outcome = -1;  // that is explained; -1: the most frequent
+  int story = 0;     // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
   std::optional<OutcomeId> only;        // map and charts of the runs that end so

@@ -42,7 +42,7 @@ Remembered read_remembered(const std::filesystem::path& folder) {
     else if (key == "size")
       numbers >> what.width >> what.height;
     else if (key == "splits")
-      numbers >> what.splits[0] >> what.splits[1] >> what.splits[2];
+      for (double& share : what.splits) numbers >> share;
     else if (key == "charts")
       numbers >> what.charts[0] >> what.charts[1] >> what.charts[2] >> what.charts[3];
     else if (key == "dots")
@@ -73,7 +73,9 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   if (what.theme) out << "theme=" << (*what.theme == Theme::light ? "light" : "dark") << '\n';
   out << "text_size=" << what.text_size << '\n';
   out << "size=" << what.width << ' ' << what.height << '\n';
-  out << "splits=" << what.splits[0] << ' ' << what.splits[1] << ' ' << what.splits[2] << '\n';
+  out << "splits=";
+  for (double share : what.splits) out << share << ' ';
+  out << '\n';
   out << "charts=" << what.charts[0] << ' ' << what.charts[1] << ' ' << what.charts[2] << ' '
       << what.charts[3] << '\n';
   out << "dots=" << (what.dots ? "yes" : "no") << '\n';

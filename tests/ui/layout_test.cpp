@@ -335,6 +335,22 @@ TEST(Layout, EveryAnalysisFits) {
   }
 }
 
+/// In a window so high that no line of the panel Why is scrolled away.
+TEST(Layout, TheWholeOfWhyFits) {
+  for (const Case& c : kCases) {
+    Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, 6000);
+    for (const OutcomeId outcome :
+         {OutcomeId::stalemate, OutcomeId::local_patchwork, OutcomeId::collapse}) {
+      robot.app().act(ExplainOutcome{int(outcome)});
+      robot.settle();
+      ASSERT_TRUE(robot.has("why"));
+      const std::vector<Drawn> drawn = texts(robot);
+      expect_nothing_cut(drawn, c.name() + ", why");
+      expect_nothing_overlaps(drawn, c.name() + ", why");
+    }
+  }
+}
+
 TEST(Layout, TheBarAndTheFootAreWholeInEveryWindow) {
   for (const Case& c : kCases)
     for (Action place : {Action::explore, Action::watch, Action::sources}) {
