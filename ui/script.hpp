@@ -3,19 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <string>
 
 #include "ui/app.hpp"
 
 namespace palabre::ui {
-
-/// What --view calls the views.
-inline const std::map<std::string, Place> kPlaces{{"explore", Place::explore},
-                                                  {"compare", Place::compare},
-                                                  {"watch", Place::watch},
-                                                  {"analyse", Place::analyse},
-                                                  {"sources", Place::sources}};
 
 /// Counts frames and knows when a run without a user is over.
 class Script {

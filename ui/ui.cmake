@@ -1,5 +1,6 @@
 # The dashboard. ui_panels knows Dear ImGui but neither GLFW nor OpenGL: tests drive it without a
-# window. Only main.cpp, offscreen.cpp and picture.cpp touch the machine's graphics.
+# window. Only main.cpp, offscreen.cpp and picture.cpp touch the machine's graphics; options.cpp reads
+# the command line.
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
@@ -7,7 +8,8 @@ find_package(glfw3 3.3 REQUIRED)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 
 file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
-set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
+set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/options.cpp
+                ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
                 ${CMAKE_SOURCE_DIR}/ui/picture.cpp)
 list(REMOVE_ITEM ui_sources ${ui_graphics})
 
