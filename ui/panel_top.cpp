@@ -170,8 +170,9 @@ void draw_title(const Shown& shown, float room) {
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;
   while (!cut.empty() && text_width(cut + "…") > room) {
-    do cut.pop_back();
-    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u);
+    while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
+      cut.pop_back();
+    cut.pop_back();  // the first byte of a letter goes last
   }
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();
