@@ -94,6 +94,7 @@ std::string analysis_title(const AnalysisAnswer& answer, Lang lang) {
   const MethodSpec& spec = method_spec(q.settings.method);
   const std::string name(text(spec.name, lang));
   if (!spec.needs_target) return name;
+  if (name.ends_with('?')) return name + " " + target_name(q.target, lang);
   return say(lang, TextId::ui_an_title, name, target_name(q.target, lang));
 }
 

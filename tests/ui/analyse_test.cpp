@@ -140,6 +140,7 @@ TEST_F(Analyse, ABarLeadsToItsSlider) {
   const std::string key(answer.swings.front().spec->key);
   robot.click(robot.at("tornado." + key).centre());
   EXPECT_EQ(robot.app().view().place, Place::explore);
+  robot.step(5);  // it is scrolled to
   EXPECT_TRUE(robot.seen(key));
 }
 
