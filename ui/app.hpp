@@ -177,6 +177,7 @@ class App {
   bool do_with_values(Action action);
   bool do_with_comparison(Action action);
   bool do_with_runs(Action action);
+  bool do_with_places(Action action);
   void do_with_view(Action action);
 
   void load(const std::filesystem::path& path);
@@ -209,6 +210,7 @@ class App {
   void set_case(Scenario next);
   void case_changed();
   void escape();
+  bool stop_beside();
   void play(double seconds);
   void take_news();
   void look_after_ignorance();

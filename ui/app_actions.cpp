@@ -108,6 +108,15 @@ void App::act_on(const TourTo& command) {
   if (command.step >= 0) view_.place = Place::explore;
 }
 
+// What is worked out beside an ensemble that is whole. Returns whether there was any.
+bool App::stop_beside() {
+  const bool any = subset_.running || why_.asked().running || ignorance_.busy();
+  subsets_.stop();
+  why_.stop();
+  if (ignorance_.busy()) ignorance_.stop();
+  return any;
+}
+
 void App::escape() {
   if (dialog_ == Dialog::none && close_menus()) return;
   if (dialog_ == Dialog::unsaved) return act_on(Answer{Unsaved::cancel});
@@ -131,14 +140,10 @@ void App::escape() {
     worker_.stop();
   else if (view_.place == Place::watch && watching_.busy())
     watching_.stop();
-  else if (subset_.running)
-    subsets_.stop();
+  else if (stop_beside())
+    return;
   else if (view_.only)
     view_.only.reset();
-  else if (why_.asked().running)
-    why_.stop();
-  else if (ignorance_.busy())
-    ignorance_.stop();
   else
     scratch_.focus.clear();
 }
@@ -237,30 +242,48 @@ bool App::do_with_values(Action action) {
   }
 }
 
-void App::do_with_view(Action action) {
+bool App::do_with_places(Action action) {
+  constexpr std::array kPlaces{
+      std::pair{Action::explore, Place::explore}, std::pair{Action::compare, Place::compare},
+      std::pair{Action::watch, Place::watch}, std::pair{Action::analyse, Place::analyse},
+      std::pair{Action::sources, Place::sources}};
+  for (const auto& [asked, place] : kPlaces)
+    if (action == asked) {
+      view_.place = place;
+      return true;
+    }
   const auto dialog = [&](Dialog wanted) { dialog_ = dialog_ == wanted ? Dialog::none : wanted; };
   switch (action) {
-    case Action::explore:
-      view_.place = Place::explore;
-      break;
-    case Action::compare:
-      view_.place = Place::compare;
-      break;
-    case Action::watch:
-      view_.place = Place::watch;
-      break;
-    case Action::analyse:
-      view_.place = Place::analyse;
-      break;
-    case Action::run_analysis:
-      run_analysis();
-      break;
-    case Action::sources:
-      view_.place = Place::sources;
-      break;
     case Action::find:
       view_.place = Place::explore;
       scratch_.focus_search = true;
+      return true;
+    case Action::tour:
+      act_on(TourTo{0});
+      return true;
+    case Action::help:
+      dialog(Dialog::help);
+      return true;
+    case Action::palette:
+      dialog(Dialog::palette);
+      return true;
+    case Action::report:
+      write_report();
+      return true;
+    case Action::export_figure:
+      if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();
+      if (results_) dialog(Dialog::figure);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void App::do_with_view(Action action) {
+  if (do_with_places(action)) return;
+  switch (action) {
+    case Action::run_analysis:
+      run_analysis();
       break;
     case Action::bigger:
       act_on(SetTextSize{view_.text_size + kTextStep});
@@ -286,7 +309,7 @@ void App::do_with_view(Action action) {
         desk_->stop();
       } else {
         worker_.stop();
-        if (ignorance_.busy()) ignorance_.stop();
+        stop_beside();
       }
       break;
     case Action::escape:
@@ -297,22 +320,6 @@ void App::do_with_view(Action action) {
       break;
     case Action::map_hatching:
       view_.map_hatching = !view_.map_hatching;
-      break;
-    case Action::tour:
-      act_on(TourTo{0});
-      break;
-    case Action::help:
-      dialog(Dialog::help);
-      break;
-    case Action::palette:
-      dialog(Dialog::palette);
-      break;
-    case Action::report:
-      write_report();
-      break;
-    case Action::export_figure:
-      if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();
-      if (results_) dialog(Dialog::figure);
       break;
     default:
       break;

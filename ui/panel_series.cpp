@@ -286,8 +286,14 @@ void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns
   const float room = ImGui::GetContentRegionAvail().x - gap * float(columns - 1);
   const auto stacked = [](const Panel& panel) { return !panel.layers.empty(); };
   const auto stacks = std::count_if(charts.begin(), charts.end(), stacked);
-  // Stages need room for their labels.
-  const float extra = columns > 1 ? shown.look.px(64) : 0.0f;
+  // Stages need room for their labels beside the axis and something of a plot.
+  float labels = 0.0f;
+  for (const Panel& panel : charts)
+    for (const StackLayer& layer : panel.layers) labels = std::max(labels, text_width(layer.label));
+  const float needed = labels + ImGui::GetFontSize() * 7;
+  const float extra = columns > 1 ? std::max(shown.look.px(64),
+                                             (needed * float(columns) - room) / float(columns - 1))
+                                  : 0.0f;
   const float width = (room - extra * float(stacks)) / float(columns);
   for (std::size_t k = 0; k < charts.size(); ++k) {
     const bool last = k + 1 == charts.size();

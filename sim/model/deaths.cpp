@@ -1,5 +1,6 @@
 // The week's attacks and operations, how many and how deadly: part of phase 10.
 
+#include "sim/model/deaths.hpp"
 #include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
 

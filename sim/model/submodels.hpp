@@ -181,11 +181,6 @@ void events(Block& b);
 
 // --- deaths.cpp ----------------------------------------------------------------------------------
 
-/// The part of phase 10 that is drawn: attacks and operations, Poisson with means lambda and nu,
-/// and the deaths in those that are counted, by who led them. Writes attacks, operations, deaths.
-/// claims: M_event_sizes, M_event_counting
-void draw_events(Block& b);
-
 /// Deaths of one counted violent event by inverse distribution from one uniform number.
 /// 38 % none, 43 % one to four, 9 % five to nine, 9.8 % ten to 49 (tail x^-5), .2 % 50 to 600
 /// (x^-3). [deaths] claim: M_event_sizes

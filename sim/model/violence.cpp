@@ -1,5 +1,6 @@
 // The army's places, attacks and operations, harm, losses, recruitment and deaths: phases 9 to 11.
 
+#include "sim/model/deaths.hpp"
 #include "sim/model/submodels.hpp"
 
 namespace palabre::PALABRE_ISA {

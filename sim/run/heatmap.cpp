@@ -9,8 +9,6 @@
 namespace palabre {
 namespace {
 
-using namespace std::chrono;
-
 constexpr std::string_view kLevers = "levers.";
 
 int cell_at(double place, int cells) {
@@ -31,7 +29,8 @@ void fill_dates(HeatAxis& axis, const Scenario& scenario, int cells) {
   const double step = dates > 1 ? double(scenario.weeks - 1) / double(dates - 1) : 0.0;
   double nearest = 0.0;
   for (int k = 0; k < dates; ++k) {
-    const sys_days day = scenario.start + days(7 * std::llround(k * step));
+    const std::chrono::sys_days day =
+        scenario.start + std::chrono::days(7 * std::llround(k * step));
     axis.values.emplace_back(Date::from(day));
     if (present.is_never()) continue;
     const double away = std::abs(double((present.days() - day).count()));

@@ -386,9 +386,10 @@ TEST_F(AsTheCommands, HeatMapClaimsAndLuck) {
   const Json l = command({"luck", "--vary", "talks", "--points", "40"});
   ASSERT_EQ(l.at("rows").size(), luck.luck.size());
   for (std::size_t k = 0; k < luck.luck.size(); ++k)
-    if (luck.luck[k].split)
+    if (luck.luck[k].split) {
       EXPECT_DOUBLE_EQ(l.at("rows")[k].at("dice").get<double>(),
                        luck.luck[k].split->dice / luck.luck[k].split->total());
+    }
 }
 
 TEST_F(AsTheCommands, DiscoveryPrecisionAndThresholds) {
