@@ -88,14 +88,14 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   const float right = std::clamp(room.x * float(splits[1]), em * 22, em * 40);
   const float bottom = std::clamp(room.y * float(splits[2]), em * 12, room.y - em * 18);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
-  end_region("region.assumptions", frame);
-  ImGui::SameLine(0, gap);
   const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
   ImGui::BeginGroup();
+  if (begin_region("region_assumptions", {left, above})) draw_assumptions(shown, scratch, frame);
+  end_region("region.assumptions", frame);
+  ImGui::SameLine(0, gap);
   draw_map_region(shown, scratch, frame, {middle, above});
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_series", {middle, bottom}))
+  if (begin_region("region_series", {left + gap + middle, bottom}))
     draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
   ImGui::EndGroup();
@@ -103,9 +103,9 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   const float ends = draw_right(shown, scratch, frame, {right, room.y});
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
   const float foot = corner.y + room.y, edge = corner.x + room.x;
-  draw_splitter(0, {{x, corner.y}, {x + gap, foot}}, corner.x, room.x, false, shown, frame);
+  draw_splitter(0, {{x, corner.y}, {x + gap, y}}, corner.x, room.x, false, shown, frame);
   draw_splitter(1, {{far, corner.y}, {far + gap, foot}}, corner.x, room.x, true, shown, frame);
-  draw_splitter(2, {{x + gap, y}, {far, y + gap}}, corner.y, room.y, true, shown, frame);
+  draw_splitter(2, {{corner.x, y}, {far, y + gap}}, corner.y, room.y, true, shown, frame);
   draw_splitter(3, {{far + gap, corner.y + ends}, {edge, corner.y + ends + gap}}, corner.y, room.y,
                 true, shown, frame);
 }
