@@ -9,7 +9,8 @@
 namespace palabre {
 namespace {
 
-using namespace std::chrono;
+using std::chrono::days;
+using std::chrono::sys_days;
 
 constexpr std::string_view kLevers = "levers.";
 
