@@ -56,8 +56,8 @@ void App::swap_sides() {
     return;
   }
   if (now.side == SideA::file) {
-    swap_ = Swap{now.pick.path, file_.path};
-    return act_on(OpenFile{now.pick.path});
+    swap_ = Swap{now.path, file_.path};
+    return act_on(OpenFile{now.path});
   }
   if (now.a->world->bytes != file_.world->bytes) {
     notice_ = say(view_.lang, TextId::cmp_give_world);

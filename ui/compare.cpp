@@ -170,8 +170,8 @@ std::string CompareDesk::signature(const CompareInput& input) const {
     case SideA::saved:
       return "saved " + input.file.path.string() + "\n" + input.file.text;
     case SideA::file: {
-      const FileStamp stamp = stamp_of(shown_.pick.path);
-      return fmt::format("file {}\n{} {} {}", shown_.pick.path.string(), stamp.there, stamp.size,
+      const FileStamp stamp = stamp_of(shown_.path);
+      return fmt::format("file {}\n{} {} {}", shown_.path.string(), stamp.there, stamp.size,
                          stamp.time.time_since_epoch().count());
     }
     case SideA::automatic:
@@ -192,7 +192,7 @@ void CompareDesk::read_a(const CompareInput& input) {
     shown_.a = CaseA{input.file.scenario, input.file.world, nullptr};
   } else if (shown_.side == SideA::file) {
     try {
-      ScenarioFile file = load_any(shown_.pick.path, input.load);
+      ScenarioFile file = load_any(shown_.path, input.load);
       shown_.a = CaseA{std::move(file.scenario), std::move(file.world), nullptr};
     } catch (const ScenarioError& error) {
       shown_.problem = advised({error.in(Lang::en), error.in(Lang::fr)}, TextId::cmp_mend_file);
@@ -209,7 +209,13 @@ void CompareDesk::look(const CompareInput& input) {
   }
   SideA side = shown_.pick.side;
   if (side == SideA::automatic)
-    side = input.pinned ? SideA::pinned : input.dirty ? SideA::saved : SideA::automatic;
+    side = input.pinned                   ? SideA::pinned
+           : input.dirty                  ? SideA::saved
+           : input.file.chain.size() >= 2 ? SideA::file
+                                          : SideA::automatic;
+  // A file that is looked at as it stands is compared with the one it builds on.
+  shown_.path = shown_.pick.side == SideA::automatic && side == SideA::file ? input.file.chain[1]
+                                                                            : shown_.pick.path;
   shown_.side = side;
   shown_.can_swap = side == SideA::file ? !input.unnamed : shown_.a.has_value();
   bool changed = false;
@@ -233,7 +239,7 @@ void CompareDesk::pair_up(const CompareInput& input) {
   key_.clear();
   shown_.inputs.clear();
   if (shown_.a) {
-    const std::string name_a = shown_.side == SideA::file    ? shown_.pick.path.filename().string()
+    const std::string name_a = shown_.side == SideA::file    ? shown_.path.filename().string()
                                : shown_.side == SideA::saved ? input.file.path.filename().string()
                                                              : text_arg(TextId::cmp_pinned);
     const auto why = cannot_pair({name_a, shown_.a->scenario, *shown_.a->world},

@@ -20,8 +20,8 @@
 
 namespace palabre::ui {
 
-/// Where A comes from. Automatic: the pinned case, or else the file when the case has unsaved
-/// changes.
+/// Where A comes from. Automatic: the pinned case; or else the file when the case has unsaved
+/// changes; or else the file that it builds on.
 enum class SideA { automatic, pinned, saved, file };
 
 struct ComparePick {
@@ -57,6 +57,7 @@ struct ComparedRun {
 struct CompareShown {
   ComparePick pick;
   SideA side = SideA::automatic;     // what an automatic pick came to
+  std::filesystem::path path;        // of a file
   std::optional<CaseA> a;            // nothing: none chosen, or it cannot be read
   std::optional<LocalText> problem;  // why A cannot be read, or the two cannot be paired
   std::vector<InputDifference> inputs;

@@ -202,10 +202,10 @@ void draw_interest(AnalysisSettings& s, const AnalysisQuestion& q, const Shown& 
   frame.note("an.edge");
   const bool left = ImGui::IsItemDeactivatedAfterEdit();
   scratch.analysis_typing = ImGui::IsItemActive();
-  ImGui::SameLine(0, shown.look.px(4));
-  put_in(shown.look.colours().dim, in_hundredths(q.target.unit())
-                                       ? std::string_view("%")
-                                       : label(q.target.unit(), shown.lang()));
+  const std::string_view unit =
+      in_hundredths(q.target.unit()) ? std::string_view("%") : label(q.target.unit(), shown.lang());
+  beside(text_width(unit), shown);
+  put_in(shown.look.colours().dim, unit);
   if (!entered && !left) return;
   if (const auto value = parse_number(scratch.analysis_edge);
       value && scratch.analysis_edge != shown_edge)

@@ -23,7 +23,8 @@ bool is_changed(const ParamSpec& spec, const Shown& shown) {
 
 bool is_listed(const ParamSpec& spec, const Shown& shown, const Scratch& scratch) {
   if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
-  if (scratch.reveal == spec.key || scratch.typing_key == spec.key) return true;
+  if (scratch.reveal == spec.key || scratch.typing_key == spec.key || scratch.focus == spec.key)
+    return true;  // what was led to stays, whatever the filter
   switch (shown.view.filter) {
     case Filter::key:
       return spec.tier == Tier::Key;

@@ -20,7 +20,7 @@ std::string name_of_a(const Shown& shown) {
       return say(shown.lang(), TextId::cmp_saved, shown.file.path.filename().string());
     case SideA::file: {
       const std::string title = c.a ? c.a->scenario.title.in(shown.lang()) : std::string();
-      const std::string file = c.pick.path.filename().string();
+      const std::string file = c.path.filename().string();
       return shortened(title.empty() ? file : title, 120);
     }
     case SideA::automatic:
@@ -102,7 +102,7 @@ void draw_sides(const Shown& shown, Frame& frame) {
     ImGui::EndCombo();
   } else {
     explain(shown.compare.side == SideA::file
-                ? fmt::format("{}\n{}\n{}", name_of_a(shown), shown.compare.pick.path.string(),
+                ? fmt::format("{}\n{}\n{}", name_of_a(shown), shown.compare.path.string(),
                               shown.say(TextId::cmp_choose_tip))
                 : std::string(shown.say(TextId::cmp_choose_tip)),
             shown);

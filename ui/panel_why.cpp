@@ -72,6 +72,12 @@ void draw_head(const Why* why, const Shown& shown, Frame& frame) {
       say(lang, TextId::why_run, whole(told.chosen.replicate, lang), which + 1, why->told.size()));
   frame.note("why.run");
   explain(rule_in_words(*why, which, lang), shown);
+  const float wide = text_width(shown.say(TextId::watch_this)) + shown.look.px(22);
+  if (ImGui::GetItemRectMax().x + wide < ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x)
+    ImGui::SameLine(0, shown.look.px(8));
+  if (button("why_watch", shown.say(TextId::watch_this), frame))
+    frame.ask(WatchRun{told.chosen.replicate});
+  explain(shown.say(TextId::watch_this_tip), shown);
 }
 
 void draw_without(const Counterfactual& row, std::string_view words, const Shown& shown) {

@@ -357,5 +357,19 @@ TEST(Compare, ColoursOfDifferencesAreBlueAndOrangeAndNeverTheGroundOfWhatIsEqual
   }
 }
 
+TEST(CompareBase, AFileAsItStandsMeetsTheFileItBuildsOn) {
+  AppOptions options;
+  options.still = true;
+  options.replicates = 24;
+  Robot robot(options, shipped_scenarios() / "french_leave_at_once.toml");
+  robot.app().act(Do{Action::compare});
+  robot.app().act(Do{Action::undo});
+  robot.settle();
+  const CompareShown& shown = robot.app().compare();
+  EXPECT_EQ(shown.path.filename(), "baseline.toml");
+  ASSERT_TRUE(shown.cases.answer);
+  EXPECT_FALSE(shown.inputs.empty());
+}
+
 }  // namespace
 }  // namespace palabre::ui::test
