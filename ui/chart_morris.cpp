@@ -68,7 +68,7 @@ bool draw_name(Canvas& canvas, const AnalysisPaint& paint, ImVec2 dot, const std
   const ImVec2 size = canvas.text_size(words, Face::small);
   const float gap = size.y * 0.5f;
   // Above or below, not beside: the interval is a line through the dot.
-  const float up = dot.y - size.y * 1.25f, down = dot.y + size.y * 0.25f;
+  const float up = dot.y - size.y * 1.4f, down = dot.y + size.y * 0.4f;
   const std::array<ImVec2, 4> places{ImVec2{dot.x + gap / 2, up}, ImVec2{dot.x + gap / 2, down},
                                      ImVec2{dot.x - gap / 2 - size.x, up},
                                      ImVec2{dot.x - gap / 2 - size.x, down}};
