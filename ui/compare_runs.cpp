@@ -108,8 +108,8 @@ void draw_told(const ComparedRun& run, const Shown& shown, Frame& frame) {
                  outcome_specs()[std::size_t(in_b ? run.pair.b : run.pair.a)].label.in(lang)));
   if (button("compare_watch", shown.say(TextId::watch_this), frame))
     frame.ask(WatchRun{shown.compare.replicate});
-  explain(fmt::format("{}\n{}", shown.say(TextId::watch_this_tip), shown.say(TextId::cmp_on_screen)),
-          shown);
+  const std::string_view tip = shown.say(TextId::watch_this_tip);
+  explain(fmt::format("{}\n{}", tip, shown.say(TextId::cmp_on_screen)), shown);
   if (!run.pair.parts) return;
   if (!run.event_a && !run.event_b)
     return put_note(std::string(shown.say(TextId::cmp_run_no_event)), shown);

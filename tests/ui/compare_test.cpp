@@ -365,7 +365,7 @@ TEST(CompareBase, AFileAsItStandsMeetsTheFileItBuildsOn) {
   robot.app().act(Do{Action::compare});
   robot.app().act(Do{Action::undo});
   robot.settle();
-  const CompareShown& shown = robot.app().compare();
+  const CompareShown& shown = robot.app().compared();
   EXPECT_EQ(shown.path.filename(), "baseline.toml");
   ASSERT_TRUE(shown.cases.answer);
   EXPECT_FALSE(shown.inputs.empty());
