@@ -4,6 +4,8 @@
 #include <cmath>
 #include <thread>
 
+#include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
@@ -26,15 +28,26 @@ int worker_threads() { return std::max(1, int(std::thread::hardware_concurrency(
 App::App(const std::filesystem::path& file, AppOptions options)
     : options_(std::move(options)),
       worker_(options_.make_job ? options_.make_job : ensemble_jobs(worker_threads()),
-              options_.wake) {
+              options_.wake),
+      compare_(options_.wake, worker_threads()),
+      why_(options_.wake),
+      make_why_(options_.make_why ? options_.make_why : why_works(worker_threads())),
+      ignorance_(options_.ignorance && !options_.make_job, options_.wake),
+      subsets_(options_.wake),
+      watching_(options_.tell_run, worker_threads(), options_.wake),
+      desk_(std::make_unique<AnalysisDesk>(options_.wake)) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
   view_.text_size = options_.text_size;
   view_.still = view_.hide_timings = options_.still;
+  view_.place = options_.place;
+  view_.replicate = view_.replicate_came_for = options_.watched;
   remembered_ = read_remembered(options_.state);
   view_.splits = remembered_.splits;
   view_.charts = remembered_.charts;
   view_.dots = remembered_.dots;
+  view_.edges = remembered_.edges;
+  view_.map_hatching = remembered_.map_hatching;
   if (options_.first_visit) view_.tour = 0;
   aside_ = aside_file(options_.state);
   load(file);
@@ -46,6 +59,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
     history_.before_change(draft_, {}, true);
     set_case(std::move(changed));
   }
+  if (options_.week) act_on(SetWeek{*options_.week});
   look_.theme = view_.theme;
   set_scale(options_.scale);
   look_for_recovery();
@@ -58,6 +72,8 @@ App::~App() {
   remembered_.splits = view_.splits;
   remembered_.charts = view_.charts;
   remembered_.dots = view_.dots;
+  remembered_.edges = view_.edges;
+  remembered_.map_hatching = view_.map_hatching;
   write_remembered(options_.state, remembered_);
   if (quit_) forget_aside();
 }
@@ -107,15 +123,24 @@ Shown App::shown() const {
           recovered_,
           pinned_.get(),
           comparison_.get(),
-          kept_.has_value()};
+          kept_.has_value(),
+          compare_.shown(),
+          watch_news_,
+          desk_->state(),
+          why_news_,
+          ignorance_.edges(),
+          subset_};
 }
 
 void App::frame() {
   take_news();
+  watch_news_ = watching_.news();
+  take_analysis();
   for (Chord chord : std::exchange(keys_, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
   if (view_.playing) play(double(ImGui::GetIO().DeltaTime));
+  look_at_comparison();
   Frame frame;
   draw_window(shown(), scratch_, frame);
   frame_ = std::move(frame);
@@ -126,19 +151,59 @@ void App::frame() {
     asked_ = worker_.ask({draft_, file_.world, pinned_});
     run_ = {0, draft_.replicates, 0.0, true, false};
   }
+  if (view_.place == Place::watch) watch();
+  look_after_ignorance();
+  look_after_subset();
+  ask_why();
 }
 
-bool App::settled() const {
-  return !picture_ && !fonts_stale_ && !wants_run_ && !run_.running && !frame_.moving &&
-         !view_.playing;
+// The runs that end as chosen: asked for once the ensemble is whole, kept by its digest.
+void App::look_after_subset() {
+  const bool whole = has_first_look_ && !run_.running && !wants_run_ && !history_.in_gesture();
+  if (!view_.only || !whole || !results_) {
+    subsets_.drop();
+    subset_ = {};
+    return;
+  }
+  const OutcomeId outcome = *view_.only;
+  const std::int64_t replicates = results_->manifest.replicates;
+  const std::string key =
+      fmt::format("{} {} {}", results_->manifest.scenario_digest, results_->digest, int(outcome));
+  subset_ = subsets_.asked();
+  if (subset_.key == key) return;
+  subsets_.ask(key, [scenario = draft_, world = file_.world, outcome,
+                     replicates](const Beside<Subset>::Tell& tell) {
+    const auto model = std::make_shared<const Model>(compile(scenario, *world));
+    return runs_that_end_in(outcome, model, scenario.seed, replicates, 0, tell.stop);
+  });
+  subset_ = subsets_.asked();
 }
+
+// Only for a case that is at rest and whole: what the hatching says must be about what is shown.
+void App::look_after_ignorance() {
+  const bool whole = has_first_look_ && !run_.running && !run_.stopped && !wants_run_ &&
+                     !history_.in_gesture() && run_.done == run_.total;
+  ignorance_.look_after(whole ? results_.get() : nullptr, draft_, file_.world, view_.locked,
+                        {view_.edges, view_.map_hatching});
+}
+
+bool App::waited_for() const {
+  return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
+         !desk_->settled() || (view_.place == Place::compare && !compare_.settled()) ||
+         (view_.place == Place::watch && watching_.busy()) || subset_.running;
+}
+
+bool App::settled() const { return !waited_for() && !ignorance_.busy(); }
 
 void App::press(Chord chord) { keys_.push_back(chord); }
 
 void App::take_news() {
   const Update news = worker_.update();
   if (news.number != asked_ || asked_ == 0) return;
-  if (news.results) results_ = news.results;
+  if (news.results) {
+    results_ = news.results;
+    recording_ = news.recording;
+  }
   if (news.comparison) comparison_ = news.comparison;
   has_first_look_ = news.results != nullptr;
   run_ = {news.done, news.total, news.seconds, news.running, news.stopped};

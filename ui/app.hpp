@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -13,9 +14,11 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "ui/aside.hpp"
+#include "ui/compare.hpp"
 #include "ui/history.hpp"
 #include "ui/panels.hpp"
 #include "ui/remembered.hpp"
+#include "ui/why.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
@@ -28,13 +31,22 @@ struct AppOptions {
   bool still = false;        // screenshots: no easing, no timings
   bool first_visit = false;  // begin with the tour
   LoadOptions load;
-  std::optional<int> replicates;         // -n
-  std::optional<std::int64_t> seed;      // --seed
-  std::vector<std::string> assignments;  // --set
-  std::filesystem::path state;           // where to remember; empty: nowhere
-  MakeJob make_job;                      // empty: real ensembles
-  std::function<void()> wake;            // called from the worker's thread
+  std::optional<int> replicates;                 // -n
+  std::optional<std::int64_t> seed;              // --seed
+  std::vector<std::string> assignments;          // --set
+  Place place = Place::explore;                  // --view
+  std::optional<int> week;                       // --week
+  std::int64_t watched = 0;                      // --run
+  std::filesystem::path state;                   // where to remember; empty: nowhere
+  MakeJob make_job;                              // empty: real ensembles
+  TellRun tell_run;                              // empty: real runs
+  bool ignorance = true;                         // work out hatching beside real ensembles
+  std::function<void()> wake;                    // called from the worker's thread
+  bool asks_why = true;                          // the panel Why works by itself
+  std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
 };
+
+class AnalysisDesk;  // analysis_desk.hpp
 
 class App {
  public:
@@ -48,7 +60,7 @@ class App {
   /// A key press, as the window's callback saw it. Acted on in the next frame, in order.
   void press(Chord chord);
   /// A file dropped on the window.
-  void drop(const std::filesystem::path& path) { act(OpenFile{path}); }
+  void drop(const std::filesystem::path& path);
   /// Keeps unsaved work aside and notices files changed on disk. Call now and then, with the time
   /// that passed; does its work every second or so.
   void look_after_files(double seconds);
@@ -56,9 +68,19 @@ class App {
   void ask_to_quit() { act(Do{Action::quit}); }
   void act(const Command& command);
 
+  /// Opens the view Analyse and runs a method; an empty name does nothing.
+  void start_analysis(std::string_view method);
+
   bool wants_quit() const { return quit_; }
   /// True when everything asked for has been run and shown, and nothing moves.
   bool settled() const;
+  /// True while something that the user waits for is on its way: work beside the window, which
+  /// tells of itself, does not count.
+  bool waited_for() const;
+  /// True while something is worked out beside the window that will still be shown.
+  bool thinking() const;
+  /// What the panel Why shows.
+  const WhyNews& why() const { return why_news_; }
   /// True when the next frame should follow at once.
   bool moving() const { return frame_.moving || view_.playing; }
   /// Call before NewFrame: builds fonts when the text size changed. True when it did, and the font
@@ -74,6 +96,7 @@ class App {
   const Results* results() const { return results_.get(); }
   const Pinned* pinned() const { return pinned_.get(); }
   const Comparison* comparison() const { return comparison_.get(); }
+  const CompareShown& compared() const { return compare_.shown(); }
   const View& view() const { return view_; }
   Dialog dialog() const { return dialog_; }
   const std::string& problem() const { return problem_.words; }
@@ -81,7 +104,11 @@ class App {
   const Browser& browser() const { return browser_; }
   const History& history() const { return history_; }
   const RunState& run_state() const { return run_; }
+  /// The run that the view Watch tells, and what is known beside it.
+  const WatchNews& watch_news() const { return watch_news_; }
+  const Edges& edges() const { return ignorance_.edges(); }
   const Look& look() const { return look_; }
+  const AnalysisState& analysis() const;
   /// Widgets of the last frame by key.
   const Frame& last_frame() const { return frame_; }
   bool dirty() const { return dirty_; }
@@ -121,23 +148,47 @@ class App {
   void act_on(const ShowSource& command);
   void act_on(const SelectCercle& command) { view_.cercle = command.cercle; }
   void act_on(const SetDots& command) { view_.dots = command.on; }
+  void act_on(const SetOnly& command) { view_.only = command.outcome; }
   void act_on(const SetChart& command) { view_.charts.at(command.slot) = command.id; }
   void act_on(const SetSplit& command);
   void act_on(const TourTo& command);
   void act_on(const ExportFigure& command);
   void act_on(const Recover& command);
   void act_on(const ReadAgain& command);
+  void act_on(const PickA& command);
+  void act_on(const PickRun& command);
+  void act_on(const WatchRun& command);
+  void act_on(const SetEventKinds& command);
+  void act_on(const PickEvent& command);
+  void act_on(const Say& command) { notice_ = command.words; }
+  void act_on(const CopyCsv& command);
+  void act_on(const SetValues& command);
+  void act_on(const SetAnalysis& command);
+  void act_on(const ShowMethod& command);
+  void act_on(const TakeStep& command);
+  void act_on(const ExplainOutcome& command);
+  void act_on(const TellStory& command) {
+    view_.story = std::clamp(command.story, 0, int(kStoriesTold) - 1);
+  }
+  void act_on(const AskWhy&) { why_.drop(); }
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
   bool do_with_values(Action action);
+  bool do_with_comparison(Action action);
+  bool do_with_runs(Action action);
+  bool do_with_places(Action action);
   void do_with_view(Action action);
 
   void load(const std::filesystem::path& path);
   void load_figure(const std::filesystem::path& path);
+  void load_shared(const std::filesystem::path& named);
+  void show_as_new(const std::string& name, Scenario wanted);
+  void share();
   void take_up(ScenarioFile file);
   void use_world();
   void new_case();
+  void branch();
   void reset_all(ResetTo to);
   void pin_now();
   void unpin();
@@ -146,6 +197,9 @@ class App {
   std::string target() const;  // key of the value that keys mean: under the mouse, or framed
   void keep_aside();
   void forget_aside();
+  void watch();
+  void to_run(std::int64_t replicate);
+  void to_event(int direction);
   void look_for_recovery();
   void look_at_disk();
   void read_again();
@@ -156,13 +210,26 @@ class App {
   void set_case(Scenario next);
   void case_changed();
   void escape();
+  bool stop_beside();
   void play(double seconds);
   void take_news();
+  void look_after_ignorance();
+  void look_after_subset();
+  void take_analysis();
+  void run_analysis();
   void tell_problem(const ScenarioError& error);
   void tell_problem(const FileError& error);
   void tell_problem(Problem problem);
   void refused(const std::string& key, const Refusal& refusal);
+  void look_at_comparison();
+  void swap_sides();
+  void end_swap(const std::filesystem::path& opened);
   Shown shown() const;
+  /// Asks why, once the runs of the case are there; drops the question when the case has changed.
+  void ask_why();
+  /// Into a file of its own in the folder of the dialogs: no report written before is lost.
+  void write_report();
+  bool can_ask_why() const;
 
   AppOptions options_;
   ScenarioFile file_;
@@ -176,10 +243,28 @@ class App {
   bool wants_run_ = false, has_first_look_ = false;
   std::uint64_t asked_ = 0;
   std::shared_ptr<const Results> results_;
+  std::shared_ptr<Recording> recording_;  // of the same runs: kept for pinning, never looked into
   std::shared_ptr<const Pinned> pinned_;
   std::shared_ptr<const Comparison> comparison_;
   bool pin_wanted_ = false;  // as soon as the run is whole
+  CompareDesk compare_;
+  /// Half-way: a file is being opened, and the one that was open becomes A.
+  struct Swap {
+    std::filesystem::path to_open, was_open;
+  };
+  std::optional<Swap> swap_;
   RunState run_;
+  Beside<Why> why_;
+  std::function<WhyWork(WhyQuestion)> make_why_;
+  WhyNews why_news_;
+  Ignorance ignorance_;
+  Beside<Subset> subsets_;
+  Asked<Subset> subset_;  // of the case shown
+
+  Watching watching_;
+  WatchNews watch_news_;
+
+  std::unique_ptr<AnalysisDesk> desk_;
 
   View view_;
   Look look_;
@@ -210,6 +295,9 @@ class App {
   int picture_wait_ = 0;  // frames until dialogs are gone
   bool quit_ = false;
 };
+
+/// What start_analysis() takes.
+std::vector<std::string> analysis_names();
 
 /// The widgets of a frame as JSON: {"talks.mediator": {"x":…, "y":…, "w":…, "h":…, "visible":…}}.
 std::string widget_map_json(const Frame& frame);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
+#include "ui/analysis_desk.hpp"
 #include "ui/app.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
@@ -10,7 +12,7 @@
 namespace palabre::ui {
 namespace {
 
-constexpr double kSpeedMin = 5.0, kSpeedMax = 80.0;  // of playing [weeks/s]
+constexpr double kSpeedMin = 1.25, kSpeedMax = 80.0;  // of playing [weeks/s]
 constexpr double kTextStep = 0.25;
 
 }  // namespace
@@ -52,7 +54,7 @@ void App::step_focus(int direction) {
 void App::pin_now() {
   pin_wanted_ = false;
   comparison_.reset();
-  pinned_ = std::make_shared<const Pinned>(Pinned{draft_, file_.world, results_, nullptr});
+  pinned_ = std::make_shared<const Pinned>(Pinned{draft_, file_.world, results_, recording_});
 }
 
 void App::unpin() {
@@ -70,6 +72,13 @@ void App::act_on(const ToggleLock& command) {
 void App::act_on(const Reveal& command) {
   view_.place = Place::explore;
   scratch_.search.clear();
+  if (!get_value(draft_, command.key)) {
+    notice_ = say(view_.lang, TextId::ui_no_such_value, command.key);
+    return;
+  }
+  const ParamSpec* param = find_param(command.key);
+  const bool among_key = lever_of_key(command.key) || (param && param->tier == Tier::Key);
+  if (view_.filter != Filter::key || !among_key) view_.filter = Filter::all;
   scratch_.focus = scratch_.reveal = command.key;
   dialog_ = Dialog::none;
 }
@@ -87,8 +96,8 @@ void App::act_on(const ShowSource& command) {
 }
 
 void App::act_on(const SetSplit& command) {
-  constexpr std::array<std::pair<double, double>, 3> kBounds{
-      std::pair{0.15, 0.45}, std::pair{0.15, 0.45}, std::pair{0.15, 0.6}};
+  constexpr std::array<std::pair<double, double>, 4> kBounds{
+      std::pair{0.15, 0.45}, std::pair{0.15, 0.45}, std::pair{0.15, 0.6}, std::pair{0.15, 0.6}};
   const auto [low, high] = kBounds.at(command.which);
   view_.splits[command.which] = std::clamp(command.share, low, high);
 }
@@ -97,6 +106,15 @@ void App::act_on(const TourTo& command) {
   view_.tour = command.step;
   if (command.step < 0) remembered_.tour_done = true;
   if (command.step >= 0) view_.place = Place::explore;
+}
+
+// What is worked out beside an ensemble that is whole. Returns whether there was any.
+bool App::stop_beside() {
+  const bool any = subset_.running || why_.asked().running || ignorance_.busy();
+  subsets_.stop();
+  why_.stop();
+  if (ignorance_.busy()) ignorance_.stop();
+  return any;
 }
 
 void App::escape() {
@@ -114,15 +132,26 @@ void App::escape() {
     view_.cercle = -1;
   else if (view_.presentation)
     do_with_view(Action::presentation);
+  else if (view_.place == Place::compare && compare_.stop())
+    return;
+  else if (desk_->state().running_method && (view_.place == Place::analyse || !run_.running))
+    desk_->stop();
   else if (run_.running)
     worker_.stop();
+  else if (view_.place == Place::watch && watching_.busy())
+    watching_.stop();
+  else if (stop_beside())
+    return;
+  else if (view_.only)
+    view_.only.reset();
   else
     scratch_.focus.clear();
 }
 
 void App::act_on(const Do& command) {
   const Action action = command.action;
-  if (!do_with_files(action) && !do_with_time(action) && !do_with_values(action))
+  if (!do_with_files(action) && !do_with_time(action) && !do_with_runs(action) &&
+      !do_with_values(action) && !do_with_comparison(action))
     do_with_view(action);
 }
 
@@ -213,18 +242,48 @@ bool App::do_with_values(Action action) {
   }
 }
 
-void App::do_with_view(Action action) {
+bool App::do_with_places(Action action) {
+  constexpr std::array kPlaces{
+      std::pair{Action::explore, Place::explore}, std::pair{Action::compare, Place::compare},
+      std::pair{Action::watch, Place::watch}, std::pair{Action::analyse, Place::analyse},
+      std::pair{Action::sources, Place::sources}};
+  for (const auto& [asked, place] : kPlaces)
+    if (action == asked) {
+      view_.place = place;
+      return true;
+    }
   const auto dialog = [&](Dialog wanted) { dialog_ = dialog_ == wanted ? Dialog::none : wanted; };
   switch (action) {
-    case Action::explore:
-      view_.place = Place::explore;
-      break;
-    case Action::sources:
-      view_.place = Place::sources;
-      break;
     case Action::find:
       view_.place = Place::explore;
       scratch_.focus_search = true;
+      return true;
+    case Action::tour:
+      act_on(TourTo{0});
+      return true;
+    case Action::help:
+      dialog(Dialog::help);
+      return true;
+    case Action::palette:
+      dialog(Dialog::palette);
+      return true;
+    case Action::report:
+      write_report();
+      return true;
+    case Action::export_figure:
+      if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();
+      if (results_) dialog(Dialog::figure);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void App::do_with_view(Action action) {
+  if (do_with_places(action)) return;
+  switch (action) {
+    case Action::run_analysis:
+      run_analysis();
       break;
     case Action::bigger:
       act_on(SetTextSize{view_.text_size + kTextStep});
@@ -246,23 +305,21 @@ void App::do_with_view(Action action) {
       step_focus(-1);
       break;
     case Action::stop:
-      worker_.stop();
+      if (desk_->state().running && view_.place == Place::analyse) {
+        desk_->stop();
+      } else {
+        worker_.stop();
+        stop_beside();
+      }
       break;
     case Action::escape:
       escape();
       break;
-    case Action::tour:
-      act_on(TourTo{0});
+    case Action::edges:
+      view_.edges = !view_.edges;
       break;
-    case Action::help:
-      dialog(Dialog::help);
-      break;
-    case Action::palette:
-      dialog(Dialog::palette);
-      break;
-    case Action::export_figure:
-      if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();
-      if (results_) dialog(Dialog::figure);
+    case Action::map_hatching:
+      view_.map_hatching = !view_.map_hatching;
       break;
     default:
       break;

@@ -1,6 +1,7 @@
 // The part of App that keeps unsaved work aside, takes it up again after a crash, and notices when
 // another program changes the file.
 
+#include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/words.hpp"
 

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
 #include "ui/app.hpp"
-#include "ui/figure.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -13,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPictureFrames = 3;
 constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 Browser browse(const fs::path& folder) {
@@ -72,6 +72,7 @@ Problem problem_of(const ScenarioError& error, Lang lang) {
 }  // namespace
 
 void App::load(const fs::path& path) {
+  if (is_share_code(path.string()) || is_figure(path)) return load_shared(path);
   ScenarioFile file = load_scenario(path, options_.load);
   unnamed_ = false;
   take_up(std::move(file));
@@ -113,10 +114,46 @@ void App::new_case() {
   }
 }
 
+// A new file whose base is the one on screen: it says only how it differs from it. Unsaved edits
+// come along, so nothing is lost.
+void App::branch() {
+  if (unnamed_) {
+    notice_ = say(view_.lang, TextId::ui_branch_unnamed);
+    return;
+  }
+  const fs::path base = file_.path.filename();
+  const fs::path path =
+      file_.path.parent_path() / fmt::format("{}.toml", text(TextId::ui_untitled, view_.lang));
+  const Scenario before = draft_;
+  try {
+    take_up(parse_scenario(
+        fmt::format("format = {}\nbase = {}\n", kFormat, nlohmann::json(base.string()).dump()),
+        path, options_.load));
+  } catch (const ScenarioError& error) {
+    return tell_problem(error);
+  } catch (const FileError& error) {
+    return tell_problem(error);
+  }
+  unnamed_ = true;
+  Scenario next = before;  // what a file does not inherit stays with the base
+  next.title = draft_.title;
+  next.summary = draft_.summary;
+  next.expectations = draft_.expectations;
+  next.sweeps = draft_.sweeps;
+  if (!(next == draft_)) {
+    history_.before_change(draft_, {}, true);
+    set_case(std::move(next));
+  }
+  notice_ = say(view_.lang, TextId::ui_branched, base.string());
+}
+
 bool App::do_with_files(Action action) {
   switch (action) {
     case Action::new_case:
       when_saved(Do{Action::new_case});
+      return true;
+    case Action::branch:
+      branch();
       return true;
     case Action::open:
     case Action::library:
@@ -137,30 +174,12 @@ bool App::do_with_files(Action action) {
   }
 }
 
-// A figure that was exported holds the recipe of its case.
-void App::load_figure(const fs::path& path) {
-  const std::optional<std::string> recipe = recipe_in(read_file(path, 8 * kFileBytesMax));
-  if (!recipe) throw FileError(path.string(), {TextId::ui_no_recipe, {path.filename().string()}});
-  ScenarioFile file = parse_scenario(
-      kOnTheBaseline, shipped_scenarios() / (path.stem().string() + ".toml"), options_.load);
-  Scenario wanted = file.scenario;
-  apply_recipe(wanted, *recipe);
-  take_up(std::move(file));
-  unnamed_ = true;
-  history_.before_change(draft_, {}, true);
-  set_case(std::move(wanted));
-  dirty_ = true;
-  notice_ = say(view_.lang, TextId::ui_from_figure, path.filename().string());
-}
-
 void App::act_on(const OpenFile& command) {
   if (dirty_ && dialog_ != Dialog::unsaved) return when_saved(command);
   try {
-    if (command.path.extension() == ".svg")
-      load_figure(command.path);
-    else
-      load(command.path);
+    load(command.path);
     dialog_ = Dialog::none;
+    end_swap(command.path);
   } catch (const ScenarioError& error) {
     tell_problem(error);
   } catch (const FileError& error) {
@@ -202,10 +221,10 @@ void App::tell_problem(const FileError& error) {
 
 // From a file dialog the way leads back to it, with what was typed.
 void App::tell_problem(Problem problem) {
-  after_problem_ =
-      dialog_ == Dialog::open || dialog_ == Dialog::save_as || dialog_ == Dialog::figure
-          ? dialog_
-          : Dialog::none;
+  after_problem_ = dialog_ == Dialog::open || dialog_ == Dialog::compare_with ||
+                           dialog_ == Dialog::save_as || dialog_ == Dialog::figure
+                       ? dialog_
+                       : Dialog::none;
   problem_ = std::move(problem);
   scratch_.problem_row = 0;
   dialog_ = Dialog::problem;
@@ -231,8 +250,8 @@ void App::when_saved(Command command) {
 void App::act_on(const Answer& command) {
   const std::optional<Command> waiting = std::exchange(waiting_, std::nullopt);
   dialog_ = Dialog::none;
-  if (!waiting || command.answer == Unsaved::cancel) return;
-  if (command.answer == Unsaved::save && !save(file_.path)) return;
+  if (!waiting || command.answer == Unsaved::cancel) return swap_.reset();
+  if (command.answer == Unsaved::save && !save(file_.path)) return swap_.reset();
   if (const auto* open = std::get_if<OpenFile>(&*waiting)) {
     dialog_ = Dialog::unsaved;  // answered: do not ask again
     act_on(*open);
@@ -253,7 +272,8 @@ void App::show_file_dialog(Dialog dialog) {
 
 void App::act_on(const ToFolder& command) {
   browser_ = browse(command.folder);
-  if (dialog_ == Dialog::open) scratch_.path = (browser_.folder / "").string();
+  if (dialog_ == Dialog::open || dialog_ == Dialog::compare_with)
+    scratch_.path = (browser_.folder / "").string();
 }
 
 void App::act_on(const ReadPresets&) {
@@ -270,41 +290,6 @@ void App::act_on(const ReadPresets&) {
     }
     presets_.push_back(std::move(preset));
   }
-}
-
-void App::act_on(const ExportFigure& command) {
-  if (!results_) return;
-  if (command.format == FigureFormat::png) {
-    Rect part{{0, 0}, ImGui::GetIO().DisplaySize};
-    for (const FigureChoice& choice : figure_choices(shown()))
-      if (const auto found = frame_.widgets.find(choice.widget);
-          choice.id == command.what && found != frame_.widgets.end())
-        part = {found->second.low, found->second.high};
-    picture_ = Picture{command.path, part};
-    picture_wait_ = kPictureFrames;
-    dialog_ = Dialog::none;
-    return;
-  }
-  try {
-    write_file(command.path,
-               command.format == FigureFormat::svg ? figure_svg(command.what, shown())
-                                                   : figure_csv(command.what, shown()),
-               false);
-    dialog_ = Dialog::none;
-    notice_ = say(view_.lang, TextId::ui_exported, command.path.string());
-  } catch (const FileError& error) {
-    tell_problem(error);
-  }
-}
-
-// Only when the dialog that asked for it has left the window.
-std::optional<App::Picture> App::take_picture() {
-  if (!picture_ || --picture_wait_ > 0) return std::nullopt;
-  return std::exchange(picture_, std::nullopt);
-}
-
-void App::picture_written(const fs::path& path, bool well) {
-  notice_ = say(view_.lang, well ? TextId::ui_exported : TextId::ui_cannot_write, path.string());
 }
 
 std::string widget_map_json(const Frame& frame) {

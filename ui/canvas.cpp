@@ -1,8 +1,25 @@
 #include "ui/canvas.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace palabre::ui {
+
+std::vector<std::string> wrapped_words(const Canvas& canvas, std::string_view words, Face face,
+                                       float width) {
+  std::vector<std::string> lines(1);
+  for (std::size_t from = 0; from < words.size();) {
+    const std::size_t end = std::min(words.find(' ', from), words.size());
+    const std::string word(words.substr(from, end - from));
+    const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
+    if (!lines.back().empty() && canvas.text_size(longer, face).x > width)
+      lines.push_back(word);
+    else
+      lines.back() = longer;
+    from = end + 1;
+  }
+  return lines;
+}
 
 void WindowCanvas::rect(const Rect& r, ImU32 fill, float rounding) {
   list_.AddRectFilled(r.low, r.high, fill, rounding);
@@ -16,6 +33,10 @@ void WindowCanvas::polyline(std::span<const ImVec2> points, ImU32 colour, float 
                             bool closed) {
   list_.AddPolyline(points.data(), int(points.size()), colour,
                     closed ? ImDrawFlags_Closed : ImDrawFlags_None, width);
+}
+
+void WindowCanvas::segments(std::span<const Segment> lines, ImU32 colour, float width) {
+  for (const Segment& s : lines) list_.AddLine(s.a, s.b, colour, width);
 }
 
 void WindowCanvas::band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 fill) {

@@ -25,6 +25,10 @@ struct Rect {
 
 enum class Align { left, centre, right };
 
+struct Segment {
+  ImVec2 a, b;
+};
+
 /// A filled area that may have holes: its rings for SVG, its triangles for the window.
 struct Area {
   std::span<const ImVec2> points;  // all rings, one after the other [pixels]
@@ -39,6 +43,10 @@ class Canvas {
   virtual void line(ImVec2 a, ImVec2 b, ImU32 colour, float width) = 0;
   virtual void polyline(std::span<const ImVec2> points, ImU32 colour, float width,
                         bool closed = false) = 0;
+  /// Many lines of one kind, such as hatching.
+  virtual void segments(std::span<const Segment> lines, ImU32 colour, float width) {
+    for (const Segment& s : lines) line(s.a, s.b, colour, width);
+  }
   /// Fills between two lines with the same abscissae.
   virtual void band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 fill) = 0;
   virtual void area(const Area& area, ImU32 fill) = 0;
@@ -54,12 +62,17 @@ class Canvas {
   virtual void end() = 0;
 };
 
+/// Cuts a sentence at its spaces into lines no wider than `width`, as far as that goes.
+std::vector<std::string> wrapped_words(const Canvas& canvas, std::string_view words, Face face,
+                                       float width);
+
 class WindowCanvas final : public Canvas {
  public:
   WindowCanvas(ImDrawList& list, const Fonts& fonts) : list_(list), fonts_(fonts) {}
   void rect(const Rect& r, ImU32 fill, float rounding) override;
   void line(ImVec2 a, ImVec2 b, ImU32 colour, float width) override;
   void polyline(std::span<const ImVec2> points, ImU32 colour, float width, bool closed) override;
+  void segments(std::span<const Segment> lines, ImU32 colour, float width) override;
   void band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 fill) override;
   void area(const Area& area, ImU32 fill) override;
   void circle(ImVec2 centre, float radius, ImU32 fill) override;
@@ -82,6 +95,7 @@ class SvgCanvas final : public Canvas {
   void rect(const Rect& r, ImU32 fill, float rounding) override;
   void line(ImVec2 a, ImVec2 b, ImU32 colour, float width) override;
   void polyline(std::span<const ImVec2> points, ImU32 colour, float width, bool closed) override;
+  void segments(std::span<const Segment> lines, ImU32 colour, float width) override;
   void band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 fill) override;
   void area(const Area& area, ImU32 fill) override;
   void circle(ImVec2 centre, float radius, ImU32 fill) override;

@@ -68,6 +68,15 @@ void SvgCanvas::polyline(std::span<const ImVec2> points, ImU32 colour, float wid
       fmt::format("\" fill=\"none\"{} stroke-width=\"{:.1f}\"/>\n", paint("stroke", colour), width);
 }
 
+void SvgCanvas::segments(std::span<const Segment> lines, ImU32 colour, float width) {
+  if (lines.empty()) return;
+  body_ += "<path d=\"";
+  for (const Segment& s : lines)
+    body_ += fmt::format("M{:.1f},{:.1f}L{:.1f},{:.1f}", s.a.x, s.a.y, s.b.x, s.b.y);
+  body_ +=
+      fmt::format("\" fill=\"none\"{} stroke-width=\"{:.1f}\"/>\n", paint("stroke", colour), width);
+}
+
 void SvgCanvas::band(std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 fill) {
   body_ += "<polygon points=\"";
   add_points(body_, upper);

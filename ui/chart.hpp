@@ -46,6 +46,7 @@ struct FanLine {
   const Series* series = nullptr;
   ImU32 colour = 0;
   std::string label;
+  const Series* drawn = nullptr;  // the same with drawn assumptions; null: none
 };
 
 /// One layer of a stack of shares.
@@ -59,7 +60,7 @@ struct StackLayer {
 double nice_top(double value);
 /// A step that cuts [0, top] into two to five pieces.
 double nice_step(double top);
-/// The highest q95 of the fans, rounded up.
+/// The highest q95 of the fans, drawn assumptions included, rounded up.
 double fan_top(std::span<const FanLine> lines);
 
 /// Places the plot inside `outer`, leaving room for title, numbers, dates and end labels.
@@ -74,6 +75,7 @@ float label_room(const Canvas& canvas, std::span<const std::string> labels);
 
 void draw_axes(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
                std::chrono::sys_days start);
+/// Filled: luck. Hatched outside of it: where drawn assumptions lead as well.
 void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
               std::span<const FanLine> lines);
 void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
@@ -93,6 +95,9 @@ std::vector<int> hundredths(std::span<const std::int64_t> counts);
 /// as a line. `top` is the number of dots that would fill the track.
 void draw_share_dots(Canvas& canvas, const Look& look, const Rect& track, int dots,
                      const Estimate& share, double top);
+/// Where the share lies when the assumptions vary, on an axis from 0 to `top`: a hatched strip.
+void draw_share_range(Canvas& canvas, const Look& look, const Rect& strip, double low, double high,
+                      double top);
 /// A share bar from 0 to 1 with its interval as a whisker.
 void draw_share_bar(Canvas& canvas, const Look& look, const Rect& track, const Estimate& share);
 

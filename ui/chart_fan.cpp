@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "ui/chart.hpp"
+#include "ui/hatch.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -17,12 +20,50 @@ void draw_end_labels(Canvas& canvas, const Look& look, const ChartFrame& frame,
     canvas.text({frame.plot.high.x + look.px(6), heights[k]}, colours[k], words[k], Face::small);
 }
 
+// A line where it is apart from another, of the same abscissae.
+void draw_apart(Canvas& canvas, std::span<const ImVec2> line, std::span<const ImVec2> from,
+                ImU32 colour, float width) {
+  const auto apart = [&](std::size_t k) { return std::abs(line[k].y - from[k].y) > 1.5f; };
+  for (std::size_t k = 0; k < line.size();) {
+    std::size_t end = k;
+    while (end < line.size() && apart(end)) ++end;
+    if (end > k + 1) canvas.polyline(line.subspan(k, end - k), colour, width);
+    k = end + 1;
+  }
+}
+
+// The edge between luck and what drawn assumptions reach: strokes, and a thin line where it ends.
+// The two sides of one chart lean apart, so that they can be told without their colours.
+void draw_edge(Canvas& canvas, const Look& look, const ChartFrame& frame, const FanLine& line,
+               Lean lean) {
+  const HatchStyle style{look.px(5), lean, frame.plot.low};
+  const std::vector<ImVec2> inner_high = quantile_points(frame, line.series->q95),
+                            inner_low = quantile_points(frame, line.series->q05);
+  std::vector<ImVec2> high = quantile_points(frame, line.drawn->q95),
+                      low = quantile_points(frame, line.drawn->q05);
+  for (std::size_t week = 0; week < high.size(); ++week) {
+    high[week].y = std::min(high[week].y, inner_high[week].y);
+    low[week].y = std::max(low[week].y, inner_low[week].y);
+  }
+  canvas.segments(hatch_between(high, inner_high, style), fade(line.colour, 0.62f), look.px(1));
+  canvas.segments(hatch_between(inner_low, low, style), fade(line.colour, 0.62f), look.px(1));
+  draw_apart(canvas, high, inner_high, fade(line.colour, 0.62f), look.px(1));
+  draw_apart(canvas, low, inner_low, fade(line.colour, 0.62f), look.px(1));
+}
+
+bool has_edge(const FanLine& line) {
+  return line.drawn && line.drawn->q95.size() == line.series->q95.size() &&
+         line.drawn->q05.size() == line.series->q05.size();
+}
+
 }  // namespace
 
 double fan_top(std::span<const FanLine> lines) {
   double top = 0.0;
   for (const FanLine& line : lines)
-    for (double v : line.series->q95) top = std::max(top, v);
+    for (const Series* series : {line.series, line.drawn})
+      if (series)
+        for (double v : series->q95) top = std::max(top, v);
   return nice_top(top);
 }
 
@@ -46,6 +87,9 @@ void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const C
     canvas.band(quantile_points(frame, s.q75), quantile_points(frame, s.q25),
                 fade(line.colour, 0.34f));
   }
+  for (std::size_t k = 0; k < lines.size(); ++k)
+    if (has_edge(lines[k]))
+      draw_edge(canvas, look, frame, lines[k], k % 2 == 0 ? Lean::rising : Lean::falling);
   for (const FanLine& line : lines)
     canvas.polyline(quantile_points(frame, line.series->q50), line.colour, look.px(1.8f));
   canvas.unclip();
@@ -137,6 +181,20 @@ void draw_share_dots(Canvas& canvas, const Look& look, const Rect& track, int do
   canvas.line({low, foot}, {high, foot}, p.dim, look.px(1.2f));
   for (float x : {low, high})
     canvas.line({x, foot - cap}, {x, foot + look.px(1)}, p.dim, look.px(1.2f));
+}
+
+void draw_share_range(Canvas& canvas, const Look& look, const Rect& strip, double low, double high,
+                      double top) {
+  const Axis axis{0.0, top, strip.low.x, strip.high.x};
+  const float from = axis.at(std::clamp(low, 0.0, top));
+  const float to = std::max(axis.at(std::clamp(high, 0.0, top)), from + look.px(1.5f));
+  const std::array<ImVec2, 2> above{ImVec2{from, strip.low.y}, ImVec2{to, strip.low.y}},
+      below{ImVec2{from, strip.high.y}, ImVec2{to, strip.high.y}};
+  const ImU32 colour = look.colours().dim;
+  canvas.segments(hatch_between(above, below, {look.px(2.6f), Lean::rising, strip.low}), colour,
+                  look.px(1));
+  for (const float x : {from, to})
+    canvas.line({x, strip.low.y}, {x, strip.high.y}, colour, look.px(1));
 }
 
 void draw_share_bar(Canvas& canvas, const Look& look, const Rect& track, const Estimate& share) {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/scenario/differences.hpp"
+#include "sim/tables/text.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr double kNeverRoom = 0.14;  // of the timeline, after its end
 constexpr double kNudge = 0.01;      // of a slider
+constexpr std::string_view kSwitchPrefix = "switches.";
 
 std::optional<int> whole_number(std::string_view digits) {
   int value = 0;
@@ -84,6 +87,22 @@ std::optional<Value> nudged_lever(const Scenario& scenario, const LeverSpec& spe
   return next == value ? std::nullopt : std::optional<Value>{range.value_at(range.share_of(next))};
 }
 
+std::optional<Value> nudged_switch(const Scenario& scenario, const SwitchSpec& spec,
+                                   std::string_view key, int direction) {
+  const std::optional<Value> now = get_value(scenario, key);
+  if (!now) return std::nullopt;
+  if (const auto* chosen = std::get_if<std::string>(&*now)) {
+    const auto at = std::find(spec.choices.begin(), spec.choices.end(), std::string_view(*chosen));
+    const auto next = (at - spec.choices.begin()) + direction;
+    if (next < 0 || next >= std::ssize(spec.choices)) return std::nullopt;
+    return Value{std::string(spec.choices[std::size_t(next)])};
+  }
+  const double value = std::get<double>(*now);
+  const SliderRange range = range_of(spec);
+  const double next = std::clamp(value + direction * range.step, range.min, range.max);
+  return next == value ? std::nullopt : std::optional<Value>{range.value_at(range.share_of(next))};
+}
+
 }  // namespace
 
 double SliderRange::share_of(double value) const {
@@ -113,6 +132,10 @@ SliderRange range_of(const ParamSpec& spec) {
 
 SliderRange range_of(const LeverSpec& spec) {
   return {spec.min, spec.max, false, spec.max - spec.min >= 50 ? 1.0 : 0.01};
+}
+
+SliderRange range_of(const SwitchSpec& spec) {
+  return {spec.min, spec.max, false, spec.whole ? 1.0 : 0.01};
 }
 
 std::string key_of(const LeverSpec& spec) { return fmt::format("levers.{}", spec.name); }
@@ -147,7 +170,8 @@ std::string value_in_words(const Value& value, Lang lang) {
 std::string control_name(std::string_view key, Lang lang) {
   if (const ParamSpec* spec = find_param(key)) return std::string(spec->label.in(lang));
   if (const LeverSpec* spec = lever_of_key(key)) return std::string(spec->label.in(lang));
-  return std::string(key);
+  const std::string name = described(key).label.in(lang);  // an issue or a switch
+  return name.empty() ? std::string(key) : name;
 }
 
 std::optional<Value> initial_value(const Scenario& scenario, std::string_view key) {
@@ -204,12 +228,16 @@ std::optional<Date> read_typed_date(std::string_view typed, Lang lang) {
 
 std::optional<Value> nudged(const Scenario& scenario, std::string_view key, int direction) {
   if (const LeverSpec* lever = lever_of_key(key)) return nudged_lever(scenario, *lever, direction);
+  if (key.starts_with(kSwitchPrefix))
+    if (const SwitchSpec* spec = find_switch(key.substr(kSwitchPrefix.size())))
+      return nudged_switch(scenario, *spec, key, direction);
+  const std::optional<Value> now = get_value(scenario, key);
+  const double* value = now ? std::get_if<double>(&*now) : nullptr;
+  if (!value) return std::nullopt;
   const ParamSpec* spec = find_param(key);
-  if (!spec) return std::nullopt;
-  const double value = scenario.params.*spec->field;
-  const SliderRange range = range_of(*spec);
-  const double next = range.value_at(range.share_of(value) + direction * kNudge);
-  return next == value ? std::nullopt : std::optional<Value>{next};
+  const SliderRange range = spec ? range_of(*spec) : SliderRange{0.0, 1.0, false, 0.01};
+  const double next = range.value_at(range.share_of(*value) + direction * kNudge);
+  return next == *value ? std::nullopt : std::optional<Value>{next};
 }
 
 }  // namespace palabre::ui

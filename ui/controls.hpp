@@ -21,6 +21,7 @@ struct SliderRange {
 };
 SliderRange range_of(const ParamSpec& spec);
 SliderRange range_of(const LeverSpec& spec);
+SliderRange range_of(const SwitchSpec& spec);
 
 /// "levers.NAME"
 std::string key_of(const LeverSpec& spec);

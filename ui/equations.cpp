@@ -1,7 +1,13 @@
 #include "ui/equations.hpp"
 
-#include <cctype>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+#include "sim/tables/text.hpp"
 #include "submodels_page.hpp"
 
 namespace palabre::ui {
@@ -49,6 +55,51 @@ std::vector<const Submodel*> submodels_with(std::string_view symbol) {
   for (const Submodel& submodel : submodels())
     if (has_word(submodel.words, symbol)) out.push_back(&submodel);
   return out;
+}
+
+std::string submodel_title(std::string_view name, Lang lang) {
+  static const std::map<std::string_view, TextId> kTitles{
+      {"start", TextId::submodel_start},
+      {"calendar", TextId::submodel_calendar},
+      {"sense", TextId::submodel_sense},
+      {"france", TextId::submodel_france},
+      {"support", TextId::submodel_support},
+      {"rally", TextId::submodel_rally},
+      {"bargain", TextId::submodel_bargain},
+      {"willingness", TextId::submodel_willingness},
+      {"national_stage", TextId::submodel_national_stage},
+      {"exchanges", TextId::submodel_exchanges},
+      {"local_pacts", TextId::submodel_local_pacts},
+      {"allocate_army", TextId::submodel_allocate_army},
+      {"events", TextId::submodel_events},
+      {"control", TextId::submodel_control},
+      {"control_step", TextId::submodel_control_step},
+      {"people", TextId::submodel_people},
+      {"record", TextId::submodel_record},
+      {"conclude", TextId::submodel_conclude},
+      {"step", TextId::submodel_step},
+  };
+  const auto found = kTitles.find(name);
+  return std::string(found == kTitles.end() ? name : text(found->second, lang));
+}
+
+std::string symbols_in(const Submodel& submodel, Lang lang) {
+  std::string out;
+  const auto add = [&](std::string_view symbol, std::string_view name, Unit unit) {
+    if (!has_word(submodel.words, symbol)) return;
+    out += fmt::format("{}{} = {} [{}]", out.empty() ? "" : "; ", symbol, name, label(unit, lang));
+  };
+  for (const ParamSpec& spec : param_specs()) add(spec.symbol, spec.label.in(lang), spec.unit);
+  for (const LeverSpec& spec : lever_specs()) add(spec.symbol, spec.label.in(lang), spec.unit);
+  return out.empty() ? "–" : out;
+}
+
+bool acts_only_at_start(std::string_view key) {
+  // equations_test.cpp reads the model's source to see that no other file uses them.
+  constexpr std::array<std::string_view, 4> kStart{"territory.state_share",
+                                                   "territory.jihadist_share",
+                                                   "territory.jihadist_trend", "ignorance.width"};
+  return std::find(kStart.begin(), kStart.end(), key) != kStart.end();
 }
 
 }  // namespace palabre::ui

@@ -6,36 +6,26 @@
 #include <sstream>
 
 #include "sim/run/ensemble.hpp"
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
 #include "ui/chart.hpp"
+#include "ui/chart_analyse.hpp"
 #include "ui/controls.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
 namespace {
 
-constexpr float kWidth = 960, kHeight = 600, kMargin = 24;  // [pixels]
+constexpr float kMargin = 24;  // [pixels]
 
 // The same things, looked at on paper.
 Shown on_paper(const Shown& s, const Look& look) {
-  return {look,     s.view,     s.file,     s.draft,          s.map,    s.results,    s.run,
-          s.dirty,  s.can_undo, s.can_redo, s.dragging,       s.dialog, s.browser,    s.presets,
-          s.recent, s.problem,  s.notice,   s.recovered_from, s.pinned, s.comparison, s.kept_aside};
-}
-
-// Cuts a sentence into lines that fit.
-std::vector<std::string> wrapped(const Canvas& canvas, const std::string& words, float width) {
-  std::vector<std::string> lines(1);
-  for (std::size_t from = 0; from < words.size();) {
-    const std::size_t end = std::min(words.find(' ', from), words.size());
-    const std::string word = words.substr(from, end - from);
-    const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
-    if (!lines.back().empty() && canvas.text_size(longer, Face::small).x > width)
-      lines.push_back(word);
-    else
-      lines.back() = longer;
-    from = end + 1;
-  }
-  return lines;
+  return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
+          s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
+          s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
+          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch,    s.analysis,
+          s.why,     s.edges,      s.subset,     s.whole};
 }
 
 std::string case_title(const Shown& shown) {
@@ -43,7 +33,7 @@ std::string case_title(const Shown& shown) {
   return title.empty() ? shown.file.path.stem().string() : title;
 }
 
-std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown) {
+std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown, float width) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
   std::string missing;
@@ -51,11 +41,13 @@ std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown) {
     missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
-    for (std::string& line : wrapped(canvas, words, kWidth - 2 * kMargin))
+    for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
       lines.push_back(std::move(line));
   };
   add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
           r.manifest.replicates, r.digest, program_version()));
+  if (const std::string some = some_runs_in_words(shown); !some.empty()) add(some);
+  if (shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
   add(std::string(text(TextId::not_a_forecast, lang)) +
       (missing.empty() ? "" : " " + say(lang, TextId::not_modelled, missing) + "."));
   return lines;
@@ -78,6 +70,10 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
                 share_in_words(share.count, shown.results->finished(), lang), Face::body,
                 Align::right);
     draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
+    const auto* spread = shown.edges.spread;
+    if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
+      draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
+                       range->high, 1.0);
     y += step;
   }
   canvas.end();
@@ -88,17 +84,16 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
-           shown.week(), -1);
+           shown.week(), -1, shown.edges.disagreement);
   draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
   const std::string title = fmt::format("{}, {}", spec.label.in(lang),
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  float y = box.low.y + high + 4;
-  for (const std::string& sign : map_signs(lang)) {
-    canvas.text({box.low.x, y}, shown.look.colours().dim, sign, Face::small);
-    y += canvas.text_size(sign, Face::small).y * 1.2f;
-  }
+  const Hatching hatching =
+      hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
+  draw_map_signs_key(canvas, shown.look, {box.low.x, box.low.y + high + 4}, 300,
+                     map_signs(hatching, lang));
 }
 
 std::size_t slot_of(std::string_view id) {
@@ -131,22 +126,19 @@ std::string map_csv(const Shown& shown) {
 }
 
 std::string outcomes_csv(const Shown& shown) {
-  std::string out = "outcome,count,runs,share,low,high\n";
-  for (const OutcomeShare& share : shown.results->outcomes)
-    out += fmt::format("{},{},{},{},{},{}\n", outcome_specs()[std::size_t(share.outcome)].id,
+  std::string out = "outcome,count,runs,share,low,high,drawn_low,drawn_high\n";
+  for (const OutcomeShare& share : shown.results->outcomes) {
+    out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
                        share.count, shown.results->finished(), share.share.value, share.share.low,
                        share.share.high);
+    const auto* spread = shown.edges.spread;
+    const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
+    out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
+  }
   return out;
 }
 
 }  // namespace
-
-std::string csv_words(std::string_view words) {
-  if (words.find_first_of(",\"\n") == std::string_view::npos) return std::string(words);
-  std::string out = "\"";
-  for (char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
 
 std::vector<FigureChoice> figure_choices(const Shown& shown) {
   const Lang lang = shown.lang();
@@ -157,7 +149,13 @@ std::vector<FigureChoice> figure_choices(const Shown& shown) {
     for (std::size_t k = 0; k < kChartSlots; ++k)
       out.push_back(
           {fmt::format("chart.{}", k), figure_title(k, shown), "chart." + shown.view.charts[k]});
+  if (shown.view.place == Place::analyse && shown.analysis.fresh)
+    out.insert(
+        out.begin(),
+        {"analysis", say(lang, TextId::ui_an_figure, analysis_title(*shown.analysis.answer, lang)),
+         "chart.analysis"});
   out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
+  out.push_back({"report", std::string(text(TextId::report_choice, lang)), ""});
   return out;
 }
 
@@ -227,33 +225,50 @@ void apply_recipe(Scenario& scenario, const std::string& recipe) {
   apply_overrides(scenario, sets);
 }
 
-std::string figure_svg(std::string_view id, const Shown& shown) {
+void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size) {
   Look paper;
   paper.theme = Theme::light;
   const Shown printed = on_paper(shown, paper);
-  SvgCanvas canvas(kWidth, kHeight, 15.0f);
-  canvas.metadata(recipe_of(shown.draft, *shown.results));
-  canvas.rect({{0, 0}, {kWidth, kHeight}}, paper.colours().panel, 0.0f);
-  const std::vector<std::string> print = small_print(canvas, printed);
+  canvas.rect({{0, 0}, {size.width, size.height}}, paper.colours().panel, 0.0f);
+  const std::vector<std::string> print = small_print(canvas, printed, size.width);
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
-  const float foot = kHeight - kMargin * 0.6f - line * float(print.size());
-  const Rect box{{kMargin, kMargin}, {kWidth - kMargin, foot - 10}};
+  const float foot = size.height - kMargin * 0.6f - line * float(print.size());
+  const Rect box{{kMargin, kMargin}, {size.width - kMargin, foot - 10}};
   if (id == "map")
-    draw_map_figure(canvas, box, printed);
+    draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
     draw_outcomes_figure(canvas, box, printed);
+  else if (id == "analysis")
+    draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
-    draw_figure_chart(canvas, slot_of(id), box, printed);
+    draw_figure_chart(canvas, slot_of(id), box, of_some_runs(printed));
   for (std::size_t k = 0; k < print.size(); ++k)
     canvas.text({kMargin, foot + line * float(k)}, paper.colours().dim, print[k], Face::small,
                 Align::left);
+}
+
+std::string code_of(const Shown& shown) {
+  try {
+    return share_code(shown.draft, shown.world());
+  } catch (const std::runtime_error&) {
+    return {};  // of a world of one's own: the recipe alone then
+  }
+}
+
+std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size) {
+  SvgCanvas canvas(size.width, size.height, 15.0f);
+  const std::string code = code_of(shown);
+  canvas.metadata(recipe_of(shown.draft, *shown.results) +
+                  (code.empty() ? "" : fmt::format("code {}\n", code)));
+  draw_figure(canvas, id, shown, size);
   return canvas.document();
 }
 
 std::string figure_csv(std::string_view id, const Shown& shown) {
-  if (id == "map") return map_csv(shown);
+  if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(shown);
-  return chart_csv(slot_of(id), shown);
+  if (id == "analysis") return analysis_csv(*shown.analysis.answer);
+  return chart_csv(slot_of(id), of_some_runs(shown));
 }
 
 }  // namespace palabre::ui

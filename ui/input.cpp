@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre::ui {
 namespace {
 
@@ -17,6 +19,7 @@ constexpr Chord kFree{};
 
 constexpr std::array kBindings{
     Binding{ctrl(letter('N')), Action::new_case, true, TextId::ui_new},
+    Binding{kFree, Action::branch, false, TextId::ui_branch},
     Binding{ctrl(letter('O')), Action::open, true, TextId::ui_open},
     Binding{kFree, Action::library, false, TextId::ui_library},
     Binding{ctrl(letter('S')), Action::save, true, TextId::ui_save},
@@ -32,17 +35,28 @@ constexpr std::array kBindings{
     Binding{plain(Key::end), Action::last_week, false, TextId::ui_last_week},
     Binding{plain(Key::plus), Action::faster, false, TextId::ui_faster},
     Binding{plain(Key::minus), Action::slower, false, TextId::ui_slower},
+    Binding{plain(letter('E')), Action::next_event, false, TextId::watch_next_event},
+    Binding{shift(letter('E')), Action::previous_event, false, TextId::watch_previous_event},
+    Binding{plain(letter('N')), Action::next_run, false, TextId::watch_next_run},
+    Binding{shift(letter('N')), Action::previous_run, false, TextId::watch_previous_run},
+    Binding{plain(letter('G')), Action::type_run, false, TextId::watch_type_run},
     Binding{plain(letter('P')), Action::pin, false, TextId::ui_pin},
     Binding{shift(letter('P')), Action::unpin, false, TextId::ui_unpin},
     Binding{plain(letter('R')), Action::new_luck, false, TextId::ui_new_luck},
     Binding{shift(letter('R')), Action::same_luck, false, TextId::ui_same_luck},
     Binding{kFree, Action::stop, false, TextId::ui_stop},
     Binding{plain(Key('1')), Action::explore, false, TextId::ui_to_explore},
+    Binding{plain(Key('2')), Action::compare, false, TextId::ui_to_compare},
+    Binding{plain(Key('3')), Action::watch, false, TextId::ui_to_watch},
+    Binding{plain(Key('4')), Action::analyse, false, TextId::ui_to_analyse},
+    Binding{plain(Key::f5), Action::run_analysis, true, TextId::ui_an_run_key},
     Binding{plain(Key('5')), Action::sources, false, TextId::ui_to_sources},
     Binding{plain(Key::slash), Action::find, false, TextId::ui_find},
     Binding{ctrl(letter('F')), Action::find, true, TextId::ui_find},
     Binding{ctrl(letter('P')), Action::palette, true, TextId::ui_palette},
     Binding{ctrl(letter('E')), Action::export_figure, true, TextId::ui_export},
+    Binding{ctrl(letter('L')), Action::share, true, TextId::ui_share},
+    Binding{{letter('E'), true, true, false}, Action::report, true, TextId::report_action},
     Binding{ctrl(Key::plus), Action::bigger, true, TextId::ui_bigger},
     Binding{ctrl(Key::minus), Action::smaller, true, TextId::ui_smaller},
     Binding{ctrl(Key::zero), Action::normal_size, true, TextId::ui_normal_size},
@@ -56,8 +70,15 @@ constexpr std::array kBindings{
     Binding{{Key::backspace, false, false, true}, Action::to_default, false, TextId::ui_to_default},
     Binding{plain(letter('L')), Action::lock, false, TextId::ui_lock},
     Binding{plain(letter('S')), Action::show_sources, false, TextId::ui_show_sources},
+    Binding{plain(letter('H')), Action::edges, false, TextId::fan_edges},
+    Binding{shift(letter('H')), Action::map_hatching, false, TextId::fan_map_hatching},
     Binding{kFree, Action::all_to_file, false, TextId::ui_all_to_file},
     Binding{kFree, Action::all_to_default, false, TextId::ui_all_to_default},
+    Binding{kFree, Action::compare_pinned, false, TextId::cmp_with_pinned},
+    Binding{kFree, Action::compare_saved, false, TextId::cmp_with_saved},
+    Binding{kFree, Action::compare_file, false, TextId::cmp_with_file},
+    Binding{kFree, Action::compare_swap, false, TextId::cmp_swap},
+    Binding{kFree, Action::compare_go_on, false, TextId::cmp_go_on},
     Binding{plain(Key::escape), Action::escape, false, TextId::ui_escape},
     Binding{plain(Key::f1), Action::help, true, TextId::ui_help},
     Binding{kFree, Action::tour, false, TextId::ui_tour},
@@ -81,6 +102,8 @@ std::string key_text(Key key, Lang lang) {
       return std::string(text(TextId::ui_key_escape, lang));
     case Key::f1:
       return "F1";
+    case Key::f5:
+      return "F5";
     case Key::f11:
       return "F11";
     case Key::tab:

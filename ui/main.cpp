@@ -3,7 +3,6 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
-#include <CLI/CLI.hpp>
 
 #include <array>
 #include <chrono>
@@ -13,8 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "sim/tables/text.hpp"
 #include "ui/app.hpp"
 #include "ui/offscreen.hpp"
+#include "ui/options.hpp"
 #include "ui/picture.hpp"
 #include "ui/script.hpp"
 #include "ui/words.hpp"
@@ -22,62 +23,9 @@
 namespace palabre::ui {
 namespace {
 
-enum Exit { kDone = 0, kUsage = 2, kInvalid = 3, kUnreadable = 4, kInternal = 70 };
-
 constexpr double kIdle = 2.0;       // [s] between frames when nothing happens
 constexpr double kBusy = 1.0 / 60;  // [s] while something runs or moves
 constexpr double kTyping = 0.4;     // [s] while the caret blinks
-
-struct Options {
-  std::filesystem::path file;
-  std::string size, lang, theme;
-  double scale = 0.0;  // 0: the screen's own
-  int frames = 0;
-  std::filesystem::path screenshot, widget_map;
-  bool print_digest = false, list_bindings = false, allow_outside = false;
-  std::optional<int> replicates;
-  std::optional<std::int64_t> seed;
-  std::vector<std::string> assignments;
-  int width = 1440, height = 900;
-  bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
-};
-
-Lang lang_of(const Options& options, const Remembered& remembered) {
-  if (!options.lang.empty()) return options.lang == "fr" ? Lang::fr : Lang::en;
-  if (options.leaves_by_itself() || options.print_digest) return Lang::en;
-  if (remembered.lang) return *remembered.lang;
-  const char* locale = std::getenv("LC_ALL");
-  if (!locale || !*locale) locale = std::getenv("LC_MESSAGES");
-  if (!locale || !*locale) locale = std::getenv("LANG");
-  return locale && std::string_view(locale).starts_with("fr") ? Lang::fr : Lang::en;
-}
-
-void define(CLI::App& cli, Options& o) {
-  cli.add_option("file", o.file, "Scenario to open")->option_text("[FILE]");
-  cli.add_option("--size", o.size, "Size of the window")->option_text("WxH");
-  cli.add_option("--scale", o.scale, "Size of text and controls")->check(CLI::Range(0.5, 4.0));
-  cli.add_option("--lang", o.lang, "Language")->check(CLI::IsMember({"en", "fr"}));
-  cli.add_option("--theme", o.theme, "Colours")->check(CLI::IsMember({"dark", "light"}));
-  cli.add_option("--frames", o.frames, "Draw this many frames, then exit")
-      ->check(CLI::Range(1, 1000000));
-  cli.add_option("--screenshot", o.screenshot, "Write the last frame as a PNG, then exit");
-  cli.add_option("--widget-map", o.widget_map, "Write where every control stands, as JSON");
-  cli.add_flag("--print-digest", o.print_digest, "Print the digest of the ensemble shown at exit");
-  cli.add_flag("--list-bindings", o.list_bindings, "Print all keys and exit");
-  cli.add_option("-n,--replicates", o.replicates, "Number of runs")
-      ->check(CLI::Range(1, kReplicatesMax));
-  cli.add_option("--seed", o.seed, "Seed")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  cli.add_option("--set", o.assignments, "Change a value: key=value (repeatable)");
-  cli.add_flag("--allow-outside", o.allow_outside, "Let base and world lead out of the folder");
-}
-
-bool read_size(Options& o) {
-  if (o.size.empty()) return true;
-  char after = 0;
-  return std::sscanf(o.size.c_str(), "%dx%d%c", &o.width, &o.height, &after) == 2 &&
-         o.width >= 320 && o.width <= 8192 && o.height >= 240 && o.height <= 8192;
-}
 
 void start_imgui() {
   IMGUI_CHECKVERSION();
@@ -173,6 +121,8 @@ Key key_of(int key, int scancode) {
       return Key::f1;
     case GLFW_KEY_F11:
       return Key::f11;
+    case GLFW_KEY_F5:
+      return Key::f5;
     case GLFW_KEY_TAB:
       return Key::tab;
     case GLFW_KEY_ENTER:
@@ -289,8 +239,10 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   std::string title;
   int width = 0, height = 0, status = kDone;
   while (!app.wants_quit()) {
-    const bool busy = app.moving() || !app.settled() || script.restless();
-    if (options.leaves_by_itself())
+    const bool busy = app.moving() || app.waited_for() || script.restless();
+    if (options.leaves_by_itself() && app.settled() && app.thinking())
+      glfwWaitEventsTimeout(kTyping);  // leaves the processor to the work beside the window
+    else if (options.leaves_by_itself())
       glfwPollEvents();
     else if (wait_for_events(busy ? kBusy : ImGui::GetIO().WantTextInput ? kTyping : kIdle))
       script.disturb();
@@ -357,24 +309,6 @@ int draw_in_window(App& app, const Options& options) {
   return status;
 }
 
-AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered) {
-  AppOptions out;
-  out.lang = lang;
-  const bool alone = o.leaves_by_itself() || o.print_digest;
-  out.theme = o.theme.empty() ? (alone ? Theme::dark : remembered.theme.value_or(Theme::dark))
-                              : (o.theme == "light" ? Theme::light : Theme::dark);
-  out.scale = o.scale > 0.0 ? o.scale : 1.0;
-  out.text_size = alone ? 1.0 : remembered.text_size;
-  out.still = o.leaves_by_itself();
-  out.load.allow_outside = o.allow_outside;
-  out.replicates = o.replicates;
-  out.seed = o.seed;
-  out.assignments = o.assignments;
-  if (!alone) out.state = state_folder();
-  out.first_visit = !alone && !remembered.tour_done;
-  return out;
-}
-
 int show(const Options& options, Lang lang, const Remembered& remembered) {
   const std::filesystem::path file =
       options.file.empty() ? shipped_scenarios() / "baseline.toml" : options.file;
@@ -385,6 +319,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
   int status = kDone;
   {
     App app(file, settings);
+    begin_with(app, options);
     if (has_display) {
       status = draw_in_window(app, options);
     } else if (!options.screenshot.empty() || options.print_digest) {
@@ -402,20 +337,14 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
 
 int run(int argc, char** argv) {
   Options options;
-  CLI::App cli{std::string(text(TextId::ui_program, Lang::en)), "palabre-ui"};
-  define(cli, options);
-  try {
-    cli.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return cli.exit(error) == 0 ? kDone : kUsage;
-  }
+  if (const std::optional<int> status = options.read(argc, argv)) return *status;
   const Remembered remembered = read_remembered(state_folder());
   const Lang lang = lang_of(options, remembered);
   if (options.list_bindings) {
     std::fputs(list_bindings(lang).c_str(), stdout);
     return kDone;
   }
-  if (!read_size(options)) {
+  if (!options.read_size()) {
     std::fprintf(stderr, "%s\n", say(lang, TextId::ui_bad_size, options.size).c_str());
     return kUsage;
   }

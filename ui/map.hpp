@@ -2,10 +2,13 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "sim/run/disagreement.hpp"
 #include "sim/run/results.hpp"
 #include "sim/scenario/world.hpp"
 #include "ui/canvas.hpp"
@@ -63,14 +66,34 @@ struct MapScale {
 MapScale map_scale(const Results& results, CercleFieldId field);
 
 /// Draws every cercle in the colour of its value. `results` may be null: then all are grey.
+/// `disagreement` may be null; else cercles are hatched where the runs disagree.
 void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
               const World& world, const Results* results, CercleFieldId field, int week,
-              int highlighted);
+              int highlighted, const Disagreement* disagreement = nullptr);
+/// Draws every cercle in a colour of its own, with the borders of regions, and hatches those for
+/// which `hatched` says so.
+void draw_coloured_map(Canvas& canvas, const Look& look, const MapShape& shape,
+                       const MapPlace& place, const World& world, std::span<const ImU32> colours,
+                       int highlighted, const std::function<bool(int cercle)>& hatched = {});
 /// A ring where there are sieges and a dot where there are pacts, larger with the mean.
 void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const Results& results, int week);
-/// What the signs mean, a line each.
-std::vector<std::string> map_signs(Lang lang);
+/// What the hatching of the map says about this field at this moment.
+enum class Hatching { none, counting, not_asked, shown };
+Hatching hatching_of(CercleFieldId field, bool wanted, const Disagreement* disagreement);
+/// Samples of the signs with their numbers, and of the hatching, a line each.
+struct MapSign {
+  enum Kind { ring, dot, hatch } kind;
+  std::string words;
+};
+std::vector<MapSign> map_signs(Hatching hatching, Lang lang);
+/// Draws them from `at` down, in a column `width` wide; longer words go on in another line. Returns
+/// the height.
+float draw_map_signs_key(Canvas& canvas, const Look& look, ImVec2 at, float width,
+                         const std::vector<MapSign>& signs);
+/// The same height, nothing drawn.
+float map_signs_key_height(const Canvas& canvas, const Look& look, float width,
+                           const std::vector<MapSign>& signs);
 /// The colour key: a bar with numbers. Returns its height.
 float draw_map_key(Canvas& canvas, const Look& look, ImVec2 at, float width, const MapScale& scale,
                    std::string_view title, Lang lang);

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -21,7 +23,8 @@ bool is_changed(const ParamSpec& spec, const Shown& shown) {
 
 bool is_listed(const ParamSpec& spec, const Shown& shown, const Scratch& scratch) {
   if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
-  if (scratch.reveal == spec.key || scratch.typing_key == spec.key) return true;
+  if (scratch.reveal == spec.key || scratch.typing_key == spec.key || scratch.focus == spec.key)
+    return true;  // what was led to stays, whatever the filter
   switch (shown.view.filter) {
     case Filter::key:
       return spec.tier == Tier::Key;
@@ -61,6 +64,21 @@ void draw_param_tip(const ParamSpec& spec, const Shown& shown) {
   draw_claims(spec.claims, shown);
 }
 
+// Where the box of the discovery lets this assumption be; nothing where it says nothing of it.
+std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const Shown& shown) {
+  if (!shown.analysis.box) return {};
+  const AnalysisAnswer& answer = *shown.analysis.box;
+  double low = 0.0, high = 1.0;
+  bool cut = false;
+  for (const BoxEdge& edge : answer.found->edges) {
+    if (answer.question->params[edge.factor] != &spec) continue;
+    (edge.is_low ? low : high) = edge.edge;
+    cut = true;
+  }
+  if (!cut) return {};
+  return std::pair{plausible_value(spec, low), plausible_value(spec, high)};
+}
+
 void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
   const Lang lang = shown.lang();
   const double file = shown.file.scenario.params.*spec.field;
@@ -74,6 +92,7 @@ void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Fra
   if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
   row.range = range_of(spec);
   row.band = {spec.low, spec.high};
+  row.box = box_of(spec, shown);
   row.file = file;
   row.differs_from_file = row.value != file;
   row.differs_from_default = row.value != spec.initial;
@@ -174,18 +193,16 @@ void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_filters(shown, frame);
   draw_search(shown, scratch, frame);
   ImGui::BeginChild("assumptions", {0, 0}, false);
-  bool any = false;
-  for (std::string_view group : param_groups()) {
-    draw_group(group, shown, scratch, frame);
-    for (const ParamSpec& spec : param_specs())
-      any = any || (spec.group == group && is_listed(spec, shown, scratch));
-  }
-  if (!any)
+  const std::size_t before = frame.rows.size();
+  for (std::string_view group : param_groups()) draw_group(group, shown, scratch, frame);
+  draw_levers(shown, scratch, frame);
+  draw_table(shown, scratch, frame);
+  draw_switches(shown, scratch, frame);
+  if (frame.rows.size() == before && (!scratch.search.empty() || shown.view.filter != Filter::key))
     put_in(shown.look.colours().dim,
            shown.say(!scratch.search.empty()                ? TextId::ui_nothing_found
                      : shown.view.filter == Filter::assumed ? TextId::ui_nothing_assumed
                                                             : TextId::ui_nothing_changed));
-  draw_levers(shown, scratch, frame);
   ImGui::EndChild();
 }
 

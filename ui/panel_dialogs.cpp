@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -34,7 +36,15 @@ bool begin_dialog(const char* id, std::string_view title, bool wanted, float wid
 
 // Also exported figures: they hold their case.
 bool is_scenario(const std::string& name) {
-  return name.ends_with(".toml") || name.ends_with(".svg");
+  return name.ends_with(".toml") || name.ends_with(".svg") || name.ends_with(".png");
+}
+
+// What choosing a file in the dialog is for.
+void take(const std::filesystem::path& path, const Shown& shown, Frame& frame) {
+  if (shown.dialog == Dialog::compare_with)
+    frame.ask(PickA{{SideA::file, path}});
+  else
+    frame.ask(OpenFile{path});
 }
 
 void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
@@ -53,8 +63,8 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
         frame.ask(ToFolder{path});
       } else {
         scratch.path = path.string();
-        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && shown.dialog == Dialog::open)
-          frame.ask(OpenFile{path});
+        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && shown.dialog != Dialog::save_as)
+          take(path, shown, frame);
       }
     }
     frame.note(fmt::format("entry.{}", entry.name));
@@ -79,7 +89,7 @@ void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
             fmt::format("{}##{}", words, name).c_str(), chosen,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       scratch.path = preset.path.string();
-      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) frame.ask(OpenFile{preset.path});
+      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) take(preset.path, shown, frame);
     }
     frame.note(fmt::format("preset.{}", preset.path.stem().string()));
     ImGui::PushFont(shown.look.fonts.small);
@@ -102,7 +112,7 @@ void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
             scratch.path == path,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       scratch.path = path;
-      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) frame.ask(OpenFile{path});
+      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) take(path, shown, frame);
     }
     frame.note(fmt::format("recent.{}", k));
     ImGui::PushFont(shown.look.fonts.small);
@@ -174,10 +184,15 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   }
   const bool named = !scratch.path.empty() && !scratch.path.ends_with('/');
   const bool pressed =
-      button("accept", shown.say(saves ? TextId::ui_save : TextId::ui_open), frame, named);
+      button("accept",
+             shown.say(saves                                  ? TextId::ui_save
+                       : shown.dialog == Dialog::compare_with ? TextId::cmp_choose_do
+                                                              : TextId::ui_open),
+             frame, named);
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
   if ((!pressed && !entered) || !named) return;
+  if (!saves && is_share_code(scratch.path)) return take(scratch.path, shown, frame);
   std::filesystem::path path = path_meant(scratch.path, shown.browser.folder);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
@@ -186,7 +201,7 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
     if (path.extension().empty()) path += ".toml";
     frame.ask(SaveFileAs{path});
   } else {
-    frame.ask(OpenFile{path});
+    take(path, shown, frame);
   }
 }
 
@@ -308,6 +323,7 @@ void draw_inside(Dialog dialog, const Shown& shown, Scratch& scratch, Frame& fra
     case Dialog::none:
       return;
     case Dialog::open:
+    case Dialog::compare_with:
       return draw_file_dialog(false, shown, scratch, frame);
     case Dialog::save_as:
       return draw_file_dialog(true, shown, scratch, frame);
@@ -339,6 +355,7 @@ void draw_dialogs(const Shown& shown, Scratch& scratch, Frame& frame) {
   };
   constexpr std::array kDialogs{
       Entry{Dialog::open, "dialog_open", TextId::ui_open_title, 620},
+      Entry{Dialog::compare_with, "dialog_compare_with", TextId::cmp_choose_title, 620},
       Entry{Dialog::save_as, "dialog_save_as", TextId::ui_save_as_title, 620},
       Entry{Dialog::problem, "dialog_problem", TextId::ui_problem_title, 760},
       Entry{Dialog::unsaved, "dialog_unsaved", TextId::ui_unsaved_title, 480},

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -31,26 +32,6 @@ std::vector<std::string> changes(const Shown& shown) {
   return out;
 }
 
-std::string with_sign(double value, double step, Lang lang) {
-  const double rounded = std::round(value / step) * step;
-  const std::string digits = number(std::abs(rounded), lang, 6);
-  return rounded > 0 ? "+" + digits : rounded < 0 ? "−" + digits : digits;
-}
-
-// As fine as the interval: one digit of a tenth of its width.
-double step_of(const Estimate& e) {
-  const double wide = std::max(e.high - e.low, 1e-9);
-  return std::pow(10.0, std::floor(std::log10(wide / 4)));
-}
-
-std::string in_words(const Estimate& e, bool of_100, Lang lang) {
-  const double factor = of_100 ? 100.0 : 1.0;
-  const Estimate scaled{factor * e.value, factor * e.low, factor * e.high};
-  const double step = of_100 ? 1.0 : step_of(scaled);
-  return say(lang, TextId::ui_effect_interval, with_sign(scaled.value, step, lang),
-             with_sign(scaled.low, step, lang), with_sign(scaled.high, step, lang));
-}
-
 struct Effect {
   std::string id, name, meaning;
   Estimate difference;
@@ -60,8 +41,9 @@ struct Effect {
 
 void draw_effect(const Effect& effect, const Shown& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
-  const std::string words = effect.zero ? std::string(shown.say(TextId::ui_effect_zero))
-                                        : in_words(effect.difference, effect.of_100, shown.lang());
+  const std::string words =
+      effect.zero ? std::string(shown.say(TextId::ui_effect_zero))
+                  : difference_in_words(effect.difference, effect.of_100, shown.lang());
   const bool sure = !effect.zero && (effect.difference.low > 0 || effect.difference.high < 0);
   const float room = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
   ImGui::PushTextWrapPos(0.0f);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -102,7 +103,7 @@ float date_width(const Shown& shown) {
 }
 
 // A date runs over the weeks of the run; after their end stands "never".
-void draw_date(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+Row date_row(const LeverSpec& spec, const Shown& shown, Scratch& scratch) {
   const Scenario& draft = shown.draft;
   const Lang lang = shown.lang();
   const Date now = std::get<Date>(lever_value(draft.levers, spec));
@@ -121,46 +122,32 @@ void draw_date(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fram
     const std::optional<Date> date = read_typed_date(typed, lang);
     return date ? std::optional<Value>{*date} : std::nullopt;
   };
-  draw_row(row, shown, scratch, frame);
+  return row;
 }
 
-// A flag or a choice: one line, the resets at its end.
-void draw_short(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
-  const Lang lang = shown.lang();
+// A flag: one line, the resets at its end.
+void draw_flag(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
   const Row row = row_of(spec, shown);
-  const Value now = lever_value(shown.draft.levers, spec);
+  bool on = std::get<bool>(lever_value(shown.draft.levers, spec));
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
   ImGui::PushID(spec.name.data());
+  if (scratch.reveal == row.key) {
+    ImGui::SetScrollHereY(0.4f);
+    scratch.reveal.clear();
+  }
   frame.rows.push_back(row.key);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
-  if (const bool* flag = std::get_if<bool>(&now)) {
-    bool on = *flag;
-    const bool clicked = ImGui::Checkbox("##flag", &on);
-    frame.note(row.key);
-    if (clicked) frame.ask(SetValue{row.key, on, true});
-    ImGui::SameLine();
-    ImGui::PushTextWrapPos(left + control);
-    put_in(row.differs_from_file ? shown.look.colours().changed : shown.look.colours().text,
-           row.label);
-    ImGui::PopTextWrapPos();
-  } else {
-    draw_row_head(row.label, "", row.differs_from_file, shown);
-    ImGui::SetNextItemWidth(control);
-    const bool open = ImGui::BeginCombo("##choice", row.shown.c_str());
-    frame.note(row.key);
-    if (open) {
-      for (std::string_view choice : spec.choices) {
-        if (ImGui::Selectable(choice_in_words(choice, lang).c_str(),
-                              std::get<std::string>(now) == choice))
-          frame.ask(SetValue{row.key, std::string(choice), true});
-        frame.note(fmt::format("{}.{}", row.key, choice));
-      }
-      ImGui::EndCombo();
-    }
-  }
+  const bool clicked = ImGui::Checkbox("##flag", &on);
+  frame.note(row.key);
+  if (clicked) frame.ask(SetValue{row.key, on, true});
+  ImGui::SameLine();
+  ImGui::PushTextWrapPos(left + control);
+  put_in(row.differs_from_file ? shown.look.colours().changed : shown.look.colours().text,
+         row.label);
+  ImGui::PopTextWrapPos();
   ImGui::EndGroup();
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
   tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
@@ -193,17 +180,17 @@ bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch
 }
 
 void draw_lever(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
-  if (scratch.reveal == key_of(spec)) {
-    ImGui::SetScrollHereY(0.4f);
-    if (spec.kind != LeverKind::Date && spec.kind != LeverKind::Number) scratch.reveal.clear();
-  }
   switch (spec.kind) {
     case LeverKind::Date:
-      return draw_date(spec, shown, scratch, frame);
+      return draw_row(date_row(spec, shown, scratch), shown, scratch, frame);
     case LeverKind::Number:
       return draw_number(spec, shown, scratch, frame);
-    default:
-      return draw_short(spec, shown, scratch, frame);
+    case LeverKind::Choice:
+      return draw_choice(row_of(spec, shown), spec.choices,
+                         std::get<std::string>(lever_value(shown.draft.levers, spec)), shown,
+                         scratch, frame);
+    case LeverKind::Flag:
+      return draw_flag(spec, shown, scratch, frame);
   }
 }
 
@@ -237,6 +224,12 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
   for (const LeverSpec& spec : lever_specs())
     if (spec.kind != LeverKind::Date && is_listed(spec, shown, scratch))
       draw_lever(spec, shown, scratch, frame);
+}
+
+void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width) {
+  for (const LeverSpec& spec : lever_specs())
+    if (spec.kind == LeverKind::Date)
+      draw_timeline_line(date_row(spec, shown, scratch), label_width, shown, scratch, frame);
 }
 
 }  // namespace palabre::ui

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -25,6 +26,41 @@ std::optional<double> pinned_share(OutcomeId outcome, const Shown& shown) {
   return std::nullopt;
 }
 
+// Where the share lies when the assumptions vary; nothing when that is not known.
+std::optional<ShareRange> drawn_range(OutcomeId outcome, const Shown& shown) {
+  return shown.edges.spread ? shown.edges.spread->range[std::size_t(outcome)] : std::nullopt;
+}
+
+std::string range_in_words(const std::optional<ShareRange>& range, Lang lang) {
+  if (!range) return {};
+  if (!(range->high > range->low)) return "\n" + std::string(text(TextId::fan_share_same, lang));
+  return "\n" + say(lang, TextId::fan_share_range, number(std::round(100 * range->low), lang),
+                    number(std::round(100 * range->high), lang));
+}
+
+void draw_range(const Rect& strip, const std::optional<ShareRange>& range, double top,
+                const Shown& shown) {
+  if (!range || !(range->high > range->low)) return;
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  draw_share_range(canvas, shown.look, strip, range->low, range->high, top);
+}
+
+// The row drawn last can be clicked, dots and all: the panel Why then explains this outcome. A bar
+// at its left marks the one explained.
+void draw_choice(OutcomeId outcome, const Shown& shown, Frame& frame) {
+  const Why* why = shown.why.asked.answer.get();
+  const int explained = shown.view.outcome >= 0 ? shown.view.outcome : why ? int(why->outcome) : -1;
+  const bool chosen = explained == int(outcome), hovered = ImGui::IsItemHovered();
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+    frame.ask(ExplainOutcome{int(outcome)});
+  if (!chosen && !hovered) return;
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  ImGui::GetWindowDrawList()->AddRectFilled(
+      {low.x - shown.look.px(6), low.y}, {low.x - shown.look.px(3), high.y},
+      chosen ? shown.look.colours().accent : shown.look.colours().track, shown.look.px(1));
+}
+
 void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& shown,
                   Frame& frame) {
   const Lang lang = shown.lang();
@@ -41,13 +77,18 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
   put_in(share.count > 0 ? shown.look.colours().text : shown.look.colours().dim, words);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float high = shown.look.px(shown.view.dots ? 13.0f : 7.0f);
-  ImGui::Dummy({room, high});
+  const float strip = shown.view.edges ? shown.look.px(6) : 0.0f;  // below, for the hatching
+  ImGui::Dummy({room, high + strip});
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   const Rect track{at, {at.x + room, at.y + high - shown.look.px(1)}};
   if (shown.view.dots)
     draw_share_dots(canvas, shown.look, track, dots, share.share, top);
   else
     draw_share_bar(canvas, shown.look, track, share.share);
+  const std::optional<ShareRange> range = drawn_range(share.outcome, shown);
+  draw_range({{track.low.x, track.high.y + shown.look.px(1.5f)},
+              {track.high.x, track.high.y + strip - shown.look.px(0.5f)}},
+             range, shown.view.dots ? top / 100 : 1.0, shown);
   const std::optional<double> ghost = pinned_share(share.outcome, shown);
   if (ghost) {
     const float x =
@@ -58,15 +99,17 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
   }
   ImGui::EndGroup();
   frame.note(fmt::format("outcome.{}", spec.id));
+  draw_choice(share.outcome, shown, frame);
   const std::string before =
       ghost
           ? "\n" + say(lang, TextId::ui_pinned,
                        say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
           : "";
   explain(fmt::format(
-              "{}{}\n{}", spec.meaning.in(lang), before,
+              "{}{}\n{}{}\n{}", spec.meaning.in(lang), before,
               say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
-                  number(std::round(100 * share.share.high), lang))),
+                  number(std::round(100 * share.share.high), lang)),
+              range_in_words(range, lang), shown.say(TextId::why_click)),
           shown);
 }
 
@@ -74,10 +117,13 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
 double dots_top(const Shown& shown, Scratch& scratch) {
   double wanted = 40.0;
   for (const OutcomeShare& share : shown.results->outcomes)
-    wanted = std::max({wanted, std::ceil(10 * share.share.high) * 10,
-                       std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10});
+    wanted = std::max(
+        {wanted, std::ceil(10 * share.share.high) * 10,
+         std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10,
+         std::ceil(10 * drawn_range(share.outcome, shown).value_or(ShareRange{}).high) * 10});
   double& top = scratch.tops.try_emplace("outcomes", wanted).first->second;
-  if (!shown.dragging || wanted > top) top = wanted;
+  const bool frozen = shown.dragging || (shown.edges.pending() && !shown.view.still);
+  if (!frozen || wanted > top) top = wanted;
   return top;
 }
 
@@ -89,6 +135,44 @@ void draw_form(const Shown& shown, Frame& frame) {
     explain(shown.say(dots ? TextId::ui_dots_tip : TextId::ui_bars_tip), shown);
     if (dots) ImGui::SameLine(0, shown.look.px(2));
   }
+}
+
+// Which runs map, charts and key figures are about.
+void draw_only(const Shown& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const auto name = [&](OutcomeId outcome) {
+    return say(lang, TextId::only_ending, outcome_specs()[std::size_t(outcome)].label.in(lang));
+  };
+  const std::string now =
+      shown.view.only ? name(*shown.view.only) : std::string(shown.say(TextId::only_all));
+  const float wide = std::min(text_width(now) + ImGui::GetFrameHeight() + shown.look.px(16),
+                              ImGui::GetFontSize() * 17);
+  const float left = ImGui::GetItemRectMax().x + shown.look.px(10);
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  if (left + wide <= right) ImGui::SameLine(0, shown.look.px(10));
+  ImGui::SetNextItemWidth(std::min(wide, ImGui::GetContentRegionAvail().x));
+  const bool open = ImGui::BeginCombo("##only", now.c_str(), ImGuiComboFlags_HeightLargest);
+  frame.note("only");
+  explain(shown.say(TextId::only_tip), shown);
+  if (open) {
+    if (ImGui::Selectable(std::string(shown.say(TextId::only_all)).c_str(), !shown.view.only))
+      frame.ask(SetOnly{});
+    frame.note("only.all");
+    for (const OutcomeShare& share : shown.results->outcomes) {
+      const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
+      if (ImGui::Selectable(name(share.outcome).c_str(), shown.view.only == share.outcome,
+                            share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
+        frame.ask(SetOnly{share.outcome});
+      frame.note(fmt::format("only.{}", spec.id));
+    }
+    ImGui::EndCombo();
+  }
+  const std::string words = some_runs_in_words(shown);
+  if (words.empty()) return;
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().changed, words);
+  ImGui::PopTextWrapPos();
+  frame.note("only.words");
 }
 
 void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
@@ -155,6 +239,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
     return;
   }
   draw_form(shown, frame);
+  draw_only(shown, frame);
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
@@ -173,7 +258,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
     draw_outcome(shown.results->outcomes[k], dots[k], top, shown, frame);
   draw_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
-  draw_statistics(shown, frame);
+  draw_statistics(of_some_runs(shown), frame);
 }
 
 }  // namespace palabre::ui

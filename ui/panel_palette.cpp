@@ -4,7 +4,13 @@
 #include <array>
 #include <set>
 
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
+#include "ui/analysis.hpp"
+#include "ui/controls.hpp"
 #include "ui/panels.hpp"
+#include "ui/watch_parts.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
 
@@ -33,8 +39,52 @@ void add_commands(const Shown& shown, std::vector<Line>& lines) {
        std::string(shown.say(shown.view.theme == Theme::dark ? TextId::ui_light : TextId::ui_dark)),
        {},
        SetTheme{shown.view.theme == Theme::dark ? Theme::light : Theme::dark}});
+  for (std::size_t k = 0; k < kMethodCount; ++k) {
+    const MethodSpec& spec = method_spec(Method(k));
+    lines.push_back({"method." + std::string(spec.id),
+                     say(lang, TextId::ui_an_title, shown.say(TextId::ui_analyse),
+                         shown.say(spec.name)),
+                     {},
+                     ShowMethod{Method(k)}});
+  }
   lines.push_back({"english", "English", {}, SetLang{Lang::en}});
   lines.push_back({"french", "Français", {}, SetLang{Lang::fr}});
+}
+
+// What the view Watch offers beside its keys.
+void add_watching(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  for (std::size_t k = 0; shown.watch.cast && k < outcome_specs().size(); ++k) {
+    const OutcomeSpec& outcome = outcome_specs()[k];
+    const auto& chosen = shown.watch.cast->by_outcome[k];
+    if (chosen)
+      lines.push_back({fmt::format("watch.{}", outcome.id),
+                       say(lang, TextId::watch_cast_command, outcome.label.in(lang)),
+                       whole(chosen->replicate, lang), WatchRun{chosen->replicate}});
+  }
+  if (shown.view.place != Place::watch) return;
+  for (std::size_t k = 0; k < kEventKinds; ++k)
+    lines.push_back({fmt::format("kind.{}", k),
+                     say(lang, TextId::watch_kind_command, shown.say(words_for(EventKind(k)))),
+                     {},
+                     SetEventKinds{shown.view.event_kinds ^ (1u << k)}});
+}
+
+void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  lines.push_back(
+      {"why.frequent", std::string(shown.say(TextId::why_to_frequent)), {}, ExplainOutcome{-1}});
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
+    lines.push_back({fmt::format("why.{}", outcome_specs()[k].id),
+                     say(lang, TextId::why_to_outcome, outcome_specs()[k].label.in(lang)),
+                     {},
+                     ExplainOutcome{int(k)}});
+  lines.push_back(
+      {"why.next", std::string(shown.say(TextId::why_next)), {}, TellStory{shown.view.story + 1}});
+  lines.push_back({"why.previous",
+                   std::string(shown.say(TextId::why_previous)),
+                   {},
+                   TellStory{shown.view.story - 1}});
 }
 
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
@@ -45,15 +95,26 @@ void add_controls(const Shown& shown, std::vector<Line>& lines) {
   for (const LeverSpec& spec : lever_specs())
     lines.push_back(
         {key_of(spec), std::string(spec.label.in(lang)), key_of(spec), Reveal{key_of(spec)}});
+  for (const std::string& key : scenario_keys())
+    if (key.starts_with("issues.") || key.starts_with("switches."))
+      lines.push_back({key, control_name(key, lang), key, Reveal{key}});
   for (const Preset& preset : shown.presets)
     lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
                      preset.path.filename().string(), OpenFile{preset.path}});
+  for (const Preset& preset : shown.presets)
+    lines.push_back({"compare." + preset.path.stem().string(),
+                     say(lang, TextId::cmp_with, shortened(preset.title.in(lang), 200)),
+                     preset.path.filename().string(), PickA{{SideA::file, preset.path}}});
 }
 
 // All lines that hold every word typed.
 std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   std::vector<Line> all;
+  if (is_share_code(query))
+    return {{"code", std::string(shown.say(TextId::ui_open_code)), {}, OpenFile{query}}};
   add_commands(shown, all);
+  add_watching(shown, all);
+  add_outcomes(shown, all);
   add_controls(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {

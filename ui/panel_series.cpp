@@ -3,6 +3,7 @@
 #include <cmath>
 #include <functional>
 
+#include "sim/tables/text.hpp"
 #include "ui/chart.hpp"
 #include "ui/figure.hpp"
 #include "ui/panels.hpp"
@@ -119,7 +120,10 @@ std::vector<Panel> panels(const Shown& shown) {
   if (shown.view.cercle >= 0 && shown.view.cercle < shown.results->cercle_count)
     return cercle_panels(shown);
   std::vector<Panel> out;
-  for (const std::string& id : shown.view.charts) out.push_back(panel_of(id, shown));
+  for (const std::string& id : shown.view.charts) {
+    out.push_back(panel_of(id, shown));
+    for (FanLine& fan : out.back().fans) fan.drawn = shown.edges.drawn(*fan.series);
+  }
   return out;
 }
 
@@ -129,6 +133,8 @@ double eased_top(const Panel& panel, const Shown& shown, Scratch& scratch, Frame
   const auto [at, is_new] = scratch.tops.try_emplace(panel.words.id, wanted);
   double& top = at->second;
   if (shown.dragging && !is_new) return top;
+  // Room for the hatched edge that is on its way: no axis shrinks to grow again.
+  if (shown.edges.pending() && wanted < top && !shown.view.still) return top;
   if (shown.view.still || std::abs(top - wanted) < 0.002 * wanted) {
     top = wanted;
   } else {
@@ -156,16 +162,23 @@ void draw_readout(const Panel& panel, const Shown& shown, int week) {
             value_text(s.q75[w], panel.words)));
     put(say(lang, TextId::ui_nine_of_ten, value_text(s.q05[w], panel.words),
             value_text(s.q95[w], panel.words)));
+    if (fan.drawn)
+      put(say(lang, TextId::fan_drawn_of_runs,
+              value_text(std::min(s.q05[w], fan.drawn->q05[w]), panel.words),
+              value_text(std::max(s.q95[w], fan.drawn->q95[w]), panel.words)));
   }
   for (auto layer = panel.layers.rbegin(); layer != panel.layers.rend(); ++layer)
     draw_fact(layer->label, value_text(layer->share[w], panel.words), shown);
   ImGui::EndTooltip();
 }
 
-// The pinned case in grey, where it has the same weeks.
+// All runs in grey, or the pinned case where it has the same weeks.
 void draw_pinned(Canvas& canvas, const Panel& panel, const ChartFrame& chart, const Shown& shown) {
-  if (!shown.pinned || !shown.pinned->results || shown.pinned->scenario == shown.draft) return;
-  const Results& r = *shown.pinned->results;
+  const Results* ghost = shown.whole;
+  if (!ghost && shown.pinned && !(shown.pinned->scenario == shown.draft))
+    ghost = shown.pinned->results.get();
+  if (!ghost) return;
+  const Results& r = *ghost;
   if (r.manifest.weeks != shown.weeks() || r.cercle_count != shown.results->cercle_count) return;
   for (const FanLine& fan : panel.fans) {
     if (panel.only_mean) continue;
@@ -273,8 +286,14 @@ void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns
   const float room = ImGui::GetContentRegionAvail().x - gap * float(columns - 1);
   const auto stacked = [](const Panel& panel) { return !panel.layers.empty(); };
   const auto stacks = std::count_if(charts.begin(), charts.end(), stacked);
-  // Stages need room for their labels.
-  const float extra = columns > 1 ? shown.look.px(64) : 0.0f;
+  // Stages need room for their labels beside the axis and something of a plot.
+  float labels = 0.0f;
+  for (const Panel& panel : charts)
+    for (const StackLayer& layer : panel.layers) labels = std::max(labels, text_width(layer.label));
+  const float needed = labels + ImGui::GetFontSize() * 7;
+  const float extra = columns > 1 ? std::max(shown.look.px(64),
+                                             (needed * float(columns) - room) / float(columns - 1))
+                                  : 0.0f;
   const float width = (room - extra * float(stacks)) / float(columns);
   for (std::size_t k = 0; k < charts.size(); ++k) {
     const bool last = k + 1 == charts.size();
@@ -298,19 +317,20 @@ void draw_figure_chart(Canvas& canvas, std::size_t slot, const Rect& box, const 
 
 std::string chart_csv(std::size_t slot, const Shown& shown) {
   const Panel panel = panels(shown).at(slot);
-  std::string out = "week,date,line,q05,q25,q50,q75,q95,mean\n";
+  std::string out = "week,date,line,q05,q25,q50,q75,q95,mean,drawn_q05,drawn_q95\n";
   for (int week = 0; week < shown.weeks(); ++week) {
     const auto w = std::size_t(week);
     const std::string head =
         fmt::format("{},{},", week, to_string(Date::from(day_of(shown.draft, week))));
     for (const FanLine& fan : panel.fans) {
       const Series& s = *fan.series;
-      out += fmt::format("{}{},{},{},{},{},{},{}\n", head,
+      out += fmt::format("{}{},{},{},{},{},{},{},", head,
                          csv_words(fan.label.empty() ? panel.words.title : fan.label), s.q05[w],
                          s.q25[w], s.q50[w], s.q75[w], s.q95[w], s.mean[w]);
+      out += fan.drawn ? fmt::format("{},{}\n", fan.drawn->q05[w], fan.drawn->q95[w]) : ",\n";
     }
     for (const StackLayer& layer : panel.layers)
-      out += fmt::format("{}{},,,,,,{}\n", head, csv_words(layer.label), layer.share[w]);
+      out += fmt::format("{}{},,,,,,{},,\n", head, csv_words(layer.label), layer.share[w]);
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/equations.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -228,13 +229,48 @@ void draw_equations(std::string_view symbol, const Shown& shown) {
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, found.empty()
                                        ? say(shown.lang(), TextId::ui_no_equation, symbol)
-                                       : std::string(shown.say(TextId::ui_equations_from)));
+                                       : std::string(shown.say(TextId::source_page_words)));
   for (const Submodel* submodel : found) {
     ImGui::Spacing();
-    put_in(shown.look.colours().accent, submodel->name);
+    put_in(shown.look.colours().accent, submodel_title(submodel->name, shown.lang()));
     put(submodel->words);
+    put_in(shown.look.colours().dim,
+           say(shown.lang(), TextId::source_symbols, symbols_in(*submodel, shown.lang())));
   }
   ImGui::PopTextWrapPos();
+}
+
+// How far a value can be trusted: as far as the weakest claim it rests on.
+TextId confidence_of(const Claims& claims) {
+  TextId worst = TextId::source_sure;
+  for (const ClaimId id : claims.list()) {
+    const ClaimSpec& spec = claim(id);
+    if (spec.kind == ClaimKind::Assumption) return TextId::source_none;
+    if (spec.kind == ClaimKind::Judgement)
+      worst = TextId::source_low;
+    else if (worst == TextId::source_sure &&
+             (spec.kind == ClaimKind::Literature || spec.priority != Priority::A))
+      worst = TextId::source_fair;
+  }
+  return worst;
+}
+
+void draw_confidence(const Claims& claims, const Shown& shown, Frame& frame) {
+  ImGui::PushTextWrapPos(0.0f);
+  put(fmt::format("{}{} {}", shown.say(TextId::source_confidence),
+                  shown.lang() == Lang::fr ? " :" : ":", shown.say(confidence_of(claims))));
+  ImGui::PopTextWrapPos();
+  frame.note("sources.confidence");
+  explain(shown.say(TextId::source_confidence_tip), shown);
+}
+
+void draw_acts(std::string_view key, const Shown& shown, Frame& frame) {
+  ImGui::PushTextWrapPos(0.0f);
+  put(fmt::format(
+      "{}{} {}", shown.say(TextId::source_acts), shown.lang() == Lang::fr ? " :" : ":",
+      shown.say(acts_only_at_start(key) ? TextId::source_at_start : TextId::source_every_week)));
+  ImGui::PopTextWrapPos();
+  frame.note("sources.acts");
 }
 
 void draw_value_head(std::string_view name, std::string_view meaning, const Shown& shown) {
@@ -258,12 +294,15 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
     draw_value_head(spec->label.in(lang), spec->meaning.in(lang), shown);
     draw_fact(shown.say(TextId::ui_unit), label(spec->unit, lang), shown);
     draw_fact(shown.say(TextId::ui_symbol), spec->symbol, shown);
+    draw_acts(id, shown, frame);
+    draw_confidence(spec->claims, shown, frame);
     draw_control_link(id, shown, frame);
     draw_claims_of(spec->claims, shown, frame);
     return draw_equations(spec->symbol, shown);
   }
   if (const LeverSpec* spec = lever_of_key(id)) {
     draw_value_head(spec->label.in(lang), spec->meaning.in(lang), shown);
+    draw_confidence(spec->claims, shown, frame);
     draw_control_link(id, shown, frame);
     draw_claims_of(spec->claims, shown, frame);
     return draw_equations(spec->symbol, shown);

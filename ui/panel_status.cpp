@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -16,7 +17,7 @@ std::string caution(const Shown& shown) {
     missing += (missing.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
   std::string out{shown.say(TextId::not_a_forecast)};
   if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
-  return shortened(out, kCautionMax) + "  " + std::string(shown.say(TextId::ui_bands));
+  return shortened(out, kCautionMax);
 }
 
 std::string progress(const Shown& shown) {
@@ -51,10 +52,58 @@ std::string first_line(const Shown& shown) {
              : shortened(shown.notice, kNoticeMax);
 }
 
+// What the bands of the fans mean at this moment.
+std::string bands(const Shown& shown, EdgeState state) {
+  const Lang lang = shown.lang();
+  switch (state) {
+    case EdgeState::there:
+      return std::string(shown.say(TextId::fan_bands_there));
+    case EdgeState::waiting:
+      return std::string(shown.say(TextId::fan_bands_waiting));
+    case EdgeState::running:
+      return say(lang, TextId::fan_bands_running, whole(shown.edges.done, lang),
+                 whole(shown.draft.replicates, lang));
+    case EdgeState::fixed:
+      return std::string(shown.say(TextId::fan_bands_fixed));
+    case EdgeState::stopped:
+      return std::string(shown.say(TextId::fan_bands_stopped));
+    case EdgeState::failed:
+      return std::string(shown.say(TextId::fan_bands_failed));
+    case EdgeState::off:
+      break;
+  }
+  return std::string(shown.say(TextId::fan_bands_off));
+}
+
+// The sentence keeps its place while it changes.
+float longest_bands(const Shown& shown) {
+  float out = text_width(bands(shown, EdgeState::off));
+  for (const EdgeState state : {EdgeState::there, EdgeState::waiting, EdgeState::running,
+                                EdgeState::fixed, EdgeState::stopped, EdgeState::failed})
+    out = std::max(out, text_width(bands(shown, state)));
+  return out;
+}
+
+std::string bands_tip(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Edges& edges = shown.edges;
+  const std::string width = percent(shown.draft.params.ignorance_width, lang);
+  std::string out = say(lang, TextId::fan_tip_luck, width);
+  if (edges.spread)
+    out += "\n" + say(lang, TextId::fan_tip_drawn, edges.spread->keys.size(),
+                      whole(edges.spread->draws, lang), width);
+  if (edges.spread && edges.spread->refused > 0)
+    out += "\n" + say(lang, TextId::fan_tip_refused, whole(edges.spread->refused, lang));
+  if (edges.pending()) out += "\n" + std::string(shown.say(TextId::fan_tip_waiting));
+  if (edges.state == EdgeState::fixed) out += "\n" + std::string(shown.say(TextId::fan_tip_fixed));
+  if (!edges.failure.empty()) out += "\n" + edges.failure;
+  return out + "\n" + say(lang, TextId::fan_tip_click, chord_text(Action::edges, lang));
+}
+
 struct Layout {
-  std::string first, left, right;
-  float room = 0.0f, left_width = 0.0f, height = 0.0f;
-  bool stacked = false;
+  std::string first, bands, left, right;
+  float room = 0.0f, first_width = 0.0f, left_width = 0.0f, height = 0.0f;
+  bool bands_below = false, stacked = false;
 };
 
 float wrapped_height(const std::string& words, float width) {
@@ -63,7 +112,7 @@ float wrapped_height(const std::string& words, float width) {
 
 // By the display, not by the window it is called in: tooltips ask too.
 Layout lay_out(const Shown& shown) {
-  Layout out{first_line(shown), caution(shown), progress(shown)};
+  Layout out{first_line(shown), bands(shown, shown.edges.state), caution(shown), progress(shown)};
   ImGui::PushFont(shown.look.fonts.small);
   const float room = out.room = ImGui::GetIO().DisplaySize.x - 2 * shown.look.px(6);
   const float right =
@@ -73,10 +122,26 @@ Layout lay_out(const Shown& shown) {
   const float above = wrapped_height(out.left, room) + line;
   out.stacked = room - right < ImGui::GetFontSize() * 30 || above < beside;
   out.left_width = out.stacked ? room : room - right;
-  out.height = wrapped_height(out.first, room) + ImGui::GetStyle().ItemSpacing.y +
-               (out.stacked ? above : beside);
+  const float bands = longest_bands(shown) + shown.look.px(24);
+  out.bands_below = room - bands < ImGui::GetFontSize() * 30;
+  out.first_width = out.bands_below ? room : room - bands;
+  out.height = wrapped_height(out.first, out.first_width) + (out.bands_below ? line : 0.0f) +
+               ImGui::GetStyle().ItemSpacing.y + (out.stacked ? above : beside);
   ImGui::PopFont();
   return out;
+}
+
+// Click: shows or hides the hatched edges.
+void draw_bands(const std::string& words, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  put_in(shown.view.edges ? p.text : p.dim, words);
+  frame.note("status.bands");
+  if (ImGui::IsItemClicked()) frame.ask(Do{Action::edges});
+  if (ImGui::IsItemHovered()) {
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    ImGui::GetWindowDrawList()->AddLine({low.x, high.y}, high, p.accent, shown.look.px(1));
+  }
+  explain(bands_tip(shown), shown);
 }
 
 }  // namespace
@@ -97,10 +162,12 @@ void draw_status(const Shown& shown, Frame& frame) {
   ImGui::Dummy({0, shown.look.px(1)});
   ImGui::PushFont(shown.look.fonts.small);
   const float left = ImGui::GetCursorPosX();
-  ImGui::PushTextWrapPos(left + room);
+  ImGui::PushTextWrapPos(left + layout.first_width);
   put_in(shown.notice.empty() ? p.dim : p.changed, layout.first);
   ImGui::PopTextWrapPos();
   if (!shown.notice.empty()) frame.note("notice");
+  if (!layout.bands_below) ImGui::SameLine(left + room - text_width(layout.bands));
+  draw_bands(layout.bands, shown, frame);
   ImGui::PushTextWrapPos(left + layout.left_width);
   put_in(p.dim, layout.left);
   ImGui::PopTextWrapPos();

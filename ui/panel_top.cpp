@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -17,11 +18,11 @@ bool begin_menu(const char* id, TextId words, const Shown& shown, Frame& frame) 
   return open;
 }
 
-void menu_item(const char* id, Action action, const Shown& shown, Frame& frame,
-               bool enabled = true) {
+void menu_item(const char* id, Action action, const Shown& shown, Frame& frame, bool enabled = true,
+               bool on = false) {
   const TextId words = words_for(action);
   const std::string keys = chord_text(action, shown.lang());
-  if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), false,
+  if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), on,
                       enabled))
     frame.ask(Do{action});
   frame.note(fmt::format("menu.{}", id));
@@ -32,6 +33,7 @@ std::string file_name(const std::filesystem::path& path) { return path.filename(
 void draw_file_menu(const Shown& shown, Frame& frame) {
   if (!begin_menu("file", TextId::ui_file, shown, frame)) return;
   menu_item("new", Action::new_case, shown, frame);
+  menu_item("branch", Action::branch, shown, frame);
   menu_item("open", Action::open, shown, frame);
   menu_item("library", Action::library, shown, frame);
   if (!shown.recent.empty() && begin_menu("recent", TextId::ui_recent, shown, frame)) {
@@ -42,7 +44,9 @@ void draw_file_menu(const Shown& shown, Frame& frame) {
   ImGui::Separator();
   menu_item("save", Action::save, shown, frame);
   menu_item("save_as", Action::save_as, shown, frame);
+  menu_item("share", Action::share, shown, frame);
   menu_item("export", Action::export_figure, shown, frame, shown.results != nullptr);
+  menu_item("report", Action::report, shown, frame, shown.results != nullptr);
   ImGui::Separator();
   menu_item("quit", Action::quit, shown, frame);
   ImGui::EndMenu();
@@ -56,8 +60,14 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
     frame.note(fmt::format("menu.{}", id));
   };
   menu_item("explore", Action::explore, shown, frame);
+  menu_item("compare", Action::compare, shown, frame);
+  menu_item("watch", Action::watch, shown, frame);
+  menu_item("analyse", Action::analyse, shown, frame);
   menu_item("sources", Action::sources, shown, frame);
   menu_item("presentation", Action::presentation, shown, frame);
+  ImGui::Separator();
+  menu_item("edges", Action::edges, shown, frame, true, shown.view.edges);
+  menu_item("map_hatching", Action::map_hatching, shown, frame, true, shown.view.map_hatching);
   ImGui::Separator();
   choice("dark", shown.say(TextId::ui_dark), shown.view.theme == Theme::dark,
          SetTheme{Theme::dark});
@@ -105,7 +115,7 @@ void draw_menus(const Shown& shown, Frame& frame) {
   }
 }
 
-// The views, by their keys 1 and 5: 2 to 4 are those that compare, play and analyse.
+// The views, by their keys 1 to 5.
 void draw_views(const Shown& shown, Frame& frame) {
   struct Tab {
     const char* id;
@@ -114,6 +124,9 @@ void draw_views(const Shown& shown, Frame& frame) {
     TextId words;
   };
   constexpr std::array kTabs{Tab{"explore", Place::explore, Action::explore, TextId::ui_explore},
+                             Tab{"compare", Place::compare, Action::compare, TextId::ui_compare},
+                             Tab{"watch", Place::watch, Action::watch, TextId::ui_watch},
+                             Tab{"analyse", Place::analyse, Action::analyse, TextId::ui_analyse},
                              Tab{"sources", Place::sources, Action::sources, TextId::ui_sources}};
   for (const Tab& tab : kTabs) {
     if (toggle(tab.id, shown.say(tab.words), shown.view.place == tab.place, shown, frame))
@@ -163,8 +176,10 @@ void draw_title(const Shown& shown, float room) {
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;
   while (!cut.empty() && text_width(cut + "…") > room) {
-    do cut.pop_back();
-    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u);
+    // A whole letter: its first byte, and the bytes that continue it.
+    while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
+      cut.pop_back();
+    cut.pop_back();
   }
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();
@@ -194,6 +209,11 @@ void draw_tools(const Shown& shown, Frame& frame) {
       shown);
   ImGui::SameLine(0, shown.look.px(14));
   draw_pin(shown, frame);
+  ImGui::SameLine(0, shown.look.px(3));
+  if (button("share", shown.say(TextId::ui_share_short), frame)) frame.ask(Do{Action::share});
+  explain(fmt::format("{} ({})\n{}", shown.say(TextId::ui_share),
+                      chord_text(Action::share, shown.lang()), shown.say(TextId::ui_share_tip)),
+          shown);
   ImGui::SameLine(0, shown.look.px(14));
   draw_seed(shown, frame);
   ImGui::SameLine(0, shown.look.px(14));
@@ -210,7 +230,7 @@ float tools_width(const Shown& shown) {
   return wide("↶") + wide("↷") + text_width(shown.say(TextId::ui_seed)) + wide("000000000000") +
          wide("1 000 000") + ImGui::GetFrameHeight() + text_width("N") + wide("fr") + wide("en") +
          wide(shown.say(shown.pinned ? TextId::ui_unpin : TextId::ui_pin_short)) +
-         shown.look.px(3 + 14 * 4 + 2 + 8 + 8);
+         wide(shown.say(TextId::ui_share_short)) + shown.look.px(3 + 3 + 14 * 4 + 2 + 8 + 8);
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/tables/text.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+#include "ui/words.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -32,7 +34,7 @@ void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 
   if (begin_region("region_map", size)) {
     const float bar = ImGui::GetFrameHeightWithSpacing();
     ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
-    draw_map_panel(shown, scratch, frame);
+    draw_map_panel(of_some_runs(shown), scratch, frame);
     ImGui::EndChild();
     draw_time_bar(shown, frame);
   }
@@ -42,7 +44,7 @@ void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 
 // A gap between regions that can be dragged; a double click puts it back.
 void draw_splitter(std::size_t which, const Rect& gap, float origin, float length, bool reversed,
                    const Shown& shown, Frame& frame) {
-  constexpr std::array kIds{"split.left", "split.right", "split.bottom"};
+  constexpr std::array kIds{"split.left", "split.right", "split.bottom", "split.why"};
   const ImVec2 before = ImGui::GetCursorPos();
   ImGui::SetCursorScreenPos(gap.low);
   ImGui::InvisibleButton(kIds[which], {gap.width(), gap.height()});
@@ -64,6 +66,21 @@ void draw_splitter(std::size_t which, const Rect& gap, float origin, float lengt
   ImGui::SetCursorPos(before);
 }
 
+// Where it ends, and below it why. Returns how high the first is.
+float draw_right(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6), em = ImGui::GetFontSize();
+  const float why = std::clamp(room.y * float(shown.view.splits[3]), em * 8, room.y - em * 14);
+  const float ends = room.y - why - gap;
+  ImGui::BeginGroup();
+  if (begin_region("region_outcomes", {room.x, ends})) draw_outcomes(shown, scratch, frame);
+  end_region("region.outcomes", frame);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
+  if (begin_region("region_why", {room.x, why})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
+  ImGui::EndGroup();
+  return ends;
+}
+
 void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
   const auto& splits = shown.view.splits;
@@ -71,26 +88,26 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   const float right = std::clamp(room.x * float(splits[1]), em * 22, em * 40);
   const float bottom = std::clamp(room.y * float(splits[2]), em * 12, room.y - em * 18);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
+  const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
+  ImGui::BeginGroup();
+  if (begin_region("region_assumptions", {left, above})) draw_assumptions(shown, scratch, frame);
   end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
-  ImGui::BeginGroup();
-  const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
   draw_map_region(shown, scratch, frame, {middle, above});
-  ImGui::SameLine(0, gap);
-  if (begin_region("region_outcomes", {right, above})) draw_outcomes(shown, scratch, frame);
-  end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_series", {room.x - left - gap, bottom}))
-    draw_series(shown, scratch, frame, 4, ImGui::GetContentRegionAvail().y);
+  if (begin_region("region_series", {left + gap + middle, bottom}))
+    draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
   ImGui::EndGroup();
+  ImGui::SameLine(0, gap);
+  const float ends = draw_right(shown, scratch, frame, {right, room.y});
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
-  draw_splitter(0, {{x, corner.y}, {x + gap, corner.y + room.y}}, corner.x, room.x, false, shown,
-                frame);
-  draw_splitter(1, {{far, corner.y}, {far + gap, y}}, corner.x, room.x, true, shown, frame);
-  draw_splitter(2, {{x + gap, y}, {corner.x + room.x, y + gap}}, corner.y, room.y, true, shown,
-                frame);
+  const float foot = corner.y + room.y, edge = corner.x + room.x;
+  draw_splitter(0, {{x, corner.y}, {x + gap, y}}, corner.x, room.x, false, shown, frame);
+  draw_splitter(1, {{far, corner.y}, {far + gap, foot}}, corner.x, room.x, true, shown, frame);
+  draw_splitter(2, {{corner.x, y}, {far, y + gap}}, corner.y, room.y, true, shown, frame);
+  draw_splitter(3, {{far + gap, corner.y + ends}, {edge, corner.y + ends + gap}}, corner.y, room.y,
+                true, shown, frame);
 }
 
 // Regions below each other, to be scrolled.
@@ -99,11 +116,13 @@ void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, f
   draw_map_region(shown, scratch, frame, {width, std::max(em * 20, width * 0.7f)});
   if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, scratch, frame);
   end_region("region.outcomes", frame);
+  if (begin_region("region_why", {width, em * 26})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
   if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
-    draw_series(shown, scratch, frame, columns, chart);
+    draw_series(of_some_runs(shown), scratch, frame, columns, chart);
   end_region("region.series", frame);
 }
 
@@ -143,12 +162,70 @@ void draw_explore(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 dis
   }
 }
 
-void draw_sources_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
-  if (begin_region("region_sources", room)) draw_sources(shown, scratch, frame);
-  end_region("region.sources", frame);
+// A view that fills the window by itself.
+void draw_alone(const char* id, const char* name, void (*draw)(const Shown&, Scratch&, Frame&),
+                const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  if (begin_region(id, room)) draw(shown, scratch, frame);
+  end_region(name, frame);
+}
+
+void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+  switch (shown.view.place) {
+    case Place::explore:
+      return draw_explore(shown, scratch, frame, display, room);
+    case Place::compare:
+      return draw_alone("region_compare", "region.compare", draw_compare, shown, scratch, frame,
+                        room);
+    case Place::watch:  // panels of its own on the ground of the window
+      ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
+      ImGui::BeginChild("region_watch", room);
+      ImGui::PopStyleColor();
+      draw_watch(shown, scratch, frame);
+      return end_region("region.watch", frame);
+    case Place::analyse:
+      return draw_alone("region_analyse", "region.analyse", draw_analyse, shown, scratch, frame,
+                        room);
+    case Place::sources:
+      return draw_alone("region_sources", "region.sources", draw_sources, shown, scratch, frame,
+                        room);
+  }
 }
 
 }  // namespace
+
+Shown of_some_runs(const Shown& shown) {
+  static const Edges kNone;  // they are about all runs
+  const Asked<Subset>& subset = shown.subset;
+  const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
+  if (!shown.view.only || !some || some->finished() == 0) return shown;
+  return {shown.look,       shown.view,
+          shown.file,       shown.draft,
+          shown.map,        some,
+          shown.run,        shown.dirty,
+          shown.can_undo,   shown.can_redo,
+          shown.dragging,   shown.dialog,
+          shown.browser,    shown.presets,
+          shown.recent,     shown.problem,
+          shown.notice,     shown.recovered_from,
+          shown.pinned,     shown.comparison,
+          shown.kept_aside, shown.compare,
+          shown.watch,      shown.analysis,
+          shown.why,        kNone,
+          shown.subset,     shown.results};
+}
+
+std::string some_runs_in_words(const Shown& shown) {
+  if (!shown.view.only) return {};
+  const Lang lang = shown.lang();
+  const std::string name{outcome_specs()[std::size_t(*shown.view.only)].label.in(lang)};
+  const Asked<Subset>& subset = shown.subset;
+  if (!subset.failure.empty()) return subset.failure;
+  if (subset.stopped) return say(lang, TextId::only_stopped, name);
+  if (!subset.answer) return say(lang, TextId::only_working, name);
+  const std::int64_t count = subset.answer->results->finished();
+  if (count == 0) return say(lang, TextId::only_none, name);
+  return say(lang, TextId::only_shown, whole(count, lang), whole(subset.answer->of, lang), name);
+}
 
 int Shown::weeks() const { return std::max(results ? results->manifest.weeks : draft.weeks, 1); }
 
@@ -178,10 +255,7 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
-  if (shown.view.place == Place::sources)
-    draw_sources_place(shown, scratch, frame, room);
-  else
-    draw_explore(shown, scratch, frame, display, room);
+  draw_place(shown, scratch, frame, display, room);
   draw_status(shown, frame);
   ImGui::PopAllowKeyboardFocus();
   draw_dialogs(shown, scratch, frame);

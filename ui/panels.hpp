@@ -16,124 +16,21 @@
 #include <vector>
 
 #include "sim/run/results.hpp"
+#include "sim/run/subset.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "ui/analysis_settings.hpp"
+#include "ui/beside.hpp"
+#include "ui/commands.hpp"
+#include "ui/compare.hpp"
+#include "ui/ignorance.hpp"
 #include "ui/input.hpp"
 #include "ui/map.hpp"
 #include "ui/style.hpp"
+#include "ui/watching.hpp"
+#include "ui/why.hpp"
 #include "ui/worker.hpp"
 
 namespace palabre::ui {
-
-// --- what panels ask for -------------------------------------------------------------------------
-
-struct Do {
-  Action action;
-};
-/// Set a key of the scenario. Not settled: the slider is still held.
-struct SetValue {
-  std::string key;
-  Value value;
-  bool settled = true;
-};
-enum class ResetTo { file, initial };
-struct ResetValue {
-  std::string key;
-  ResetTo to = ResetTo::file;
-};
-struct SetSeed {
-  std::int64_t seed;
-};
-struct SetReplicates {
-  int replicates;
-};
-struct SetWeek {
-  int week;
-};
-struct SetField {
-  CercleFieldId field;
-};
-enum class Filter { key, all, changed, assumed };
-struct SetFilter {
-  Filter filter;
-};
-struct SetLang {
-  Lang lang;
-};
-struct SetTheme {
-  Theme theme;
-};
-struct SetTextSize {
-  double size;
-};
-struct OpenFile {
-  std::filesystem::path path;
-};
-struct SaveFileAs {
-  std::filesystem::path path;
-};
-struct ToFolder {
-  std::filesystem::path folder;
-};
-/// The answer to "save before it goes?".
-enum class Unsaved { save, discard, cancel };
-struct Answer {
-  Unsaved answer;
-};
-struct CloseDialog {};
-/// Read the titles of the shipped scenarios: the list is about to be shown.
-struct ReadPresets {};
-/// Locked: neither drags, typing nor resets change the value.
-struct ToggleLock {
-  std::string key;
-};
-/// Scroll to a control, in the view Explore.
-struct Reveal {
-  std::string key;
-};
-/// The view Sources, at a claim, a key or a constant.
-struct ShowSource {
-  std::string what;
-};
-/// -1: the whole country.
-struct SelectCercle {
-  int cercle;
-};
-struct SetDots {
-  bool on;
-};
-struct SetChart {
-  std::size_t slot;
-  std::string id;
-};
-/// 0: right end of the assumptions, 1: left end of the outcomes, 2: top of the charts.
-struct SetSplit {
-  std::size_t which;
-  double share;  // of the window
-};
-/// -1 ends the tour.
-struct TourTo {
-  int step;
-};
-enum class FigureFormat { svg, png, csv };
-struct ExportFigure {
-  std::string what;  // "map", "outcomes", "chart.0" to "chart.3", "window"
-  FigureFormat format;
-  std::filesystem::path path;
-};
-/// The answer to "take up the unsaved work of before?".
-struct Recover {
-  bool take;
-};
-/// The answer to "the file changed on disk: read it again?".
-struct ReadAgain {
-  bool read;
-};
-
-using Command =
-    std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
-                 SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
-                 CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain>;
 
 /// Where a widget stands, in window pixels, and whether it can be clicked there.
 struct Placed {
@@ -158,7 +55,7 @@ struct Frame {
 
 // --- what panels read ----------------------------------------------------------------------------
 
-enum class Place { explore, sources };
+enum class Place { explore, compare, watch, analyse, sources };
 
 inline constexpr std::size_t kChartSlots = 4;
 
@@ -176,12 +73,22 @@ struct View {
   int cercle = -1;                            // whose charts are shown; -1: the whole country
   bool dots = true;                           // outcomes as dots rather than bars
   std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
-  std::array<double, 3> splits{0.245, 0.25, 0.27};  // shares of left, right and bottom
-  int tour = -1;                                    // step; -1: none
+  // Shares of left, right, bottom, and of the panel Why under the outcomes.
+  std::array<double, 4> splits{0.245, 0.25, 0.27, 0.44};
+  int tour = -1;     // step; -1: none
+  int outcome = -1;  // that is explained; -1: the most frequent
+  int story = 0;     // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
-  bool hide_timings = false;  // screenshots are the same every time
-  bool still = false;         // no easing
+  std::optional<OutcomeId> only;        // map and charts of the runs that end so
+  bool edges = true;                    // of fans: what drawn assumptions reach
+  bool map_hatching = true;             // where the runs disagree
+  std::int64_t replicate = 0;           // the run that Watch tells
+  std::int64_t replicate_came_for = 0;  // "same luck": where new luck started from
+  unsigned event_kinds = kAllKinds;     // in the log of Watch
+  int event = -1;                       // picked in that log; -1: none
+  bool hide_timings = false;            // screenshots are the same every time
+  bool still = false;                   // no easing
 };
 
 struct RunState {
@@ -194,6 +101,7 @@ struct RunState {
 enum class Dialog {
   none,
   open,
+  compare_with,
   save_as,
   problem,
   unsaved,
@@ -232,6 +140,13 @@ struct Preset {
   LocalText title, summary;
 };
 
+struct AnalysisState;  // analysis.hpp
+/// What the panel Why tells, perhaps of the case before the newest change.
+struct WhyNews {
+  Asked<Why> asked;
+  bool stale = false;
+};
+
 struct Shown {
   const Look& look;
   const View& view;
@@ -252,6 +167,13 @@ struct Shown {
   const Pinned* pinned;          // null: none
   const Comparison* comparison;  // with the pinned case; null: none yet
   bool kept_aside;               // the unsaved work stands in the folder of states
+  const CompareShown& compare;
+  const WatchNews& watch;
+  const AnalysisState& analysis;
+  const WhyNews& why;
+  const Edges& edges;              // of the case shown
+  const Asked<Subset>& subset;     // the runs that end as view.only says
+  const Results* whole = nullptr;  // of all runs, where `results` are of some: drawn in grey
 
   Lang lang() const { return view.lang; }
   std::string_view say(TextId id) const { return text(id, view.lang); }
@@ -260,6 +182,31 @@ struct Shown {
   int weeks() const;
   /// The week looked at, within the results.
   int week() const;
+};
+
+/// The same with the results of the runs that map and charts are about: all, or those that end as
+/// view.only says, once they are there.
+Shown of_some_runs(const Shown& shown);
+/// What map and charts are about in words; empty: all runs.
+std::string some_runs_in_words(const Shown& shown);
+
+/// The log of a told run in words, made once for a run, a language and a width.
+struct WatchLog {
+  struct Line {
+    int event = 0;  // of the trace; -1: how it ended
+    int week = 0;
+    std::string date, words;
+    std::string reasons, all_reasons;        // the first of them; all, where the event is looked at
+    std::string shown_words, shown_reasons;  // broken into lines
+    float height = 0.0f, below = 0.0f;       // its own, and where the next one begins
+  };
+  std::shared_ptr<const Watched> run;
+  Lang lang = Lang::en;
+  unsigned kinds = 0;
+  float width = 0.0f, letter = 0.0f;
+  int open_week = -1, open_event = -1;  // whose reasons are all there
+  std::vector<Line> lines;
+  int week = -1, picked = -1;  // last scrolled to
 };
 
 /// Half-typed text and scroll positions: what immediate mode needs to remember between frames.
@@ -293,8 +240,16 @@ struct Scratch {
   std::size_t figure = 0;  // Export: what
   FigureFormat format = FigureFormat::svg;
   std::string figure_path;
+  PngSize png;
   int tour_shown = -1;
   ImVec2 tour_size{0, 0};
+  std::string run_typed;  // number of the run to watch
+  bool typing_run = false, focus_run = false;
+  float watch_head = 0.0f;  // height that the head of Watch needed
+  WatchLog log;
+  std::string analysis_hot;                    // Analyse: part of the picture under the mouse
+  std::string analysis_search, analysis_edge;  // half-typed
+  bool analysis_typing = false;
 };
 
 // --- panels --------------------------------------------------------------------------------------
@@ -305,12 +260,25 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_top_bar(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
+/// What each side wants at the table, and how much it weighs.
+void draw_table(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The switches of the model.
+void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The dates alone, one line each: labels in a column of this width, then the timeline.
+void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width);
 void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
+/// Play, pause and steps; `all`: the last week and the speed too. Leaves the line open.
+void draw_time_buttons(const Shown& shown, Frame& frame, bool all);
 void draw_time_bar(const Shown& shown, Frame& frame);
 void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
 /// What the changes since the pinned case do.
 void draw_effects(const Shown& shown, Frame& frame);
+/// Why runs end as the chosen outcome.
+void draw_why(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_compare(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame);
 void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame);

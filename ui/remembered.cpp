@@ -42,11 +42,15 @@ Remembered read_remembered(const std::filesystem::path& folder) {
     else if (key == "size")
       numbers >> what.width >> what.height;
     else if (key == "splits")
-      numbers >> what.splits[0] >> what.splits[1] >> what.splits[2];
+      for (double& share : what.splits) numbers >> share;
     else if (key == "charts")
       numbers >> what.charts[0] >> what.charts[1] >> what.charts[2] >> what.charts[3];
     else if (key == "dots")
       what.dots = value != "no";
+    else if (key == "edges")
+      what.edges = value != "no";
+    else if (key == "map_hatching")
+      what.map_hatching = value != "no";
     else if (key == "tour")
       what.tour_done = value == "done";
     else if (key == "recent" && what.recent.size() < kRecentMax)
@@ -69,10 +73,14 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   if (what.theme) out << "theme=" << (*what.theme == Theme::light ? "light" : "dark") << '\n';
   out << "text_size=" << what.text_size << '\n';
   out << "size=" << what.width << ' ' << what.height << '\n';
-  out << "splits=" << what.splits[0] << ' ' << what.splits[1] << ' ' << what.splits[2] << '\n';
+  out << "splits=";
+  for (double share : what.splits) out << share << ' ';
+  out << '\n';
   out << "charts=" << what.charts[0] << ' ' << what.charts[1] << ' ' << what.charts[2] << ' '
       << what.charts[3] << '\n';
   out << "dots=" << (what.dots ? "yes" : "no") << '\n';
+  out << "edges=" << (what.edges ? "yes" : "no") << '\n';
+  out << "map_hatching=" << (what.map_hatching ? "yes" : "no") << '\n';
   if (what.tour_done) out << "tour=done\n";
   for (const auto& path : what.recent)
     if (path.string().find('\n') == std::string::npos) out << "recent=" << path.string() << '\n';

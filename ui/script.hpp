@@ -22,13 +22,14 @@ class Script {
   /// After each frame. True when the last one has been drawn.
   bool over(const App& app) {
     ++frames_;
-    quiet_ = app.settled() ? quiet_ + 1 : 0;
+    quiet_ = app.waited_for() ? 0 : quiet_ + 1;
+    settled_ = app.settled() && !app.thinking() ? settled_ + 1 : 0;
     if (!restless()) write_map(app);
     const bool alone = plan_.alone || (plan_.digest && offscreen);
-    return alone && !restless() && frames_ >= plan_.frames;
+    return alone && settled_ >= kSettleFrames && frames_ >= plan_.frames;
   }
   /// Something happened: the next frames matter again.
-  void disturb() { quiet_ = 0; }
+  void disturb() { quiet_ = settled_ = 0; }
   /// What an event opens takes a few frames to get its size.
   bool restless() const { return quiet_ < kSettleFrames; }
   bool offscreen = false;
@@ -43,7 +44,7 @@ class Script {
     written_ = std::move(json);
   }
   Plan plan_;
-  int frames_ = 0, quiet_ = 0;
+  int frames_ = 0, quiet_ = 0, settled_ = 0;
   std::string written_;
 };
 

@@ -68,7 +68,7 @@ constexpr ImWchar kGlyphs[] = {0x20,   0x17F,  0x370,  0x3FF,  0x2010, 0x2044, 0
                                0x25A0, 0x25FF, 0x2713, 0x2717, 0};
 constexpr const char* kFontFolder = "/usr/share/fonts/truetype/dejavu/";
 
-ImFont* add_font(const char* file, float pixels) {
+ImFont* add_font(const char* file, float pixels, const ImWchar* letters) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   const std::filesystem::path path = std::filesystem::path(kFontFolder) / file;
   std::error_code error;
@@ -77,7 +77,7 @@ ImFont* add_font(const char* file, float pixels) {
   config.OversampleV = 1;
   config.PixelSnapH = true;
   if (std::filesystem::is_regular_file(path, error))
-    return atlas.AddFontFromFileTTF(path.c_str(), pixels, &config, kGlyphs);
+    return atlas.AddFontFromFileTTF(path.c_str(), pixels, &config, letters);
   config.SizePixels = pixels;
   return atlas.AddFontDefault(&config);
 }
@@ -119,14 +119,15 @@ void apply_colours(const Palette& p, ImGuiStyle& style) {
 
 const Palette& palette(Theme theme) { return theme == Theme::light ? kLight : kDark; }
 
-Fonts build_fonts(float scale) {
+Fonts build_fonts(float scale, const ImWchar* letters) {
+  if (letters == nullptr) letters = kGlyphs;
   ImGui::GetIO().Fonts->Clear();
   Fonts fonts;
   fonts.body_pixels = std::round(15.0f * scale);
   fonts.small_pixels = std::round(13.0f * scale);
-  fonts.body = add_font("DejaVuSans.ttf", fonts.body_pixels);
-  fonts.bold = add_font("DejaVuSans-Bold.ttf", fonts.body_pixels);
-  fonts.small = add_font("DejaVuSans.ttf", fonts.small_pixels);
+  fonts.body = add_font("DejaVuSans.ttf", fonts.body_pixels, letters);
+  fonts.bold = add_font("DejaVuSans-Bold.ttf", fonts.body_pixels, letters);
+  fonts.small = add_font("DejaVuSans.ttf", fonts.small_pixels, letters);
   return fonts;
 }
 
@@ -171,6 +172,17 @@ ImU32 sequential(double t) {
   const double at = std::clamp(t, 0.0, 1.0) * double(kCividis.size() - 1);
   const std::size_t k = std::min(std::size_t(at), kCividis.size() - 2);
   return mix(rgb(kCividis[k]), rgb(kCividis[k + 1]), float(at - double(k)));
+}
+
+ImU32 diverging(double t, Theme theme) {
+  constexpr std::array<unsigned, 7> kOnDark{0x7CC4FF, 0x4A8FD0, 0x3A6490, 0x414A55,
+                                            0x8A6234, 0xC98A3A, 0xFFC069};
+  constexpr std::array<unsigned, 7> kOnLight{0x0B4A85, 0x2F7DBD, 0x8DB7DA, 0xDDE1E5,
+                                             0xE8B77E, 0xC9741F, 0x8A4300};
+  const auto& stops = theme == Theme::dark ? kOnDark : kOnLight;
+  const double at = (std::clamp(t, -1.0, 1.0) + 1.0) / 2.0 * double(stops.size() - 1);
+  const std::size_t k = std::min(std::size_t(at), stops.size() - 2);
+  return mix(rgb(stops[k]), rgb(stops[k + 1]), float(at - double(k)));
 }
 
 double contrast(ImU32 a, ImU32 b) {

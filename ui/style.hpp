@@ -46,7 +46,8 @@ struct Look {
 };
 
 /// Builds the font atlas at this scale: DejaVu Sans, or the built-in font when it is not installed.
-Fonts build_fonts(float scale);
+/// `letters`: ranges of the letters needed, ended by 0; null: all that the window may show.
+Fonts build_fonts(float scale, const ImWchar* letters = nullptr);
 /// Sets Dear ImGui's own colours and sizes to match.
 void apply_style(const Look& look);
 
@@ -56,6 +57,8 @@ ImU32 fade(ImU32 colour, float opacity);
 ImU32 mix(ImU32 a, ImU32 b, float share);
 /// Cividis: dark blue to yellow, safe for colour-blind eyes. t [0..1]
 ImU32 sequential(double t);
+/// Blue over a quiet middle to orange, safe for colour-blind eyes. t [-1..1]
+ImU32 diverging(double t, Theme theme);
 /// Ratio of luminances as in WCAG 2 [1..21].
 double contrast(ImU32 a, ImU32 b);
 

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
 
@@ -56,6 +57,15 @@ void draw_timeline_axis(const Shown& shown) {
   });
   ImGui::Dummy({width, ImGui::GetTextLineHeight()});
   ImGui::PopFont();
+}
+
+float timeline_at(const Rect& track, int weeks, double week, const Shown& shown) {
+  return scale_of(track.low.x, track.width(), weeks, shown).at(week);
+}
+
+double timeline_week(const Rect& track, int weeks, float pixel, const Shown& shown) {
+  const Scale scale = scale_of(track.low.x, track.width(), weeks, shown);
+  return double((pixel - scale.left) / scale.length) * scale.end;
 }
 
 Rect never_box(const Row& row, const Rect& box, const Shown& shown) {

@@ -1,5 +1,6 @@
 # The dashboard. ui_panels knows Dear ImGui but neither GLFW nor OpenGL: tests drive it without a
-# window. Only main.cpp, offscreen.cpp and picture.cpp touch the machine's graphics.
+# window. Only main.cpp, offscreen.cpp and picture.cpp touch the machine's graphics; options.cpp reads
+# the command line.
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
@@ -7,7 +8,8 @@ find_package(glfw3 3.3 REQUIRED)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 
 file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
-set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
+set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/options.cpp
+                ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
                 ${CMAKE_SOURCE_DIR}/ui/picture.cpp)
 list(REMOVE_ITEM ui_sources ${ui_graphics})
 
@@ -23,7 +25,7 @@ inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 
 add_library(ui_panels STATIC ${ui_sources})
 target_link_libraries(ui_panels PUBLIC palabre_run PkgConfig::IMGUI
-                                PRIVATE nlohmann_json::nlohmann_json)
+                                PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 target_include_directories(ui_panels PRIVATE ${CMAKE_BINARY_DIR}/generated)
 
 add_executable(palabre-ui ${ui_graphics})

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "ui/controls.hpp"
@@ -28,6 +29,7 @@ struct Row {
   double value = 0.0;
   SliderRange range;
   std::optional<std::pair<double, double>> band;  // plausible
+  std::optional<std::pair<double, double>> box;   // of the discovery
   double file = 0.0;                              // where the file has it
   bool differs_from_file = false, differs_from_default = false;
   std::string reset_file, reset_default;  // "Back to the file: 0.6"
@@ -35,11 +37,20 @@ struct Row {
   std::optional<Timeline> timeline;
   Value unticked;            // a date that is never: what it becomes
   float value_width = 0.0f;  // 0: as wide as the value needs
+  bool cell = false;         // of a table: the value stands on its own track
   std::function<Value(double)> to_value;
   std::function<std::optional<Value>(std::string_view)> parse;
   std::function<void()> tip;
 };
 void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame);
+/// A value of a table without label and resets: dragged, typed, reset and locked by its keys.
+void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame);
+/// A choice: label, list, lock and resets. `now` is one of the choices.
+void draw_choice(const Row& row, std::span<const std::string_view> choices, std::string_view now,
+                 const Shown& shown, Scratch& scratch, Frame& frame);
+/// The same on one line: label and date within `label_width`, then the timeline.
+void draw_timeline_line(const Row& row, float label_width, const Shown& shown, Scratch& scratch,
+                        Frame& frame);
 
 /// The frame around the row that the keyboard has.
 void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
@@ -57,6 +68,10 @@ void draw_timeline_axis(const Shown& shown);
 float slider_width(float room, float value_width, const Shown& shown);
 /// The track of a date: years, the bar of what it means, the handle.
 void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown);
+
+/// Pixel of a week on a track, and the week at a pixel.
+float timeline_at(const Rect& track, int weeks, double week, const Shown& shown);
+double timeline_week(const Rect& track, int weeks, float pixel, const Shown& shown);
 
 /// The place of "never" on a track: a click there turns it on, another off.
 Rect never_box(const Row& row, const Rect& box, const Shown& shown);

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre::ui {
 namespace {
 
@@ -64,7 +66,28 @@ std::string as_fine_as(double value, const Estimate& e, Lang lang) {
   return number(std::round(value / step) * step, lang, 6);
 }
 
+std::string with_sign(double value, double step, Lang lang) {
+  const double rounded = std::round(value / step) * step;
+  const std::string digits = number(std::abs(rounded), lang, 6);
+  return rounded > 0 ? "+" + digits : rounded < 0 ? "−" + digits : digits;
+}
+
+// As fine as the interval: one digit of a tenth of its width.
+double step_of(const Estimate& e) {
+  const double wide = std::max(e.high - e.low, 1e-9);
+  return std::pow(10.0, std::floor(std::log10(wide / 4)));
+}
+
 }  // namespace
+
+std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang) {
+  const double factor = of_100 ? 100.0 : 1.0;
+  const Estimate scaled{factor * difference.value, factor * difference.low,
+                        factor * difference.high};
+  const double step = of_100 ? 1.0 : step_of(scaled);
+  return say(lang, TextId::ui_effect_interval, with_sign(scaled.value, step, lang),
+             with_sign(scaled.low, step, lang), with_sign(scaled.high, step, lang));
+}
 
 std::string number(double value, Lang lang, int digits) {
   if (value == 0.0) return "0";
@@ -162,6 +185,14 @@ std::string choice_in_words(std::string_view choice, Lang lang) {
       Row{"dicko", TextId::ui_choice_dicko},
       Row{"foreign_state", TextId::ui_choice_foreign_state},
       Row{"none", TextId::ui_choice_none},
+      Row{"nash", TextId::ui_choice_nash},
+      Row{"kalai_smorodinsky", TextId::ui_choice_kalai_smorodinsky},
+      Row{"utilitarian", TextId::ui_choice_utilitarian},
+      Row{"power_weighted", TextId::ui_choice_power_weighted},
+      Row{"parity", TextId::ui_choice_parity},
+      Row{"hegemony", TextId::ui_choice_hegemony},
+      Row{"february_2022", TextId::ui_choice_february_2022},
+      Row{"reference", TextId::ui_choice_reference},
   };
   for (const Row& row : kRows)
     if (row.choice == choice) return std::string(text(row.words, lang));

@@ -8,46 +8,53 @@ namespace palabre::ui {
 namespace {
 
 constexpr std::int64_t kFirstLook = 64, kSecondLook = 256;  // [replicates]
-constexpr std::int64_t kBlocksKept = 4096;                  // of the pinned case: about 40 MB
+constexpr std::int64_t kBlocksKept = 4096;                  // of one case: about 40 MB
+
+std::int64_t blocks_kept(const Scenario& scenario) {
+  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes, kBlocksKept);
+}
 
 class EnsembleJob final : public Job {
  public:
   EnsembleJob(const Request& request, int threads)
       : model_(std::make_shared<const Model>(compile(request.scenario, *request.world))),
         ensemble_(model_, request.scenario.seed),
-        seed_(request.scenario.seed),
+        recording_(std::make_shared<Recording>(model_, request.scenario.seed,
+                                               blocks_kept(request.scenario))),
         pinned_(request.pinned && request.pinned->pairs_with(request.scenario, *request.world)
                     ? request.pinned
                     : nullptr),
         manifest_(manifest_of(request.scenario)),
-        threads_(threads) {}
+        threads_(threads) {
+    ensemble_.record_into(recording_);
+  }
 
   bool grow_to(std::int64_t replicates, std::stop_token stop, const Progress& progress) override {
     return ensemble_.grow_to(replicates, threads_, std::move(stop), progress);
   }
   std::shared_ptr<const Results> results() const override { return ensemble_.results(manifest_); }
+  // The ensemble has run its blocks already, and so has the pinned one in its time.
   std::shared_ptr<const Comparison> compare(std::int64_t replicates,
                                             std::stop_token stop) override {
     if (!pinned_) return {};
-    replicates = std::min<std::int64_t>(replicates, pinned_->scenario.replicates);
     if (!pinned_->recording)
       pinned_->recording = std::make_shared<Recording>(
-          std::make_shared<const Model>(compile(pinned_->scenario, *pinned_->world)), seed_,
-          std::min<std::int64_t>((pinned_->scenario.replicates + 7) / 8, kBlocksKept));
-    Recording now(model_, seed_);
+          std::make_shared<const Model>(compile(pinned_->scenario, *pinned_->world)),
+          pinned_->scenario.seed, blocks_kept(pinned_->scenario));
     CompareOptions options;
-    options.replicates = replicates;
+    options.replicates = std::min<std::int64_t>(replicates, pinned_->scenario.replicates);
     options.threads = threads_;
     options.parting = false;
     options.stop = std::move(stop);
-    std::optional<Comparison> found = palabre::compare(*pinned_->recording, now, options);
+    std::optional<Comparison> found = palabre::compare(*pinned_->recording, *recording_, options);
     return found ? std::make_shared<const Comparison>(std::move(*found)) : nullptr;
   }
+  std::shared_ptr<Recording> recording() const override { return recording_; }
 
  private:
   std::shared_ptr<const Model> model_;
   Ensemble ensemble_;
-  std::int64_t seed_;
+  std::shared_ptr<Recording> recording_;
   std::shared_ptr<const Pinned> pinned_;
   Manifest manifest_;
   int threads_;
@@ -157,11 +164,13 @@ void Worker::run(const Request& request, std::uint64_t number, std::stop_token s
         });
       return;
     }
+    if (!tell(number, [](Update&) {})) return;
     std::shared_ptr<const Results> results = job->results();
     tell(number, [&](Update& u) {
       u.results = std::move(results);
       u.done = target;
       u.seconds = seconds();
+      if (target == all) u.recording = job->recording();
     });
     if (wake_) wake_();
     if (target < std::min(kSecondLook, all)) continue;

@@ -30,6 +30,8 @@ class Job {
   /// Pairs the first replicates with those of the pinned case; nothing when none is pinned, when
   /// they cannot be paired, or when stopped.
   virtual std::shared_ptr<const Comparison> compare(std::int64_t, std::stop_token) { return {}; }
+  /// What each replicate counted, for pairing later runs with this one; may be null.
+  virtual std::shared_ptr<Recording> recording() const { return {}; }
 };
 
 /// A case kept for comparison: grey in every chart, and paired with what is run later.
@@ -37,7 +39,7 @@ struct Pinned {
   Scenario scenario;
   std::shared_ptr<const World> world;
   std::shared_ptr<const Results> results;
-  /// Made and used by the thread of the runs only.
+  /// Made, filled and used by the thread of the runs only.
   mutable std::shared_ptr<Recording> recording;
   /// The same dice: seed, start, length and world.
   bool pairs_with(const Scenario& other, const World& there) const {
@@ -61,6 +63,7 @@ struct Update {
   std::uint64_t number = 0;                      // of the request
   std::shared_ptr<const Results> results;        // newest of this request; null before the first
   std::shared_ptr<const Comparison> comparison;  // with the pinned case; null before the first
+  std::shared_ptr<Recording> recording;  // once it is whole, to be pinned: not to be looked into
   std::int64_t done = 0, total = 0;
   double seconds = 0.0;  // since the request was taken up
   bool running = false;

@@ -11,6 +11,8 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/run/heatmap.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -34,12 +36,19 @@ std::string with_nearest(const std::string& said, std::string_view word,
   return meant.empty() ? said : say(TextId::cli_did_you_mean, lang, said, meant);
 }
 
-void check_param(std::string_view flag, const std::string& key, bool or_group, Lang lang,
+void check_param(std::string_view flag, const std::string& key, Lang lang,
                  std::vector<std::string>& out) {
   std::vector<std::string_view> known;
   for (const ParamSpec& spec : param_specs()) known.push_back(spec.key);
-  if (or_group)
-    for (std::string_view group : param_groups()) known.push_back(group);
+  for (std::string_view group : param_groups()) known.push_back(group);
+  if (std::find(known.begin(), known.end(), key) == known.end())
+    out.push_back(with_nearest(say(TextId::an_no_such_param, lang, flag, key), key, known, lang));
+}
+
+void check_axis(std::string_view flag, const std::string& key, Lang lang,
+                std::vector<std::string>& out) {
+  const std::vector<std::string> keys = heat_keys();
+  const std::vector<std::string_view> known(keys.begin(), keys.end());
   if (std::find(known.begin(), known.end(), key) == known.end())
     out.push_back(with_nearest(say(TextId::an_no_such_param, lang, flag, key), key, known, lang));
 }
@@ -54,7 +63,7 @@ std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs&
   if (!args.outcome.empty() && !target)
     out.push_back(with_nearest(say(TextId::an_no_such_target, lang, args.outcome), args.outcome,
                                target_names(), lang));
-  for (const std::string& key : args.vary) check_param("--vary", key, true, lang, out);
+  for (const std::string& key : args.vary) check_param("--vary", key, lang, out);
   const bool is_share = !target || target->kind() == StatisticKind::Share;
   if (command.name == "sensitivity") {
     if (args.method != "oat" && args.method != "morris" && args.method != "sobol")
@@ -66,8 +75,8 @@ std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs&
     if (args.x.empty() || args.y.empty()) {
       out.push_back(say(TextId::an_needs_axes, lang));
     } else {
-      check_param("--x", args.x, false, lang, out);
-      check_param("--y", args.y, false, lang, out);
+      check_axis("--x", args.x, lang, out);
+      check_axis("--y", args.y, lang, out);
       if (args.x == args.y) out.push_back(say(TextId::an_same_axes, lang));
     }
   }
@@ -151,30 +160,18 @@ int analysis_command(std::string_view name, const AnalysisArgs& args, std::ostre
   }));
 }
 
-std::vector<PlanRow> design_rows(const Job& job, const Eigen::MatrixXd& points,
-                                 const std::vector<const ParamSpec*>& params) {
-  const PlanRow present = row_of(job.scenario());
-  std::vector<PlanRow> rows{present};
-  for (Eigen::Index k = 0; k < points.rows(); ++k) {
-    rows.push_back(present);
-    for (std::size_t j = 0; j < params.size(); ++j)
-      rows.back().params.*params[j]->field =
-          plausible_value(*params[j], points(k, Eigen::Index(j)));
-  }
-  return rows;
-}
-
 Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<Target> targets,
-                         int usual_replicates) {
+                         int replicates) {
   return Evaluation(job.scenario(), job.file.world, std::move(rows), std::move(targets),
-                    job.replicates(usual_replicates));
+                    job.replicates(replicates));
 }
 
-void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates) {
+void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates,
+              const std::vector<Target>& targets) {
   if (job.args.speech.quiet) return;
   const Lang lang = job.lang();
   const int threads = threads_used(job.args.threads);
-  const double seconds = seconds_per_run(job.scenario(), *job.file.world) *
+  const double seconds = seconds_per_run(job.scenario(), *job.file.world, targets) *
                          double(points * replicates) / double(threads);
   job.err << say(TextId::an_cost, lang, what, count_text(points, lang),
                  count_text(replicates, lang), count_text(points * replicates, lang),
@@ -183,9 +180,12 @@ void say_cost(const Job& job, const std::string& what, std::int64_t points, int 
           << std::flush;
 }
 
-void run_points(Job& job, Evaluation& evaluation, const std::string& what, Report& report) {
+void say_cost(const Job& job, const std::string& what, const PlanSize& size) {
+  say_cost(job, what, size.points, job.replicates(size.replicates), {*job.target});
+}
+
+void run_points(Job& job, Evaluation& evaluation, Report& report) {
   const Lang lang = job.lang();
-  say_cost(job, what, std::int64_t(evaluation.points()), evaluation.replicates());
   {
     ProgressBar bar(job.args.speech, job.err);
     report.stopped = !evaluation.run(job.args.threads, job.args.stop, bar.reporter());
@@ -223,21 +223,8 @@ std::string present_text(const Job& job, const Evaluation& evaluation) {
   std::string value = figure_text(whole->value, *whole, target.unit(), lang);
   if (!is_share(target.unit())) value += " " + unit_text(target.unit(), lang);
   return paragraph(say(TextId::an_present, lang, label, target.id(), value,
-                       say(TextId::an_interval, lang, interval_text(*whole, target.unit(), lang))));
-}
-
-std::optional<TextId> why_undefined(const std::vector<std::optional<double>>& values,
-                                    StatisticKind kind) {
-  std::optional<double> first;
-  for (const auto& value : values) {
-    if (!value) continue;
-    if (first && *first != *value) return {};
-    first = value;
-  }
-  if (!first) return TextId::an_missing;
-  if (kind == StatisticKind::Share && *first == 0.0) return TextId::an_never;
-  if (kind == StatisticKind::Share && *first == 1.0) return TextId::an_always;
-  return TextId::an_constant;
+                       say(TextId::an_interval, lang, interval_text(*whole, target.unit(), lang)),
+                       count_text(evaluation.replicates(), lang)));
 }
 
 Json estimate_json(const std::optional<Estimate>& e) {

@@ -13,8 +13,7 @@
 #include <vector>
 
 #include "sim/cli/commands.hpp"
-#include "sim/run/design.hpp"
-#include "sim/run/evaluation.hpp"
+#include "sim/run/sensitivity.hpp"
 
 namespace palabre {
 
@@ -68,22 +67,18 @@ struct Report {
   bool failed = false;  // a run left the bounds of the model
 };
 
-/// The rows of an analysis over parameters: the present case, then each point of a design in [0, 1]
-/// at the plausible values of `params`.
-std::vector<PlanRow> design_rows(const Job& job, const Eigen::MatrixXd& points,
-                                 const std::vector<const ParamSpec*>& params);
 Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<Target> targets,
-                         int usual_replicates);
-/// Says what it will cost, runs it, and puts into the report what became of the runs.
-void run_points(Job& job, Evaluation& evaluation, const std::string& what, Report& report);
-/// Says the same before anything is run that is no Evaluation.
-void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates);
+                         int replicates);
+/// Says what it will cost, before anything of it is made.
+void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates,
+              const std::vector<Target>& targets);
+/// The same for an analysis of the target asked for, with -n instead of its own replicates.
+void say_cost(const Job& job, const std::string& what, const PlanSize& size);
+/// Runs it, and puts into the report what became of the runs.
+void run_points(Job& job, Evaluation& evaluation, Report& report);
 
 /// The present case in a sentence, from point 0.
 std::string present_text(const Job& job, const Evaluation& evaluation);
-/// Why nothing can be said of a target whose values never vary; nothing when they do.
-std::optional<TextId> why_undefined(const std::vector<std::optional<double>>& values,
-                                    StatisticKind kind);
 Json estimate_json(const std::optional<Estimate>& estimate);
 Json target_json(const Target& target);
 /// "-5.2 (-7.1 to -3.3)", "0", "not defined"

@@ -5,6 +5,7 @@
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -9,6 +9,7 @@
 #include "sim/cli/layout.hpp"
 #include "sim/run/accumulator.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

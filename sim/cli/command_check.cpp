@@ -3,6 +3,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/model/model.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -7,20 +7,10 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-/// What keeps two scenarios from being paired week by week; nothing when they can be.
-std::optional<Message> mismatch(const ScenarioFile& a, const ScenarioFile& b) {
-  if (a.scenario.weeks != b.scenario.weeks)
-    return Message{TextId::compare_other_weeks,
-                   {a.path.string(), std::to_string(a.scenario.weeks), b.path.string(),
-                    std::to_string(b.scenario.weeks)}};
-  if (a.world->bytes != b.world->bytes)
-    return Message{TextId::compare_other_world, {a.path.string(), b.path.string()}};
-  return {};
-}
 
 std::shared_ptr<Recording> recording(const ScenarioFile& file, std::int64_t seed) {
   return std::make_shared<Recording>(
@@ -51,7 +41,8 @@ ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostrea
     if (is_one_of(args.output, file->chain)) return refuse_output(args.output, "-o", speech, err);
     say_what_was_read(*file, speech, err);
   }
-  if (const auto why = mismatch(a, b)) {
+  if (const auto why = cannot_pair({a.path.string(), a.scenario, *a.world},
+                                   {b.path.string(), b.scenario, *b.world})) {
     err << say(TextId::cli_error, speech.lang, why->in(speech.lang)) << '\n';
     return ExitStatus::invalid;
   }

@@ -1,26 +1,14 @@
 // Scenario discovery: the box of assumptions in which an outcome is frequent.
 
-#include <algorithm>
-
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/prim.hpp"
+#include "sim/run/discovery.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-using ParamList = std::vector<const ParamSpec*>;
-
-/// A run is of interest when its value lies between the bounds; a share when it is 1.
-struct Interest {
-  double low, high;
-  explicit Interest(const Job& job)
-      : low(job.args.at_least.value_or(job.args.at_most ? -1e300 : 0.5)),
-        high(job.args.at_most.value_or(1e300)) {}
-  bool holds(const Cell& cell) const { return cell->value >= low && cell->value <= high; }
-};
 
 std::string edge_text(const BoxEdge& edge, const ParamList& params, Lang lang) {
   const ParamSpec& spec = *params[edge.factor];
@@ -125,40 +113,23 @@ std::string interest_text(const Job& job) {
 }  // namespace
 
 Report discover_report(Job& job) {
-  constexpr int kReplicates = 8, kPoints = 2500;
   const Lang lang = job.lang();
   const ParamList params = chosen_params(job.args.vary);
-  const Eigen::MatrixXd points =
-      latin_hypercube(std::size_t(job.args.points.value_or(kPoints)), params.size(), 2);
+  const int count = job.args.points.value_or(kDiscoveryPoints);
+  say_cost(job, "PRIM", discovery_size(count));
+  const Eigen::MatrixXd points = discovery_points(count, params);
   Report report;
-  Evaluation evaluation =
-      evaluation_of(job, design_rows(job, points, params), {*job.target}, kReplicates);
-  run_points(job, evaluation, "PRIM", report);
-  const Interest interest(job);
-  Eigen::MatrixXd kept(points.rows(), points.cols());
-  std::vector<double> shares;
-  for (std::size_t point = 1; point < evaluation.done(); ++point) {
-    double sum = 0.0, count = 0.0;
-    for (const Cell& cell : evaluation.cells(point))
-      if (cell) {
-        sum += interest.holds(cell) ? 1.0 : 0.0;
-        count += 1.0;
-      }
-    if (count == 0.0) continue;
-    kept.row(Eigen::Index(shares.size())) = points.row(Eigen::Index(point) - 1);
-    shares.push_back(sum / count);
-  }
-  kept.conservativeResize(Eigen::Index(shares.size()), Eigen::NoChange);
+  Evaluation evaluation = evaluation_of(job, present_and_design(job.scenario(), points, params),
+                                        {*job.target}, kDiscoveryReplicates);
+  run_points(job, evaluation, report);
+  const DrawnWorlds worlds =
+      worlds_of(evaluation, points, Interest{job.args.at_least, job.args.at_most});
   report.text += paragraph(interest_text(job));
   const std::optional<std::size_t> step =
       job.args.step ? std::optional(std::size_t(*job.args.step)) : std::nullopt;
-  const auto found = discover(kept, shares, {}, step);
+  const auto found = discover(worlds.points, worlds.shares, {}, step);
   if (!found) {
-    constexpr std::size_t kFewest = 40;
-    const bool has_some = std::any_of(shares.begin(), shares.end(), [](double s) { return s > 0; });
-    const TextId why = shares.size() < kFewest ? TextId::an_box_few
-                       : has_some              ? TextId::an_always
-                                               : TextId::an_never;
+    const TextId why = why_no_box(worlds);
     report.text += paragraph(text(why, lang));
     report.json["undefined"] = text(why, Lang::en);
     return report;

@@ -8,6 +8,7 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

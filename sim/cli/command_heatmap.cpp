@@ -7,36 +7,60 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/run/heatmap.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
-/// One axis: values at the middle of each cell, and where the present case lies.
-struct Axis {
-  const ParamSpec* spec;
-  std::vector<double> values;
-  double present;
-  int here = -1;  // cell of the present case; -1: outside
+Unit unit_of(const std::string& key) {
+  const ParamSpec* param = find_param(key);
+  return param != nullptr ? param->unit : find_lever(key.substr(key.find('.') + 1))->unit;
+}
+std::string_view label_of(const std::string& key, Lang lang) {
+  const ParamSpec* param = find_param(key);
+  return (param != nullptr ? param->label : find_lever(key.substr(key.find('.') + 1))->label)
+      .in(lang);
+}
 
-  Axis(const std::string& key, int cells, const Params& params)
-      : spec(find_param(key)), present(params.*spec->field) {
-    for (int k = 0; k < cells; ++k) values.push_back(plausible_value(*spec, (k + 0.5) / cells));
-    const double place = plausible_place(*spec, present);
-    if (place >= 0.0 && place <= 1.0) here = std::min(cells - 1, int(place * cells));
-  }
-  Json json() const {
-    return {{"key", spec->key},
-            {"unit", label(spec->unit, Lang::en)},
-            {"low", spec->low},
-            {"high", spec->high},
-            {"values", values},
-            {"present", present},
-            {"present_cell", here < 0 ? Json() : Json(here)}};
-  }
-};
+Json value_json(const Value& value) {
+  if (const auto* number = std::get_if<double>(&value)) return *number;
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
+  if (const auto* date = std::get_if<Date>(&value)) return to_string(*date);
+  return std::get<std::string>(value);
+}
+Json axis_json(const HeatAxis& axis) {
+  Json out{{"key", axis.key}};
+  if (axis.is_number())
+    out.update(
+        {{"unit", label(unit_of(axis.key), Lang::en)}, {"low", axis.low}, {"high", axis.high}});
+  out["values"] = Json::array();
+  for (const Value& value : axis.values) out["values"].push_back(value_json(value));
+  out["present"] = value_json(axis.present);
+  out["present_cell"] = axis.here < 0 ? Json() : Json(axis.here);
+  return out;
+}
 
 std::string axis_value(double value, Lang lang) {
   return fixed_text(value, std::max(0, decimals_of(value) - (value < 1.0 ? 0 : 1)), lang);
+}
+
+/// A value as a cell of the margin: dates without their day, choices by name.
+std::string axis_text(const Value& value, Lang lang) {
+  if (const auto* number = std::get_if<double>(&value)) return axis_value(*number, lang);
+  if (const auto* flag = std::get_if<bool>(&value))
+    return say(*flag ? TextId::yes : TextId::no, lang);
+  constexpr std::size_t kYearAndMonth = 7;
+  if (const auto* date = std::get_if<Date>(&value))
+    return date->is_never() ? std::string(text(TextId::never, lang))
+                            : to_string(*date).substr(0, kYearAndMonth);
+  return std::get<std::string>(value);
+}
+std::string present_value(const Value& value, Lang lang) {
+  if (const auto* number = std::get_if<double>(&value)) return value_text(*number, lang);
+  if (const auto* date = std::get_if<Date>(&value); date != nullptr && !date->is_never())
+    return to_string(*date);
+  return axis_text(value, lang);
 }
 
 /// Powers of a thousand that bring the largest value below 10,000.
@@ -49,7 +73,7 @@ double thousands(const std::vector<std::optional<double>>& values) {
 }
 
 /// Rows from the top, the highest values of y first. values[1 + row * cells + column]
-std::string grid_text(const Job& job, const Axis& x, const Axis& y,
+std::string grid_text(const Job& job, const HeatAxis& x, const HeatAxis& y,
                       const std::vector<std::optional<double>>& values) {
   const Lang lang = job.lang();
   const bool is_in_percent = is_share(job.target->unit());
@@ -57,7 +81,7 @@ std::string grid_text(const Job& job, const Axis& x, const Axis& y,
   const double scale = is_in_percent ? 0.01 : thousands(values);
   std::vector<std::vector<std::string>> rows;
   for (std::size_t r = y.values.size(); r-- > 0;) {
-    rows.push_back({axis_value(y.values[r], lang)});
+    rows.push_back({axis_text(y.values[r], lang)});
     for (std::size_t c = 0; c < cells; ++c) {
       const auto& value = values[1 + r * cells + c];
       const std::string cell = !value ? "-"
@@ -68,7 +92,7 @@ std::string grid_text(const Job& job, const Axis& x, const Axis& y,
     }
   }
   rows.push_back({""});
-  for (double value : x.values) rows.back().push_back(axis_value(value, lang));
+  for (const Value& value : x.values) rows.back().push_back(axis_text(value, lang));
   std::string unit = is_in_percent ? "%" : unit_text(job.target->unit(), lang);
   if (!is_in_percent && scale > 1.0) unit += " x " + count_text(std::int64_t(scale), lang);
   std::vector<std::size_t> widths(cells + 1, 0);
@@ -86,31 +110,27 @@ std::string grid_text(const Job& job, const Axis& x, const Axis& y,
 }  // namespace
 
 Report heatmap_report(Job& job) {
-  constexpr int kReplicates = 200;
   const Lang lang = job.lang();
-  const Axis x(job.args.x, job.args.cells, job.scenario().params);
-  const Axis y(job.args.y, job.args.cells, job.scenario().params);
-  std::vector<PlanRow> rows{row_of(job.scenario())};
-  for (double up : y.values)
-    for (double across : x.values) {
-      rows.push_back(rows.front());
-      rows.back().params.*x.spec->field = across;
-      rows.back().params.*y.spec->field = up;
-    }
+  const HeatAxis x = *heat_axis(job.scenario(), job.args.x, job.args.cells);
+  const HeatAxis y = *heat_axis(job.scenario(), job.args.y, job.args.cells);
+  say_cost(job, fmt::format("{} x {}", x.key, y.key),
+           {1 + std::int64_t(x.values.size() * y.values.size()), kHeatReplicates});
+  std::vector<PlanRow> rows = heat_rows(job.scenario(), x, y);
+  rows.insert(rows.begin(), row_of(job.scenario()));
   Report report;
-  Evaluation evaluation = evaluation_of(job, std::move(rows), {*job.target}, kReplicates);
-  run_points(job, evaluation, fmt::format("{} x {}", x.spec->key, y.spec->key), report);
+  Evaluation evaluation = evaluation_of(job, std::move(rows), {*job.target}, kHeatReplicates);
+  run_points(job, evaluation, report);
   const auto values = evaluation.values();
   report.text += present_text(job, evaluation) + "\n" + grid_text(job, x, y, values);
-  report.text += paragraph(say(TextId::an_heat_axes, lang, x.spec->label.in(lang), x.spec->key,
-                               y.spec->label.in(lang), y.spec->key));
+  report.text += paragraph(
+      say(TextId::an_heat_axes, lang, label_of(x.key, lang), x.key, label_of(y.key, lang), y.key));
   const bool is_inside = x.here >= 0 && y.here >= 0;
   report.text += paragraph(say(is_inside ? TextId::an_heat_here : TextId::an_heat_outside, lang,
-                               value_text(x.present, lang), value_text(y.present, lang)));
+                               present_value(x.present, lang), present_value(y.present, lang)));
   if (const auto why = why_undefined(values, job.target->kind()); why && evaluation.done() > 1)
     report.text += paragraph(text(*why, lang));
-  report.json["x"] = x.json();
-  report.json["y"] = y.json();
+  report.json["x"] = axis_json(x);
+  report.json["y"] = axis_json(y);
   report.json["present"] = estimate_json(evaluation.estimate(0));
   report.json["rows"] = Json::array();  // [y][x]
   for (std::size_t r = 0; r < y.values.size(); ++r) {

@@ -4,6 +4,7 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -254,6 +255,9 @@ int params_command(const ParamsArgs& args, std::ostream& out, std::ostream&) {
       break;
     case ListFormat::markdown:
       out << params_markdown();
+      break;
+    case ListFormat::schema:
+      out << schema_json();
       break;
     case ListFormat::text:
       out << params_table(lang, args.speech.color) << levers_table(lang) << issues_table(lang)

@@ -9,6 +9,7 @@
 #include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 
@@ -17,9 +18,10 @@ Report precision_report(Job& job) {
   const Target& target = *job.target;
   const double within = *job.args.within;
   Report report;
+  say_cost(job, std::string(target.id()), {1, job.scenario().replicates});
   Evaluation pilot =
       evaluation_of(job, {row_of(job.scenario())}, {target}, job.scenario().replicates);
-  run_points(job, pilot, std::string(target.id()), report);
+  run_points(job, pilot, report);
   report.text += present_text(job, pilot);
   report.json["within"] = within;
   report.json["pilot"] = estimate_json(pilot.estimate(0));
@@ -32,8 +34,8 @@ Report precision_report(Job& job) {
     report.json["undefined"] = text(why, Lang::en);
     return report;
   }
-  const double seconds = seconds_per_run(job.scenario(), *job.file.world) * double(needed->likely) /
-                         double(threads_used(job.args.threads));
+  const double seconds = seconds_per_run(job.scenario(), *job.file.world, {target}) *
+                         double(needed->likely) / double(threads_used(job.args.threads));
   const Estimate wanted{needed->pilot.value, needed->pilot.value - within,
                         needed->pilot.value + within};
   std::string half = change_text(within, wanted, target.unit(), lang).substr(1);
@@ -52,48 +54,15 @@ Report precision_report(Job& job) {
   return report;
 }
 
-namespace {
-
-/// Runs that end in another class at `point` than at the first; nothing when it was not reached.
-std::optional<std::int64_t> moved_runs(const Evaluation& e, std::size_t point) {
-  if (point >= e.done()) return {};
-  std::int64_t out = 0;
-  for (std::size_t k = 0; k < std::size_t(e.replicates()); ++k) {
-    bool differs = false;
-    for (std::size_t t = 0; t < e.targets().size(); ++t) {
-      const Cell &a = e.cells(0, t)[k], &b = e.cells(point, t)[k];
-      differs = differs || (a && b && a->value != b->value);
-    }
-    out += differs ? 1 : 0;
-  }
-  return out;
-}
-
-/// Each threshold a tenth lower and a tenth higher, after the present case.
-std::vector<PlanRow> moved_thresholds(const Scenario& scenario) {
-  std::vector<PlanRow> rows{row_of(scenario)};
-  for (const SwitchSpec* spec : class_thresholds())
-    for (const double sign : {-1.0, 1.0}) {
-      rows.push_back(rows.front());
-      double& value = rows.back().switches.*std::get<double Switches::*>(spec->field);
-      value *= 1.0 + sign * kThresholdBand;
-      if (spec->whole) value = std::round(value);
-      value = std::clamp(value, spec->min, spec->max);
-    }
-  return rows;
-}
-
-}  // namespace
-
 Report thresholds_report(Job& job) {
   const Lang lang = job.lang();
   const int replicates = job.scenario().replicates;
-  std::vector<Target> classes;
-  for (std::size_t k = 0; k < outcome_specs().size(); ++k) classes.push_back({OutcomeId(k), {}});
+  std::vector<PlanRow> rows = threshold_rows(job.scenario());
+  say_cost(job, say(TextId::an_thr_threshold, lang), std::int64_t(rows.size()), replicates,
+           class_targets());
   Report report;
-  Evaluation evaluation =
-      evaluation_of(job, moved_thresholds(job.scenario()), std::move(classes), replicates);
-  run_points(job, evaluation, say(TextId::an_thr_threshold, lang), report);
+  Evaluation evaluation = evaluation_of(job, std::move(rows), class_targets(), replicates);
+  run_points(job, evaluation, report);
   const auto near =
       near_thresholds(job.scenario(), *job.file.world, replicates, job.args.threads, job.args.stop);
   report.stopped = report.stopped || !near;

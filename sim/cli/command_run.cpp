@@ -7,10 +7,12 @@
 #include "sim/cli/layout.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
+#include "sim/cli/run_csv.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/trace_text.hpp"
 #include "sim/run/ensemble.hpp"
 #include "sim/run/trace.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -38,7 +40,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
 
   const Model model = compile(loaded.scenario, *loaded.world);
   const std::int64_t replicates = loaded.scenario.replicates;
-  const Trace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
+  const PhaseTrace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
   const std::string own = trace_text(trace, model, loaded);
   const std::string count = count_text(replicates, lang);
@@ -93,6 +95,8 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
   say_how_long(*results, name, seconds, args.threads, speech, err);
   if (args.json)
     out << run_json(*results, name, args.series) << '\n' << std::flush;
+  else if (args.csv)
+    out << run_csv(*results, name, args.series) << std::flush;
   else
     out << run_text(*results, speech.lang, speech.color && args.output == "-") << std::flush;
   err << failures_text(*results, name, speech.lang);
@@ -109,7 +113,8 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
     if (one == ExitStatus::interrupted || one == ExitStatus::usage) return one;
     status = worst(status, one);
     if (text.view().empty()) continue;
-    if (printed && !args.json) out << '\n';
+    if (!printed && args.csv) out << run_csv_header();
+    if (printed && !args.json && !args.csv) out << '\n';
     printed = true;
     out << text.view() << std::flush;
     if (!out) return ExitStatus::input_output;  // nobody listens any more: do not run the rest

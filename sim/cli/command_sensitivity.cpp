@@ -1,14 +1,10 @@
 // Tornado, Morris and Sobol: which assumption matters most.
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
-
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/indices.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -16,16 +12,8 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 constexpr std::size_t kShown = 15;  // rows of a table, unless -v
 
-std::vector<std::size_t> by_size(std::size_t count, const auto& size) {
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
-  return order;
-}
-
 /// Names of those that do nothing at all, one paragraph; empty without any.
-std::string idle_text(const std::vector<const ParamSpec*>& idle, Lang lang) {
+std::string idle_text(const ParamList& idle, Lang lang) {
   std::string list;
   for (const ParamSpec* spec : idle) list += (list.empty() ? "" : ", ") + std::string(spec->key);
   return list.empty() ? "" : paragraph(say(TextId::an_idle, lang, list));
@@ -40,39 +28,16 @@ bool add_undefined(const Job& job, const Evaluation& evaluation, Report& report)
   return true;
 }
 
-/// Runs a design of many assumptions and gives its values without the present case, which is told;
-/// nothing where they never vary.
-std::optional<PointValues> values_of_design(Job& job, Evaluation& evaluation,
-                                            const std::string& name, Report& report) {
-  run_points(job, evaluation, name, report);
+/// Runs a design of many assumptions and tells the present case; false where nothing can be said
+/// because the values never vary.
+bool run_design(Job& job, Evaluation& evaluation, Report& report) {
+  run_points(job, evaluation, report);
   report.text += present_text(job, evaluation);
   report.json["present"] = estimate_json(evaluation.estimate(0));
-  if (add_undefined(job, evaluation, report)) return {};
-  PointValues values = evaluation.values();
-  values.erase(values.begin());
-  return values;
+  return !add_undefined(job, evaluation, report);
 }
 
 // --- one at a time -------------------------------------------------------------------------------
-
-struct Swing {
-  const ParamSpec* spec;
-  bool is_run;
-  std::optional<Estimate> low, high;
-
-  double size() const {
-    const auto of = [](const auto& e) { return e ? std::abs(e->value) : -1.0; };
-    return is_run ? std::max(of(low), of(high)) : -2.0;
-  }
-  bool is_idle() const {
-    const auto zero = [](const auto& e) { return e && e->low == 0.0 && e->high == 0.0; };
-    return is_run && zero(low) && zero(high);
-  }
-  bool tells() const {
-    const auto clear = [](const auto& e) { return e && (e->low > 0.0 || e->high < 0.0); };
-    return clear(low) || clear(high);
-  }
-};
 
 Json swing_json(const Swing& s) {
   return {{"key", s.spec->key},
@@ -88,7 +53,7 @@ std::string swings_text(const Job& job, const std::vector<Swing>& swings) {
   const Unit unit = job.target->unit();
   Rows rows{{say(TextId::an_assumption, lang), say(TextId::an_oat_range, lang),
              say(TextId::an_oat_low, lang), say(TextId::an_oat_high, lang)}};
-  std::vector<const ParamSpec*> idle;
+  ParamList idle;
   std::int64_t rest = 0, untold = 0;
   for (const Swing& s : swings) {
     if (s.is_idle()) {
@@ -115,27 +80,14 @@ std::string swings_text(const Job& job, const std::vector<Swing>& swings) {
 }
 
 Report oat_report(Job& job) {
-  constexpr int kReplicates = 256;
-  const auto params = chosen_params(job.args.vary);
-  std::vector<PlanRow> rows{row_of(job.scenario())};
-  for (const ParamSpec* spec : params)
-    for (const double value : {spec->low, spec->high}) {
-      rows.push_back(rows.front());
-      rows.back().params.*spec->field = value;
-    }
+  const ParamList params = chosen_params(job.args.vary);
+  say_cost(job, say(TextId::an_oat, job.lang()), tornado_size(params));
   Report report;
-  Evaluation evaluation = evaluation_of(job, std::move(rows), {*job.target}, kReplicates);
-  run_points(job, evaluation, say(TextId::an_oat, job.lang()), report);
-  report.text += present_text(job, evaluation);
+  Evaluation evaluation =
+      evaluation_of(job, tornado_rows(job.scenario(), params), {*job.target}, kTornadoReplicates);
   report.json["method"] = "oat";
-  report.json["present"] = estimate_json(evaluation.estimate(0));
-  if (add_undefined(job, evaluation, report)) return report;
-  std::vector<Swing> swings;
-  for (std::size_t k = 0; k < params.size(); ++k)
-    swings.push_back({params[k], evaluation.done() > 2 * k + 2, evaluation.difference(0, 2 * k + 1),
-                      evaluation.difference(0, 2 * k + 2)});
-  std::stable_sort(swings.begin(), swings.end(),
-                   [](const Swing& a, const Swing& b) { return a.size() > b.size(); });
+  if (!run_design(job, evaluation, report)) return report;
+  const std::vector<Swing> swings = swings_of(evaluation, params);
   report.json["assumptions"] = Json::array();
   for (const Swing& s : swings) report.json["assumptions"].push_back(swing_json(s));
   report.text += "\n" + swings_text(job, swings);
@@ -145,40 +97,37 @@ Report oat_report(Job& job) {
 // --- Morris --------------------------------------------------------------------------------------
 
 Report morris_report(Job& job) {
-  constexpr int kReplicates = 32;
   const Lang lang = job.lang();
   const Unit unit = job.target->unit();
-  const auto params = chosen_params(job.args.vary);
-  const MorrisDesign design =
-      morris_design(std::size_t(job.args.trajectories), params.size(), job.args.levels, 1);
+  const ParamList params = chosen_params(job.args.vary);
+  const auto trajectories = std::size_t(job.args.trajectories);
+  say_cost(job, "Morris", morris_size(trajectories, params));
+  const MorrisDesign design = morris_design(trajectories, params.size(), job.args.levels, 1);
   Report report;
   report.json["method"] = "morris";
   report.json["trajectories"] = job.args.trajectories;
   report.json["levels"] = job.args.levels;
   Evaluation evaluation =
-      evaluation_of(job, design_rows(job, design.points, params), {*job.target}, kReplicates);
-  const auto values = values_of_design(job, evaluation, "Morris", report);
-  if (!values) return report;
-  const auto effects = morris_effects(design, *values);
+      evaluation_of(job, present_and_design(job.scenario(), design.points, params), {*job.target},
+                    kMorrisReplicates);
+  if (!run_design(job, evaluation, report)) return report;
   Rows rows{{say(TextId::an_assumption, lang), say(TextId::an_morris_size, lang),
              say(TextId::cli_interval, lang), say(TextId::an_morris_mean, lang),
              say(TextId::an_morris_sigma, lang)}};
-  std::vector<const ParamSpec*> idle;
+  ParamList idle;
   report.json["assumptions"] = Json::array();
-  for (const std::size_t k : by_size(params.size(), [&](std::size_t i) {
-         return effects[i].count ? effects[i].size.value : -1;
-       })) {
-    const MorrisEffect& e = effects[k];
-    Json one{{"key", params[k]->key}, {"effects", e.count}};
+  for (const MorrisFactor& factor : morris_of(evaluation, design, params)) {
+    const MorrisEffect& e = factor.effect;
+    Json one{{"key", factor.spec->key}, {"effects", e.count}};
     if (e.count > 0)
       one.update({{"mu_star", estimate_json(e.size)}, {"mu", e.mean}, {"sigma", e.sigma}});
     report.json["assumptions"].push_back(one);
     if (e.count > 0 && e.size.high == 0.0) {
-      idle.push_back(params[k]);
+      idle.push_back(factor.spec);
     } else if (e.count > 0 && (job.args.speech.verbose || rows.size() <= kShown)) {
       const std::string size = change_text(e.size.value, e.size, unit, lang);
       rows.push_back(
-          {std::string(params[k]->label.in(lang)), size.starts_with('+') ? size.substr(1) : size,
+          {std::string(factor.spec->label.in(lang)), size.starts_with('+') ? size.substr(1) : size,
            change_interval_text(e.size, unit, lang), change_text(e.mean, e.size, unit, lang),
            change_text(e.sigma, e.size, unit, lang).substr(e.sigma > 0.0 ? 1 : 0)});
     }
@@ -198,22 +147,8 @@ std::string share_cell(const Estimate& share, Lang lang) {
                          percent_text(share.high, lang)));
 }
 
-/// The split over the rows A and B of the design, whose points are drawn freely.
-std::optional<VarianceSplit> split_of(const Evaluation& evaluation, const SobolDesign& design) {
-  std::vector<std::vector<double>> table;
-  for (std::size_t k = 0; k < design.rows; ++k)
-    for (const std::size_t point : {1 + k * (design.groups + 2), 2 + k * (design.groups + 2)}) {
-      if (point >= evaluation.done()) continue;
-      std::vector<double> row;
-      for (const Cell& cell : evaluation.cells(point))
-        if (cell && cell->weight == 1.0) row.push_back(cell->value);
-      if (row.size() == std::size_t(evaluation.replicates())) table.push_back(std::move(row));
-    }
-  return split_variance(table);
-}
-
 void add_split(const std::optional<VarianceSplit>& split, Report& report, Lang lang) {
-  if (!split || !(split->total() > 0.0)) return;
+  if (!split) return;
   const double all = split->total();
   report.json["variance_of_one_run"] = {{"assumptions", split->assumptions / all},
                                         {"dice", split->dice / all},
@@ -223,51 +158,48 @@ void add_split(const std::optional<VarianceSplit>& split, Report& report, Lang l
           percent_text(split->dice / all, lang), percent_text(split->together / all, lang)));
 }
 
+/// What too few rows do to shares.
+std::string few_rows_text(const SobolFindings& found, Lang lang) {
+  if (found.rows >= kSobolRowsFew && !found.strays()) return {};
+  return paragraph(say(TextId::an_sobol_few, lang, count_text(std::int64_t(found.rows), lang)));
+}
+
 Report sobol_report(Job& job) {
-  constexpr int kReplicates = 16, kRowsOfGroups = 256, kRowsSingly = 64;
   const Lang lang = job.lang();
-  const auto params = chosen_params(job.args.vary);
-  std::vector<std::size_t> group_of;
-  std::vector<std::string> ids, labels;
-  for (const ParamSpec* spec : params) {
-    const std::string id(job.args.groups ? spec->group : spec->key);
-    if (ids.empty() || ids.back() != id) {
-      ids.push_back(id);
-      labels.emplace_back(job.args.groups ? group_title(spec->group, lang) : spec->label.in(lang));
-    }
-    group_of.push_back(ids.size() - 1);
-  }
-  const SobolDesign design = sobol_design(
-      std::size_t(job.args.points.value_or(job.args.groups ? kRowsOfGroups : kRowsSingly)),
-      group_of, 1);
+  const ParamList params = chosen_params(job.args.vary);
+  const FactorGroups groups = factor_groups(params, job.args.groups);
+  const auto row_count = std::size_t(
+      job.args.points.value_or(job.args.groups ? kSobolRowsOfGroups : kSobolRowsSingly));
+  say_cost(job, "Sobol", sobol_size(row_count, groups));
+  const SobolDesign design = sobol_design(row_count, groups.group_of, 1);
   Report report;
   report.json["method"] = "sobol";
   report.json["groups"] = job.args.groups;
   Evaluation evaluation =
-      evaluation_of(job, design_rows(job, design.points, params), {*job.target}, kReplicates);
-  const auto values = values_of_design(job, evaluation, "Sobol", report);
-  if (!values) return report;
-  const SobolIndices found = sobol_indices(design, *values);
+      evaluation_of(job, present_and_design(job.scenario(), design.points, params), {*job.target},
+                    kSobolReplicates);
+  if (!run_design(job, evaluation, report)) return report;
+  const SobolFindings found = sobol_of(evaluation, design, groups);
   report.json["rows"] = found.rows;
   report.json["indices"] = Json::array();
   Rows rows{{say(job.args.groups ? TextId::an_group : TextId::an_assumption, lang),
              say(TextId::an_sobol_first, lang), say(TextId::an_sobol_total, lang)}};
-  for (const std::size_t k :
-       by_size(found.groups.size(), [&](std::size_t i) { return found.groups[i].total.value; })) {
-    report.json["indices"].push_back({{"key", ids[k]},
-                                      {"first", estimate_json(found.groups[k].first)},
-                                      {"total", estimate_json(found.groups[k].total)}});
+  for (const SobolFactor& factor : found.factors) {
+    report.json["indices"].push_back({{"key", factor.id},
+                                      {"first", estimate_json(factor.index.first)},
+                                      {"total", estimate_json(factor.index.total)}});
     if (job.args.speech.verbose || rows.size() <= kShown)
-      rows.push_back({labels[k], share_cell(found.groups[k].first, lang),
-                      share_cell(found.groups[k].total, lang)});
+      rows.push_back({std::string(factor_label(factor.id, lang)),
+                      share_cell(factor.index.first, lang), share_cell(factor.index.total, lang)});
   }
-  if (found.groups.empty())
+  if (found.factors.empty())
     report.text += paragraph(say(TextId::an_undefined, lang));
   else
     report.text += "\n" + fitted_table(rows) +
                    paragraph(say(TextId::an_sobol_note, lang, evaluation.replicates(),
-                                 count_text(std::int64_t(found.rows), lang)));
-  add_split(split_of(evaluation, design), report, lang);
+                                 count_text(std::int64_t(found.rows), lang))) +
+                   few_rows_text(found, lang);
+  add_split(found.split, report, lang);
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

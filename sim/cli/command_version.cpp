@@ -6,6 +6,7 @@
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -4,11 +4,13 @@
 #include <ostream>
 
 #include "sim/cli/layout.hpp"
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 
 ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file) {
-  ScenarioFile loaded = load_scenario(
+  ScenarioFile loaded = load_any(
       file,
       {.allow_outside = changes.allow_outside, .scenarios_folder = {}, .weeks = changes.weeks});
   const Levers before = loaded.scenario.levers;

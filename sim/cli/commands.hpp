@@ -45,17 +45,18 @@ struct RunArgs {
   Speech speech;
   int threads = 0;  // 0: one per processor
   bool json = false;
-  bool series = false;       // with json: the weekly quantiles too
+  bool csv = false;          // not with json
+  bool series = false;       // with json or csv: the weekly quantiles too
   std::string output = "-";  // "-": the stream `out`; else a file, written whole or not at all
   std::stop_token stop;      // asks to end early: nothing is written then
   // Instead of results, for one file: the trace of digests to write ("-": `out`), or to compare
   // with. Empty: neither.
   std::string digest_every = {}, digest_against = {};
 };
-/// Runs the ensemble of every file, in order, and prints it as text or as one JSON object a line.
-/// Returns the graver of the files' statuses; 130 as soon as a stop is asked for. An output that is
-/// one of the files read (bases too) is refused: 2, and nothing is written. With digest_against, 1
-/// when the runs part.
+/// Runs the ensemble of every file, in order, and prints it as text, as one JSON object a line or
+/// as one table. Returns the graver of the files' statuses; 130 as soon as a stop is asked for. An
+/// output that is one of the files read (bases too) is refused: 2, and nothing is written. With
+/// digest_against, 1 when the runs part.
 int run_command(const RunArgs& args, std::ostream& out, std::ostream& err);
 
 struct CheckArgs {
@@ -66,6 +67,24 @@ struct CheckArgs {
 /// Reads and compiles every file and reports everything that is wrong with all of them. Runs
 /// nothing.
 int check_command(const CheckArgs& args, std::ostream& out, std::ostream& err);
+
+struct ShareArgs {
+  std::filesystem::path file;
+  Changes changes;
+  Speech speech;
+};
+/// Prints the case as one line of text.
+int share_command(const ShareArgs& args, std::ostream& out, std::ostream& err);
+
+struct OpenArgs {
+  std::filesystem::path file;  // or a share code, or a figure that carries one
+  Changes changes;
+  Speech speech;
+  std::string output;  // empty: shown, not written
+};
+/// Writes the case as a scenario file. Without an output it becomes the dashboard where there is a
+/// display, or else says as check_command() that the case is sound.
+int open_command(const OpenArgs& args, std::ostream& out, std::ostream& err);
 
 struct TestArgs {
   std::vector<std::filesystem::path> paths;  // files and folders; empty: the shipped scenarios
@@ -112,7 +131,7 @@ struct ExplainArgs {
 /// also when no run ended as asked for, and says so; 7 when the run told left the model's bounds.
 int explain_command(const ExplainArgs& args, std::ostream& out, std::ostream& err);
 
-enum class ListFormat { text, json, markdown };
+enum class ListFormat { text, json, markdown, schema };
 struct ParamsArgs {
   ListFormat format = ListFormat::text;
   Speech speech;
@@ -124,6 +143,8 @@ int params_command(const ParamsArgs& args, std::ostream& out, std::ostream& err)
 std::string params_json();
 /// The whole of scenarios/PARAMETERS.md.
 std::string params_markdown();
+/// The whole of scenarios/scenario.schema.json: what a scenario file may say, for editors.
+std::string schema_json();
 
 struct VersionArgs {
   bool json = false;

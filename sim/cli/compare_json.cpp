@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/compare_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

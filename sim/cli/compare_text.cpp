@@ -6,6 +6,7 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -6,17 +6,13 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
 constexpr std::size_t kColumns = 80, kIndent = 22, kIndentMore = 24;
-constexpr std::size_t kFactorsShown = 4, kPartsShown = 2, kCausesShown = 10;
-constexpr double kTelling = 0.05;  // a factor this far from its mean, in logs, is worth telling
-
-std::string stage_name(int stage, Lang lang) {
-  return std::string(stage_specs()[std::size_t(stage)].label.in(lang));
-}
+constexpr std::size_t kCausesShown = 10;
 
 /// Wrapped and indented, each line with its end.
 std::string indented(const std::string& text) {
@@ -26,72 +22,18 @@ std::string indented(const std::string& text) {
   return out;
 }
 
-/// The hazard, its parts where it has several, and the factors that were unusual.
-std::string reasons_text(const Explained& e, const TraceEvent& event, Lang lang) {
-  std::string out = say(TextId::explain_hazard, lang, fixed_text(event.hazard, 4, lang));
-  const std::vector<RankedPart> parts = ranked_parts(e.model, event);
-  std::string listed;
-  for (std::size_t k = 0; parts.size() > 1 && k < std::min(kPartsShown, parts.size()); ++k)
-    listed += (k > 0 ? ", " : "") + percent_text(parts[k].share, lang) + " " +
-              std::string(part_specs()[std::size_t(parts[k].id)].label.in(lang));
-  if (!listed.empty()) out += " (" + listed + ")";
-  std::size_t shown = 0;
-  for (const RankedFactor& factor : ranked_factors(e.model, *e.story, event)) {
-    if (shown == kFactorsShown || std::abs(factor.weight) < kTelling) break;
-    out += shown++ == 0 ? (lang == Lang::fr ? " : " : ": ") : ", ";
-    out += say(TextId::explain_factor, lang, factor_specs()[std::size_t(factor.id)].label.in(lang),
-               fixed_text(factor.value, 2, lang), fixed_text(factor.mean, 2, lang));
-  }
-  return indented(out);
-}
-
-/// What stood around a step of the national track.
-std::string numbers_text(const Explained& e, const TraceEvent& event, Lang lang) {
-  const auto& nation = state_nation_specs();
-  const auto at = std::find_if(nation.begin(), nation.end(),
-                               [](const StateSpec& s) { return s.name == "talks_public"; });
-  const auto row = std::size_t(event.week) * nation.size() + std::size_t(at - nation.begin());
-  const bool is_public = e.story->trace.nation[row] > 0.0;
-  return indented(say(TextId::explain_numbers, lang,
-                      fixed_text(e.story->row(event.week, SeriesId::foreign_presence), 2, lang),
-                      fixed_text(e.story->row(event.week, SeriesId::terms_offered), 2, lang),
-                      say(is_public ? TextId::explain_public : TextId::explain_secret, lang)));
-}
-
-double pact_value(const Explained& e, const TraceEvent& event, std::string_view name) {
-  const auto specs = state_cercle_specs();
-  const auto at =
-      std::find_if(specs.begin(), specs.end(), [&](const StateSpec& s) { return s.name == name; });
-  return e.story->trace.state(int(at - specs.begin()), event.week, event.cercle);
-}
-
-std::string pact_text(const Explained& e, const TraceEvent& event, Lang lang) {
-  if (event.id == EventId::pact_broken)
-    return indented(
-        say(TextId::explain_pact_age, lang, fixed_text(pact_value(e, event, "pact_age"), 0, lang)));
-  if (event.id != EventId::pact_signed && event.id != EventId::pact_revived) return "";
-  const auto either = [&](std::string_view name, TextId yes, TextId no) {
-    return say(pact_value(e, event, name) > 0.0 ? yes : no, lang);
-  };
-  return indented(
-      say(TextId::explain_pact_terms, lang,
-          either("pact_approved", TextId::explain_approved, TextId::explain_not_approved),
-          fixed_text(pact_value(e, event, "pact_rules"), 2, lang),
-          either("pact_hunters_armed", TextId::explain_armed, TextId::explain_disarmed),
-          either("pact_army_left", TextId::explain_post_left, TextId::explain_post_stays)));
-}
-
 std::string dated_event(const Explained& e, const TraceEvent& event, Lang lang) {
+  const Telling t = e.telling(lang);
   const std::string when = pad_right(
       date_of_week(e.scenario(), event.week) + "  " + say(TextId::explain_week, lang, event.week),
       kIndent);
   std::string out;
-  for (const std::string& line : wrapped(event_text(e, event, lang), kColumns - kIndent)) {
+  for (const std::string& line : wrapped(event_text(t, event), kColumns - kIndent)) {
     out += (out.empty() ? when : std::string(kIndent, ' ')) + line + "\n";
   }
-  if (event.id == EventId::stage_up) out += numbers_text(e, event, lang);
-  if (event.cercle >= 0) out += pact_text(e, event, lang);
-  if (event.hazard > 0.0) out += reasons_text(e, event, lang);
+  if (event.id == EventId::stage_up) out += indented(numbers_text(t, event));
+  if (event.cercle >= 0) out += indented(pact_text(t, event));
+  if (event.hazard > 0.0) out += indented(reasons_text(t, event));
   return out;
 }
 
@@ -144,7 +86,7 @@ std::string run_header(const Explained& e, Lang lang) {
   return out +
          paragraph(
              say(TextId::explain_outcome, lang, outcome.label.in(lang), outcome.meaning.in(lang))) +
-         paragraph(because_text(e, lang));
+         paragraph(because_text(e.telling(lang)));
 }
 
 std::string cause_name(const Counterfactual& row, Lang lang) {
@@ -159,19 +101,6 @@ std::string cause_name(const Counterfactual& row, Lang lang) {
 }
 
 }  // namespace
-
-std::string date_of_week(const Scenario& scenario, int week) {
-  return to_string(Date::from(scenario.start + std::chrono::days(7 * week)));
-}
-
-std::string event_text(const Explained& e, const TraceEvent& event, Lang lang) {
-  const NamedSpec& spec = event_specs()[std::size_t(event.id)];
-  const auto stage = [&](int s) { return s < 0 ? std::string() : stage_name(s, lang); };
-  const auto& cercles = e.scenario_file.world->cercles;
-  const std::string place = event.cercle < 0 ? "" : cercles[std::size_t(event.cercle)].name;
-  return fmt::format(fmt::runtime(spec.label.in(lang)), fmt::arg("from", stage(event.from)),
-                     fmt::arg("to", stage(event.to)), fmt::arg("place", place));
-}
 
 std::string counterfactual_text(const Explained& e, Lang lang, bool all, bool color) {
   std::string out = bold(say(TextId::explain_without_title, lang), color) + "\n";

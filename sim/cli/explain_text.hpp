@@ -10,6 +10,7 @@
 #include "sim/run/causes.hpp"
 #include "sim/run/representative.hpp"
 #include "sim/run/story.hpp"
+#include "sim/run/story_text.hpp"
 
 namespace palabre {
 
@@ -26,14 +27,12 @@ struct Explained {
   std::optional<std::vector<Counterfactual>> counterfactuals;
 
   const Scenario& scenario() const { return scenario_file.scenario; }
+  /// The story in words; there must be one.
+  Telling telling(Lang lang) const {
+    return {scenario_file.scenario, *scenario_file.world, model, *story, lang, week_as_date};
+  }
 };
 
-/// "2023-03-20": the day on which a week begins.
-std::string date_of_week(const Scenario& scenario, int week);
-/// What happened, without its reasons: "Secret contact -> Good offices".
-std::string event_text(const Explained& e, const TraceEvent& event, Lang lang);
-/// One paragraph in plain words, without line ends: why the run ended so.
-std::string because_text(const Explained& e, Lang lang);
 /// Title, the run, why it ended so, its dated events with their numbers, and what becomes of the
 /// ensemble without each cause. `all`: local pacts and every cause. Ends with a line end.
 std::string explain_text(const Explained& explained, Lang lang, bool all, bool color);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

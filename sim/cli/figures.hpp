@@ -3,30 +3,11 @@
 
 #pragma once
 
-#include <array>
 #include <string>
 
 #include "sim/run/results.hpp"
 
 namespace palabre {
-
-/// The statistics that a first look needs; all others stand in the JSON. Territory by area and by
-/// people together, and the terms beside the human cost: neither says enough alone.
-inline constexpr std::array kKeyStatistics = {StatisticId::talks_by_week_104,
-                                              StatisticId::truce_reached,
-                                              StatisticId::accord_reached,
-                                              StatisticId::weeks_in_truce_or_accord,
-                                              StatisticId::terms_index,
-                                              StatisticId::state_share_area_end,
-                                              StatisticId::state_share_population_end,
-                                              StatisticId::jihadist_share_area_end,
-                                              StatisticId::jihadist_share_population_end,
-                                              StatisticId::deaths_per_year,
-                                              StatisticId::displaced_end,
-                                              StatisticId::sieges_end,
-                                              StatisticId::pacts_started,
-                                              StatisticId::pact_weeks_mean,
-                                              StatisticId::coup};
 
 bool is_share(Unit unit);
 /// A value with the decimals that `whole`, its interval, supports.

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre {
 namespace {
 

@@ -2,22 +2,14 @@
 
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sim/tables/tables.hpp"
+#include "sim/run/number_text.hpp"
 
 namespace palabre {
-
-/// A sentence of the text table with its arguments.
-template <class... Args>
-std::string say(TextId id, Lang lang, const Args&... args) {
-  return fmt::format(fmt::runtime(text(id, lang)), args...);
-}
 
 /// Columns that a UTF-8 text takes: one a code point. [columns]
 std::size_t width_of(std::string_view utf8);
@@ -36,16 +28,6 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows,
 /// of 80 columns, and goes on below.
 std::string fitted_table(const std::vector<std::vector<std::string>>& rows);
 
-/// A whole number with its thousands set apart: 12,500 or 12 500 (with a no-break space).
-std::string count_text(std::int64_t value, Lang lang);
-/// A number with `decimals` digits after the decimal sign; "-0" is written "0".
-std::string fixed_text(double value, int decimals, Lang lang);
-/// A number as short as its size allows: 1,234,567; 305; 21.4; 3.21; 0.123.
-std::string value_text(double value, Lang lang);
-/// How many decimals value_text() gives to a number of this size.
-int decimals_of(double value);
-/// "26%" or "26 %"; with one decimal below ten per cent, or everywhere when `fine`.
-std::string percent_text(double share, Lang lang, bool fine = false);
 /// A share of replicates as people say it: "in about 1 of 4", "in about half".
 std::string share_in_words(double share, Lang lang);
 

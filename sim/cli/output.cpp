@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

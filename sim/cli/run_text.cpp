@@ -5,6 +5,7 @@
 
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "sim/cli/layout.hpp"
 #include "sim/run/ensemble.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -116,8 +117,8 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string trace_text(const Trace& trace, const Model& model, const ScenarioFile& file) {
-  const std::vector<std::string_view> variables = Trace::variables();
+std::string trace_text(const PhaseTrace& trace, const Model& model, const ScenarioFile& file) {
+  const std::vector<std::string_view> variables = PhaseTrace::variables();
   std::string out = header_json(model, file.scenario).dump() + "\n";
   std::vector<std::uint64_t> before(kWatchedWords, 0);
   const auto changed = [&](int week, Phase phase, std::size_t at) {

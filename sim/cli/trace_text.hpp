@@ -16,7 +16,7 @@ namespace palabre {
 /// A trace file is read up to here: 1,040 weeks make about a quarter of it.
 inline constexpr std::size_t kTraceBytesMax = std::size_t{1} << 28;
 
-std::string trace_text(const Trace& trace, const Model& model, const ScenarioFile& file);
+std::string trace_text(const PhaseTrace& trace, const Model& model, const ScenarioFile& file);
 
 /// Where two traces part, or that they are of different runs.
 struct TraceDifference {

@@ -39,6 +39,8 @@ struct WeekDigest {
 
 /// Columns in the order of outputs.def, then rows by cercle id, then the national values.
 WeekDigest digest_week(const Block& b, const StateHash& before);
+/// The second half of it alone: whether each lane is within bounds.
+Mask sound_week(const Block& b);
 /// First variable out of bounds in one lane, by cercle, then field; then the national ones.
 LaneFailure find_failure(const Block& b, int lane);
 

@@ -1,8 +1,8 @@
 # The model: ordinary sources once, and the kernel (everything written over lanes) once per
 # instruction set, each in a namespace named after it. kernel.cpp chooses one at run time.
 
-set(kernel_parts territory violence people partners bargaining talks pacts outcome step
-    watch)
+set(kernel_parts territory violence deaths people partners bargaining talks pacts outcome step
+    digest map_tests watch)
 list(TRANSFORM kernel_parts PREPEND ${CMAKE_SOURCE_DIR}/sim/model/)
 list(TRANSFORM kernel_parts APPEND .cpp)
 

@@ -30,7 +30,10 @@ struct BlockRequest {
   std::uint32_t first_replicate = 0;  // lane k is replicate first_replicate + k
   int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
   std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
-  int weight = 1;                     // -1 takes what an equal request added back, to the last bit
+  int weight = 1;      // 1; -1 takes what an equal request added back, to the last bit
+  int weeks = 0;       // runs only the first so many: what they leave is the same to the last bit;
+                       // 0: all. Figures of the end are then those of that week
+  bool brief = false;  // series gets the last week alone, and nothing is hashed
 };
 
 /// Where a replicate left the bounds of the model; week -1: it did not.
@@ -51,13 +54,14 @@ struct Listener {
 };
 
 struct BlockOutput {
-  double* series = nullptr;       // [week][row][lane], written
+  double* series = nullptr;       // [week][row][lane], written; [row][lane] when brief
   std::uint16_t* bins = nullptr;  // [week][series][lane] bin of each value, the one past the
                                   // last for a lane that does not count; may be null
   // Sums over the lanes that count, added to; each may be null.
   std::int64_t* series_sums = nullptr;   // [week][series] at a scale of 2^kSeriesBits
   std::int64_t* stages = nullptr;        // [week][stage] replicates in each national stage
   std::int64_t* maps = nullptr;          // [field][week][cercle]
+  std::int64_t* map_tests = nullptr;     // [test][week][cercle] replicates that say yes
   std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
   const Watch* watch = nullptr;          // looks on after each phase; may be null
@@ -66,6 +70,7 @@ struct BlockOutput {
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};
   std::array<PerLane<std::uint64_t>, 2> digest{};
   PerLane<LaneFailure> failure{};
+  bool last_week_only = false;  // `series` has room for one week, and keeps the last
 };
 
 /// The model compiled for one instruction set.

@@ -21,12 +21,18 @@ PALABRE_INLINE Bits widen(const std::uint32_t* from) {
   return r;
 }
 
-/// The low 16 bits of each lane.
-PALABRE_INLINE void narrow(const Bits& x, std::uint16_t* to) {
+/// The whole part of each lane, where it is from 0 to 65,535; 0 for what is not a number.
+PALABRE_INLINE void whole_part(const Real& x, std::uint16_t* to) {
 #if defined(__AVX512F__)
-  _mm_storeu_si128((__m128i*)to, _mm512_maskz_cvtepi64_epi16(0xFF, (__m512i)x.v[0]));
+  const __m256i whole = _mm512_maskz_cvttpd_epi32(0xFF, (__m512d)x.v[0]);
+  _mm_storeu_si128((__m128i*)to, _mm256_maskz_cvtepi32_epi16(0xFF, whole));
+#elif defined(__AVX2__)
+  const __m128i low = _mm256_cvttpd_epi32((__m256d)x.v[0]);
+  const __m128i high = _mm256_cvttpd_epi32((__m256d)x.v[1]);
+  _mm_storeu_si128((__m128i*)to, _mm_packus_epi32(low, high));
 #else
-  for (int lane = 0; lane < kLanes; ++lane) to[lane] = std::uint16_t(x[lane]);
+  for (int lane = 0; lane < kLanes; ++lane)
+    to[lane] = x[lane] >= 0.0 ? std::uint16_t(x[lane]) : std::uint16_t(0);
 #endif
 }
 
@@ -53,6 +59,19 @@ PALABRE_INLINE int append(std::uint32_t* list, int size, unsigned set, std::uint
 #endif
   return size + __builtin_popcount(set);
 }
+
+/// Rounds to whole multiples of 2^-bits while it is added: the low bits of x + scale.magic() are
+/// the multiple, an offset apart that is the same for all x. For |x| < 2^(51 - bits).
+class Scale {
+ public:
+  explicit constexpr Scale(int bits) : magic_(0x1.8p52 / double(std::int64_t{1} << bits)) {}
+  PALABRE_INLINE Bits of(const Real& x) const { return bits_of(x + Real(magic_)); }
+  /// What `of` adds to the sum of eight.
+  PALABRE_INLINE Bits offset() const { return bits_of(Real(magic_)) << 3; }
+
+ private:
+  double magic_;
+};
 
 /// The sum over lanes of each of eight numbers, as one number per lane: element k is the sum of
 /// x[k]. Whole numbers, so that the order of adding does not matter.

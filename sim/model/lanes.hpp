@@ -37,6 +37,7 @@ inline constexpr int kParts = kLanes * 8 / kNativeBytes;
 typedef double NativeReal __attribute__((vector_size(kNativeBytes)));
 typedef std::int64_t NativeMask __attribute__((vector_size(kNativeBytes)));
 typedef std::uint64_t NativeBits __attribute__((vector_size(kNativeBytes)));
+typedef std::uint32_t NativeHalves __attribute__((vector_size(kNativeBytes)));
 inline constexpr int kPerPart = kNativeBytes / 8;
 
 /// Unsigned 64-bit integers, one per lane.
@@ -224,7 +225,23 @@ PALABRE_INLINE unsigned lanes_of(const Mask& m) {
   return bits;
 #endif
 }
-PALABRE_INLINE bool any(const Mask& m) { return lanes_of(m) != 0; }
+PALABRE_INLINE bool any(const Mask& m) {
+#if defined(__AVX2__) && !defined(__AVX512F__)
+  return _mm256_movemask_pd((__m256d)(m.v[0] | m.v[1])) != 0;
+#else
+  return lanes_of(m) != 0;
+#endif
+}
+
+/// One more where the condition holds. For counts: they are never -0.
+PALABRE_INLINE void count(Real& number, const Mask& when) {
+#if defined(__AVX512F__)
+  const __m512d n = (__m512d)number.v[0];
+  number.v[0] = (NativeReal)_mm512_mask_add_pd(n, when.bits, n, (__m512d)Real(1.0).v[0]);
+#else
+  number += as_real(when);
+#endif
+}
 
 /// Lanes whose highest bit is set.
 PALABRE_INLINE Mask highest_bit(const Bits& a) {
@@ -294,11 +311,20 @@ PALABRE_INLINE Real sqrt(const Real& x) {
   return r;
 }
 
-/// Largest whole number at most x, for |x| < 2^51, by adding and taking away 1.5 * 2^52.
-PALABRE_INLINE Real floor(const Real& x) {
-  const Real magic = 0x1.8p52;
-  const Real nearest = (x + magic) - magic;
-  return select(nearest > x, nearest - Real(1.0), nearest);
+/// The larger of each 32 bits, as numbers without a sign.
+PALABRE_INLINE Bits max_of_halves(const Bits& a, const Bits& b) {
+  Bits r;
+  for (int p = 0; p < kParts; ++p) {
+#if defined(__AVX512F__)
+    r.v[p] = (NativeBits)_mm512_maskz_max_epu32(0xFFFF, (__m512i)a.v[p], (__m512i)b.v[p]);
+#elif defined(__AVX2__)
+    r.v[p] = (NativeBits)_mm256_max_epu32((__m256i)a.v[p], (__m256i)b.v[p]);
+#else
+    const NativeHalves x = (NativeHalves)a.v[p], y = (NativeHalves)b.v[p];
+    r.v[p] = (NativeBits)(x > y ? x : y);
+#endif
+  }
+  return r;
 }
 
 /// The low 32 bits of a times the low 32 bits of b, all 64 bits of the product.

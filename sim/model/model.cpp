@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/model/hash.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 
@@ -33,6 +34,7 @@ class Compiler {
     set_calendar();
     set_sides();
     set_places();
+    set_terms();
     set_neighbours();
     settle_start();
     set_seasons();
@@ -182,6 +184,19 @@ class Compiler {
       if (sum <= kCercleSumMax) continue;
       place.jihadist *= kCercleSumMax / sum;
       place.state *= kCercleSumMax / sum;
+    }
+  }
+
+  void set_terms() {
+    for (int i = 0; i < model_.cercle_count; ++i) {
+      Place& place = model_.places[std::size_t(i)];
+      place.post_base = kBaseShare * place.garrison_base;
+      place.post_french = kBaseShare * (place.french - place.garrison_base);
+      place.hunters_hold = kHuntersHold * place.hunters;
+      place.hold_needed = kHoldSoldiers + kHoldPerArea * place.area;
+      place.capacity =
+          model_.calibration.capacity_people * place.people + kCapacityBase * place.katiba;
+      place.never_flee = kNeverFlee * place.people;
     }
   }
 

@@ -64,8 +64,12 @@ struct Place {
   double pact_hunters;                  // sat(D; 40): hunters as a party to pacts [0..1]
   double clash_hunters;                 // sat(D; 200): hunters as a side in clashes [0..1]
   double french, minusma, russian, niger_hub;  // [share] of each force deployed here
-  double coastal;  // [share] of the area of coastal border cercles; 0 elsewhere
-  int zone;        // 0 south, 1 centre, 2 north
+  // Worked out once, as the equations of a week need them:
+  double post_base, post_french;     // [share] base posting, and what a handover adds to it
+  double hunters_hold, hold_needed;  // [soldier equivalents], [soldiers] to hold ground
+  double capacity, never_flee;       // [persons] fed by ground wholly held; who never leave
+  double coastal;                    // [share] of the area of coastal border cercles; 0 elsewhere
+  int zone;                          // 0 south, 1 centre, 2 north
   int region;
   int neighbour_count;
   std::array<int, kNeighbourMax> neighbours;  // sorted ids

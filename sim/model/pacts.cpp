@@ -141,11 +141,20 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
   b.nation.broke_recently = select(breaks, 1.0, b.nation.broke_recently);
 }
 
+/// Where an attempt is possible in a cercle with katiba J: H(h) < h and need is at most 1. No
+/// division, and some room for rounding.
+PALABRE_INLINE Mask may_attempt(const Block& b, const National& f, int i, const Real& u) {
+  const Real square = b.at.katiba[i] * b.at.katiba[i];
+  const Real most = f.attempt_base * (b.model.places[i].pact_hunters * (1.0 + 1e-9));
+  return u * (square + Real(kCriticalMassPact * kCriticalMassPact)) < most * square;
+}
+
 void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, const Real& u) {
   CercleState& at = b.at;
   const Mask pausing = ~standing & (at.pact_pause[i] > Real(0.0));
   at.pact_pause[i] = select(pausing, max(at.pact_pause[i] - 1.0, 0.0), at.pact_pause[i]);
   const Mask free = ~(standing | pausing);
+  if (!any(free & may_attempt(b, f, i, u))) return;
   const Mask proposed = free & happens(u, attempt_hazard(b, f, i));
   if (!any(proposed)) return;
   b.untouched[i] = false;
@@ -180,6 +189,23 @@ const ModelPact* placed_now(const Block& b, int i) {
   return last;
 }
 
+/// The week's draws, and the cercles where something may happen, in order. Most weeks even the
+/// greatest need and the strongest katiba would not bring an attempt.
+int draw_and_pick(const Block& b, const National& f, Field& luck, int* busy) {
+  const Model& m = b.model;
+  const Dice dice = b.dice;  // its own copy: nothing that is written can change it
+  for (int i = 0; i < m.cercle_count; ++i) luck[i] = dice.draw(Stream::pact, i).uniform(0);
+  bool placed = false;
+  for (const ModelPact& pact : m.pacts) placed = placed || pact.week == b.week.t;
+  int size = 0;
+  for (int i = 0; i < m.cercle_count; ++i) {
+    const bool proposable = any(luck[i] < f.attempt_base * m.places[i].pact_hunters);
+    busy[size] = i;
+    size += int(placed | !b.untouched[i] | proposable);
+  }
+  return size;
+}
+
 void learn_from_pacts(Block& b) {
   NationState& n = b.nation;
   const double lesson = fault(Fault::no_trust_from_pacts) ? 0.0 : kPactTrust;
@@ -206,22 +232,19 @@ void local_pacts(Block& b) {
   Real rules = 0.0;
   w.pacts_alive = w.pacts_approved = 0.0;
   Field luck;
-  for (int i = 0; i < m.cercle_count; ++i) luck[i] = b.dice.draw(Stream::pact, i).uniform(0);
-  for (int i = 0; i < m.cercle_count; ++i) {
+  int busy[kCercleMax + 1];
+  const int busy_count = draw_and_pick(b, f, luck, busy);
+  for (int k = 0; k < busy_count; ++k) {
+    const int i = busy[k];
     if (const ModelPact* placed = placed_now(b, i)) {
       const Mask approved = fixed_or(placed->approved, b.dice.draw(Stream::pact, i).uniform(1) <
                                                            Real(m.params.jihadists_pact_approval));
       b.untouched[i] = false;
       sign(b, i, Mask(true), approved, *placed);
     } else {
-      // Most weeks even the greatest need would not bring an attempt: H(h) < h, and need and act
-      // are at most 1.
-      const bool proposable = any(luck[i] < f.attempt_base * m.places[i].pact_hunters);
-      if (b.untouched[i] && !proposable) continue;
       const Mask standing = is_set(at.pact[i]);
       if (any(standing)) age_and_break(b, f, i, standing, luck[i]);
-      if (proposable || any(at.pact_pause[i] > Real(0.0)))
-        pause_or_attempt(b, f, i, standing, luck[i]);
+      pause_or_attempt(b, f, i, standing, luck[i]);
       convoys(b, f, i, standing);
     }
     if (m.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * m.places[i].people;

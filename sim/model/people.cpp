@@ -8,54 +8,70 @@ namespace {
 
 /// Relief fades over 13 weeks; where an agreement broke it is remembered with its own half-life.
 /// claims: C45, C46
-PALABRE_INLINE void relief_week(Block& b, int i, const Real& lifted, const Real& back,
-                                double kept) {
-  CercleState& at = b.at;
+PALABRE_INLINE void relief_week(Real& relief, const Real& lifted, const Real& back,
+                                const Mask& broke, double kept) {
   const Real seen = Real(0.5 * kReliefSieges) * lifted + Real(0.5 / kReliefReturns) * back;
-  const Real now = at.relief[i] + (seen - at.relief[i]) * Real(1.0 / kMeanWeeks);
-  const Mask broke = (is_set(at.pact_broke_before[i]) & ~is_set(at.pact[i])) |
-                     (is_set(b.nation.agreement_broke) & (b.nation.stage < Real(4.0)));
-  at.relief[i] = select(broke, max(now, at.relief[i] * Real(kept)), now);
+  const Real now = relief + (seen - relief) * Real(1.0 / kMeanWeeks);
+  relief = any(broke) ? select(broke, max(now, relief * Real(kept)), now) : now;
 }
 
-/// What is lifted of the siege, by the hunters' weight of the cercle.
-PALABRE_INLINE Real siege_week(Block& b, int i, const Real& calmed) {
-  CercleState& at = b.at;
-  const Real army =
-      at.garrison[i] / (at.garrison[i] + (b.traits.guerrilla_leverage * at.katiba[i] + 1.0));
-  const Real tightens = Real(kSiegeRate) * (b.week.active_control[i] * at.jihadist_share[i]) *
-                        (Real(1.0) - army) * ((Real(1.0) - calmed) * (Real(1.0) - at.pact[i]));
-  const Real loosens = (Real(kSiegeArmy) * army + Real(kSiegePact) * at.pact[i]) +
-                       (Real(kSiegeCalm) * calmed +
-                        select(at.convoy[i] > Real(0.0), kSiegeFades + kSiegeConvoy, kSiegeFades));
-  const auto [kept_open, kept_shut] = inverses(Real(1.0) + tightens, Real(1.0) + loosens);
-  const Real before = at.siege[i];
-  const Real now =
-      before + (tightens * kept_open * (Real(1.0) - before) - loosens * kept_shut * before);
-  at.siege[i] = now;
-  return max(0.0, before - now) * b.model.places[std::size_t(i)].hunters_weight;
+/// Peacekeepers change only while they leave.
+void protect(Block& b) {
+  if (b.protecting == b.week.minusma) return;
+  b.protecting = b.week.minusma;
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    const double here = b.model.places[std::size_t(i)].minusma * b.week.minusma;
+    const double protection = 1.0 - kMinusmaProtects * here / (here + kMinusmaProtectHalf);
+    b.flight_per_attack[i] = b.model.calibration.flee_per_attack * protection;
+  }
 }
 
-/// Returns of the week.
-PALABRE_INLINE Real displacement_week(Block& b, int i, const Real& calmed) {
+/// What is lifted of the siege, by the hunters' weight of the cercle, and who returns.
+struct Eased {
+  Real lifted, back;
+};
+
+/// touched: some lane has had to do with a pact here. calm: some lane is under a truce or an
+/// accord.
+template <bool touched, bool calm>
+PALABRE_INLINE Eased people_at(Block& b, int i) {
   const Place& place = b.model.places[std::size_t(i)];
   CercleState& at = b.at;
-  const double minusma = place.minusma * b.week.minusma;
-  const double protection = 1.0 - kMinusmaProtects * minusma / (minusma + kMinusmaProtectHalf);
-  const Real can_flee = max(0.0, at.residents[i] - kNeverFlee * place.people);
-  const Real flight = Real(b.model.calibration.flee_per_attack * protection) * at.attacks[i] *
-                      (Real(1.0) + Real(kFleeSiege) * at.siege[i]);
-  // Return is H(r safe x) with safe = (1 - s) / fear: r (1 - s) x / (fear + r (1 - s) x).
+  const Real army = b.week.army_weight[i];
+  Real open = 1.0, fades = kSiegeFades, drawn_back = 1.0;
+  if constexpr (calm) {
+    const Real calmed = b.week.calm * b.traits.obedience[i];
+    open -= calmed;
+    fades += Real(kSiegeCalm) * calmed;
+    drawn_back += calmed;
+  }
+  if constexpr (touched) {
+    open *= Real(1.0) - at.pact[i];
+    fades += Real(kSiegePact) * at.pact[i] + where(at.convoy[i] > Real(0.0), kSiegeConvoy);
+    drawn_back += Real(kReturnPact) * at.pact[i];
+  }
+  const Real tightens = Real(kSiegeRate) * (b.week.active_control[i] * at.jihadist_share[i]) *
+                        (Real(1.0) - army) * open;
+  const Real loosens = Real(kSiegeArmy) * army + fades;
+  // s + H(t)(1 - s) - H(l) s = [(1 + t) s + t (1 + l)(1 - s)] / [(1 + t)(1 + l)]. That denominator
+  // D also serves flight and return, whose hazards know s: one division for all three.
+  const Real before = at.siege[i];
+  const Real shut = Real(1.0) + tightens, loosened = Real(1.0) + loosens;
+  const Real all = shut * loosened;                                                  // D
+  const Real besieged = shut * before + tightens * loosened * (Real(1.0) - before);  // s D
+  const Real flight =
+      Real(b.flight_per_attack[i]) * at.attacks[i] * (all + Real(kFleeSiege) * besieged);
   const Real fear = Real(1.0) + Real(kFearAttacks) * b.week.attack_rate[i];
-  const Real pull = Real(kReturnRate) * (Real(1.0) - at.siege[i]) *
-                    ((Real(1.0) + calmed) + Real(kReturnPact) * at.pact[i]);
-  const auto [stay, away] = inverses(Real(1.0) + flight, fear + pull);
-  const Real flee = Real(1.0 / (1.0 - kNeverFlee)) * can_flee * (flight * stay);
-  const Real back = at.displaced[i] * (pull * away);
-  const Real leaving = flee - back;
+  const Real pull = Real(kReturnRate) * (all - besieged) * drawn_back;
+  const auto [per_all, per_flight, per_pull] = inverses(all, all + flight, fear * all + pull);
+  const Real siege = besieged * per_all;
+  at.siege[i] = siege;
+  const Real can_flee = max(0.0, at.residents[i] - place.never_flee);
+  const Real back = at.displaced[i] * (pull * per_pull);
+  const Real leaving = Real(1.0 / (1.0 - kNeverFlee)) * can_flee * (flight * per_flight) - back;
   at.residents[i] -= leaving;
   at.displaced[i] += leaving;
-  return back;
+  return {max(0.0, before - siege) * place.hunters_weight, back};
 }
 
 }  // namespace
@@ -68,21 +84,25 @@ void people(Block& b) {
   Real pressure = 0.0, felt = 0.0;
   const bool local = m.calibration.local_relief;
   const double kept = 1.0 / (1.0 + kLn2 / m.params.junta_relief_memory);
-  for (int i = 0; i < m.cercle_count; ++i) {
-    const Real calmed = w.calm * b.traits.obedience[i];
-    const Real lifted = siege_week(b, i, calmed);
-    const Real back = displacement_week(b, i, calmed);
-    w.sieges_lifted += lifted;
-    w.returns += back;
-    if (local) {
-      relief_week(b, i, lifted, back, kept);
-      felt += b.at.relief[i];
-    }
-    const double coastal = m.places[std::size_t(i)].coastal;
-    if (coastal > 0.0)
-      pressure +=
-          Real(coastal) * (b.at.jihadist_share[i] + Real(kPressureContested) * contested(b.at, i));
-  }
+  const Mask nation_broke = is_set(n.agreement_broke) & (n.stage < Real(4.0));
+  CercleState& at = b.at;
+  protect(b);
+  each_cercle(
+      b, [&](int i, auto touched, auto calm) __attribute__((always_inline)) {
+        const auto [lifted, back] = people_at<touched, calm>(b, i);
+        w.sieges_lifted += lifted;
+        w.returns += back;
+        if (local) {
+          Mask broke = nation_broke;
+          if (touched) broke = broke | (is_set(at.pact_broke_before[i]) & ~is_set(at.pact[i]));
+          relief_week(at.relief[i], lifted, back, broke, kept);
+          felt += at.relief[i];
+        }
+        const double coastal = m.places[std::size_t(i)].coastal;
+        if (coastal > 0.0)
+          pressure +=
+              Real(coastal) * (at.jihadist_share[i] + Real(kPressureContested) * contested(at, i));
+      });
   const Real relief =
       (clip(Real(kReliefSieges) * w.sieges_lifted) + clip(w.returns / kReliefReturns)) * 0.5;
   n.relief_mean = local ? clip(felt) : n.relief_mean + (relief - n.relief_mean) / kMeanWeeks;

@@ -117,27 +117,42 @@ inline constexpr auto kInverse = [] {
 
 /// Poisson by inversion: the smallest n with u at most the sum of the first n + 1 probabilities.
 /// Non-decreasing in the mean at fixed u, so that runs with common random numbers stay coupled.
-/// mean in [0, 700]; at most 200.
-PALABRE_INLINE Real poisson(const Real& mean, const Real& u) {
-  // exp(-m) is at least 1 - m: where that is enough, nothing happens and nothing need be computed.
-  if (!any(u > Real(1.0) - mean)) return 0.0;
-  Real probability = exp_minus(mean);
-  Real sum = probability;
-  Real count = 0.0;
+/// mean in [0, 700]; at most 200. In steps, so that several can be taken together.
+struct PoissonSearch {
+  Real probability, sum, number;  // of n, up to n, and n itself
+
+  /// exp(-m) is at least 1 - m: elsewhere nothing happens, and nothing need be computed.
+  PALABRE_INLINE static Mask may_be_some(const Real& mean, const Real& u) {
+    return u > Real(1.0) - mean;
+  }
+  PoissonSearch() = default;
+  PALABRE_INLINE explicit PoissonSearch(const Real& mean)
+      : probability(exp_minus(mean)), sum(probability), number(0.0) {}
+
+  PALABRE_INLINE Mask goes_on(const Real& u) const { return u > sum; }
+  PALABRE_INLINE void step(const Real& mean, const Real& u, int n) {
+    count(number, goes_on(u));
+    probability *= mean * Real(kInverse.of[n]);
+    sum += probability;
+  }
+  PALABRE_INLINE void first_steps(const Real& mean, const Real& u) {
 #pragma GCC unroll 3
-  for (int n = 1; n <= 3; ++n) {
-    count += as_real(u > sum);
-    probability *= mean * Real(kInverse.of[n]);
-    sum += probability;
+    for (int n = 1; n <= kFirstSteps; ++n) step(mean, u, n);
   }
-  for (int n = 4; n <= 200; ++n) {
-    const Mask more = u > sum;
-    if (!any(more)) break;
-    count += as_real(more);
-    probability *= mean * Real(kInverse.of[n]);
-    sum += probability;
+  PALABRE_INLINE void finish(const Real& mean, const Real& u) {
+    for (int n = kFirstSteps + 1; n <= 200 && any(goes_on(u)); ++n) step(mean, u, n);
   }
-  return count;
+
+ private:
+  static constexpr int kFirstSteps = 3;
+};
+
+PALABRE_INLINE Real poisson(const Real& mean, const Real& u) {
+  if (!any(PoissonSearch::may_be_some(mean, u))) return 0.0;
+  PoissonSearch search(mean);
+  search.first_steps(mean, u);
+  search.finish(mean, u);
+  return search.number;
 }
 
 }  // namespace palabre::PALABRE_ISA

@@ -18,8 +18,11 @@ inline bool fault(Fault f) { return active_fault == f; }
 constexpr bool fault(Fault) { return false; }
 #endif
 
-/// One value per cercle and lane.
-using Field = Real[kCercleMax];
+/// One value per cercle and lane. One more than there may be cercles: fields that lie 4,096 bytes
+/// apart would share the few places of a cache that one address may go to, and a load would wait
+/// for a store to another field whose address ends alike.
+using Field = Real[kCercleMax + 1];
+static_assert(sizeof(Field) % 4096 != 0);
 
 /// State of the places; units and bounds stand in outputs.def.
 struct CercleState {
@@ -98,6 +101,7 @@ struct Week {
   Field army_and_french, forces;  // at work: A + 4 F*, A + 4 F* + 2 W [soldiers]
   Field katiba_near;              // mean of the neighbours' katibas [persons]
   Field active_control;           // act': critical mass for holding ground [0..1]
+  Field army_weight;              // s_A: the army's against the katiba [0..1]
 };
 
 /// What a replicate counts, see TALLY in outputs.def.
@@ -130,8 +134,34 @@ struct Block {
   /// Cercles where no lane has seen as much as an attempt at a pact yet: all their pact values are
   /// 0.
   bool untouched[kCercleMax];
+  /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
+  double flight_per_attack[kCercleMax];
+  double protecting = -1.0;                                                          // [persons]
   Real state_people_start = 0.0, state_area_start = 0.0, jihadist_area_start = 0.0;  // [share]
 };
+
+/// True or false while compiling.
+template <bool value>
+struct Known {
+  constexpr operator bool() const { return value; }
+};
+/// Calls visit(cercle, touched, calm) for each cercle in order. touched: some lane has had to do
+/// with a pact there. calm: some lane is under a truce or an accord. Both are known while
+/// compiling, so that what they alone bring about costs nothing where it is absent.
+template <class Visit>
+PALABRE_INLINE void each_cercle(const Block& b, Visit&& visit) {
+  const auto each = [&](auto calm) __attribute__((always_inline)) {
+    for (int i = 0; i < b.model.cercle_count; ++i)
+      if (b.untouched[i])
+        visit(i, Known<false>{}, calm);
+      else
+        visit(i, Known<true>{}, calm);
+  };
+  if (any(b.nation.stage >= Real(4.0)))
+    each(Known<true>{});
+  else
+    each(Known<false>{});
+}
 
 // --- maps shared by the equations --------------------------------------------------------------
 
@@ -158,7 +188,4 @@ PALABRE_INLINE Real critical_mass(const Real& fighters, double half) {
 PALABRE_INLINE Real contested(const CercleState& at, int i) {
   return Real(1.0) - at.state_share[i] - at.jihadist_share[i];
 }
-/// Adds one where the condition holds.
-PALABRE_INLINE void count(Real& tally, const Mask& when) { tally += as_real(when); }
-
 }  // namespace palabre::PALABRE_ISA

@@ -1,8 +1,5 @@
 // The order of the submodels, and a block of replicates from start to end.
 
-#include <bit>
-#include <cstddef>
-
 #include "sim/model/digest.hpp"
 #include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
@@ -132,47 +129,62 @@ void step(Block& b, int week, double* rows) { step_watched(b, week, rows, NoLook
 
 namespace {
 
-/// Sums over the counted lanes of a whole number of each cercle.
-template <class Value>
-PALABRE_INLINE void sum_cercles(const Block& b, Value&& value, std::int64_t* to) {
-  const Real magic = 0x1.8p52;
-  const Bits zero = bits_of(magic);
-  const bool all = !any(~b.counted);
+/// Hands over, eight cercles at a time, sums over the counted lanes of a number of each cercle.
+template <bool all, class Value, class Use>
+PALABRE_INLINE void sum_cercles(const Block& b, const Scale& scale, Value&& value, Use&& use) {
+  const Bits sign = b.weight < 0 ? ~0ull : 0ull;
   for (int i = 0; i < b.model.cercle_count; i += kLanes) {
     Bits whole[kLanes];
     for (int k = 0; k < kLanes; ++k) {
       const Real x = value(i + k);
-      whole[k] = bits_of((all ? x : where(b.counted, x)) + magic) - zero;
+      whole[k] = scale.of(all ? x : where(b.counted, x));
     }
-    const Bits added = sums_over_lanes(whole);
-    std::memcpy(to + i, &added, sizeof added);
+    use(i, sums_over_lanes(whole) - scale.offset(), sign);
+  }
+}
+template <class Value, class Use>
+PALABRE_INLINE void sum_cercles(const Block& b, int bits, Value&& value, Use&& use) {
+  if (any(~b.counted))
+    sum_cercles<false>(b, Scale(bits), value, use);
+  else
+    sum_cercles<true>(b, Scale(bits), value, use);
+}
+/// Adds the sums of eight cercles from the i-th on, or takes them away.
+PALABRE_INLINE void add_eight(const Block& b, std::int64_t* sums, int i, const Bits& added,
+                              const Bits& sign) {
+  const Bits signed_sums = (added ^ sign) - sign;
+  const int left = b.model.cercle_count - i;
+  Bits now = 0;
+  if (left >= kLanes) {
+    std::memcpy(&now, sums + i, sizeof now);
+    now += signed_sums;
+    std::memcpy(sums + i, &now, sizeof now);
+  } else {
+    for (int k = 0; k < left; ++k) sums[i + k] += std::int64_t(signed_sums[k]);
   }
 }
 /// Adds one map field, as integers at a scale of 2^bits.
 void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) {
-  const Real scale = double(std::int64_t{1} << bits);
-  std::int64_t added[kCercleMax];
   sum_cercles(
-      b, [&](int i) __attribute__((always_inline)) { return values[i] * scale; }, added);
-  for (int i = 0; i < b.model.cercle_count; ++i) sums[i] += b.weight * added[i];
+      b, bits, [&](int i) __attribute__((always_inline)) { return values[i]; },
+      [&](int i, const Bits& added, const Bits& sign)
+          __attribute__((always_inline)) { add_eight(b, sums, i, added, sign); });
 }
 /// Adds three map fields of small whole numbers at once: 2^14 apart in one number.
 void add_counts(const Block& b, const Field& low, const Field& middle, const Field& high,
                 std::int64_t* const* sums) {
   constexpr int kApart = 14;  // eight lanes of at most 1,000 each, and room
-  constexpr std::int64_t kOne = std::int64_t{1} << kApart;
-  std::int64_t added[kCercleMax];
+  const Real apart = double(1 << kApart);
+  const Bits part = (1ull << kApart) - 1;
   sum_cercles(
-      b,
-      [&](int i) __attribute__((always_inline)) {
-        return low[i] + Real(double(kOne)) * (middle[i] + Real(double(kOne)) * high[i]);
-      },
-      added);
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    sums[0][i] += b.weight * (added[i] & (kOne - 1));
-    sums[1][i] += b.weight * (added[i] >> kApart & (kOne - 1));
-    sums[2][i] += b.weight * (added[i] >> 2 * kApart);
-  }
+      b, 0,
+      [&](int i)
+          __attribute__((always_inline)) { return low[i] + apart * (middle[i] + apart * high[i]); },
+      [&](int i, const Bits& added, const Bits& sign) __attribute__((always_inline)) {
+        add_eight(b, sums[0], i, added & part, sign);
+        add_eight(b, sums[1], i, (added >> kApart) & part, sign);
+        add_eight(b, sums[2], i, added >> 2 * kApart, sign);
+      });
 }
 static_assert(kCercleMax % kLanes == 0);
 
@@ -219,31 +231,30 @@ constexpr Range kSeriesRange[] = {
 };
 static_assert(sizeof kSeriesRange / sizeof(Range) == kSeriesCount);
 
-/// The bin of each value: the place of its lower edge, counted from 0.
-PALABRE_INLINE Bits bin_of(const Real& value, const Range& range, const Mask& counted) {
-  const Real place = clip((value - range.low) * range.per_unit, 0.0, range.last_bin);
-  return bits_of(select(counted, floor(place), range.last_bin + 1.0) + Real(0x1p52));
-}
-
 constexpr int kSeriesRoom = (kSeriesCount + kLanes - 1) / kLanes * kLanes;
 
 /// What the week adds to the histograms and sums of the series.
 void add_series(const Block& b, const double* rows) {
   const BlockOutput& out = b.out;
+  if (out.bins == nullptr && out.series_sums == nullptr && out.stages == nullptr) return;
   const std::size_t week = std::size_t(b.week.t);
-  Bits whole[kSeriesRoom] = {};
-  const Real magic = 0x1.8p52;
+  Bits whole[kSeriesRoom];
+  const Scale scale(kSeriesBits);
+  for (int s = kSeriesCount; s < kSeriesRoom; ++s) whole[s] = 0;
   for (int s = 0; s < kSeriesCount; ++s) {
     Real value;
     std::memcpy(&value, rows + std::size_t(s) * kLanes, sizeof value);
-    if (out.bins != nullptr)
-      narrow(bin_of(value, kSeriesRange[s], b.counted),
-             out.bins + (week * kSeriesCount + std::size_t(s)) * kLanes);
-    whole[s] = bits_of(where(b.counted, value * double(1 << kSeriesBits)) + magic) - bits_of(magic);
+    whole[s] = scale.of(where(b.counted, value));
+    if (out.bins == nullptr) continue;
+    // The bin of a value: its place, counted in bins from the lower edge.
+    const Range& range = kSeriesRange[s];
+    const Real place = clip((value - range.low) * range.per_unit, 0.0, range.last_bin);
+    whole_part(select(b.counted, place, range.last_bin + 1.0),
+               out.bins + (week * kSeriesCount + std::size_t(s)) * kLanes);
   }
   if (out.series_sums != nullptr)
     for (int s = 0; s < kSeriesCount; s += kLanes) {
-      const Bits added = sums_over_lanes(whole + s);
+      const Bits added = sums_over_lanes(whole + s) - scale.offset();
       for (int k = 0; k < kLanes && s + k < kSeriesCount; ++k)
         out.series_sums[week * kSeriesCount + std::size_t(s + k)] +=
             b.weight * std::int64_t(added[k]);
@@ -302,15 +313,24 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
   out.failure = {};
   StateHash hash{Bits(0x8F14E45FCEEA167Aull), Bits(0x45C48CCE2E2D7FBDull)};
   Mask alive = true;
-  for (int week = 0; week < model.weeks; ++week) {
+  const int weeks = request.weeks > 0 && request.weeks < model.weeks ? request.weeks : model.weeks;
+  for (int week = 0; week < weeks; ++week) {
     if (out.maps != nullptr) add_maps_before(b, out.maps, week);
+    if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::before);
     look(b, week, Phase::maps);
-    double* rows = out.series + std::size_t(week) * kWeekRows * kLanes;
+    const bool one_week = request.brief || out.last_week_only;
+    double* rows = out.series + (one_week ? 0 : std::size_t(week) * kWeekRows * kLanes);
     step_watched(b, week, rows, look);
     add_series(b, rows);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
     if (out.maps != nullptr) add_maps_after(b, out.maps, week);
+    if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::after);
+    if (request.brief) {
+      const Mask sound = sound_week(b);
+      if (any(alive & ~sound)) note_failures(b, sound, alive, out);
+      continue;
+    }
     const WeekDigest after = digest_week(b, hash);
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
     hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);
@@ -334,112 +354,6 @@ void run_block(const BlockRequest& request, BlockOutput& out) {
     run_watched(request, out, Tell{*out.listener});
   else
     run_watched(request, out, NoLook{});
-}
-
-// --- digest --------------------------------------------------------------------------------------
-
-namespace {
-
-struct Bound {
-  double low, high;
-};
-constexpr Bound kCercleBounds[] = {
-#define STATE_CERCLE(name, unit, low, high, ...) {low, high},
-#include "sim/tables/outputs.def"
-#undef STATE_CERCLE
-};
-constexpr Bound kNationBounds[] = {
-#define STATE_NATION(name, unit, low, high, ...) {low, high},
-#include "sim/tables/outputs.def"
-#undef STATE_NATION
-};
-static_assert(kCercleStateCount + kCercleMax + kNationStateCount <= int(kDigestWords));
-static_assert(
-    [] {
-      for (const Bound& bound : kCercleBounds)
-        if (bound.low != 0.0) return false;
-      return true;
-    }(),
-    "digest_week looks for values below 0 or above the bound");
-
-// Fields that only ever hold flags and counts, set and drawn as whole numbers from 0 up: they can
-// leave their bounds only after another field has.
-constexpr bool kCountsOnly[] = {
-#define STATE_CERCLE(name, unit, ...)                                                    \
-  Unit::unit == Unit::YesNo || Unit::unit == Unit::Weeks || Unit::unit == Unit::Count || \
-      Unit::unit == Unit::Attacks || Unit::unit == Unit::Deaths,
-#include "sim/tables/outputs.def"
-#undef STATE_CERCLE
-};
-
-// Values of a local pact stand together: they are all 0 in a cercle that is untouched.
-constexpr int kFirstPactField = int(offsetof(CercleState, pact) / sizeof(Field));
-constexpr int kFirstEventField = int(offsetof(CercleState, operations) / sizeof(Field));
-
-const Field& cercle_field(const Block& b, int f) { return (&b.at.state_share)[f]; }
-const Real& nation_value(const Block& b, int f) { return (&b.nation.french_troops)[f]; }
-
-/// Added to the bits of a value from 0 up, this reaches the highest bit if the value is above its
-/// bound: bits of doubles from 0 up are in the order of the numbers.
-constexpr auto kRoomAbove = [] {
-  struct {
-    std::uint64_t of[kCercleStateCount] = {};
-  } room;
-  for (int f = 0; f < kCercleStateCount; ++f)
-    room.of[f] = 0x7FFFFFFFFFFFFFFFull - std::bit_cast<std::uint64_t>(kCercleBounds[f].high);
-  return room;
-}();
-
-PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
-  return (x >= Real(bound.low)) & (x <= Real(bound.high));
-}
-
-}  // namespace
-
-WeekDigest digest_week(const Block& b, const StateHash& before) {
-  WeekDigest d{before, Mask(true)};
-  Bits columns[kCercleStateCount] = {};
-  Bits alarm = 0;  // highest bit set: negative, too large or not a number
-  const auto take = [&](int f, int i, Bits& row) __attribute__((always_inline)) {
-    const Real& value = cercle_field(b, f)[i];
-    const Bits word = kCountsOnly[f] ? bits_of(value) : state_word(value);
-    columns[f] += word;
-    row = row ^ word;
-    if (!kCountsOnly[f]) alarm = alarm | word | (word + Bits(kRoomAbove.of[f]));
-  };
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    Bits row = 0;
-#pragma GCC unroll 32
-    for (int f = 0; f < kFirstPactField; ++f) take(f, i, row);
-    if (!b.untouched[i])
-#pragma GCC unroll 32
-      for (int f = kFirstPactField; f < kFirstEventField; ++f) take(f, i, row);
-#pragma GCC unroll 32
-    for (int f = kFirstEventField; f < kCercleStateCount; ++f) take(f, i, row);
-    absorb(d.hash, row, kDigestKeys[std::size_t(kCercleStateCount + i)]);
-  }
-  d.sound = ~highest_bit(alarm);
-  for (int f = 0; f < kCercleStateCount; ++f)
-    absorb(d.hash, columns[f], kDigestKeys[std::size_t(f)]);
-  for (int f = 0; f < kNationStateCount; ++f) {
-    const Real& x = nation_value(b, f);
-    absorb(d.hash, state_word(x), kDigestKeys[std::size_t(kCercleStateCount + kCercleMax + f)]);
-    d.sound = d.sound & within(x, kNationBounds[f]);
-  }
-  scramble(d.hash);
-  return d;
-}
-
-LaneFailure find_failure(const Block& b, int lane) {
-  const auto ok = [&](const Real& x, const Bound& bound) {
-    return x[lane] >= bound.low && x[lane] <= bound.high;
-  };
-  for (int i = 0; i < b.model.cercle_count; ++i)
-    for (int f = 0; f < kCercleStateCount; ++f)
-      if (!ok(cercle_field(b, f)[i], kCercleBounds[f])) return {b.week.t, i, f};
-  for (int f = 0; f < kNationStateCount; ++f)
-    if (!ok(nation_value(b, f), kNationBounds[f])) return {b.week.t, -1, f};
-  return {b.week.t, -1, -1};
 }
 
 }  // namespace palabre::PALABRE_ISA

@@ -179,6 +179,8 @@ void allocate_army(Block& b);
 /// M_event_counting
 void events(Block& b);
 
+// --- deaths.cpp ----------------------------------------------------------------------------------
+
 /// Deaths of one counted violent event by inverse distribution from one uniform number.
 /// 38 % none, 43 % one to four, 9 % five to nine, 9.8 % ten to 49 (tail x^-5), .2 % 50 to 600
 /// (x^-3). [deaths] claim: M_event_sizes
@@ -197,6 +199,7 @@ Real deaths_of_event(const Real& u);
 ///   e_g = .8 kc (1 - s) act' fr (1 + z) + .0006 + .006 [army left]
 ///   e_j = .7 kc s_off reach fr (1 - z)
 ///   contested loses n H(c_S + c_J), split c_S : c_J;  g loses g H(e_g);  j loses j H(e_j)
+/// Also notes act' and s_A = A / (A + eJ J + 1) for phase 13.
 /// claims: C18, C35, C39, L_tullock
 void control(Block& b);
 
@@ -224,6 +227,13 @@ void people(Block& b);
 void record(Block& b, double* rows);
 /// After the last week: outcome class (MODEL.md 7.15) and end values.
 void conclude(Block& b);
+
+// --- map_tests.cpp -------------------------------------------------------------------------------
+
+/// Counts, cercle by cercle, the runs that say yes to the questions of map_tests.def that are asked
+/// at this moment of the week. `tests`: BlockOutput::map_tests.
+enum class Taken { before, after };
+void count_map_tests(const Block& b, std::int64_t* tests, int week, Taken now);
 
 // --- step.cpp ------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ namespace portable {
 namespace {
 
 constexpr double kHysteresis = 0.01;  // a line is crossed back a point below it
+// A siege is told when its index passes the first line, and as lifted below the second. [0..1]
+constexpr double kSiegeTold = 0.5, kSiegeLifted = 0.4;
 
 /// National values of one lane at the end of a week, or before it.
 struct Standing {
@@ -48,6 +50,7 @@ class Scribe {
 
   /// Means over the weeks told.
   void finish() {
+    if (pact_weeks_ > 0.0) trace_.pact_hazard_mean /= pact_weeks_;
     for (std::size_t f = 0; f < std::size_t(kFactorCount); ++f) {
       const bool of_pacts = FactorId(f) >= FactorId::pact_season;
       double sum = of_pacts ? pact_sums_[f] : 0.0;
@@ -66,6 +69,7 @@ class Scribe {
     trace_.hazard_down.push_back(h.down[lane_]);
     trace_.factors.push_back(national_factors_of(b, lane_));
     keep_cercles(b, 0, kFirstAfter);
+    note_sieges(b);
   }
 
   void before_pacts(const Block& b) {
@@ -74,6 +78,7 @@ class Scribe {
       at = standing_of(b, i);
       if (at.pact == 0.0) continue;
       at.hazard = pact_break_hazard(b, i)[lane_];
+      trace_.pact_hazard_mean += at.hazard;
       at.factors = pact_factors_of(b, lane_, i);
       ++pact_weeks_;
       for (std::size_t f = 0; f < at.factors.size(); ++f) pact_sums_[f] += at.factors[f];
@@ -198,6 +203,18 @@ class Scribe {
     }
   }
 
+  /// Those that stand at the start are no event.
+  void note_sieges(const Block& b) {
+    for (int i = 0; i < model_.cercle_count; ++i) {
+      const double siege = b.at.siege[i][lane_];
+      bool& stands = sieges_[std::size_t(i)];
+      const bool now = siege >= (stands ? kSiegeLifted : kSiegeTold);
+      if (b.week.t > 0 && now != stands)
+        note(now ? EventId::siege_begins : EventId::siege_lifted, i);
+      stands = now;
+    }
+  }
+
   /// The lines of the outcome classes (switches), and collapse.
   void note_lines(const Block& b, Standing& now) {
     const double gain = b.week.jihadist_area[lane_] - b.jihadist_area_start[lane_];
@@ -230,6 +247,7 @@ class Scribe {
   Trace& trace_;
   Standing before_;
   std::array<PactStanding, kCercleMax> pacts_{};
+  std::array<bool, kCercleMax> sieges_{};
   FactorValues pact_sums_{};
   double pact_weeks_ = 0.0;
 };

@@ -49,6 +49,7 @@ struct Trace {
   std::vector<double> hazard_down;    // [week] [1/week]
   std::vector<FactorValues> factors;  // [week]; those of pacts are in the events
   FactorValues mean{};                // over weeks; of pacts over weeks under a pact
+  double pact_hazard_mean = 0.0;      // [1/week] that a pact breaks, over weeks under a pact
   std::vector<double> rows;           // [week][kWeekRows] series, then the stage
   std::vector<double> nation;         // [week][row of state_nation_specs()] after the week
   std::vector<double> cercles;        // [row of state_cercle_specs()][week][cercle]

@@ -1,6 +1,6 @@
 // The army's places, attacks and operations, harm, losses, recruitment and deaths: phases 9 to 11.
 
-#include "sim/model/lane_sums.hpp"
+#include "sim/model/deaths.hpp"
 #include "sim/model/submodels.hpp"
 
 namespace palabre::PALABRE_ISA {
@@ -34,13 +34,11 @@ void allocate_army(Block& b) {
   const Real taken_over = Real(m.params.junta_handover) * (Real(1.0) - b.week.french_share);
   Real posted = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Mask left = is_set(at.pact[i]) & is_set(at.pact_army_left[i]);
     const Place& place = m.places[i];
-    const Real target =
-        b.nation.army_total *
-        (Real(kBaseShare * place.garrison_base) +
-         taken_over * Real(kBaseShare * (place.french - place.garrison_base)) + sent * threat[i]) *
-        select(left, kPostLeft, 1.0);
+    Real target = b.nation.army_total *
+                  (Real(place.post_base) + taken_over * place.post_french + sent * threat[i]);
+    if (!b.untouched[i])
+      target *= select(is_set(at.pact[i]) & is_set(at.pact_army_left[i]), kPostLeft, 1.0);
     at.garrison[i] = Real(1.0 - kPostingSpeed) * at.garrison[i] + Real(kPostingSpeed) * target;
     posted += at.garrison[i];
   }
@@ -50,224 +48,82 @@ void allocate_army(Block& b) {
 
 namespace {
 
-constexpr double kLargeFrom = 0.90, kMassacreFrom = 0.998;
-
-/// Deaths of events below ten, and ten for the larger ones.
-PALABRE_INLINE Real deaths_below_ten(const Real& u) {
-  // claim: M_event_sizes; shares as published, see MODEL.md 7.11
-  constexpr double kAtLeast[] = {0.38,
-                                 0.38 + 0.43 * 0.70,
-                                 0.38 + 0.43 * 0.885,
-                                 0.38 + 0.43 * 0.965,
-                                 0.81,
-                                 0.81 + 0.09 * 0.30,
-                                 0.81 + 0.09 * 0.55,
-                                 0.81 + 0.09 * 0.75,
-                                 0.81 + 0.09 * 0.90,
-                                 kLargeFrom};
-  Real dead = 0.0;
-  for (const double share : kAtLeast) dead += as_real(u >= Real(share));
-  return dead;
-}
-
-/// Deaths of an event of ten and more: tails x^-5 up to 49, then x^-3 up to 600. A twenty-fifth of
-/// all events: one at a time.
-double deaths_of_large_event(double u) {
-  const double place = u < kMassacreFrom ? (u - kLargeFrom) / 0.098 : (u - kMassacreFrom) / 0.002;
-  const double w = place < 1.0 ? place : 1.0;
-  const double x = u < kMassacreFrom
-                       ? 10.0 / __builtin_sqrt(__builtin_sqrt(1.0 - w * (1.0 - 0.0016)))
-                       : 50.0 / __builtin_sqrt(1.0 - w * (1.0 - 1.0 / 144));
-  const double most = u < kMassacreFrom ? 49.0 : 600.0;
-  const double whole = double(int(x));
-  return whole < most ? whole : most;
-}
-
-}  // namespace
-
-Real deaths_of_event(const Real& u) {
-  Real dead = deaths_below_ten(u);
-  for (int lane = 0; lane < kLanes; ++lane)
-    if (u[lane] >= kLargeFrom) dead.set(lane, deaths_of_large_event(u[lane]));
-  return dead;
-}
-
-namespace {
-
-/// Violent events of a week, of any cercle and replicate, drawn eight at a time. Draws are keyed by
-/// the event and deaths are whole numbers, so that neither company nor order changes a bit.
-class EventList {
- public:
-  /// Adds the events of one cercle: so many in each lane.
-  PALABRE_INLINE void add(Block& b, Stream stream, int cercle, const Real& events) {
-    for (std::uint32_t number = 0;; ++number) {
-      const unsigned lanes = lanes_of(events > Real(double(number)));
-      if (lanes == 0) return;
-      size_ = append(code_, size_, lanes, std::uint32_t(cercle) << 16 | number << 3);
-      if (size_ > kRoom) draw(b, stream);
-    }
-  }
-  void draw(Block& b, Stream stream) {
-    for (int k = 0; k < kLanes; ++k) code_[size_ + k] = 0;
-    for (int first = 0; first < size_; first += kDrawn) {
-      const int end = first + kDrawn < size_ ? first + kDrawn : size_;
-      draw_some(b, stream, code_ + first, end - first);
-    }
-    size_ = 0;
-  }
-
- private:
-  static constexpr int kRoom = 1024, kDrawn = 128;
-
-  /// First all that can be done eight at a time, then what is left of it one by one.
-  static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
-    const bool attack = stream == Stream::attack_deaths;
-    const double most =
-        b.model.params.war_russian_harm > kHarmArmy ? b.model.params.war_russian_harm : kHarmArmy;
-    const Real chance = attack ? kCountedAttacks : kCountedOperations * (kCountedHarmless + most);
-    Real counted[kDrawn / kLanes], size[kDrawn / kLanes], who[kDrawn / kLanes],
-        dead[kDrawn / kLanes];
-    std::uint32_t deadly[kDrawn + kLanes];
-    int deadly_count = 0;
-    for (int first = 0, k = 0; first < count; first += kLanes, ++k) {
-      const Bits code = widen(codes + first);
-      const Words u = b.dice.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
-                                         code & Bits(7), (code >> 3) & Bits(0x1FFF));
-      counted[k] = u.uniform(0);
-      size[k] = u.uniform(1);
-      who[k] = u.uniform(2);
-      dead[k] = deaths_below_ten(size[k]);
-      unsigned lanes = lanes_of((counted[k] < chance) & (dead[k] > Real(0.0)));
-      if (count - first < kLanes) lanes &= (1u << (count - first)) - 1u;
-      deadly_count = append(deadly, deadly_count, lanes, std::uint32_t(first));
-    }
-    for (int n = 0; n < deadly_count; ++n) {
-      const int k = int(deadly[n]) / kLanes, e = int(deadly[n]) % kLanes;
-      const std::uint32_t code = codes[deadly[n]];
-      const int cercle = int(code >> 16), lane = int(code & 7u);
-      const int by = attack ? int(attacker(b, cercle, lane, who[k][e]))
-                            : operator_of(b, cercle, lane, who[k][e], counted[k][e]);
-      if (by < 0) continue;
-      const double deaths = dead[k][e] < 10.0 ? dead[k][e] : deaths_of_large_event(size[k][e]);
-      note(b.at.deaths[cercle], lane, deaths);
-      note(b.tally.of[by], lane, deaths);
-    }
-  }
-  static TallyId attacker(const Block& b, int cercle, int lane, double u) {
-    const double clashes = b.week.clashes[cercle][lane];
-    return u * (b.week.raids[cercle][lane] + clashes + kTiny) < clashes
-               ? TallyId::deaths_by_hunters
-               : TallyId::deaths_by_jihadists;
-  }
-  /// Who led the operation, in proportion to forces; -1 if it did no harm that counts.
-  static int operator_of(const Block& b, int cercle, int lane, double u, double counted) {
-    const Week& w = b.week;
-    const double place = u * w.forces[cercle][lane];
-    TallyId by = TallyId::deaths_by_russians;
-    double harm = b.model.params.war_russian_harm;
-    if (place < b.at.garrison[cercle][lane]) {
-      by = TallyId::deaths_by_army;
-      harm = kHarmArmy;
-    } else if (place < w.army_and_french[cercle][lane]) {
-      by = TallyId::deaths_by_french;
-      harm = kHarmFrench;
-    }
-    return counted < kCountedOperations * (kCountedHarmless + harm) ? int(by) : -1;
-  }
-  static void note(Real& sum, int lane, double dead) { sum.set(lane, sum[lane] + dead); }
-
-  int size_ = 0;
-  std::uint32_t code_[kRoom + 2 * kLanes];  // cercle * 2^16 + number * 8 + lane
+/// What the rates of all cercles share in a week.
+struct NationalRates {
+  Real luck, tempo;                 // of attacks [x], of operations [1/week]
+  Real joint_french, hub, russian;  // mobile forces [soldiers]
+  double echo_own, echo_near;       // [attacks/event]
 };
 
-/// What is at work in each cercle, and the rates of attacks and operations that follow.
+NationalRates national_rates(const Block& b) {
+  const Model& m = b.model;
+  const NationState& n = b.nation;
+  const Week& w = b.week;
+  const Calibration& set = m.calibration;
+  const double echoes = m.params.war_self_excitation * (1.0 - kExcitationMemory);
+  NationalRates f;
+  f.luck = Real(w.season_attacks) *
+           max(kFortuneFloor, Real(1.0) + Real(set.fortune_attacks) * n.fortune +
+                                  Real(set.tempo_attacks) * n.tempo);
+  f.tempo = b.traits.operation_tempo * Real(1.0 + m.levers.army_surge) * (Real(1.0) - w.calm);
+  f.joint_french = Real(kFrenchMobility) * (n.french_troops * n.cooperation);
+  f.hub = Real(kFrenchMobility) * w.hub_force;
+  f.russian = Real(kRussianMobility) * n.russian_troops;
+  f.echo_own = echoes * set.excitation_own;
+  f.echo_near = echoes * (1.0 - set.excitation_own);
+  return f;
+}
+
+/// What is at work in a cercle, and the rates of attacks and operations that follow.
 /// lambda = [(v0 K act (1 - .15 pact) + c) s_V max(.2, 1 + .7 z + tempo)(1.3 convoy)
 ///           + eta (1 - w)(.5 E + .5 (P'E))(1 - .8 pact)](1 - calm o)
 /// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
 ///      (1 - calm)
-[[gnu::noinline]] void rates(Block& b, const Field& spread) {
-  const Model& m = b.model;
+/// touched: some lane has had to do with a pact here; elsewhere its factors are 1. calm: some lane
+/// is under a truce or an accord.
+template <bool touched, bool calm>
+PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real& spread) {
+  const Place& place = b.model.places[i];
+  const Calibration& set = b.model.calibration;
   const CercleState& at = b.at;
-  const NationState& n = b.nation;
   Week& w = b.week;
-  const Calibration& set = m.calibration;
-  const Real v0 = b.traits.attack_rate;
-  const Real luck = Real(w.season_attacks) *
-                    max(kFortuneFloor, Real(1.0) + Real(set.fortune_attacks) * n.fortune +
-                                           Real(set.tempo_attacks) * n.tempo);
-  const double echoes = m.params.war_self_excitation * (1.0 - kExcitationMemory);
-  const Real joint_french = Real(kFrenchMobility) * (n.french_troops * n.cooperation);
-  const Real hub = Real(kFrenchMobility) * w.hub_force;
-  const Real russian = Real(kRussianMobility) * n.russian_troops;
-  const Real tempo =
-      b.traits.operation_tempo * Real(1.0 + m.levers.army_surge) * (Real(1.0) - w.calm);
-  for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
-    w.army_and_french[i] = at.garrison[i] + (joint_french * place.french + hub * place.niger_hub);
-    w.forces[i] = w.army_and_french[i] + russian * place.russian;
+  w.army_and_french[i] = at.garrison[i] + (f.joint_french * place.french + f.hub * place.niger_hub);
+  w.forces[i] = w.army_and_french[i] + f.russian * place.russian;
 
-    const Real square = at.katiba[i] * at.katiba[i];
-    const auto [per_mass, per_forces] = inverses(square + Real(set.attack_mass * set.attack_mass),
-                                                 w.forces[i] + Real(kOperationsHalf));
-    const Real active = square * per_mass;
-    const Real unheld = Real(1.0) - at.state_share[i];  // j + n
+  const Real square = at.katiba[i] * at.katiba[i];
+  const auto [per_mass, per_forces] = inverses(square + Real(set.attack_mass * set.attack_mass),
+                                               w.forces[i] + Real(kOperationsHalf));
+  const Real unheld = Real(1.0) - at.state_share[i];  // j + n
+  Real clashing = place.clash_hunters, raiding = 1.0, echoing = 1.0;
+  Real luck = f.luck, tempo = f.tempo;
+  if constexpr (touched) {
     const Mask pact = is_set(at.pact[i]);
     const Mask left = pact & is_set(at.pact_army_left[i]);
-    const double clash = place.clash_hunters;
-    const Real clashing =
-        select(pact,
-               select(is_set(at.pact_hunters_armed[i]), clash * (1.0 - kClashArmed),
-                      clash * (1.0 - kClashDisarmed)),
-               clash);
     const Real convoy = select(at.convoy[i] > Real(0.0), kConvoyViolence, 1.0);
-    const Real tension = v0 * active;
-    w.clashes[i] = tension * clashing * clip(at.jihadist_share[i] + unheld);  // 2 (j + n/2)
-    w.raids[i] = tension * w.contest[i] * (Real(1.0) - Real(set.pact_calms_attacks) * at.pact[i]);
-    const Real echo = (Real(echoes * set.excitation_own) * at.excitation[i] +
-                       Real(echoes * (1.0 - set.excitation_own)) * spread[i]) *
-                      (Real(1.0) - Real(kPactCalmsEcho) * at.pact[i]);
-    w.attack_rate[i] = min(((w.raids[i] + w.clashes[i]) * (luck * convoy) + echo) *
-                               (Real(1.0) - w.calm * b.traits.obedience[i]),
-                           kAttackRateMax);
-    w.operation_rate[i] = (tempo * convoy) * (w.forces[i] * per_forces) * clip(unheld) *
-                          (Real(1.0) - Real(kPactCalmsOperations) * at.pact[i]) *
-                          select(left, kPostLeftOperations, 1.0);
+    clashing *= select(
+        pact, select(is_set(at.pact_hunters_armed[i]), 1.0 - kClashArmed, 1.0 - kClashDisarmed),
+        1.0);
+    raiding -= Real(set.pact_calms_attacks) * at.pact[i];
+    echoing -= Real(kPactCalmsEcho) * at.pact[i];
+    luck *= convoy;
+    tempo *= convoy * ((Real(1.0) - Real(kPactCalmsOperations) * at.pact[i]) *
+                       select(left, kPostLeftOperations, 1.0));
   }
+  const Real tension = b.traits.attack_rate * (square * per_mass);
+  w.clashes[i] = tension * clashing * clip(at.jihadist_share[i] + unheld);  // 2 (j + n/2)
+  w.raids[i] = tension * w.contest[i] * raiding;
+  const Real echo = (Real(f.echo_own) * at.excitation[i] + Real(f.echo_near) * spread) * echoing;
+  Real rate = (w.raids[i] + w.clashes[i]) * luck + echo;
+  if constexpr (calm) rate *= Real(1.0) - w.calm * b.traits.obedience[i];
+  w.attack_rate[i] = min(rate, kAttackRateMax);
+  w.operation_rate[i] = tempo * (w.forces[i] * per_forces) * clip(unheld);
 }
 
-/// The week's attacks and operations, and their deaths.
-[[gnu::noinline]] void draw_events(Block& b) {
-  const Model& m = b.model;
-  CercleState& at = b.at;
-  Week& w = b.week;
-  Field luck_attacks, luck_operations;
-  for (int i = 0; i < m.cercle_count; ++i) {
-    const Words u = b.dice.draw(Stream::attacks_operations, i);
-    luck_attacks[i] = u.uniform(0);
-    luck_operations[i] = u.uniform(1);
-  }
-  EventList attacks, operations;
-  for (int i = 0; i < m.cercle_count; ++i) {
-    at.attacks[i] = poisson(w.attack_rate[i], luck_attacks[i]);
-    at.operations[i] = poisson(w.operation_rate[i], luck_operations[i]);
-    at.deaths[i] = 0.0;
-    w.attacks += at.attacks[i];
-    attacks.add(b, Stream::attack_deaths, i, at.attacks[i]);
-    operations.add(b, Stream::operation_deaths, i, at.operations[i]);
-  }
-  attacks.draw(b, Stream::attack_deaths);
-  operations.draw(b, Stream::operation_deaths);
-  b.nation.army_total -= w.attacks * kSoldiersPerAttack;
-  for (int i = 0; i < m.cercle_count; ++i) {
-    w.deaths += at.deaths[i];
-    b.tally.deaths_by_region[m.places[i].region] += at.deaths[i];
-    if (m.places[i].zone != 1) continue;
-    const Mask pact = is_set(at.pact[i]);
-    b.tally[TallyId::centre_attacks_pact] += where(pact, at.attacks[i]);
-    b.tally[TallyId::centre_attacks_free] += where(~pact, at.attacks[i]);
-    count(b.tally[TallyId::centre_weeks_pact], pact);
-    count(b.tally[TallyId::centre_weeks_free], ~pact);
-  }
+[[gnu::noinline]] void rates(Block& b, const Field& spread) {
+  const NationalRates f = national_rates(b);
+  each_cercle(
+      b, [&](int i, auto touched, auto calm)
+             __attribute__((always_inline)) { rates_at<touched, calm>(b, f, i, spread[i]); });
 }
 
 /// Harm to civilians, the memory of violence, losses and recruitment of the katibas. [persons]
@@ -283,10 +139,9 @@ class EventList {
     const Place& place = m.places[i];
     const Real french = w.army_and_french[i] - at.garrison[i];
     const Real russian = w.forces[i] - w.army_and_french[i];
-    const Real capacity =
-        Real(m.calibration.capacity_people * place.people + kCapacityBase * place.katiba) *
-            (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
-        kCapacityFloor;
+    const Real capacity = Real(place.capacity) *
+                              (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
+                          kCapacityFloor;
     // harm = done / (forces + 1), and the remembered harm H feeds recruitment with 2 + H below
     // the line: (2 + H)(forces + 1) is one denominator for both.
     const Real total = w.forces[i] + 1.0;
@@ -319,16 +174,17 @@ class EventList {
   }
 }
 
+PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
+  Real sum = 0.0;
+  for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
+  return sum;
+}
+
 /// What each cercle receives of its neighbours' x when each spreads x evenly over its own.
 void spread_evenly(const Model& m, const Field& x, Field& received) {
   Field given;
   for (int i = 0; i < m.cercle_count; ++i) given[i] = x[i] * Real(m.places[i].per_neighbour);
-  for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
-    Real sum = 0.0;
-    for (int k = 0; k < place.neighbour_count; ++k) sum += given[place.neighbours[k]];
-    received[i] = sum;
-  }
+  for (int i = 0; i < m.cercle_count; ++i) received[i] = sum_near(m.places[i], given);
 }
 
 /// Civilians killed by each side this week: the deaths it caused times the share of civilians among
@@ -362,16 +218,12 @@ class Harm {
 
 [[gnu::noinline]] void redeploy(Block& b) {
   const Model& m = b.model;
+  Field& katiba = b.at.katiba;
   Field arriving;
-  spread_evenly(m, b.at.katiba, arriving);
+  spread_evenly(m, katiba, arriving);
+  for (int i = 0; i < m.cercle_count; ++i) katiba[i] += Real(kRedeploy) * (arriving[i] - katiba[i]);
   for (int i = 0; i < m.cercle_count; ++i)
-    b.at.katiba[i] += Real(kRedeploy) * (arriving[i] - b.at.katiba[i]);
-  for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
-    Real sum = 0.0;
-    for (int k = 0; k < place.neighbour_count; ++k) sum += b.at.katiba[place.neighbours[k]];
-    b.week.katiba_near[i] = sum * place.per_neighbour;
-  }
+    b.week.katiba_near[i] = sum_near(m.places[i], katiba) * m.places[i].per_neighbour;
 }
 
 }  // namespace

@@ -39,39 +39,60 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<His
   maps_.resize(cells);
   pact_lives_.resize(weeks);
   pending_.resize(kPendingBlocks * weeks * kSeriesCount * kBlockLanes);
-  rows_.resize(weeks * kWeekRows * kBlockLanes);
+  rows_.resize(kWeekRows * kBlockLanes);
 }
 
-void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes) {
-  BlockRequest request{model_.get(), seed, first, lanes, 0, 1};
+void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
+                            const BlockTwist& twist) {
+  const Model& model = twist.drawn != nullptr ? *twist.drawn : *model_;
+  assert(model.weeks == model_->weeks && model.cercle_count == model_->cercle_count);
+  BlockRequest request{&model, seed, first, lanes, ~twist.only, 1};
   const std::size_t block_bins = pending_.size() / kPendingBlocks;
   out_.series = rows_.data();
+  out_.last_week_only = true;
   out_.bins = pending_.data() + pending_blocks_ * block_bins;
   out_.series_sums = series_sums_.data();
   out_.stages = stages_.data();
   out_.maps = maps_.data();
   out_.pact_lives = pact_lives_.data();
+  if (twist.record != nullptr) {
+    twist.record->pact_lives.assign(pact_lives_.size(), 0);
+    out_.pact_lives = twist.record->pact_lives.data();
+  }
   chosen_kernel().run_block(request, out_);
   for (int lane = 0; lane < lanes; ++lane)
     if (out_.failure[std::size_t(lane)].week >= 0) request.skip |= 1u << lane;
-  if (request.skip != 0) take_out_failed(request);
+  if (request.skip != ~twist.only) take_out_failed(request, ~twist.only);
   if (++pending_blocks_ == kPendingBlocks) add_bins();
+  if (twist.record != nullptr) tell(*twist.record, request);
 
   for (int lane = 0; lane < lanes; ++lane) {
     const std::size_t k = std::size_t(lane);
     const std::uint32_t replicate = first + std::uint32_t(lane);
+    if ((twist.only >> lane & 1u) == 0u) continue;
     ++replicates_;
     digest_ += mixed({out_.digest[0][k], out_.digest[1][k]}, replicate);
     if ((request.skip >> lane & 1u) != 0u)
       fail(out_.failure[k], replicate);
     else
-      add_replicate(k);
+      add_replicate(model, k);
   }
 }
 
-void Accumulator::take_out_failed(const BlockRequest& sound) {
+void Accumulator::tell(BlockRecord& record, const BlockRequest& request) {
+  add_all(pact_lives_, record.pact_lives);
+  record.asked = (1u << request.lanes) - 1u;
+  record.counted = record.asked & ~request.skip;
+  record.failure = out_.failure;
+  record.digest = out_.digest;
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+    record.replicates[lane] = record_of(out_, request.model->weeks, lane);
+}
+
+// `skipped`: lanes that did not count in the first place.
+void Accumulator::take_out_failed(const BlockRequest& sound, std::uint32_t skipped) {
   BlockRequest all = sound;
-  all.skip = 0;
+  all.skip = skipped;
   all.weight = -1;
   chosen_kernel().run_block(all, out_);
   chosen_kernel().run_block(sound, out_);
@@ -94,11 +115,11 @@ void Accumulator::add_bins() {
   turns_ += 5;
 }
 
-void Accumulator::add_replicate(std::size_t k) {
-  const ReplicateRecord record = record_of(out_, model_->weeks, k);
+void Accumulator::add_replicate(const Model& model, std::size_t k) {
+  const ReplicateRecord record = record_of(out_, model.weeks, k);
   ++outcomes_[std::size_t(record[TallyId::outcome])];
   for (std::size_t s = 0; s < statistics_.size(); ++s)
-    if (const auto c = contribution(StatisticId(s), record, *model_, region_of_statistic_))
+    if (const auto c = contribution(StatisticId(s), record, model, region_of_statistic_))
       statistics_[s].add(*c);
 }
 

@@ -10,10 +10,18 @@
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/histograms.hpp"
+#include "sim/run/recording.hpp"
 #include "sim/run/results.hpp"
 #include "sim/run/statistics.hpp"
 
 namespace palabre {
+
+/// How a block differs from the ordinary way.
+struct BlockTwist {
+  const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
+  BlockRecord* record = nullptr;  // told what each replicate counted
+  std::uint32_t only = ~0u;  // lanes that count; the others are as if nobody had asked for them
+};
 
 class Accumulator {
  public:
@@ -24,7 +32,7 @@ class Accumulator {
 
   /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
   /// taken out again, so that its weeks before the failure count nowhere.
-  void run_block(std::uint64_t seed, std::uint32_t first, int lanes);
+  void run_block(std::uint64_t seed, std::uint32_t first, int lanes, const BlockTwist& twist = {});
   /// Somebody who looks on while blocks run; null: nobody.
   void look_on(const Watch* watch) { out_.watch = watch; }
   /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
@@ -37,8 +45,9 @@ class Accumulator {
 
  private:
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
-  void take_out_failed(const BlockRequest& sound);
-  void add_replicate(std::size_t lane);
+  void take_out_failed(const BlockRequest& sound, std::uint32_t skipped);
+  void add_replicate(const Model& model, std::size_t lane);
+  void tell(BlockRecord& record, const BlockRequest& request);
   void fail(const LaneFailure& failure, std::uint32_t replicate);
   Series series_of(std::size_t row) const;
   void add_statistics(Results& out) const;

@@ -1,6 +1,8 @@
 #include "sim/run/causes.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 #include "sim/run/intervals.hpp"
 
@@ -44,6 +46,7 @@ Counterfactual judged(CauseId cause, const Comparison& c, OutcomeId outcome) {
   out.with = shares.a;
   out.sans = shares.b;
   out.difference = shares.difference;
+  if (const StatisticDifference* talks = c.find(StatisticId::talks_started)) out.talks = *talks;
   return out;
 }
 
@@ -61,33 +64,64 @@ std::optional<Scenario> without(const Scenario& scenario, CauseId id) {
   return out;
 }
 
+std::vector<CauseId> causes_in(const Scenario& scenario) {
+  std::vector<CauseId> out;
+  for (std::size_t k = 0; k < cause_specs().size(); ++k)
+    if (without(scenario, CauseId(k))) out.push_back(CauseId(k));
+  return out;
+}
+
+std::optional<Rerun> rerun_without(const Scenario& scenario, const World& world, Recording& runs,
+                                   CauseId cause, const CompareOptions& options) {
+  const auto other = without(scenario, cause);
+  assert(other);
+  auto rerun = std::make_shared<Recording>(std::make_shared<const Model>(compile(*other, world)),
+                                           runs.seed());
+  CompareOptions compared = options;
+  compared.parting = false;
+  auto comparison = compare(runs, *rerun, compared);
+  if (!comparison) return {};
+  return Rerun{cause, std::move(rerun), std::move(*comparison)};
+}
+
+Counterfactual counterfactual(Recording& runs, const Rerun& rerun, const CauseOptions& options) {
+  Counterfactual out = judged(rerun.cause, rerun.comparison, options.outcome);
+  const auto end_of = [&](std::int64_t replicate) {
+    const Pair pair = compare_one(runs, *rerun.without, replicate);
+    const bool failed = pair.failed_a || pair.failed_b;
+    return EndWithout{failed ? options.outcome : pair.b, failed};
+  };
+  const EndWithout end = end_of(options.replicate);
+  out.instead = end.outcome;
+  out.failed = end.failed;
+  for (const std::int64_t replicate : options.others) out.others.push_back(end_of(replicate));
+  return out;
+}
+
+void sort_by_need(std::vector<Counterfactual>& rows) {
+  std::stable_sort(rows.begin(), rows.end(), [](const Counterfactual& a, const Counterfactual& b) {
+    return a.lost != b.lost ? a.lost > b.lost : a.flipped > b.flipped;
+  });
+}
+
 std::optional<std::vector<Counterfactual>> counterfactuals(const Scenario& scenario,
                                                            const World& world, Recording& runs,
                                                            const CauseOptions& options) {
-  std::vector<std::pair<CauseId, Scenario>> tried;
-  for (std::size_t k = 0; k < cause_specs().size(); ++k)
-    if (auto other = without(scenario, CauseId(k))) tried.emplace_back(CauseId(k), *other);
-  std::vector<Counterfactual> out;
+  const std::vector<CauseId> causes = causes_in(scenario);
   const std::int64_t all = options.compare.replicates;
-  for (const auto& [id, other] : tried) {
-    Recording rerun(std::make_shared<const Model>(compile(other, world)), runs.seed());
-    CompareOptions compared = options.compare;
-    compared.parting = false;
+  std::vector<Counterfactual> out;
+  for (const CauseId cause : causes) {
+    CompareOptions one = options.compare;
     const std::int64_t before = std::int64_t(out.size()) * all;
     if (options.compare.progress)
-      compared.progress = [&, before](std::int64_t done, std::int64_t) {
-        options.compare.progress(before + done, std::int64_t(tried.size()) * all);
+      one.progress = [&, before](std::int64_t done, std::int64_t) {
+        options.compare.progress(before + done, std::int64_t(causes.size()) * all);
       };
-    const auto comparison = compare(runs, rerun, compared);
-    if (!comparison) return {};
-    out.push_back(judged(id, *comparison, options.outcome));
-    const Pair pair = compare_one(runs, rerun, options.replicate);
-    out.back().failed = pair.failed_a || pair.failed_b;
-    out.back().instead = out.back().failed ? options.outcome : pair.b;
+    const auto rerun = rerun_without(scenario, world, runs, cause, one);
+    if (!rerun) return {};
+    out.push_back(counterfactual(runs, *rerun, options));
   }
-  std::stable_sort(out.begin(), out.end(), [](const Counterfactual& a, const Counterfactual& b) {
-    return a.lost != b.lost ? a.lost > b.lost : a.flipped > b.flipped;
-  });
+  sort_by_need(out);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cassert>
 #include <exception>
 #include <thread>
 #include <vector>
@@ -27,6 +28,17 @@ struct Ensemble::Impl {
   std::int64_t seed = 0, first = 0;
   Accumulator total;
   std::vector<Accumulator> spare;  // one a further thread, empty between calls
+  std::shared_ptr<Recording> recording = {};
+
+  /// Runs replicates [at, at + lanes) of those counted from `first`.
+  void run_block(Accumulator& to, std::int64_t at, int lanes) const {
+    const std::int64_t number = first + at, block = number / kBlockLanes;
+    if (!recording || number % kBlockLanes != 0 || block >= recording->room())
+      return to.run_block(std::uint64_t(seed), std::uint32_t(number), lanes);
+    BlockRecord record;
+    to.run_block(std::uint64_t(seed), std::uint32_t(number), lanes, {nullptr, &record});
+    recording->keep(block, std::move(record));
+  }
 };
 
 Ensemble::Ensemble(std::shared_ptr<const Model> model, std::int64_t seed, std::int64_t first)
@@ -34,6 +46,11 @@ Ensemble::Ensemble(std::shared_ptr<const Model> model, std::int64_t seed, std::i
 Ensemble::~Ensemble() = default;
 Ensemble::Ensemble(Ensemble&&) noexcept = default;
 Ensemble& Ensemble::operator=(Ensemble&&) noexcept = default;
+
+void Ensemble::record_into(std::shared_ptr<Recording> recording) {
+  assert(!recording || recording->seed() == impl_->seed);
+  impl_->recording = std::move(recording);
+}
 
 std::int64_t Ensemble::size() const { return impl_->total.replicates(); }
 
@@ -51,7 +68,7 @@ bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token sto
     Accumulator& to = thread == 0 ? impl_->total : impl_->spare[std::size_t(thread - 1)];
     const std::int64_t at = begin + block * kBlockLanes;
     const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - at));
-    to.run_block(std::uint64_t(impl_->seed), std::uint32_t(impl_->first + at), lanes);
+    impl_->run_block(to, at, lanes);
     const std::int64_t so_far = done.fetch_add(lanes) + lanes;
     if (block + threads >= blocks) to.add_bins();  // its last, or nearly: not one after the other
     if (progress) progress(begin + so_far, replicates);

@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "sim/model/model.hpp"
+#include "sim/run/recording.hpp"
 #include "sim/run/results.hpp"
 
 namespace palabre {
@@ -31,6 +32,9 @@ class Ensemble {
   bool grow_to(std::int64_t replicates, int threads, std::stop_token stop = {},
                const Progress& progress = {});
   std::int64_t size() const;
+  /// From now on whole blocks are kept there too, as far as it has room, so that pairing need not
+  /// run them again. Of the same model and seed, from replicate 0; null: no more.
+  void record_into(std::shared_ptr<Recording> recording);
   /// What the replicates so far say. `manifest` gives titles, start and notes; counts, seed, digest
   /// of inputs and build are filled in here.
   std::shared_ptr<const Results> results(Manifest manifest = {}) const;

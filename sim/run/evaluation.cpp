@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cassert>
 #include <chrono>
 
@@ -12,7 +11,46 @@
 namespace palabre {
 namespace {
 
-constexpr int kUnitReplicates = 64;  // replicates of one point that one thread runs on end
+/// Replicates of one point that one thread runs on end: long enough that a model is compiled
+/// seldom, short enough that the threads end together and a stop is quick.
+int unit_of(std::size_t points) {
+  constexpr int kShort = 64, kLong = 256;
+  constexpr std::size_t kManyPoints = 64;
+  return points < kManyPoints ? kShort : kLong;
+}
+
+int last_week_of(StatisticId id) {
+  using S = StatisticId;
+  switch (id) {
+    case S::state_share_area_start:
+    case S::jihadist_share_area_start:
+    case S::state_share_population_start:
+    case S::jihadist_share_population_start:
+    case S::displaced_start:
+      return 1;
+    case S::good_offices_by_week_52:
+    case S::talks_by_week_52:
+    case S::terms_offered_first_year:
+    case S::willingness_junta_first_year:
+    case S::willingness_jnim_first_year:
+    case S::ripeness_first_year:
+    case S::deaths_first_year:
+      return int(constants::kWeeksPerYear);
+    case S::support_week_52:
+      return int(constants::kWeeksPerYear) + 1;
+    case S::talks_by_week_104:
+    case S::truce_by_week_104:
+      return 2 * int(constants::kWeeksPerYear);
+    default:
+      return kWeeksMax;
+  }
+}
+
+int horizon_of_all(const std::vector<Target>& targets, int weeks) {
+  int out = 1;
+  for (const Target& target : targets) out = std::max(out, horizon_of(target, weeks));
+  return out;
+}
 
 Cell cell_of(const Target& target, const ReplicateRecord& record, const Model& model,
              const std::vector<int>& regions) {
@@ -57,6 +95,10 @@ std::vector<std::string_view> target_names() {
   return out;
 }
 
+int horizon_of(const Target& target, int weeks) {
+  return target.outcome ? weeks : std::min(weeks, last_week_of(target.statistic));
+}
+
 PlanRow row_of(const Scenario& scenario) {
   return {scenario.params, scenario.levers, scenario.issues, scenario.switches};
 }
@@ -70,13 +112,17 @@ Scenario with_row(Scenario scenario, const PlanRow& row) {
 }
 
 Evaluation::Evaluation(Scenario scenario, std::shared_ptr<const World> world,
-                       std::vector<PlanRow> rows, std::vector<Target> targets, int replicates)
+                       std::vector<PlanRow> rows, std::vector<Target> targets, int replicates,
+                       Effort effort)
     : scenario_(std::move(scenario)),
       world_(std::move(world)),
       rows_(std::move(rows)),
       targets_(std::move(targets)),
       replicates_(replicates),
-      units_per_point_((replicates + kUnitReplicates - 1) / kUnitReplicates) {
+      weeks_(effort == Effort::whole ? scenario_.weeks : horizon_of_all(targets_, scenario_.weeks)),
+      effort_(effort),
+      unit_replicates_(unit_of(rows_.size())),
+      units_per_point_((replicates + unit_replicates_ - 1) / unit_replicates_) {
   assert(replicates > 0);
   cells_.resize(rows_.size() * targets_.size() * std::size_t(replicates_));
   failed_.resize(rows_.size() * std::size_t(units_per_point_));
@@ -101,36 +147,44 @@ bool Evaluation::run_to(std::size_t points, int threads, const std::stop_token& 
 
 void Evaluation::run_unit(std::int64_t unit) {
   const auto point = std::size_t(unit / units_per_point_);
-  const int begin = int(unit % units_per_point_) * kUnitReplicates;
-  const int end = std::min(begin + kUnitReplicates, replicates_);
-  std::shared_ptr<const Model> model;
+  const int begin = int(unit % units_per_point_) * unit_replicates_;
+  const int end = std::min(begin + unit_replicates_, replicates_);
   try {
-    model = std::make_shared<const Model>(
-        compile(with_row(scenario_, rows_[point]), *world_, Digest::none));
+    const Model model = compile(with_row(scenario_, rows_[point]), *world_, Digest::none);
+    const std::vector<int> regions = regions_of_statistics(model.regions);
+    for (int first = begin; first < end; first += kBlockLanes)
+      failed_[std::size_t(unit)] +=
+          run_block(model, regions, point, first, (1u << std::min(kBlockLanes, end - first)) - 1u);
   } catch (const ScenarioError&) {
     failed_[std::size_t(unit)] = -1;
-    return;
-  }
-  Recording recording(model, scenario_.seed);
-  const std::vector<int> regions = regions_of_statistics(model->regions);
-  thread_local BlockScratch scratch;
-  for (int first = begin; first < end; first += kBlockLanes) {
-    const std::uint32_t asked = (1u << std::min(kBlockLanes, end - first)) - 1u;
-    const auto block = recording.block(first / kBlockLanes, asked, false, scratch);
-    failed_[std::size_t(unit)] += std::popcount(asked) - std::popcount(block->counted);
-    record(*block, *model, regions, point, first);
   }
 }
 
-void Evaluation::record(const BlockRecord& block, const Model& model,
-                        const std::vector<int>& regions, std::size_t point, int first) {
-  for (std::size_t t = 0; t < targets_.size(); ++t) {
-    const std::size_t from = (point * targets_.size() + t) * std::size_t(replicates_);
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      if ((block.counted >> lane & 1u) != 0)
-        cells_[from + std::size_t(first) + lane] =
-            cell_of(targets_[t], block.replicates[lane], model, regions);
+// Nothing is summed over lanes here, so that a lane that fails needs no second run without it.
+int Evaluation::run_block(const Model& model, const std::vector<int>& regions, std::size_t point,
+                          int first, std::uint32_t asked) {
+  const bool brief = effort_ == Effort::needed;
+  thread_local std::vector<double> rows;
+  rows.resize(std::size_t(brief ? 1 : weeks_) * kWeekRows * kBlockLanes);
+  BlockOutput out;
+  out.series = rows.data();
+  BlockRequest request{&model, std::uint64_t(scenario_.seed), std::uint32_t(first)};
+  request.weeks = weeks_;
+  request.brief = brief;
+  chosen_kernel().run_block(request, out);
+  int failed = 0;
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+    if ((asked >> lane & 1u) == 0) continue;
+    if (out.failure[lane].week >= 0) {
+      ++failed;
+      continue;
+    }
+    const ReplicateRecord record = record_of(out, brief ? 1 : weeks_, lane);
+    for (std::size_t t = 0; t < targets_.size(); ++t)
+      cells_[(point * targets_.size() + t) * std::size_t(replicates_) + std::size_t(first) + lane] =
+          cell_of(targets_[t], record, model, regions);
   }
+  return failed;
 }
 
 std::span<const Cell> Evaluation::cells(std::size_t point, std::size_t target) const {
@@ -182,18 +236,24 @@ std::int64_t Evaluation::refused() const {
   return out;
 }
 
-double seconds_per_run(const Scenario& scenario, const World& world) {
+double seconds_per_run(const Scenario& scenario, const World& world,
+                       const std::vector<Target>& targets) {
   using Clock = std::chrono::steady_clock;
-  constexpr int kBlocks = 2;  // the first warms up
-  Recording recording(std::make_shared<const Model>(compile(scenario, world)), scenario.seed);
-  BlockScratch scratch;
-  double seconds = 0.0;
-  for (int block = 0; block < kBlocks; ++block) {
+  constexpr int kTrials = 7;  // the first warms up
+  const Model model = compile(scenario, world, Digest::none);
+  std::vector<double> rows(std::size_t(kWeekRows) * kBlockLanes), seconds;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    BlockOutput out;
+    out.series = rows.data();
+    BlockRequest request{&model, std::uint64_t(scenario.seed), std::uint32_t(trial * kBlockLanes)};
+    request.weeks = horizon_of_all(targets, scenario.weeks);
+    request.brief = true;
     const auto begun = Clock::now();
-    recording.block(block, (1u << kBlockLanes) - 1u, false, scratch);
-    seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    chosen_kernel().run_block(request, out);
+    if (trial > 0) seconds.push_back(std::chrono::duration<double>(Clock::now() - begun).count());
   }
-  return seconds / kBlockLanes;
+  std::nth_element(seconds.begin(), seconds.begin() + kTrials / 2, seconds.end());
+  return seconds[kTrials / 2] / kBlockLanes;
 }
 
 }  // namespace palabre

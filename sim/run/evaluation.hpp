@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "sim/run/ensemble.hpp"
-#include "sim/run/recording.hpp"
+#include "sim/run/statistics.hpp"
 
 namespace palabre {
 
@@ -33,6 +33,9 @@ struct Target {
 std::optional<Target> find_target(std::string_view id);
 /// Every name that find_target() knows, outcomes first.
 std::vector<std::string_view> target_names();
+/// Weeks that a run must have for its value of the target: what is counted up to a week is settled
+/// then. At most `weeks`. [weeks]
+int horizon_of(const Target& target, int weeks);
 
 /// The values of one point.
 struct PlanRow {
@@ -48,15 +51,21 @@ Scenario with_row(Scenario scenario, const PlanRow& row);
 /// One replicate at one point: nothing when it failed or has no such value.
 using Cell = std::optional<Contribution>;
 
+/// What of each run an Evaluation works out. `needed`: only the weeks that the targets need, and
+/// nothing beside the cells; `whole`: everything, to check that the cells are the same.
+enum class Effort { needed, whole };
+
 /// Points in order, each with the same replicates. Grows point by point; what is there is a prefix
 /// and never changes, so that a stopped analysis rests on whole points. The same bits for any
 /// number of threads.
+/// A replicate that leaves the bounds of the model only after the weeks that are needed has a value
+/// and is not among the failed.
 class Evaluation {
  public:
   /// @param scenario    gives the seed, the weeks and everything that a row does not
   /// @param replicates  of each point, from number 0 on
   Evaluation(Scenario scenario, std::shared_ptr<const World> world, std::vector<PlanRow> rows,
-             std::vector<Target> targets, int replicates);
+             std::vector<Target> targets, int replicates, Effort effort = Effort::needed);
 
   /// Runs until the first `points` are there. False when stopped before. `progress` counts runs.
   bool run_to(std::size_t points, int threads, const std::stop_token& stop = {},
@@ -93,14 +102,17 @@ class Evaluation {
 
  private:
   void run_unit(std::int64_t unit);
-  void record(const BlockRecord& block, const Model& model, const std::vector<int>& regions,
-              std::size_t point, int first);
+  int run_block(const Model& model, const std::vector<int>& regions, std::size_t point, int first,
+                std::uint32_t asked);
 
   Scenario scenario_;
   std::shared_ptr<const World> world_;
   std::vector<PlanRow> rows_;
   std::vector<Target> targets_;
   int replicates_;
+  int weeks_;  // run of each replicate
+  Effort effort_;
+  int unit_replicates_;  // of one point that one thread runs on end
   std::int64_t units_per_point_;
   std::int64_t units_done_ = 0;
   std::size_t done_ = 0;
@@ -108,7 +120,9 @@ class Evaluation {
   std::vector<std::int32_t> failed_;  // [unit] replicates; -1: no model
 };
 
-/// Seconds that one run of the scenario takes on one thread, from a short trial. [s]
-double seconds_per_run(const Scenario& scenario, const World& world);
+/// Seconds that one run takes on one thread with these targets: the median of a few trials, so that
+/// something else on the machine does not double it. [s]
+double seconds_per_run(const Scenario& scenario, const World& world,
+                       const std::vector<Target>& targets);
 
 }  // namespace palabre

@@ -89,7 +89,16 @@ void Histograms::count(const std::uint16_t* bins, std::size_t blocks, std::size_
       for (std::size_t s = 0; s < kSeriesCount; ++s) {
         std::uint32_t* own = &bins_[week * per_week_ + offset_[s]];
         const std::uint16_t* at = bins + week * of_week + s * kBlockLanes;
-        for (std::size_t block = 0; block < blocks; ++block, at += of_block) count_eight(own, at);
+        // The bins of the next series are on their way while these are counted. (Of the last series
+        // none is next: what is asked for then stays unused.)
+        const bool more = s + 1 < kSeriesCount;
+        const std::uint32_t* next = own + (more ? offset_[s + 1] - offset_[s] : 0);
+        const std::size_t ahead = more ? kBlockLanes : 0;
+        for (std::size_t block = 0; block < blocks; ++block, at += of_block) {
+          count_eight(own, at);
+          __builtin_prefetch(next + at[ahead], 1);
+          __builtin_prefetch(next + at[ahead + kBlockLanes / 2], 1);
+        }
       }
   }
 }

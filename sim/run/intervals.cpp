@@ -5,6 +5,52 @@
 #include <cmath>
 
 namespace palabre {
+namespace {
+
+/// Continued fraction of the incomplete beta function (Lentz's method).
+double beta_fraction(double a, double b, double x) {
+  constexpr int kTerms = 300;
+  constexpr double kSmall = 1e-300, kSettled = 1e-14;
+  double c = 1.0, d = 1.0 - (a + b) * x / (a + 1.0);
+  d = 1.0 / (std::abs(d) < kSmall ? kSmall : d);
+  double h = d;
+  for (int m = 1; m <= kTerms; ++m) {
+    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    for (const double term : {even, odd}) {
+      d = 1.0 + term * d;
+      c = 1.0 + term / c;
+      d = 1.0 / (std::abs(d) < kSmall ? kSmall : d);
+      c = std::abs(c) < kSmall ? kSmall : c;
+      h *= d * c;
+    }
+    if (std::abs(d * c - 1.0) < kSettled) break;
+  }
+  return h;
+}
+
+}  // namespace
+
+double beta_below(double x, double a, double b) {
+  assert(a > 0.0 && b > 0.0);
+  if (x <= 0.0) return 0.0;
+  if (x >= 1.0) return 1.0;
+  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
+                                a * std::log(x) + b * std::log1p(-x));
+  const double below = x < (a + 1.0) / (a + b + 2.0)
+                           ? front * beta_fraction(a, b, x) / a
+                           : 1.0 - front * beta_fraction(b, a, 1.0 - x) / b;
+  return std::clamp(below, 0.0, 1.0);
+}
+
+double beta_quantile(double share, double a, double b) {
+  double low = 0.0, high = 1.0;
+  while (high - low > 1e-11) {
+    const double middle = (low + high) / 2;
+    (beta_below(middle, a, b) < share ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
 
 Estimate wilson(std::int64_t count, std::int64_t n) {
   assert(n > 0 && count >= 0 && count <= n);

@@ -6,6 +6,7 @@
 
 #include "sim/run/blocks.hpp"
 #include "sim/run/intervals.hpp"
+#include "sim/run/recording.hpp"
 
 namespace palabre {
 
@@ -150,6 +151,39 @@ std::optional<std::vector<ThresholdReport>> near_thresholds(const Scenario& scen
       if (std::abs(*run[k] - row.value) <= kThresholdBand * row.value) ++row.near;
     }
     out.push_back(row);
+  }
+  return out;
+}
+
+std::vector<PlanRow> threshold_rows(const Scenario& scenario) {
+  std::vector<PlanRow> rows{row_of(scenario)};
+  for (const SwitchSpec* spec : class_thresholds())
+    for (const double sign : {-1.0, 1.0}) {
+      rows.push_back(rows.front());
+      double& value = rows.back().switches.*std::get<double Switches::*>(spec->field);
+      value *= 1.0 + sign * kThresholdBand;
+      if (spec->whole) value = std::round(value);
+      value = std::clamp(value, spec->min, spec->max);
+    }
+  return rows;
+}
+
+std::vector<Target> class_targets() {
+  std::vector<Target> out;
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k) out.push_back({OutcomeId(k), {}});
+  return out;
+}
+
+std::optional<std::int64_t> moved_runs(const Evaluation& e, std::size_t point) {
+  if (point >= e.done()) return {};
+  std::int64_t out = 0;
+  for (std::size_t k = 0; k < std::size_t(e.replicates()); ++k) {
+    bool differs = false;
+    for (std::size_t t = 0; t < e.targets().size(); ++t) {
+      const Cell &a = e.cells(0, t)[k], &b = e.cells(point, t)[k];
+      differs = differs || (a && b && a->value != b->value);
+    }
+    out += differs ? 1 : 0;
   }
   return out;
 }

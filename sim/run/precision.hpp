@@ -43,4 +43,11 @@ std::optional<std::vector<ThresholdReport>> near_thresholds(const Scenario& scen
                                                             const std::stop_token& stop = {},
                                                             const Progress& progress = {});
 
+/// The present case, then each threshold a tenth lower and a tenth higher.
+std::vector<PlanRow> threshold_rows(const Scenario& scenario);
+/// The outcome classes: what an evaluation of threshold_rows() is asked for.
+std::vector<Target> class_targets();
+/// Runs that end in another class at `point` than at the first; nothing when it was not reached.
+std::optional<std::int64_t> moved_runs(const Evaluation& evaluation, std::size_t point);
+
 }  // namespace palabre

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/run/intervals.hpp"
+
 namespace palabre {
 namespace {
 
@@ -229,44 +231,12 @@ std::optional<Discovery> discover(const Eigen::MatrixXd& points,
   return out;
 }
 
-namespace {
-
-/// Continued fraction of the incomplete beta function (Lentz's method).
-double beta_fraction(double a, double b, double x) {
-  constexpr int kTerms = 300;
-  constexpr double kSmall = 1e-300, kSettled = 1e-14;
-  double c = 1.0, d = 1.0 - (a + b) * x / (a + 1.0);
-  d = 1.0 / (std::abs(d) < kSmall ? kSmall : d);
-  double h = d;
-  for (int m = 1; m <= kTerms; ++m) {
-    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    for (const double term : {even, odd}) {
-      d = 1.0 + term * d;
-      c = 1.0 + term / c;
-      d = 1.0 / (std::abs(d) < kSmall ? kSmall : d);
-      c = std::abs(c) < kSmall ? kSmall : c;
-      h *= d * c;
-    }
-    if (std::abs(d * c - 1.0) < kSettled) break;
-  }
-  return h;
-}
-
-}  // namespace
-
 double binomial_tail(double k, double n, double p) {
   if (k <= 0.0) return 1.0;
   if (k > n) return 0.0;
   if (p <= 0.0) return 0.0;
   if (p >= 1.0) return 1.0;
-  const double a = k, b = n - k + 1.0;
-  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
-                                a * std::log(p) + b * std::log1p(-p));
-  const double tail = p < (a + 1.0) / (a + b + 2.0)
-                          ? front * beta_fraction(a, b, p) / a
-                          : 1.0 - front * beta_fraction(b, a, 1.0 - p) / b;
-  return std::clamp(tail, 0.0, 1.0);
+  return beta_below(p, k, n - k + 1.0);
 }
 
 }  // namespace palabre

@@ -52,6 +52,11 @@ std::shared_ptr<const BlockRecord> Recording::block(std::int64_t index, std::uin
   return made;
 }
 
+void Recording::keep(std::int64_t index, BlockRecord block) {
+  if (index < room())
+    kept_[std::size_t(index)] = std::make_shared<const BlockRecord>(std::move(block));
+}
+
 std::shared_ptr<Recording> RecordingShelf::of(const Scenario& scenario, const World& world) {
   auto model = std::make_shared<const Model>(compile(scenario, world));
   std::shared_ptr<Recording>& shelved = by_digest_[model->scenario_digest];

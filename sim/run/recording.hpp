@@ -47,6 +47,10 @@ class Recording {
   /// A block in which only the lanes of `asked` count. `weeks`: with week_digest.
   std::shared_ptr<const BlockRecord> block(std::int64_t index, std::uint32_t asked, bool weeks,
                                            BlockScratch& scratch);
+  /// How many blocks there is room for.
+  std::int64_t room() const { return std::int64_t(kept_.size()); }
+  /// Keeps a block that somebody else has run on the same model and seed.
+  void keep(std::int64_t index, BlockRecord block);
 
  private:
   std::shared_ptr<const Model> model_;

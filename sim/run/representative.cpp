@@ -27,33 +27,42 @@ Member member_of(std::int64_t replicate, const ReplicateRecord& record, const Mo
 
 }  // namespace
 
-std::optional<Representative> representative_of(const std::vector<Member>& members) {
+std::vector<Representative> representatives_of(const std::vector<Member>& members,
+                                               std::size_t most) {
   if (members.empty()) return {};
-  Representative best;
+  Representative common;
+  common.of = std::int64_t(members.size());
   std::array<double, kRepresentedBy.size()> ranges{};
   for (std::size_t s = 0; s < ranges.size(); ++s) {
     std::vector<double> values;
     for (const Member& member : members) values.push_back(member.values[s]);
-    best.medians[s] = order_statistic(values, 0.5);
+    common.medians[s] = order_statistic(values, 0.5);
     ranges[s] = order_statistic(values, 0.75) - order_statistic(values, 0.25);
   }
-  bool is_first = true;
+  std::vector<Representative> out;
   for (const Member& member : members) {
     double squares = 0.0;
     for (std::size_t s = 0; s < ranges.size(); ++s)
       if (ranges[s] > 0.0) {
-        const double off = (member.values[s] - best.medians[s]) / ranges[s];
+        const double off = (member.values[s] - common.medians[s]) / ranges[s];
         squares += off * off;
       }
-    const double distance = std::sqrt(squares);
-    if (!is_first && distance >= best.distance) continue;
-    best.replicate = member.replicate;
-    best.distance = distance;
-    best.values = member.values;
-    is_first = false;
+    out.push_back(common);
+    out.back().replicate = member.replicate;
+    out.back().distance = std::sqrt(squares);
+    out.back().values = member.values;
   }
-  best.of = std::int64_t(members.size());
-  return best;
+  std::stable_sort(out.begin(), out.end(), [](const Representative& a, const Representative& b) {
+    return a.distance < b.distance;
+  });
+  out.resize(std::min(most, out.size()));
+  return out;
+}
+
+std::optional<Representative> representative_of(const std::vector<Member>& members) {
+  std::vector<Representative> nearest = representatives_of(members, 1);
+  if (nearest.empty()) return {};
+  return nearest.front();
 }
 
 OutcomeId Roster::most_frequent() const {

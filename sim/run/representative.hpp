@@ -38,6 +38,10 @@ struct Representative {
 /// quartiles are order statistics (the lower of two). Nothing for nobody.
 std::optional<Representative> representative_of(const std::vector<Member>& members);
 
+/// The `most` members nearest to the medians by the same rule, the nearest first.
+std::vector<Representative> representatives_of(const std::vector<Member>& members,
+                                               std::size_t most);
+
 /// Every run of an ensemble by how it ended.
 struct Roster {
   std::array<std::vector<Member>, kOutcomeCount> by_outcome;  // each by replicate

@@ -269,7 +269,8 @@ ReplicateRecord record_of(const BlockOutput& out, int weeks, std::size_t lane) {
   for (std::size_t t = 0; t < kTallyCount; ++t) record.tally[t] = out.tally[t][lane];
   for (std::size_t r = 0; r < kRegionMax; ++r)
     record.deaths_by_region[r] = out.deaths_by_region[r][lane];
-  const double* last = out.series + std::size_t(weeks - 1) * kWeekRows * kBlockLanes;
+  const std::size_t last_week = out.last_week_only ? 0 : std::size_t(weeks - 1);
+  const double* last = out.series + last_week * kWeekRows * kBlockLanes;
   for (std::size_t row = 0; row < kWeekRows; ++row)
     record.last_week[row] = last[row * kBlockLanes + lane];
   return record;

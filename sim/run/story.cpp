@@ -114,6 +114,21 @@ std::vector<RankedFactor> ranked_factors(const Model& model, const Story& story,
   return out;
 }
 
+double usual_hazard(const Story& story, const TraceEvent& event) {
+  if (!(event.hazard > 0.0)) return 0.0;
+  if (event.id == EventId::pact_broken) return story.trace.pact_hazard_mean;
+  const bool up = event.id == EventId::stage_up;
+  const std::vector<double>& hazards = up ? story.trace.hazard_up : story.trace.hazard_down;
+  double sum = 0.0;
+  int weeks = 0;
+  for (std::size_t week = 0; week < hazards.size(); ++week) {
+    if (story.trace.stage[week] != event.from) continue;
+    sum += hazards[week];
+    ++weeks;
+  }
+  return weeks > 0 ? sum / weeks : 0.0;
+}
+
 std::optional<Holding> held_back(const Model& model, const Story& story) {
   if (story.weeks() == 0) return {};
   const int stage = story.stage(story.weeks() - 1);

@@ -62,6 +62,10 @@ std::vector<RankedPart> ranked_parts(const Model& model, const TraceEvent& event
 std::vector<RankedFactor> ranked_factors(const Model& model, const Story& story,
                                          const TraceEvent& event);
 
+/// The mean of such a hazard in this run: over the weeks that began in the same national stage, or
+/// under a local pact. 0 where nothing was drawn for the event.
+double usual_hazard(const Story& story, const TraceEvent& event);
+
 /// What held this run back at the end: in the weeks since it last changed its national stage.
 /// Nothing from an accord, and where nothing was told.
 std::optional<Holding> held_back(const Model& model, const Story& story);

@@ -8,7 +8,7 @@
 namespace palabre {
 
 /// What one thread has seen.
-struct Trace::Watching {
+struct PhaseTrace::Watching {
   std::vector<std::uint64_t> sums;
   std::vector<std::uint64_t> words = std::vector<std::uint64_t>(kWatchedWords * kBlockLanes);
   std::vector<double> rows;
@@ -26,8 +26,8 @@ struct Trace::Watching {
   }
 };
 
-Trace::Trace(const Model& model, std::int64_t seed, std::int64_t replicates, int threads,
-             std::stop_token stop, RunBlock run_block)
+PhaseTrace::PhaseTrace(const Model& model, std::int64_t seed, std::int64_t replicates, int threads,
+                       std::stop_token stop, RunBlock run_block)
     : weeks_(model.weeks), sums_(moment(model.weeks, Phase{})) {
   if (run_block == nullptr) run_block = chosen_kernel().run_block;
   const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
@@ -56,7 +56,7 @@ Trace::Trace(const Model& model, std::int64_t seed, std::int64_t replicates, int
   }
 }
 
-std::vector<std::string_view> Trace::variables() {
+std::vector<std::string_view> PhaseTrace::variables() {
   std::vector<std::string_view> names;
   for (const StateSpec& spec : state_cercle_specs()) names.push_back(spec.name);
 #define WEEK_FIELD(name) names.emplace_back(#name);

@@ -16,14 +16,14 @@
 namespace palabre {
 
 /// The same for any number of threads; replicates 0..n-1 in blocks of eight.
-class Trace {
+class PhaseTrace {
  public:
   using RunBlock = void (*)(const BlockRequest&, BlockOutput&);
 
   /// Runs the replicates, watched. `run_block`: null for the kernel chosen for this processor.
   /// Incomplete after a stop.
-  Trace(const Model& model, std::int64_t seed, std::int64_t replicates, int threads,
-        std::stop_token stop = {}, RunBlock run_block = nullptr);
+  PhaseTrace(const Model& model, std::int64_t seed, std::int64_t replicates, int threads,
+             std::stop_token stop = {}, RunBlock run_block = nullptr);
 
   /// One digest of a moment: rows of cercles first, then variables() (see watch.hpp).
   std::uint64_t word(int week, Phase phase, std::size_t at) const {

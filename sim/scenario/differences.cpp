@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/scenario/values.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -11,28 +12,6 @@ namespace {
 LocalText local(const Words& words) { return {std::string(words.en), std::string(words.fr)}; }
 LocalText local(TextId id) {
   return {std::string(text(id, Lang::en)), std::string(text(id, Lang::fr))};
-}
-
-struct Described {
-  LocalText label;
-  Unit unit{};
-};
-
-/// Label and unit of a key of scenario_keys().
-Described described(std::string_view key) {
-  if (const LeverSpec* row = lever_of(key)) return {local(row->label), row->unit};
-  if (const ParamSpec* row = find_param(key)) return {local(row->label), row->unit};
-  if (key.starts_with("switches.")) {
-    const SwitchSpec* row = find_switch(key.substr(key.find('.') + 1));
-    return {local(row->label), row->unit};
-  }
-  for (const IssueSpec& issue : issue_specs())
-    for (const IssueFieldSpec& field : issue_field_specs())
-      if (key == std::string("issues.").append(issue.name).append(".").append(field.name))
-        return {{std::string(issue.label.en).append(": ").append(field.label.en),
-                 std::string(issue.label.fr).append(" : ").append(field.label.fr)},
-                Unit::Index};
-  return {};
 }
 
 bool same(const std::optional<Value>& a, const std::optional<Value>& b) {
@@ -80,9 +59,25 @@ void add_pacts(const Scenario& a, const Scenario& b, std::vector<InputDifference
 
 }  // namespace
 
+KeyDescribed described(std::string_view key) {
+  if (const LeverSpec* row = lever_of(key)) return {local(row->label), row->unit};
+  if (const ParamSpec* row = find_param(key)) return {local(row->label), row->unit};
+  if (key.starts_with("switches.")) {
+    const SwitchSpec* row = find_switch(key.substr(key.find('.') + 1));
+    return row ? KeyDescribed{local(row->label), row->unit} : KeyDescribed{};
+  }
+  for (const IssueSpec& issue : issue_specs())
+    for (const IssueFieldSpec& field : issue_field_specs())
+      if (key == std::string("issues.").append(issue.name).append(".").append(field.name))
+        return {{std::string(issue.label.en).append(": ").append(field.label.en),
+                 std::string(issue.label.fr).append(" : ").append(field.label.fr)},
+                Unit::Index};
+  return {};
+}
+
 std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
   std::vector<InputDifference> out;
-  const auto add = [&](const std::string& key, const Described& d, std::optional<Value> x,
+  const auto add = [&](const std::string& key, const KeyDescribed& d, std::optional<Value> x,
                        std::optional<Value> y) {
     if (!same(x, y)) out.push_back({key, d.label, d.unit, std::move(x), std::move(y)});
   };
@@ -98,6 +93,15 @@ std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
     add(key, described(key), get_value(a, key), get_value(b, key));
   add_pacts(a, b, out);
   return out;
+}
+
+std::optional<Message> cannot_pair(const NamedCase& a, const NamedCase& b) {
+  if (a.scenario.weeks != b.scenario.weeks)
+    return Message{
+        TextId::compare_other_weeks,
+        {a.name, std::to_string(a.scenario.weeks), b.name, std::to_string(b.scenario.weeks)}};
+  if (a.world.bytes != b.world.bytes) return Message{TextId::compare_other_world, {a.name, b.name}};
+  return {};
 }
 
 }  // namespace palabre

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre {
 namespace {
 

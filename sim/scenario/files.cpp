@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

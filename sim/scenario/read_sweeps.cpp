@@ -4,13 +4,13 @@
 
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
 constexpr auto kMethods =
     std::to_array<std::string_view>({"grid", "list", "latin_hypercube", "sobol", "morris"});
-constexpr int kLevelsMax = 64;
 
 bool lists_values(SweepMethod method) {
   return method == SweepMethod::grid || method == SweepMethod::list;
@@ -122,7 +122,7 @@ void read_counts(Reader& reader, const Node& block, Sweep& sweep) {
   count("replicates", sweep.replicates, 1, kReplicatesMax, false, true);
   count("points", sweep.points, 1, kSweepPointsMax, true, sampled);
   count("trajectories", sweep.trajectories, 1, kSweepPointsMax, true, morris);
-  count("levels", sweep.levels, 2, kLevelsMax, true, morris);
+  count("levels", sweep.levels, 2, kSweepLevelsMax, true, morris);
 }
 
 // Design points a sweep asks for; saturates.

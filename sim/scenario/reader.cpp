@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/scenario/values.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 

@@ -26,6 +26,7 @@ inline constexpr int kReplicatesMax = 1'000'000;
 inline constexpr std::size_t kFileBytesMax = 1u << 20;
 inline constexpr int kBaseChainMax = 16;
 inline constexpr long kSweepPointsMax = 1'000'000;
+inline constexpr int kSweepLevelsMax = 64;  // of Morris
 
 /// A title or summary: one string for both languages, or one each.
 struct LocalText {

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "sim/scenario/reader.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {

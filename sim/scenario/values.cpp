@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre {
 namespace {
 

@@ -59,6 +59,13 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
+std::string csv_words(std::string_view words) {
+  if (words.find_first_of(",\"\n") == std::string_view::npos) return std::string(words);
+  std::string out = "\"";
+  for (char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
 std::string number_text(double value, bool as_float) {
   std::array<char, 40> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/tables/text.hpp"
+
 namespace palabre {
 namespace {
 

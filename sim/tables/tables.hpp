@@ -68,12 +68,9 @@ struct Claims {
   constexpr std::span<const ClaimId> list() const { return {ids.data(), count}; }
 };
 
-enum class TextId : std::uint16_t {
-#define TEXT(id, ...) id,
-#include "sim/tables/text.def"
-#undef TEXT
-};
-/// A string a person reads. Some hold fmt placeholders: see text.def.
+/// A string a person reads, by name: text.hpp holds the names.
+enum class TextId : std::uint16_t;
+/// Some hold fmt placeholders: see text.def.
 std::string_view text(TextId id, Lang lang);
 
 // --- parameters --------------------------------------------------------------------------------
@@ -370,5 +367,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 /// Shortest decimal text that reads back as the same double; always with a point or an exponent
 /// when `as_float` (so that TOML reads a float again).
 std::string number_text(double value, bool as_float = false);
+/// A cell of a CSV file: in quotes when it needs them.
+std::string csv_words(std::string_view words);
 
 }  // namespace palabre

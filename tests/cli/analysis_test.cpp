@@ -137,6 +137,51 @@ TEST(Analyses, AnAssumptionThatPlaysNoPartMovesItByExactlyNothing) {
   EXPECT_EQ(seen, 1);
 }
 
+TEST(Analyses, AHeatMapMayRunOverDatesChoicesAndFlags) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const Ran ran =
+      palabre({"heatmap", file, "--outcome", "displaced_end", "--x", "levers.sanctions_end", "--y",
+               "levers.mediator", "--cells", "4", "-n", "8", "--json", "-q"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const Json out = Json::parse(ran.out);
+  ASSERT_EQ(out.at("x").at("values").size(), 4u);
+  EXPECT_EQ(out.at("x").at("values").back(), "never");
+  EXPECT_EQ(out.at("x").at("present_cell"), 3);
+  EXPECT_EQ(out.at("y").at("values").size(), 4u);  // one for each mediator, whatever --cells says
+  EXPECT_EQ(out.at("y").at("values")[1], "dicko");
+  for (const Json& row : out.at("rows")) EXPECT_EQ(row.size(), 4u);
+  const Ran flags = palabre({"heatmap", file, "--outcome", "displaced_end", "--x",
+                             "levers.full_precondition_offer", "--y", "levers.mediator", "--lang",
+                             "fr", "-n", "8"});
+  EXPECT_EQ(flags.status, 0) << flags.err;
+  EXPECT_THAT(flags.out, HasSubstr("dicko"));
+  EXPECT_THAT(flags.out, HasSubstr("oui"));
+  const Ran wrong = palabre({"heatmap", file, "--outcome", "displaced_end", "--x",
+                             "levers.sanctons_end", "--y", "talks.mediator"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("did you mean levers.sanctions_end?"));
+}
+
+TEST(Analyses, TooFewRowsOfSobolAreSaidToBeNoise) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const Ran ran = palabre({"sensitivity", file, "--outcome", "displaced_end", "--method", "sobol",
+                           "--vary", "talks", "--points", "6", "-n", "8"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("6 rows only"));
+}
+
+TEST(Analyses, AHugeDesignSaysItsCostBeforeItIsMade) {
+  Start start;
+  start.signal = SIGKILL;
+  start.signal_after = std::chrono::milliseconds(1500);
+  const Ran ran = palabre({"sensitivity", kBaseline.string(), "--outcome", "talks_started",
+                           "--method", "sobol", "--points", "1000000"},
+                          start);
+  EXPECT_THAT(ran.err, HasSubstr(" runs, about "));
+}
+
 TEST(Analyses, ControlCKeepsWhatIsDoneAndSaysSo) {
   Start start;
   start.signal = SIGINT;

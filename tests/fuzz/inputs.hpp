@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/share_code.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre::fuzz {
@@ -41,6 +42,47 @@ inline void try_world(std::size_t which, std::string_view bytes, const test::Tem
   } catch (const ScenarioError& error) {
     if (error.in(Lang::fr).empty()) std::terminate();
   }
+}
+
+/// A code whose own check is right, whatever it packs: what lies behind the check is reached too.
+inline std::string share_code_around(std::string_view inside) {
+  const auto each = [](std::string& bytes, unsigned word) {
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += char(word >> shift & 255u);
+  };
+  std::string whole = "...." + std::string(inside);
+  while (whole.size() % 3 != 2) whole += '\0';  // no part of a letter is left over
+  unsigned check = ~0u;
+  for (const char c : whole) {
+    check ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) check = check >> 1 ^ ((check & 1u) ? 0xEDB88320u : 0u);
+  }
+  std::string bytes;
+  each(bytes, ~check);
+  bytes += whole;
+  constexpr std::string_view kLetters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  std::string out = "palabre1:";
+  for (std::size_t k = 0; k + 2 < bytes.size(); k += 3) {
+    unsigned three = 0;
+    for (std::size_t j = 0; j < 3; ++j)
+      three = three << 8 | static_cast<unsigned char>(bytes[k + j]);
+    for (int shift = 18; shift >= 0; shift -= 6) out += kLetters[three >> shift & 63u];
+  }
+  return out;
+}
+
+/// Reads words as a share code, as a figure that holds one, and as what a code packs.
+inline void try_share_code(std::string_view words) {
+  for (const std::string& code :
+       {std::string(words), share_code_in(words), share_code_around(words)})
+    try {
+      const ScenarioFile file = read_share_code(code);
+      if (!(read_share_code(share_code(file.scenario, *file.world)).scenario.params ==
+            file.scenario.params))
+        std::terminate();
+    } catch (const ScenarioError& error) {
+      if (error.in(Lang::fr).empty()) std::terminate();
+    }
 }
 
 }  // namespace palabre::fuzz

@@ -1,4 +1,5 @@
-// scenarios/PARAMETERS.md is written by the program: this fails when it is stale.
+// scenarios/PARAMETERS.md and scenarios/scenario.schema.json are written by the program: this fails
+// when they are stale.
 
 #include <gtest/gtest.h>
 
@@ -22,15 +23,23 @@ std::string first_difference(const std::string& a, const std::string& b) {
   }
 }
 
-TEST(Golden, ParametersMdIsWhatTheTablesSay) {
-  const fs::path file = kRoot / "scenarios" / "PARAMETERS.md";
-  const Ran ran = palabre({"params", "--markdown"});
+void expect_written(const char* name, const std::vector<std::string>& words) {
+  const fs::path file = kRoot / "scenarios" / name;
+  const Ran ran = palabre(words);
   ASSERT_EQ(ran.status, 0) << ran.err;
   if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr)
     std::ofstream(file, std::ios::binary) << ran.out;
   EXPECT_TRUE(read_bytes(file) == ran.out)
       << "stale: run `bash tests/run --update-goldens` and say in the commit what moved\n"
       << first_difference(read_bytes(file), ran.out);
+}
+
+TEST(Golden, ParametersMdIsWhatTheTablesSay) {
+  expect_written("PARAMETERS.md", {"params", "--markdown"});
+}
+
+TEST(Golden, SchemaIsWhatTheTablesSay) {
+  expect_written("scenario.schema.json", {"params", "--schema"});
 }
 
 }  // namespace

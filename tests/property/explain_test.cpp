@@ -104,6 +104,62 @@ TEST(Explain, EventsAgreeWithTheTalliesAndTheSeries) {
   }
 }
 
+TEST(Explain, SiegesAreToldWhenTheirIndexCrossesItsLines) {
+  int begun = 0, lifted = 0;
+  for (const Sets& sets : worlds()) {
+    const Model m = test::model(sets);
+    const Story story = tell(m, kSeed, 1);
+    std::map<int, EventId> last;
+    for (const TraceEvent& event : story.trace.events) {
+      if (event.id != EventId::siege_begins && event.id != EventId::siege_lifted) continue;
+      ASSERT_GT(event.week, 0) << "what stands at the start is no event";
+      const double now = story.map(CercleFieldId::siege, event.week, event.cercle);
+      const double before = story.map(CercleFieldId::siege, event.week - 1, event.cercle);
+      const bool begins = event.id == EventId::siege_begins;
+      EXPECT_TRUE(begins ? now >= 0.5 && before < 0.5 : now < 0.4 && before >= 0.4)
+          << before << " to " << now;
+      EXPECT_TRUE(!last.contains(event.cercle) || last[event.cercle] != event.id);
+      last[event.cercle] = event.id;
+      ++(begins ? begun : lifted);
+    }
+  }
+  EXPECT_GT(begun, 5);
+  EXPECT_GT(lifted, 5);
+}
+
+TEST(Explain, TheUsualHazardIsTheMeanOverTheWeeksThatCouldMeetIt) {
+  int moves = 0, breaks = 0;
+  for (const Sets& sets : worlds()) {
+    const Story story = tell(test::model(sets), kSeed, 2);
+    const Trace& told = story.trace;
+    double pact_high = 0.0;
+    for (const TraceEvent& event : told.events) {
+      if (event.id == EventId::pact_broken) {
+        ++breaks;
+        pact_high = std::max(pact_high, event.hazard);
+        EXPECT_EQ(usual_hazard(story, event), told.pact_hazard_mean);
+      } else if (event.hazard > 0.0) {
+        ++moves;
+        double low = 1e9, high = 0.0;
+        for (std::size_t week = 0; week < told.stage.size(); ++week) {
+          if (told.stage[week] != event.from) continue;
+          const bool up = event.id == EventId::stage_up;
+          low = std::min(low, up ? told.hazard_up[week] : told.hazard_down[week]);
+          high = std::max(high, up ? told.hazard_up[week] : told.hazard_down[week]);
+        }
+        EXPECT_GE(usual_hazard(story, event), low);
+        EXPECT_LE(usual_hazard(story, event), high);
+      } else {
+        EXPECT_EQ(usual_hazard(story, event), 0.0);
+      }
+    }
+    EXPECT_GT(told.pact_hazard_mean, 0.0);
+    EXPECT_LT(told.pact_hazard_mean, pact_high);
+  }
+  EXPECT_GT(moves, 5);
+  EXPECT_GT(breaks, 5);
+}
+
 TEST(Explain, MapsOfAToldRunAreThoseOfAnEnsembleOfOne) {
   const auto m = std::make_shared<const Model>(test::model({}, 60));
   Ensemble one(m, kSeed);

@@ -13,7 +13,7 @@ namespace {
 constexpr int kWeeks = 30;
 constexpr std::int64_t kReplicates = 12;  // a whole block and a part of one
 
-Trace trace_of(const Model& m, Trace::RunBlock run_block = nullptr, int threads = 1) {
+PhaseTrace trace_of(const Model& m, PhaseTrace::RunBlock run_block = nullptr, int threads = 1) {
   return {m, 12345, kReplicates, threads, {}, run_block};
 }
 
@@ -23,7 +23,7 @@ struct Moment {
   Phase phase{};
   std::set<std::size_t> words;
 };
-Moment first_difference(const Trace& a, const Trace& b) {
+Moment first_difference(const PhaseTrace& a, const PhaseTrace& b) {
   Moment m;
   for (int week = 0; week < a.weeks() && m.words.empty(); ++week)
     for (std::size_t k = 0; k < kPhaseCount && m.words.empty(); ++k)
@@ -37,7 +37,7 @@ Moment first_difference(const Trace& a, const Trace& b) {
 }
 
 std::size_t variable(std::string_view name) {
-  const auto names = Trace::variables();
+  const auto names = PhaseTrace::variables();
   return kCercleMax + std::size_t(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
@@ -49,14 +49,14 @@ TEST(Trace, IsOfTheRunThatNobodyWatched) {
 }
 
 TEST(Trace, NamesEveryColumn) {
-  const auto names = Trace::variables();
+  const auto names = PhaseTrace::variables();
   EXPECT_EQ(names.size(), kWatchedWords - kCercleMax);
   EXPECT_LT(variable("tallies"), kWatchedWords);
 }
 
 TEST(Trace, IsTheSameForEveryPathAndAnyThreads) {
   const Model m = test::model({}, kWeeks);
-  const Trace whole = trace_of(m);
+  const PhaseTrace whole = trace_of(m);
   for (const Kernel& kernel : kernels())
     EXPECT_EQ(first_difference(whole, trace_of(m, kernel.run_block, 3)).week, -1) << kernel.name;
 }
@@ -64,7 +64,7 @@ TEST(Trace, IsTheSameForEveryPathAndAnyThreads) {
 TEST(Trace, FindsAPlantedNumberInItsCercleAndVariable) {
   const Model m = test::model({}, kWeeks);
   faulty::active_fault = Fault::poison;  // katiba of cercle 7 at the end of week 20
-  const Trace poisoned = trace_of(m, faulty::run_block);
+  const PhaseTrace poisoned = trace_of(m, faulty::run_block);
   faulty::active_fault = Fault::none;
   const Moment m1 = first_difference(trace_of(m), poisoned);
   EXPECT_EQ(m1.week, 20);
@@ -74,11 +74,11 @@ TEST(Trace, FindsAPlantedNumberInItsCercleAndVariable) {
 
 TEST(Trace, FindsThePhaseOfAFaultyEquation) {
   const Model m = test::model({}, kWeeks);
-  const Trace sound = trace_of(m);
+  const PhaseTrace sound = trace_of(m);
   faulty::active_fault = Fault::cooperation_constant;
-  const Trace constant = trace_of(m, faulty::run_block);
+  const PhaseTrace constant = trace_of(m, faulty::run_block);
   faulty::active_fault = Fault::gates_open;
-  const Trace open = trace_of(m, faulty::run_block);
+  const PhaseTrace open = trace_of(m, faulty::run_block);
   faulty::active_fault = Fault::none;
   const Moment a = first_difference(sound, constant), b = first_difference(sound, open);
   EXPECT_EQ(a.week, 0);
@@ -90,7 +90,7 @@ TEST(Trace, FindsThePhaseOfAFaultyEquation) {
 }
 
 TEST(Trace, EveryPhaseButTheLastChangesSomething) {
-  const Trace t = trace_of(test::model({}, kWeeks));
+  const PhaseTrace t = trace_of(test::model({}, kWeeks));
   for (std::size_t k = std::size_t(Phase::calendar); k < std::size_t(Phase::output); ++k) {
     bool changed = false;
     for (int week = 0; week < kWeeks; ++week)

@@ -10,6 +10,9 @@
 #include <iterator>
 
 #include "ui/chart.hpp"
+#include "ui/map.hpp"
+#include "ui/run_marks.hpp"
+#include "ui/stage_strip.hpp"
 #include "ui/words.hpp"
 
 namespace palabre::ui {
@@ -68,6 +71,88 @@ TEST(GoldenChart, AFanOfTwoSides) {
   }
 }
 
+// Drawn assumptions reach a little further, upwards more than downwards.
+Series drawn_around(const Series& set) {
+  Series out = set;
+  for (std::size_t week = 0; week < out.q95.size(); ++week) {
+    const double wide = out.q95[week] - out.q50[week];
+    out.q95[week] += 0.7 * wide;
+    out.q05[week] -= 0.4 * wide;
+  }
+  return out;
+}
+
+TEST(GoldenChart, AFanWithHatchedEdges) {
+  for (const auto& [theme, name] :
+       {std::pair{Theme::dark, "fan_edges_dark"}, std::pair{Theme::light, "fan_edges_light"}}) {
+    Look look;
+    look.theme = theme;
+    SvgCanvas canvas(420, 240);
+    const ChartWords words{"chart.territory", "Territory by area", ValueKind::share, Lang::en};
+    const Series state = made_up(0.32, 0.25), jihadist = made_up(0.27, 0.41);
+    const Series state_drawn = drawn_around(state), jihadist_drawn = drawn_around(jihadist);
+    const std::vector<FanLine> fans{
+        {&state, look.colours().state, "State", &state_drawn},
+        {&jihadist, look.colours().jihadist, "Jihadists", &jihadist_drawn}};
+    canvas.rect({{0, 0}, {420, 240}}, look.colours().panel, 0.0f);
+    const ChartFrame frame =
+        chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, fan_top(fans), 70.0f);
+    draw_axes(canvas, look, frame, words, kStart);
+    draw_fan(canvas, look, frame, words, fans);
+    expect_golden(name, canvas.document());
+  }
+}
+
+// Three cercles in a row, the middle one with a hole.
+MapShape three_squares() {
+  MapShape shape;
+  for (int c = 0; c < 3; ++c) {
+    const float x = float(c);
+    MapPiece piece;
+    piece.points = {{x, 0}, {x + 1, 0}, {x + 1, 1}, {x, 1}};
+    piece.ring_ends = {4};
+    if (c == 1) {
+      for (ImVec2 p :
+           {ImVec2{1.3f, 0.3f}, ImVec2{1.3f, 0.7f}, ImVec2{1.7f, 0.7f}, ImVec2{1.7f, 0.3f}})
+        piece.points.push_back(p);
+      piece.ring_ends.push_back(8);
+    }
+    piece.triangles = triangulate(piece.points, piece.ring_ends);
+    piece.low = {x, 0};
+    piece.high = {x + 1, 1};
+    piece.middle = {x + 0.15f, 0.5f};
+    shape.pieces.push_back(std::move(piece));
+  }
+  shape.low = {0, 0};
+  shape.high = {3, 1};
+  return shape;
+}
+
+TEST(GoldenMap, HatchedWhereTheRunsDisagree) {
+  const MapShape shape = three_squares();
+  World world;
+  for (const char* name : {"West", "Middle", "East"}) {
+    world.cercles.emplace_back();
+    world.cercles.back().name = name;
+  }
+  Results results;
+  results.cercle_count = 3;
+  for (auto& map : results.maps) map = {0.1, 0.5, 0.9};
+  Disagreement d;
+  d.weeks = 1;
+  d.cercle_count = 3;
+  d.runs = 100;
+  for (auto& yes : d.yes) yes = {0, 50, 70};
+  Look look;
+  look.theme = Theme::light;
+  SvgCanvas canvas(480, 300);
+  draw_map(canvas, look, shape, place_map(shape, {{0, 0}, {480, 160}}), world, &results,
+           CercleFieldId::state_share, 0, -1, &d);
+  draw_map_signs(canvas, look, shape, place_map(shape, {{0, 0}, {480, 160}}), results, 0);
+  draw_map_signs_key(canvas, look, {10, 180}, 200, map_signs(Hatching::shown, Lang::fr));
+  expect_golden("map_hatched", canvas.document());
+}
+
 TEST(GoldenChart, AStackOfStages) {
   const Look look;
   SvgCanvas canvas(420, 240);
@@ -88,11 +173,65 @@ TEST(GoldenChart, AStackOfStages) {
   expect_golden("stages", canvas.document());
 }
 
+// Four square cercles in a row, each with other agents.
+MapShape four_squares() {
+  MapShape shape;
+  for (int k = 0; k < 4; ++k) {
+    const float x = 2.0f * float(k);
+    MapPiece piece;
+    piece.points = {{x, 0}, {x + 2, 0}, {x + 2, 2}, {x, 2}};
+    piece.ring_ends = {4};
+    piece.triangles = {0, 1, 2, 0, 2, 3};
+    piece.low = {x, 0};
+    piece.high = {x + 2, 2};
+    piece.middle = {x + 1, 1};
+    shape.pieces.push_back(piece);
+  }
+  shape.low = {0, 0};
+  shape.high = {8, 2};
+  return shape;
+}
+
+TEST(GoldenMap, AgentsOfARun) {
+  const MapShape shape = four_squares();
+  const std::vector<Stand> stands{
+      {400.0, 100.0, 50.0, false, 0.0, false, false, 0.0, false},
+      {kPersonsDrawn - 1, 900.0, 200.0, true, 0.2, true, true, 0.0, true},
+      {1600.0, 0.0, 0.0, false, 0.9, true, false, 2.0, false},
+      {0.0, 0.0, 0.0, false, 0.0, false, false, 0.0, false}};
+  for (const auto& [theme, name] :
+       {std::pair{Theme::dark, "marks_dark"}, std::pair{Theme::light, "marks_light"}}) {
+    Look look;
+    look.theme = theme;
+    SvgCanvas canvas(400, 240);
+    const MapPlace place = place_map(shape, {{0, 0}, {400, 100}});
+    draw_run_marks(canvas, look, shape, place, stands, 1.0);
+    const std::vector<std::string> words = mark_words(Lang::fr);
+    for (std::size_t k = 0; k < words.size(); ++k) {
+      const float y = 104.0f + 16.0f * float(k);
+      draw_mark_of_line(canvas, look, k, {4, y + 8});
+      canvas.text({30, y}, look.colours().dim, words[k], Face::small, Align::left);
+    }
+    expect_golden(name, canvas.document());
+  }
+}
+
+TEST(GoldenChart, AStripOfStages) {
+  const Look look;
+  SvgCanvas canvas(420, 40);
+  draw_stage_strip(canvas, look, {{0, 10}, {420, 40}}, {0.0, 40.0, 10.0f, 410.0f},
+                   {{0, 9, 1}, {9, 12, 2}, {12, 26, 3}, {26, 30, 0}}, {{9, true}, {11, false}},
+                   Lang::fr);
+  draw_strip_cursor(canvas, look, {{0, 10}, {420, 40}}, 210.0f, false);
+  expect_golden("strip", canvas.document());
+}
+
 TEST(GoldenChart, DotsAndBars) {
   const Look look;
   SvgCanvas canvas(300, 60);
   draw_share_dots(canvas, look, {{0, 0}, {300, 12}}, 17, {0.17, 0.147, 0.195}, 40.0);
   draw_share_bar(canvas, look, {{0, 30}, {300, 36}}, {0.17, 0.147, 0.195});
+  draw_share_range(canvas, look, {{0, 14}, {300, 20}}, 0.03, 0.31, 0.4);
   expect_golden("shares", canvas.document());
 }
 

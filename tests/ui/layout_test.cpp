@@ -12,7 +12,9 @@
 #include <set>
 #include <vector>
 
+#include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
+#include "ui/analysis.hpp"
 #include "ui/words.hpp"
 
 namespace {
@@ -68,10 +70,23 @@ std::vector<Drawn> texts(Robot& robot) {
   return drawn;
 }
 
+/// No letter cut in two: every byte that begins a letter has those that belong to it.
+bool has_whole_letters(const std::string& words) {
+  std::size_t due = 0;
+  for (const char c : words) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool goes_on = (byte & 0xC0u) == 0x80u;
+    if (goes_on != (due > 0)) return false;
+    due = goes_on ? due - 1 : byte >= 0xF0u ? 3 : byte >= 0xE0u ? 2 : byte >= 0xC0u ? 1 : 0;
+  }
+  return due == 0;
+}
+
 void expect_nothing_cut(const std::vector<Drawn>& drawn, const std::string& where) {
   for (const Drawn& d : drawn) {
     EXPECT_LE(d.high.x, d.clip_high.x + 1.5f) << where << ": cut at the right: " << d.words;
     EXPECT_GE(d.low.x, d.clip_low.x - 1.5f) << where << ": cut at the left: " << d.words;
+    EXPECT_TRUE(has_whole_letters(d.words)) << where << ": half a letter: " << d.words;
   }
 }
 
@@ -128,6 +143,9 @@ TEST(Layout, EveryAssumptionAndLeverFits) {
     std::vector<std::string> keys;
     for (const ParamSpec& spec : param_specs()) keys.emplace_back(spec.key);
     for (const LeverSpec& spec : lever_specs()) keys.push_back("levers." + std::string(spec.name));
+    for (const char* key : {"issues.prisoners.koufa", "issues.elections.weight_aqim",
+                            "switches.bargaining", "switches.jnim_terms"})
+      for (int times = 0; times < 4; ++times) keys.emplace_back(key);  // each fourth is looked at
     for (std::size_t k = 0; k < keys.size(); k += 4) {
       robot.app().reveal(keys[k]);
       robot.step(4);
@@ -194,9 +212,148 @@ TEST(Layout, ViewsCerclesTourAndQuestionsFit) {
   }
 }
 
+// In windows so high that nothing is scrolled away, and in the usual ones.
+TEST(Layout, WatchFits) {
+  for (const Case& c : kCases)
+    for (const int height : {c.height, 5000}) {
+      AppOptions options = quick_options(c.lang, c.scale);
+      options.place = Place::watch;
+      options.watched = 17;
+      options.replicates = 40;
+      Robot robot(options, baseline_path(), c.width, height);
+      const auto look = [&](const std::string& what) {
+        robot.step(4);
+        const std::vector<Drawn> drawn = texts(robot);
+        EXPECT_GT(drawn.size(), 10u) << what;
+        expect_nothing_cut(drawn, c.name() + ", Watch, " + what);
+        expect_nothing_overlaps(drawn, c.name() + ", Watch, " + what);
+      };
+      look("the end");
+      if (robot.seen("watch.cast")) robot.click("watch.cast");
+      look("the runs for each outcome");
+      robot.press(plain(Key::escape));
+      robot.app().act(PickEvent{30});
+      look("an event");
+      robot.app().act(SelectCercle{20});
+      look("a cercle");
+      robot.app().act(SetEventKinds{0});
+      look("no kinds");
+      robot.app().act(SetReplicates{10});
+      robot.settle();
+      look("out of range");
+    }
+}
+
+// Scrolls the child window whose name holds `part`; false at its end.
+bool scroll_on(const char* part) {
+  for (ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+    if (!std::strstr(window->Name, part) || window->ScrollMax.y <= window->Scroll.y) continue;
+    ImGui::SetScrollY(window, std::min(window->Scroll.y + window->InnerRect.GetHeight() * 0.8f,
+                                       window->ScrollMax.y));
+    return true;
+  }
+  return false;
+}
+
+TEST(Layout, LettersAreWholeWhereATitleIsCut) {
+  int cut = 0;
+  for (int width = 900; width < 1500; width += 20) {
+    Robot robot(quick_options(Lang::fr, 2.0), baseline_path(), width, 900);
+    for (const Drawn& d : texts(robot))
+      if (d.words.starts_with("R") && d.words.ends_with("…")) {
+        ++cut;
+        const auto before = static_cast<unsigned char>(d.words[d.words.size() - 4]);
+        EXPECT_LT(before, 0xC0u) << width << ": " << d.words << " ends in half a letter";
+      }
+  }
+  EXPECT_GT(cut, 3) << "the rule looks at nothing";
+}
+
+TEST(Layout, CompareFitsFromTopToBottom) {
+  for (const Case& c : kCases) {
+    AppOptions options;
+    options.lang = c.lang;
+    options.scale = c.scale;
+    options.still = true;
+    options.replicates = 40;
+    Robot robot(options, baseline_path(), c.width, c.height);
+    const auto look = [&](const std::string& what) {
+      int screens = 0;
+      do {
+        robot.step(3);
+        const std::vector<Drawn> drawn = texts(robot);
+        EXPECT_GT(drawn.size(), 10u) << what;
+        expect_nothing_cut(drawn, c.name() + ", " + what);
+        expect_nothing_overlaps(drawn, c.name() + ", " + what);
+      } while (scroll_on("compare_body") && ++screens < 40);
+    };
+    robot.app().act(Do{Action::compare});
+    robot.app().act(PickA{{SideA::pinned, {}}});
+    look("nothing pinned");
+    robot.app().act(PickA{{SideA::file, shipped_scenarios() / "nobody_leaves_no_talks.toml"}});
+    robot.settle();
+    look("two scenarios");
+    robot.app().act(PickA{{SideA::file, shipped_scenarios() / "last_card.toml"}});
+    robot.settle();
+    robot.step(3);
+    expect_nothing_cut(texts(robot), c.name() + ", a long title");
+    robot.app().act(PickA{{SideA::saved, {}}});
+    robot.settle();
+    look("the same case");
+  }
+}
+
+TEST(Layout, EveryAnalysisFits) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy();
+  for (const Case& c : kCases) {
+    AppOptions options = quick_options(c.lang, c.scale);
+    options.load.weeks = 10;  // short runs: the pictures are the same
+    options.replicates = 24;
+    Robot robot(options, path, c.width, c.height);
+    robot.app().act(ToggleLock{"talks.mediator"});
+    for (std::size_t k = 0; k < kMethodCount; ++k) {
+      const std::string where = c.name() + ", " + std::string(method_spec(Method(k)).id);
+      AnalysisSettings settings = robot.app().analysis().settings;
+      settings.method = Method(k);
+      settings.target = "deaths_per_year";
+      settings.x = "levers.mediator";
+      settings.care.fill(Care::quick);
+      robot.app().act(ShowMethod{Method(k)});
+      robot.app().act(SetAnalysis{settings});
+      robot.step(4);
+      for (const bool run : {false, true}) {
+        if (run) robot.press(plain(Key::f5));
+        robot.settle();
+        const std::vector<Drawn> drawn = texts(robot);
+        EXPECT_GT(drawn.size(), 10u) << where;
+        expect_nothing_cut(drawn, where + (run ? " run" : " empty"));
+        expect_nothing_overlaps(drawn, where + (run ? " run" : " empty"));
+      }
+      EXPECT_TRUE(robot.app().analysis().fresh) << where;
+    }
+  }
+}
+
+/// In a window so high that no line of the panel Why is scrolled away.
+TEST(Layout, TheWholeOfWhyFits) {
+  for (const Case& c : kCases) {
+    Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, 6000);
+    for (const OutcomeId outcome :
+         {OutcomeId::stalemate, OutcomeId::local_patchwork, OutcomeId::collapse}) {
+      robot.app().act(ExplainOutcome{int(outcome)});
+      robot.settle();
+      ASSERT_TRUE(robot.has("why"));
+      const std::vector<Drawn> drawn = texts(robot);
+      expect_nothing_cut(drawn, c.name() + ", why");
+      expect_nothing_overlaps(drawn, c.name() + ", why");
+    }
+  }
+}
+
 TEST(Layout, TheBarAndTheFootAreWholeInEveryWindow) {
   for (const Case& c : kCases)
-    for (Action place : {Action::explore, Action::sources}) {
+    for (Action place : {Action::explore, Action::watch, Action::sources}) {
       Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
       robot.app().act(Do{place});
       robot.step(3);

@@ -8,7 +8,9 @@
 #include <cfloat>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -52,12 +54,31 @@ class QuickJob final : public Job {
   std::int64_t size_ = 0;
 };
 
+/// Why the few runs end so, whatever the case: worked out once for each outcome.
+inline WhyWork quick_why(const WhyQuestion& asked) {
+  return [outcome = asked.outcome](const Beside<Why>::Tell& tell) {
+    static std::mutex mutex;
+    static std::map<int, std::shared_ptr<const Why>> made;
+    const std::scoped_lock lock(mutex);
+    std::shared_ptr<const Why>& why = made[outcome ? int(*outcome) : -1];
+    if (!why) {
+      const ScenarioFile file = load_scenario(baseline_path());
+      WhyQuestion question{file.scenario, file.world, outcome};
+      question.scenario.replicates = 24;
+      why = why_works(1)(question)({{}, [](auto) {}, [](auto, auto) {}});
+    }
+    tell.part(why);
+    return why;
+  };
+}
+
 inline AppOptions quick_options(Lang lang = Lang::en, double scale = 1.0) {
   AppOptions options;
   options.lang = lang;
   options.scale = scale;
   options.still = true;
   options.make_job = [](const Request&) { return std::make_unique<QuickJob>(); };
+  options.make_why = quick_why;
   return options;
 }
 
@@ -104,7 +125,7 @@ class Robot {
   /// Frames until everything asked for is shown.
   void settle() {
     step(2);
-    for (int k = 0; k < 4000 && !app_.settled(); ++k) {
+    for (int k = 0; k < 20'000 && !(app_.settled() && !app_.thinking()); ++k) {
       step();
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }

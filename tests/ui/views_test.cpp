@@ -57,7 +57,7 @@ TEST(Views, SpeedChangesAndLuckIsTheSeed) {
   robot.press(plain(Key::plus));
   EXPECT_EQ(robot.app().view().speed, 2 * speed);
   for (int k = 0; k < 9; ++k) robot.press(plain(Key::minus));
-  EXPECT_EQ(robot.app().view().speed, 5.0);
+  EXPECT_EQ(robot.app().view().speed, 1.25);
 }
 
 TEST(Views, PresentationEnlargesAndEscapeEndsIt) {

@@ -142,7 +142,8 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   if (HasFatalFailure()) return;
   const fs::path file = small_case(folder_), map = folder_ / "map.json";
   const std::string before = all_of(file);
-  Running program({kProgram, file.string(), "--size", "1440x900", "--widget-map", map.string()},
+  Running program({kProgram, file.string(), "--size", "1440x900", "--show", "talks.mediator",
+                   "--widget-map", map.string()},
                   with_display(), folder_, "ui");
   ASSERT_TRUE(
       wait_for([&] { return program.ended() || fs::exists(map); }, std::chrono::seconds(120)));

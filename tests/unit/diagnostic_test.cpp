@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "sim/tables/text.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {

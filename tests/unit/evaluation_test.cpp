@@ -4,8 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
+#include "sim/model/kernel.hpp"
 #include "sim/run/design.hpp"
 #include "sim/run/precision.hpp"
 #include "sim/tables/claim_switches.hpp"
@@ -75,6 +78,98 @@ TEST(Evaluation, AnyNumberOfThreadsAndAnyStepsGiveTheSame) {
       ASSERT_EQ(one.value(point, t).has_value(), two.value(point, t).has_value());
       EXPECT_EQ(one.value(point, t), two.value(point, t));
     }
+}
+
+Scenario for_weeks(int weeks) {
+  Scenario scenario = baseline().scenario;
+  scenario.weeks = weeks;
+  return scenario;
+}
+
+TEST(Evaluation, RunsOnlyTheWeeksThatATargetNeedsAndSaysTheSameToTheLastBit) {
+  const Scenario scenario = for_weeks(130);
+  std::map<int, std::vector<Target>> by_weeks;
+  for (const std::string_view id : target_names())
+    by_weeks[horizon_of(*find_target(id), scenario.weeks)].push_back(*find_target(id));
+  EXPECT_EQ(by_weeks.size(), 5u);  // 1, 52, 53, 104 and all 130
+  std::vector<PlanRow> rows(2, row_of(scenario));
+  rows[1].params.talks_mediator = 0.9;
+  std::size_t defined = 0;
+  for (const auto& [weeks, targets] : by_weeks) {
+    Evaluation brief(scenario, baseline().world, rows, targets, 20);
+    Evaluation whole(scenario, baseline().world, rows, targets, 20, Effort::whole);
+    ASSERT_TRUE(brief.run(2));
+    ASSERT_TRUE(whole.run(2));
+    for (std::size_t point = 0; point < rows.size(); ++point)
+      for (std::size_t t = 0; t < targets.size(); ++t)
+        for (std::size_t k = 0; k < 20; ++k) {
+          const Cell &a = brief.cells(point, t)[k], &b = whole.cells(point, t)[k];
+          ASSERT_EQ(a.has_value(), b.has_value()) << targets[t].id();
+          if (!a) continue;
+          ++defined;
+          EXPECT_EQ(a->value, b->value) << targets[t].id() << " within " << weeks;
+          EXPECT_EQ(a->weight, b->weight) << targets[t].id();
+        }
+  }
+  EXPECT_GT(defined, 2000u);
+}
+
+TEST(Evaluation, AShortBlockIsTheBeginningOfALongOneOnEveryKernel) {
+  constexpr int kWeeks = 60, kShort = 23;
+  const Model model = compile(for_weeks(kWeeks), *baseline().world, Digest::none);
+  struct Ran {
+    std::vector<double> rows = std::vector<double>(kWeeks * kWeekRows * kBlockLanes);
+    std::vector<std::uint64_t> digests = std::vector<std::uint64_t>(kWeeks * 2 * kBlockLanes);
+    BlockOutput out;
+  };
+  for (const Kernel& kernel : kernels()) {
+    const auto run = [&](int weeks, bool brief) {
+      Ran ran;
+      ran.out.series = ran.rows.data();
+      if (!brief) ran.out.week_digest = ran.digests.data();
+      BlockRequest request{&model, 7, 16};
+      request.weeks = weeks;
+      request.brief = brief;
+      kernel.run_block(request, ran.out);
+      return ran;
+    };
+    const Ran whole = run(0, false), part = run(kShort, false), brief = run(kShort, true);
+    const std::size_t rows = kShort * kWeekRows * kBlockLanes, words = kShort * 2 * kBlockLanes;
+    EXPECT_TRUE(
+        std::equal(part.rows.begin(), part.rows.begin() + std::ptrdiff_t(rows), whole.rows.begin()))
+        << kernel.name;
+    EXPECT_TRUE(std::equal(part.digests.begin(), part.digests.begin() + std::ptrdiff_t(words),
+                           whole.digests.begin()))
+        << kernel.name;
+    EXPECT_TRUE(std::all_of(part.digests.begin() + std::ptrdiff_t(words), part.digests.end(),
+                            [](std::uint64_t word) { return word == 0; }));
+    constexpr std::ptrdiff_t kRow = kWeekRows * kBlockLanes;
+    EXPECT_TRUE(std::equal(brief.rows.begin(), brief.rows.begin() + kRow,
+                           part.rows.begin() + (kShort - 1) * kRow))
+        << kernel.name;
+    EXPECT_EQ(brief.out.tally, part.out.tally) << kernel.name;
+  }
+}
+
+TEST(Evaluation, ABlockWithoutDigestsStillSeesWhatLeavesTheModel) {
+  const Model model = compile(for_weeks(60), *baseline().world, Digest::none);
+  std::vector<double> rows(60 * kWeekRows * kBlockLanes);
+  faulty::active_fault = Fault::poison;
+  std::array<BlockOutput, 2> out;
+  for (const bool brief : {false, true}) {
+    out[brief].series = rows.data();
+    BlockRequest request{&model, 7, 0};
+    request.brief = brief;
+    faulty::run_block(request, out[brief]);
+  }
+  faulty::active_fault = Fault::none;
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+    EXPECT_EQ(out[0].failure[lane].week, out[1].failure[lane].week);
+    EXPECT_EQ(out[0].failure[lane].cercle, out[1].failure[lane].cercle);
+    EXPECT_EQ(out[0].failure[lane].variable, out[1].failure[lane].variable);
+  }
+  EXPECT_EQ(out[1].failure[3].week, 20);
+  EXPECT_EQ(out[1].failure[2].week, -1);
 }
 
 TEST(Evaluation, AStopKeepsWholePoints) {

@@ -102,17 +102,53 @@ TEST(Lanes, ListsAndSumsOverLanesAreThoseOfALoop) {
   for (int k = 0; k < 8; ++k)
     for (int lane = 0; lane < 8; ++lane) x[k].set(lane, std::uint64_t(1) << (7 * k) << lane);
   const Bits sums = sums_over_lanes(x);
-  std::uint16_t low[8];
-  narrow(sums, low);
-  for (int k = 0; k < 8; ++k) {
-    EXPECT_EQ(sums[k], std::uint64_t(255) << (7 * k)) << k;
-    EXPECT_EQ(low[k], std::uint16_t(sums[k]));
+  for (int k = 0; k < 8; ++k) EXPECT_EQ(sums[k], std::uint64_t(255) << (7 * k)) << k;
+}
+
+TEST(Lanes, WholePartsAreCutOffAndNotRounded) {
+  const double x[8] = {0.0, 0.999999, 1.0, 511.5, 1535.9999999, 65535.0, 3.5, __builtin_nan("")};
+  Real values;
+  for (int lane = 0; lane < 8; ++lane) values.set(lane, x[lane]);
+  std::uint16_t whole[8];
+  whole_part(values, whole);
+  for (int lane = 0; lane < 7; ++lane) EXPECT_EQ(whole[lane], std::uint16_t(x[lane])) << x[lane];
+  EXPECT_EQ(whole[7], 0);
+}
+
+TEST(Lanes, AScaleRoundsToItsMultiplesWhileItAdds) {
+  for (const int bits : {0, 16, 20, 40}) {
+    const Scale scale(bits);
+    Bits whole[8];
+    std::int64_t wanted[8] = {};
+    for (int k = 0; k < 8; ++k) {
+      Real x;
+      for (int lane = 0; lane < 8; ++lane) {
+        x.set(lane, std::sqrt(k + 1.0) * lane / 7.0);
+        wanted[k] += std::llrint(std::ldexp(x[lane], bits));
+      }
+      whole[k] = scale.of(x);
+    }
+    const Bits sums = sums_over_lanes(whole) - scale.offset();
+    for (int k = 0; k < 8; ++k) EXPECT_EQ(std::int64_t(sums[k]), wanted[k]) << bits << " " << k;
   }
 }
 
-TEST(Lanes, FloorIsTheLargestWholeNumberNotAbove) {
-  for (const double x : {-3.0, -2.5, -0.1, -0.0, 0.0, 0.4, 0.5, 0.6, 1.0, 1.5, 2.5, 1e9 + 0.5})
-    EXPECT_EQ(floor(Real(x))[3], std::floor(x)) << x;
+TEST(Lanes, TheLargerOfEachHalfIsTakenWithoutASign) {
+  const Bits a = 0x8000000000000001ull, b = 0x7FFFFFFFFFFFFFFFull;
+  EXPECT_EQ(max_of_halves(a, b)[3], 0x80000000FFFFFFFFull);
+  EXPECT_EQ(max_of_halves(b, a)[7], 0x80000000FFFFFFFFull);
+}
+
+TEST(Lanes, CountAddsOneWhereTheConditionHoldsAndAnySeesEveryLane) {
+  for (int lane = 0; lane < 8; ++lane) {
+    Mask one = false;
+    one.set(lane);
+    EXPECT_TRUE(any(one));
+    Real number = 2.0;
+    count(number, one);
+    for (int k = 0; k < 8; ++k) EXPECT_EQ(number[k], k == lane ? 3.0 : 2.0);
+  }
+  EXPECT_FALSE(any(Mask(false)));
 }
 
 TEST(Lanes, SelectTakesEachLaneFromItsOwnSide) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre::test {
 

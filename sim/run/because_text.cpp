@@ -1,10 +1,9 @@
-// Why a run ended so, in plain words: the rule of its class with the run's numbers, what broke
-// last, and what held back the next step.
+#include "sim/run/story_text.hpp"
 
 #include <algorithm>
 
-#include "sim/cli/explain_text.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/run/number_text.hpp"
+#include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
@@ -28,18 +27,19 @@ const TraceEvent* last_event(const Story& story, EventId id, int least_from, int
 }
 
 /// Share of the people of centre and north under pacts in the last year, as the class rule has it.
-double covered(const Explained& e) {
-  const double weeks = std::min(double(e.model.weeks), constants::kWeeksPerYear);
-  return e.story->record[TallyId::pact_people_last_year] / weeks;
+double covered(const Telling& t) {
+  const double weeks = std::min(double(t.model.weeks), constants::kWeeksPerYear);
+  return t.story.record[TallyId::pact_people_last_year] / weeks;
 }
 
-std::string deal_text(const Explained& e, Lang lang) {
-  const Story& story = *e.story;
-  const Switches& limits = e.model.switches;
+std::string deal_text(const Telling& t) {
+  const Lang lang = t.lang;
+  const Story& story = t.story;
+  const Switches& limits = t.model.switches;
   const int weeks = story.weeks(), stage = story.stage(weeks - 1);
   const TraceEvent* signed_in = last_event(story, EventId::stage_up, 0, stage);
   const int week = signed_in == nullptr ? 0 : signed_in->week;
-  const std::string date = date_of_week(e.scenario(), week);
+  const std::string date = t.week(t.scenario, week, lang);
   const int age = weeks - week;
   if (story.outcome == OutcomeId::truce_only)
     return stage == int(Stage::truce) ? say(TextId::because_truce, lang, date, age)
@@ -51,30 +51,32 @@ std::string deal_text(const Explained& e, Lang lang) {
              fixed_text(limits.jnim_terms, 2, lang));
 }
 
-std::string collapse_text(const Explained& e, Lang lang) {
-  const Story& story = *e.story;
+std::string collapse_text(const Telling& t) {
+  const Lang lang = t.lang;
+  const Story& story = t.story;
   const TraceEvent* met = last_event(story, EventId::collapse, -1, -1);
   const int week = met == nullptr ? story.weeks() - 1 : met->week;
-  return say(TextId::because_collapse, lang, date_of_week(e.scenario(), week),
+  return say(TextId::because_collapse, lang, t.week(t.scenario, week, lang),
              percent_text(story.row(week, SeriesId::state_share_population), lang),
              percent_text(story.row(0, SeriesId::state_share_population), lang));
 }
 
 /// The rule of the class that the run met.
-std::string rule_text(const Explained& e, Lang lang) {
-  const Story& story = *e.story;
-  const Switches& limits = e.model.switches;
+std::string rule_text(const Telling& t) {
+  const Lang lang = t.lang;
+  const Story& story = t.story;
+  const Switches& limits = t.model.switches;
   const double advance = story.change(SeriesId::jihadist_share_area);
   const double recovery = story.change(SeriesId::state_share_area);
   switch (story.outcome) {
     case OutcomeId::collapse:
-      return collapse_text(e, lang);
+      return collapse_text(t);
     case OutcomeId::accord_on_jnim_terms:
     case OutcomeId::accord_balanced:
     case OutcomeId::truce_only:
-      return deal_text(e, lang);
+      return deal_text(t);
     case OutcomeId::local_patchwork:
-      return say(TextId::because_patchwork, lang, percent_text(covered(e), lang),
+      return say(TextId::because_patchwork, lang, percent_text(covered(t), lang),
                  percent_text(limits.patchwork_share, lang));
     case OutcomeId::insurgent_advance:
       return say(TextId::because_advance, lang, points(advance, lang),
@@ -87,7 +89,7 @@ std::string rule_text(const Explained& e, Lang lang) {
   }
   return say(TextId::because_stalemate, lang, points(advance, lang),
              line_of(limits.advance_points, lang), points(recovery, lang),
-             line_of(limits.recovery_points, lang), percent_text(covered(e), lang),
+             line_of(limits.recovery_points, lang), percent_text(covered(t), lang),
              percent_text(limits.patchwork_share, lang));
 }
 
@@ -101,24 +103,29 @@ std::string elided(std::string text, Lang lang) {
 
 }  // namespace
 
-std::string because_text(const Explained& e, Lang lang) {
-  const Story& story = *e.story;
-  const auto stage_name = [&](int stage) {
-    return std::string(stage_specs()[std::size_t(stage)].label.in(lang));
-  };
-  std::string out = elided(say(TextId::explain_because, lang, rule_text(e, lang)), lang);
+Because because_of(const Telling& t) {
+  const Story& story = t.story;
+  const Lang lang = t.lang;
+  Because out{elided(say(TextId::explain_because, lang, rule_text(t)), lang), {}, {}};
   const TraceEvent* broke = last_event(story, EventId::stage_broken, int(Stage::good_offices), -1);
-  const auto held = held_back(e.model, story);
   if (broke != nullptr && story.stage(story.weeks() - 1) < broke->from) {
-    const RankedPart part = ranked_parts(e.model, *broke).front();
-    out += " " + say(TextId::explain_last_break, lang, stage_name(broke->from),
-                     date_of_week(e.scenario(), broke->week), percent_text(part.share, lang),
-                     part_specs()[std::size_t(part.id)].label.in(lang));
+    const RankedPart part = ranked_parts(t.model, *broke).front();
+    out.last_break = say(TextId::explain_last_break, lang, stage_text(broke->from, lang),
+                         t.week(t.scenario, broke->week, lang), percent_text(part.share, lang),
+                         part_specs()[std::size_t(part.id)].label.in(lang));
   }
-  if (held)
-    out += " " + say(TextId::explain_held, lang, stage_name(held->stage), held->weeks,
-                     factor_specs()[std::size_t(held->factor)].label.in(lang),
-                     fixed_text(held->mean, 2, lang));
+  if (const auto held = held_back(t.model, story))
+    out.held = say(TextId::explain_held, lang, stage_text(held->stage, lang), held->weeks,
+                   factor_specs()[std::size_t(held->factor)].label.in(lang),
+                   fixed_text(held->mean, 2, lang));
+  return out;
+}
+
+std::string because_text(const Telling& t) {
+  const Because because = because_of(t);
+  std::string out = because.rule;
+  for (const auto& more : {because.last_break, because.held})
+    if (more) out += " " + *more;
   return out;
 }
 

@@ -1,0 +1,216 @@
+// The week's attacks and operations, how many and how deadly: part of phase 10.
+
+#include "sim/model/deaths.hpp"
+#include "sim/model/lane_sums.hpp"
+#include "sim/model/submodels.hpp"
+
+namespace palabre::PALABRE_ISA {
+
+namespace {
+
+constexpr double kLargeFrom = 0.90, kMassacreFrom = 0.998;
+
+/// Deaths of events below ten, and ten for the larger ones.
+PALABRE_INLINE Real deaths_below_ten(const Real& u) {
+  // claim: M_event_sizes; shares as published, see MODEL.md 7.11
+  constexpr double kAtLeast[] = {0.38,
+                                 0.38 + 0.43 * 0.70,
+                                 0.38 + 0.43 * 0.885,
+                                 0.38 + 0.43 * 0.965,
+                                 0.81,
+                                 0.81 + 0.09 * 0.30,
+                                 0.81 + 0.09 * 0.55,
+                                 0.81 + 0.09 * 0.75,
+                                 0.81 + 0.09 * 0.90,
+                                 kLargeFrom};
+  Real dead = 0.0;
+  for (const double share : kAtLeast) count(dead, u >= Real(share));
+  return dead;
+}
+
+/// Deaths of an event of ten and more: tails x^-5 up to 49, then x^-3 up to 600. A twenty-fifth of
+/// all events: one at a time.
+double deaths_of_large_event(double u) {
+  const double place = u < kMassacreFrom ? (u - kLargeFrom) / 0.098 : (u - kMassacreFrom) / 0.002;
+  const double w = place < 1.0 ? place : 1.0;
+  const double x = u < kMassacreFrom
+                       ? 10.0 / __builtin_sqrt(__builtin_sqrt(1.0 - w * (1.0 - 0.0016)))
+                       : 50.0 / __builtin_sqrt(1.0 - w * (1.0 - 1.0 / 144));
+  const double most = u < kMassacreFrom ? 49.0 : 600.0;
+  const double whole = double(int(x));
+  return whole < most ? whole : most;
+}
+
+}  // namespace
+
+Real deaths_of_event(const Real& u) {
+  Real dead = deaths_below_ten(u);
+  for (int lane = 0; lane < kLanes; ++lane)
+    if (u[lane] >= kLargeFrom) dead.set(lane, deaths_of_large_event(u[lane]));
+  return dead;
+}
+
+namespace {
+
+/// Violent events of a week, of any cercle and replicate, drawn eight at a time. Draws are keyed by
+/// the event and deaths are whole numbers, so that neither company nor order changes a bit.
+class EventList {
+ public:
+  /// Adds the events of some cercles: so many in each lane, at least one in some lane.
+  void add(Block& b, Stream stream, const int* cercles, int cercle_count, const Field& events) {
+    int left[kCercleMax];
+    for (int k = 0; k < cercle_count; ++k) left[k] = cercles[k];
+    for (std::uint32_t number = 0; cercle_count > 0; ++number) {
+      int more = 0;  // cercles where some lane has another event after this one
+      for (int k = 0; k < cercle_count; ++k) {
+        const int cercle = left[k];
+        const Real& here = events[cercle];
+        const unsigned lanes = lanes_of(here > Real(double(number)));
+        size_ = append(code_, size_, lanes, std::uint32_t(cercle) << 16 | number << 3);
+        if (size_ > kRoom) draw(b, stream);
+        left[more] = cercle;
+        more += int(any(here > Real(double(number + 1))));
+      }
+      cercle_count = more;
+    }
+  }
+  void draw(Block& b, Stream stream) {
+    for (int k = 0; k < kLanes; ++k) code_[size_ + k] = 0;
+    for (int first = 0; first < size_; first += kDrawn) {
+      const int end = first + kDrawn < size_ ? first + kDrawn : size_;
+      draw_some(b, stream, code_ + first, end - first);
+    }
+    size_ = 0;
+  }
+
+ private:
+  static constexpr int kRoom = 1024, kDrawn = 128;
+
+  /// First all that can be done eight at a time, then what is left of it one by one.
+  static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
+    const bool attack = stream == Stream::attack_deaths;
+    const double most =
+        b.model.params.war_russian_harm > kHarmArmy ? b.model.params.war_russian_harm : kHarmArmy;
+    const Real chance = attack ? kCountedAttacks : kCountedOperations * (kCountedHarmless + most);
+    Real counted[kDrawn / kLanes], size[kDrawn / kLanes], who[kDrawn / kLanes],
+        dead[kDrawn / kLanes];
+    std::uint32_t deadly[kDrawn + kLanes];
+    int deadly_count = 0;
+    for (int first = 0, k = 0; first < count; first += kLanes, ++k) {
+      const Bits code = widen(codes + first);
+      const Words u = b.dice.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
+                                         code & Bits(7), (code >> 3) & Bits(0x1FFF));
+      counted[k] = u.uniform(0);
+      size[k] = u.uniform(1);
+      who[k] = u.uniform(2);
+      dead[k] = deaths_below_ten(size[k]);
+      unsigned lanes = lanes_of((counted[k] < chance) & (dead[k] > Real(0.0)));
+      if (count - first < kLanes) lanes &= (1u << (count - first)) - 1u;
+      deadly_count = append(deadly, deadly_count, lanes, std::uint32_t(first));
+    }
+    for (int n = 0; n < deadly_count; ++n) {
+      const int k = int(deadly[n]) / kLanes, e = int(deadly[n]) % kLanes;
+      const std::uint32_t code = codes[deadly[n]];
+      const int cercle = int(code >> 16), lane = int(code & 7u);
+      const Culprit by = attack ? attacker(b, cercle, lane, who[k][e])
+                                : operator_of(b, cercle, lane, who[k][e], counted[k][e]);
+      const double below = dead[k][e];
+      const double deaths = below < 10.0 ? below : deaths_of_large_event(size[k][e]);
+      note(b.at.deaths[cercle], lane, deaths * by.counts);
+      note(b.tally[by.tally], lane, deaths * by.counts);
+    }
+  }
+  /// Who caused the deaths of an event, and whether they count: 1 or 0. Numbers and not branches,
+  /// which here no processor could foresee.
+  struct Culprit {
+    TallyId tally;
+    double counts;
+  };
+  static Culprit attacker(const Block& b, int cercle, int lane, double u) {
+    constexpr TallyId kBy[] = {TallyId::deaths_by_jihadists, TallyId::deaths_by_hunters};
+    const double clashes = b.week.clashes[cercle][lane];
+    return {kBy[u * (b.week.raids[cercle][lane] + clashes + kTiny) < clashes], 1.0};
+  }
+  /// Who led the operation, in proportion to forces.
+  static Culprit operator_of(const Block& b, int cercle, int lane, double u, double counted) {
+    constexpr TallyId kBy[] = {TallyId::deaths_by_army, TallyId::deaths_by_french,
+                               TallyId::deaths_by_russians};
+    const double harm[] = {kHarmArmy, kHarmFrench, b.model.params.war_russian_harm};
+    const Week& w = b.week;
+    const double place = u * w.forces[cercle][lane];
+    const int by =
+        int(place >= b.at.garrison[cercle][lane]) + int(place >= w.army_and_french[cercle][lane]);
+    return {kBy[by], double(counted < kCountedOperations * (kCountedHarmless + harm[by]))};
+  }
+  static void note(Real& sum, int lane, double dead) { sum.set(lane, sum[lane] + dead); }
+
+  int size_ = 0;
+  std::uint32_t code_[kRoom + 2 * kLanes];  // cercle * 2^16 + number * 8 + lane
+};
+
+/// Where no lane can have an event the number is 0; the others, in order, are found in steps: each
+/// step is taken for all cercles that still need it, without a branch for one of them. Returns how
+/// many there are.
+int draw_numbers(const Model& m, const Field& rate, const Field& luck, Field& number, int* some) {
+  int size = 0, searching = 0;
+  for (int i = 0; i < m.cercle_count; ++i) {
+    number[i] = 0.0;
+    some[size] = i;
+    size += int(any(PoissonSearch::may_be_some(rate[i], luck[i])));
+  }
+  PoissonSearch searches[kCercleMax + 1];
+  int whose[kCercleMax + 1];
+  for (int k = 0; k < size; ++k) {
+    const int i = some[k];
+    PoissonSearch& search = searches[searching];
+    search = PoissonSearch(rate[i]);
+    search.first_steps(rate[i], luck[i]);
+    number[i] = search.number;
+    whose[searching] = i;
+    searching += int(any(search.goes_on(luck[i])));
+  }
+  for (int k = 0; k < searching; ++k) {
+    searches[k].finish(rate[whose[k]], luck[whose[k]]);
+    number[whose[k]] = searches[k].number;
+  }
+  return size;
+}
+
+}  // namespace
+
+void draw_events(Block& b) {
+  const Model& m = b.model;
+  CercleState& at = b.at;
+  Week& w = b.week;
+  Field luck_attacks, luck_operations;
+  const Dice dice = b.dice;  // its own copy: nothing that is written can change it
+  for (int i = 0; i < m.cercle_count; ++i) {
+    const Words u = dice.draw(Stream::attacks_operations, i);
+    luck_attacks[i] = u.uniform(0);
+    luck_operations[i] = u.uniform(1);
+    at.deaths[i] = 0.0;
+  }
+  int attacked[kCercleMax + 1], operated[kCercleMax + 1];
+  const int attacked_count = draw_numbers(m, w.attack_rate, luck_attacks, at.attacks, attacked);
+  const int operated_count =
+      draw_numbers(m, w.operation_rate, luck_operations, at.operations, operated);
+  EventList attacks, operations;
+  attacks.add(b, Stream::attack_deaths, attacked, attacked_count, at.attacks);
+  operations.add(b, Stream::operation_deaths, operated, operated_count, at.operations);
+  attacks.draw(b, Stream::attack_deaths);
+  operations.draw(b, Stream::operation_deaths);
+  for (int i = 0; i < m.cercle_count; ++i) {
+    w.attacks += at.attacks[i];
+    w.deaths += at.deaths[i];
+    b.tally.deaths_by_region[m.places[i].region] += at.deaths[i];
+    if (m.places[i].zone != 1) continue;
+    const Mask pact = is_set(at.pact[i]);
+    b.tally[TallyId::centre_attacks_pact] += where(pact, at.attacks[i]);
+    b.tally[TallyId::centre_attacks_free] += where(~pact, at.attacks[i]);
+    count(b.tally[TallyId::centre_weeks_pact], pact);
+    count(b.tally[TallyId::centre_weeks_free], ~pact);
+  }
+  b.nation.army_total -= w.attacks * kSoldiersPerAttack;
+}
+
+}  // namespace palabre::PALABRE_ISA

@@ -1,0 +1,39 @@
+// A case as one line of text: for e-mails, footnotes and figures. It names how the case differs
+// from the shipped baseline, packed, with a check over itself and over every value it stands for.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace palabre {
+
+/// Longest code that is read. [letters]
+inline constexpr std::size_t kShareCodeMax = 1u << 16;
+
+/// True for words that mean to be a share code, sound or not: "palabre", a number, a colon.
+bool is_share_code(std::string_view words);
+/// The first share code in the bytes of a figure; empty when there is none.
+std::string share_code_in(std::string_view bytes);
+
+/// "palabre1:...", letters, digits, "-" and "_" only. Title and everything that a run depends on,
+/// but no summary, sources, expectations and sweeps. Throws ScenarioError when it cannot be said on
+/// top of the baseline: its world is not the shipped one.
+std::string share_code(const Scenario& scenario, const World& world,
+                       const LoadOptions& options = {});
+/// The case of a code, as a file that is not saved yet, based on the baseline; blanks and line ends
+/// inside the code do not matter. A note says when baseline or map have changed since. Throws
+/// ScenarioError in plain words for anything else.
+ScenarioFile read_share_code(std::string_view code, const LoadOptions& options = {});
+
+/// What a person may name: a scenario file, a share code, or a figure that carries one (SVG, PNG or
+/// HTML by its ending). Throws FileError and ScenarioError.
+ScenarioFile load_any(const std::filesystem::path& named, const LoadOptions& options = {});
+/// True when load_any() would look for a code in it.
+bool is_figure(const std::filesystem::path& path);
+
+}  // namespace palabre

@@ -1,0 +1,74 @@
+// `palabre run --csv`: the same numbers as JSON, a row each.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+using Json = nlohmann::json;
+
+// The cells of each line of a table without quotes.
+std::vector<std::vector<std::string>> cells_of(const std::string& csv) {
+  std::vector<std::vector<std::string>> out;
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    out.emplace_back(1);
+    for (char c : line)
+      if (c == ',')
+        out.back().emplace_back();
+      else
+        out.back().back() += c;
+  }
+  return out;
+}
+
+TEST(RunCsv, SaysWhatJsonSays) {
+  const std::string file = (kRoot / "scenarios/baseline.toml").string();
+  const Ran json = palabre({"run", file, "-n", "16", "--weeks", "30", "--json", "--series"});
+  const Ran csv = palabre({"run", file, "-n", "16", "--weeks", "30", "--csv", "--series"});
+  ASSERT_EQ(csv.status, 0) << csv.err;
+  const Json wants = Json::parse(json.out);
+  const auto rows = cells_of(csv.out);
+  ASSERT_GT(rows.size(), 100u);
+  std::size_t outcomes = 0, statistics = 0, points = 0;
+  for (std::size_t k = 1; k < rows.size(); ++k) {
+    const auto& row = rows[k];
+    ASSERT_EQ(row.size(), rows[0].size()) << "line " << k + 1;
+    const std::string &kind = row[1], &id = row[2];
+    if (kind == "outcome") EXPECT_EQ(std::stod(row[5]), wants["outcomes"][outcomes++]["share"]);
+    if (kind == "statistic") {
+      ++statistics;
+      EXPECT_EQ(std::stod(row[6]), wants["statistics"][id]["low"]) << id;
+    }
+    if (kind != "series") continue;
+    ++points;
+    const Json& series = wants["series"][id];
+    const std::size_t week = std::stoul(row[4]);
+    EXPECT_EQ(std::stod(row[5]), series["mean"][week]) << id;
+    if (series.contains("q95")) EXPECT_EQ(std::stod(row[12]), series["q95"][week]) << id;
+  }
+  EXPECT_EQ(outcomes, wants["outcomes"].size());
+  EXPECT_EQ(statistics, wants["statistics"].size());
+  EXPECT_EQ(points, wants["series"].size() * 30);
+}
+
+TEST(RunCsv, SeveralFilesHaveOneHeaderAndBothFormatsAreTooMany) {
+  const std::string file = (kRoot / "scenarios/baseline.toml").string();
+  const Ran ran = palabre({"run", file, file, "-n", "8", "--weeks", "9", "--csv"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const auto rows = cells_of(ran.out);
+  EXPECT_EQ(rows[0][0], "file");
+  EXPECT_EQ(std::count_if(rows.begin(), rows.end(), [](const auto& r) { return r[0] == "file"; }),
+            1);
+  EXPECT_EQ(rows[1], rows[1 + (rows.size() - 1) / 2]);
+  EXPECT_EQ(palabre({"run", file, "--csv", "--json"}).status, 2);
+}
+
+}  // namespace
+}  // namespace palabre_tests

@@ -1,0 +1,246 @@
+// Luck and ignorance look different: hatched edges of fans, hatching of the map, and when both are
+// there or not.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/ui/robot.hpp"
+#include "ui/chart.hpp"
+#include "ui/hatch.hpp"
+
+namespace palabre::ui::test {
+namespace {
+
+AppOptions real_options(int replicates = 48) {
+  AppOptions options;
+  options.still = true;
+  options.replicates = replicates;
+  return options;
+}
+
+// --- hatching ------------------------------------------------------------------------------------
+
+double length(const std::vector<Segment>& strokes) {
+  double sum = 0.0;
+  for (const Segment& s : strokes) sum += std::hypot(s.b.x - s.a.x, s.b.y - s.a.y);
+  return sum;
+}
+
+TEST(Hatch, FillsAnAreaEvenlyWhateverItsShape) {
+  // Strokes 2 apart: their length is half of the area, for a square and for one with a hole.
+  const std::vector<ImVec2> square{{0, 0}, {100, 0}, {100, 100}, {0, 100}};
+  const int end = 4;
+  for (const Lean lean : {Lean::rising, Lean::falling})
+    EXPECT_NEAR(length(hatch_strokes(square, {&end, 1}, {2.0f, lean})), 5000.0, 50.0);
+  std::vector<ImVec2> holed = square;
+  for (ImVec2 p : {ImVec2{20, 20}, ImVec2{20, 70}, ImVec2{70, 70}, ImVec2{70, 20}})
+    holed.push_back(p);
+  const std::vector<int> ends{4, 8};
+  EXPECT_NEAR(length(hatch_strokes(holed, ends, {2.0f})), 3750.0, 50.0);
+}
+
+TEST(Hatch, StaysInsideAndLeansAsAsked) {
+  const std::vector<ImVec2> triangle{{10, 10}, {90, 20}, {30, 80}};
+  const int end = 3;
+  for (const Lean lean : {Lean::rising, Lean::falling}) {
+    const auto strokes = hatch_strokes(triangle, {&end, 1}, {5.0f, lean, {3, 7}});
+    ASSERT_GT(strokes.size(), 5u);
+    for (const Segment& s : strokes) {
+      EXPECT_GE(std::min(s.a.x, s.b.x), 9.99f);
+      EXPECT_LE(std::max(s.a.y, s.b.y), 80.01f);
+      const float slope = (s.b.y - s.a.y) / (s.b.x - s.a.x);
+      EXPECT_NEAR(slope, lean == Lean::rising ? -1.0f : 1.0f, 1e-3f);
+    }
+  }
+}
+
+TEST(Hatch, BetweenTwoLinesItIsOnlyWhereTheyPart) {
+  std::vector<ImVec2> upper, lower;
+  for (int k = 0; k <= 100; ++k) {
+    upper.push_back({float(k), k < 50 ? 40.0f : 20.0f});
+    lower.push_back({float(k), 40.0f});
+  }
+  for (const Segment& s : hatch_between(upper, lower, {3.0f}))
+    EXPECT_GE(std::min(s.a.x, s.b.x), 48.9f);
+  std::swap(upper, lower);  // the wrong way round: nothing
+  EXPECT_TRUE(hatch_between(upper, lower, {3.0f}).empty());
+}
+
+// --- the hatched edge ----------------------------------------------------------------------------
+
+TEST(Edges, ComeWhenTheEnsembleIsWholeAndAreThoseOfTheLibrary) {
+  Robot robot(real_options());
+  const Edges& edges = robot.app().edges();
+  ASSERT_EQ(edges.state, EdgeState::there);
+  DrawnOptions options;
+  options.replicates = 48;
+  const auto wanted = draw_spread(robot.app().draft(), *robot.app().file().world, options);
+  EXPECT_EQ(edges.spread->results->digest, wanted->results->digest);
+  EXPECT_NE(edges.spread->results->digest, robot.app().digest());
+  EXPECT_EQ(edges.spread->draws, 6);
+}
+
+TEST(Edges, CanBeHiddenByKeyMenuAndStatusLine) {
+  Robot robot(real_options());
+  ASSERT_EQ(robot.app().edges().state, EdgeState::there);
+  robot.press(plain(letter('H')));
+  EXPECT_EQ(robot.app().edges().state, EdgeState::off);
+  EXPECT_EQ(robot.app().edges().spread, nullptr);
+  robot.click("status.bands");
+  robot.settle();
+  EXPECT_EQ(robot.app().edges().state, EdgeState::there);
+  robot.click("menu.view");
+  robot.click("menu.edges");
+  EXPECT_EQ(robot.app().edges().state, EdgeState::off);
+}
+
+TEST(Edges, GoWhileASliderIsHeldAndTheAxesStay) {
+  Robot robot(real_options());
+  const Placed slider = robot.at("talks.mediator");
+  const float y = slider.centre().y;
+  robot.move({slider.low.x + 20, y});
+  robot.button(true);
+  robot.move({slider.low.x + 60, y});
+  robot.move({slider.low.x + 90, y});
+  robot.step(30);
+  EXPECT_EQ(robot.app().edges().state, EdgeState::waiting);
+  EXPECT_EQ(robot.app().edges().spread, nullptr);
+  EXPECT_EQ(robot.app().edges().disagreement, nullptr);
+  robot.button(false);
+  robot.settle();
+  EXPECT_EQ(robot.app().edges().state, EdgeState::there);
+  EXPECT_NE(robot.app().edges().disagreement, nullptr);
+}
+
+TEST(Edges, BelongToTheCaseShown) {
+  Robot robot(real_options());
+  const std::string before = robot.app().edges().spread->results->digest;
+  robot.app().act(SetValue{"talks.mediator", Value{0.95}, true});
+  robot.step();
+  EXPECT_EQ(robot.app().edges().spread, nullptr);
+  robot.settle();
+  ASSERT_NE(robot.app().edges().spread, nullptr);
+  EXPECT_NE(robot.app().edges().spread->results->digest, before);
+  robot.press(ctrl('Z'));
+  robot.settle();
+  EXPECT_EQ(robot.app().edges().spread->results->digest, before);
+}
+
+TEST(Edges, ALockedAssumptionIsNotDrawn) {
+  Robot robot(real_options());
+  const auto drawn = [&](std::string_view key) {
+    const auto& keys = robot.app().edges().spread->keys;
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  EXPECT_TRUE(drawn("talks.mediator"));
+  robot.app().act(ToggleLock{"talks.mediator"});
+  robot.step();
+  robot.settle();
+  ASSERT_EQ(robot.app().edges().state, EdgeState::there);
+  EXPECT_FALSE(drawn("talks.mediator"));
+}
+
+TEST(Edges, WithoutWidthNothingIsDrawnAndItSaysSo) {
+  AppOptions options = real_options();
+  options.assignments = {"ignorance.width=0"};
+  Robot robot(std::move(options));
+  EXPECT_EQ(robot.app().edges().state, EdgeState::fixed);
+  EXPECT_EQ(robot.app().edges().spread, nullptr);
+}
+
+TEST(Edges, EscapeStopsTheDrawingAndItStaysStopped) {
+  Robot robot(real_options(48));
+  robot.app().act(SetReplicates{3000});
+  for (int k = 0; k < 20000 && robot.app().edges().state != EdgeState::running; ++k) {
+    robot.step();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  ASSERT_EQ(robot.app().edges().state, EdgeState::running);
+  robot.press(plain(Key::escape));
+  robot.step(30);
+  EXPECT_EQ(robot.app().edges().state, EdgeState::stopped);
+  EXPECT_TRUE(robot.app().settled());
+}
+
+TEST(Edges, AreRemembered) {
+  const Folder folder;
+  Remembered what;
+  what.edges = false;
+  write_remembered(folder.path(), what);
+  EXPECT_FALSE(read_remembered(folder.path()).edges);
+  EXPECT_TRUE(read_remembered(folder.path()).map_hatching);
+}
+
+TEST(Edges, MadeUpEnsemblesHaveNone) {
+  Robot robot;
+  EXPECT_EQ(robot.app().edges().spread, nullptr);
+  EXPECT_TRUE(robot.has("status.bands"));
+}
+
+TEST(Edges, TheTopOfTheAxisHoldsThem) {
+  Series set, drawn;
+  set.q95 = {10, 10};
+  drawn.q95 = {10, 40};
+  FanLine line{&set, 0, ""};
+  EXPECT_EQ(fan_top({&line, 1}), 10.0);
+  line.drawn = &drawn;
+  EXPECT_EQ(fan_top({&line, 1}), 40.0);
+}
+
+// --- the map -------------------------------------------------------------------------------------
+
+TEST(MapHatching, IsThatOfTheLibraryAndCanBeHidden) {
+  Robot robot(real_options());
+  ASSERT_NE(robot.app().edges().disagreement, nullptr);
+  const Scenario& s = robot.app().draft();
+  const auto wanted = count_disagreement(compile(s, *robot.app().file().world), s.seed, 48, 1);
+  EXPECT_EQ(robot.app().edges().disagreement->yes, wanted->yes);
+  robot.press({letter('H'), false, true, false});
+  EXPECT_EQ(robot.app().edges().disagreement, nullptr);
+  EXPECT_EQ(robot.app().edges().state, EdgeState::there);
+}
+
+TEST(MapHatching, MarksExactlyTheCerclesWhereRunsDisagree) {
+  const ScenarioFile file = load_scenario(baseline_path());
+  const MapShape shape = map_shape(*file.world);
+  const Look look;
+  Disagreement d;
+  d.weeks = few_results()->manifest.weeks;
+  d.cercle_count = 50;
+  d.runs = 100;
+  for (auto& rows : d.yes) rows.assign(std::size_t(d.weeks) * 50, 0);
+  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 7] = 21;   // more than 20: hatched
+  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 8] = 20;   // not more
+  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 9] = 85;   // 15 disagree
+  d.yes[std::size_t(MapTestId::state_holds)][11 * 50 + 12] = 50;  // in another week
+  SvgCanvas canvas(700, 600);
+  draw_map(canvas, look, shape, place_map(shape, {{0, 0}, {700, 600}}), *file.world,
+           few_results().get(), CercleFieldId::state_share, 10, -1, &d);
+  const std::string svg = canvas.document();
+  std::vector<int> hatched;
+  for (int c = 0; c < 50; ++c) {
+    const std::size_t from = svg.find("<g id=\"cercle-" + std::to_string(c) + "\">");
+    const std::string part = svg.substr(from, svg.find("</g>", from) - from);
+    if (part.find("fill=\"none\" stroke=\"#ffffff\"") != std::string::npos ||
+        part.find("fill=\"none\" stroke=\"#000000\"") != std::string::npos)
+      hatched.push_back(c);
+  }
+  EXPECT_THAT(hatched, testing::ElementsAre(7));
+}
+
+TEST(MapHatching, TheKeySaysWhatIsHatchedAndWhatIsNot) {
+  const Disagreement d;
+  EXPECT_EQ(hatching_of(CercleFieldId::state_share, false, nullptr), Hatching::none);
+  EXPECT_EQ(hatching_of(CercleFieldId::state_share, true, nullptr), Hatching::counting);
+  EXPECT_EQ(hatching_of(CercleFieldId::state_share, true, &d), Hatching::shown);
+  EXPECT_EQ(hatching_of(CercleFieldId::deaths, true, &d), Hatching::not_asked);
+  for (const Lang lang : {Lang::en, Lang::fr}) {
+    EXPECT_EQ(map_signs(Hatching::none, lang).size(), 2u);
+    EXPECT_THAT(map_signs(Hatching::shown, lang).back().words, testing::HasSubstr("20"));
+  }
+}
+
+}  // namespace
+}  // namespace palabre::ui::test

@@ -1,0 +1,188 @@
+// What leaves the window and comes back: share codes, pictures of any size, data as CSV.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "sim/scenario/share_code.hpp"
+#include "tests/ui/robot.hpp"
+#include "ui/figure.hpp"
+#include "ui/raster.hpp"
+
+namespace palabre::ui::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+unsigned number_at(const std::string& bytes, std::size_t at) {
+  unsigned out = 0;
+  for (std::size_t k = 0; k < 4; ++k) out = out << 8 | static_cast<unsigned char>(bytes[at + k]);
+  return out;
+}
+
+std::string copied(Robot& robot) {
+  robot.press(ctrl('L'));
+  return ImGui::GetClipboardText();
+}
+
+TEST(Share, TheKeyAndTheButtonCopyTheCodeOfTheCaseOnScreen) {
+  Robot robot;
+  robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
+  const std::string code = copied(robot);
+  EXPECT_THAT(code, StartsWith("palabre1:"));
+  EXPECT_EQ(read_share_code(code).scenario.params.talks_mediator, 0.85);
+  EXPECT_THAT(robot.app().notice(), HasSubstr("Share code copied"));
+  ImGui::SetClipboardText("");
+  robot.click("button.share");
+  EXPECT_EQ(std::string(ImGui::GetClipboardText()), code);
+  EXPECT_TRUE(robot.app().dirty()) << "sharing is not saving";
+}
+
+TEST(Share, ACodeIsPastedIntoTheOpenDialog) {
+  std::string code;
+  Scenario wanted;
+  {
+    Robot robot;
+    robot.app().act(SetValue{"levers.mediator", Value{std::string("dicko")}, true});
+    robot.app().act(SetSeed{77});
+    code = copied(robot);
+    wanted = robot.app().draft();
+  }
+  Robot robot;
+  robot.press(ctrl('O'));
+  robot.step(3);
+  robot.click("dialog.path");
+  robot.hold_control(true);
+  robot.edit_key(ImGuiKey_A);
+  robot.hold_control(false);
+  robot.type(code);
+  robot.edit_key(ImGuiKey_Enter);
+  robot.settle();
+  ASSERT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+  EXPECT_TRUE(robot.app().draft().params == wanted.params);
+  EXPECT_TRUE(robot.app().draft().levers == wanted.levers);
+  EXPECT_EQ(robot.app().draft().seed, 77);
+  EXPECT_TRUE(robot.app().dirty()) << "it has no file yet";
+}
+
+TEST(Share, ACodeIsPastedIntoThePaletteAndADamagedOneIsRefusedInWords) {
+  Robot robot;
+  const std::string code = copied(robot);
+  robot.press(ctrl('P'));
+  robot.step(3);
+  robot.type(code.substr(0, code.size() - 3));
+  robot.step();
+  EXPECT_TRUE(robot.has("palette.code"));
+  robot.edit_key(ImGuiKey_Enter);
+  robot.step(3);
+  ASSERT_EQ(robot.app().dialog(), Dialog::problem);
+  EXPECT_THAT(robot.app().problem(), HasSubstr("damaged or incomplete"));
+  robot.app().act(CloseDialog{});
+  robot.press(ctrl('P'));
+  robot.step(3);
+  robot.type(code);
+  robot.edit_key(ImGuiKey_Enter);
+  robot.settle();
+  EXPECT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+  EXPECT_THAT(robot.app().notice(), HasSubstr("share code"));
+}
+
+TEST(Share, TheDashboardStartsWithACode) {
+  const ScenarioFile file = load_scenario(shipped_scenarios() / "last_card.toml");
+  Robot robot(quick_options(), share_code(file.scenario, *file.world));
+  EXPECT_TRUE(robot.app().draft().params == file.scenario.params);
+  EXPECT_TRUE(robot.app().draft().levers == file.scenario.levers);
+  EXPECT_EQ(robot.app().draft().title, file.scenario.title);
+}
+
+TEST(Pictures, AreExactlyAsWideAsAskedForAndOpenAsTheirCase) {
+  const Folder folder;
+  Robot robot;
+  robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
+  robot.settle();
+  for (const char* what : {"map", "outcomes", "chart.0", "chart.3"})
+    for (const auto& [width, text] : {std::pair{640, 1.0}, std::pair{1001, 2.0}}) {
+      const fs::path png = folder.path() / "figure.png";
+      robot.app().act(ExportFigure{what, FigureFormat::png, png, {width, text}});
+      ASSERT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+      const std::string bytes = bytes_of(png);
+      ASSERT_GT(bytes.size(), 2000u) << what;
+      EXPECT_THAT(bytes, StartsWith("\x89PNG\r\n\x1A\n"));
+      EXPECT_EQ(number_at(bytes, 16), unsigned(width)) << what;
+      EXPECT_EQ(number_at(bytes, 20), unsigned(png_height(width))) << what;
+      EXPECT_EQ(load_any(png).scenario.params.talks_mediator, 0.85) << what;
+    }
+  robot.step();
+  EXPECT_TRUE(robot.seen("map")) << "the window's own Dear ImGui goes on";
+}
+
+TEST(Pictures, AreChosenInTheDialogByPixelsAndText) {
+  const Folder folder;
+  Robot robot;
+  robot.press(ctrl('E'));
+  robot.step(3);
+  EXPECT_FALSE(robot.has("figure.width"));
+  robot.click("figure.PNG");
+  robot.click("figure.width.1200");
+  robot.click("figure.text.150");
+  robot.click("figure.path");
+  robot.hold_control(true);
+  robot.edit_key(ImGuiKey_A);
+  robot.hold_control(false);
+  const fs::path png = folder.path() / "map.png";
+  robot.type(png.string());
+  robot.click("button.figure_export");
+  EXPECT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+  EXPECT_EQ(number_at(bytes_of(png), 16), 1200u);
+  EXPECT_EQ(number_at(bytes_of(png), 20), 750u);
+}
+
+TEST(Pictures, DataAreCopiedAsCsv) {
+  Robot robot;
+  robot.press(ctrl('E'));
+  robot.step(3);
+  robot.click("figure.outcomes");
+  robot.click("button.copy_csv");
+  EXPECT_EQ(robot.app().dialog(), Dialog::none);
+  const std::string csv = ImGui::GetClipboardText();
+  EXPECT_THAT(csv, StartsWith("outcome,count,runs,share,low,high,drawn_low,drawn_high\n"));
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), kOutcomeCount + 1);
+  EXPECT_THAT(robot.app().notice(), HasSubstr("9 lines"));
+}
+
+TEST(Raster, ARectangleHasItsPixelsAndNoOthers) {
+  ImGuiHouse house(64, 48);
+  unsigned char* texels = nullptr;
+  int width = 0, height = 0;
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.GetTexDataAsAlpha8(&texels, &width, &height);
+  atlas.SetTexID(reinterpret_cast<ImTextureID>(std::intptr_t{1}));
+  ImGui::NewFrame();
+  ImGui::GetBackgroundDrawList()->AddRectFilled({10, 5}, {30, 25}, IM_COL32(255, 0, 0, 255));
+  ImGui::GetBackgroundDrawList()->AddRectFilled({20, 15}, {40, 35}, IM_COL32(0, 0, 255, 128));
+  ImGui::Render();
+  const Pixels pixels =
+      rasterise(*ImGui::GetDrawData(), atlas, 64, 48, IM_COL32(255, 255, 255, 255));
+  int red = 0, pale = 0, both = 0, white = 0;
+  for (const std::uint32_t c : pixels.colours) {
+    red += c == IM_COL32(255, 0, 0, 255);
+    pale += c == IM_COL32(127, 127, 255, 255);
+    both += c == IM_COL32(127, 0, 128, 255);
+    white += c == IM_COL32(255, 255, 255, 255);
+  }
+  EXPECT_EQ(red, 300) << "20 x 20 without the corner that is shared";
+  EXPECT_EQ(pale, 300);
+  EXPECT_EQ(both, 100);
+  EXPECT_EQ(white, 64 * 48 - 700);
+}
+
+}  // namespace
+}  // namespace palabre::ui::test
