@@ -142,14 +142,13 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   if (HasFatalFailure()) return;
   const fs::path file = small_case(folder_), map = folder_ / "map.json";
   const std::string before = all_of(file);
-  Running program({kProgram, file.string(), "--size", "1440x900", "--show", "talks.mediator",
-                   "--widget-map", map.string()},
+  Running program({kProgram, file.string(), "--size", "1440x900", "--widget-map", map.string()},
                   with_display(), folder_, "ui");
   ASSERT_TRUE(
       wait_for([&] { return program.ended() || fs::exists(map); }, std::chrono::seconds(120)));
   ASSERT_FALSE(program.ended()) << program.said().err;
   const auto widgets = nlohmann::json::parse(all_of(map));
-  const auto& slider = widgets.at("talks.mediator");
+  const auto& slider = widgets.at("jihadists.spoilers");
   ASSERT_TRUE(slider.at("visible").get<bool>());
   const double left = slider.at("x"), top = slider.at("y"), wide = slider.at("w"),
                high = slider.at("h");
@@ -179,7 +178,7 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   xdo({"mouseup", "1"});
   xdo({"key", "ctrl+s"});
   EXPECT_TRUE(wait_for([&] { return all_of(file) != before; }, std::chrono::seconds(30)));
-  EXPECT_GT(load_scenario(file).scenario.params.talks_mediator, 0.8);
+  EXPECT_GT(load_scenario(file).scenario.params.jihadists_spoilers, 0.8);
   EXPECT_EQ(load_scenario(file).scenario.params.partners_red_line, 0.4);
   EXPECT_EQ(all_of(file.string() + "~"), before) << "the file before stays as a backup";
   EXPECT_FALSE(program.ended());
