@@ -6,6 +6,7 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/equations.hpp"
+#include "ui/model_pages.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -64,6 +65,9 @@ std::vector<Entry> entries(const Shown& shown, const Scratch& scratch) {
     for (const ConstantSpec& spec : constant_specs())
       out.push_back({std::string(spec.name), std::string(spec.meaning.in(lang)),
                      number(spec.value, lang), std::string(spec.name)});
+  if (scratch.list == 4)
+    for (const ModelPage& page : model_pages(shown.world(), lang))
+      out.push_back({page.id, page.title, "", page.words});
   return out;
 }
 
@@ -89,7 +93,8 @@ void draw_head(const Shown& shown, Scratch& scratch, Frame& frame) {
   constexpr std::array kLists{List{"list_claims", TextId::ui_claims},
                               List{"list_assumptions", TextId::ui_assumptions_short},
                               List{"list_levers", TextId::ui_levers_short},
-                              List{"list_constants", TextId::ui_constants}};
+                              List{"list_constants", TextId::ui_constants},
+                              List{"list_model", TextId::pages_list}};
   const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   const auto beside = [&](std::string_view words) {
     const float wide = text_width(words) + 2 * ImGui::GetStyle().FramePadding.x;
@@ -314,6 +319,8 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
                 fmt::format("{} {}", number(spec.value, lang), label(spec.unit, lang)), shown);
       return draw_claims_of(spec.claims, shown, frame);
     }
+  for (const ModelPage& page : model_pages(shown.world(), lang))
+    if (page.id == id) return draw_model_page(page, shown, frame);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_pick_a_claim));
 }
 
