@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "ui/compare_parts.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "ui/words.hpp"
@@ -124,6 +125,11 @@ void draw_effects(const Shown& shown, Frame& frame) {
                    number(std::round(100.0 * double(c.flipped()) / double(c.finished())), lang)),
            shown);
   draw_list(c, shown, frame);
+  const std::string flips =
+      say(lang, TextId::cmp_flips_count, whole(c.flipped(), lang), whole(c.finished(), lang));
+  const bool open = ImGui::CollapsingHeader(fmt::format("{}###flips_of_pin", flips).c_str());
+  frame.note("group.flips");
+  if (open) draw_compare_flips(c, shown, frame);
 }
 
 }  // namespace palabre::ui

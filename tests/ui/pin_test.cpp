@@ -75,6 +75,19 @@ TEST(Pin, AnAssumptionThatReachesNothingShowsExactlyZero) {
   }
 }
 
+TEST(Pin, TellsWhichRunsEndOtherwise) {
+  Robot robot(real_options(), baseline_path(), 1440, 3000);  // nothing is scrolled away
+  robot.press(plain(letter('P')));
+  robot.settle();
+  robot.app().act(SetValue{"levers.french_withdrawal", Value{Date::never()}, true});
+  robot.settle();
+  ASSERT_TRUE(robot.app().comparison());
+  EXPECT_GT(robot.app().comparison()->flipped(), 0);
+  EXPECT_FALSE(robot.has("compare.flips"));
+  robot.click("group.flips");
+  EXPECT_TRUE(robot.has("compare.flips"));
+}
+
 TEST(Pin, OtherLuckIsNotPaired) {
   Robot robot(real_options());
   robot.press(plain(letter('P')));
