@@ -8,7 +8,7 @@ namespace palabre::ui {
 
 void step_back_for_the_window() {
 #ifdef __linux__
-  setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 10);  // this thread alone; Linux only
+  setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 5);  // this thread alone; Linux only
 #endif
 }
 

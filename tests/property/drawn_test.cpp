@@ -123,7 +123,9 @@ TEST(AssumptionDraws, StayWithinTheWidthAndHaveTheSetValueInTheMiddle) {
       lowest = std::min(lowest, value);
       highest = std::max(highest, value);
     }
-    if (low < set.*spec.field) EXPECT_EQ(below, 500) << key;
+    if (low < set.*spec.field) {
+      EXPECT_EQ(below, 500) << key;
+    }
     EXPECT_LT(lowest, low + 0.1 * (high - low)) << key;
     EXPECT_GT(highest, high - 0.1 * (high - low)) << key;
   }

@@ -19,6 +19,7 @@ using testing::HasSubstr;
 // The real engine, with few runs.
 AppOptions few(int replicates = 48, Lang lang = Lang::en) {
   AppOptions options;
+  options.asks_why = false;  // thirty ensembles beside each case
   options.lang = lang;
   options.still = true;
   options.replicates = replicates;
@@ -359,6 +360,7 @@ TEST(Compare, ColoursOfDifferencesAreBlueAndOrangeAndNeverTheGroundOfWhatIsEqual
 
 TEST(CompareBase, AFileAsItStandsMeetsTheFileItBuildsOn) {
   AppOptions options;
+  options.asks_why = false;  // thirty ensembles beside each case
   options.still = true;
   options.replicates = 24;
   Robot robot(options, shipped_scenarios() / "french_leave_at_once.toml");

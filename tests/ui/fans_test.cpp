@@ -15,6 +15,7 @@ namespace {
 
 AppOptions real_options(int replicates = 48) {
   AppOptions options;
+  options.asks_why = false;  // thirty ensembles beside each case
   options.still = true;
   options.replicates = replicates;
   return options;

@@ -272,6 +272,7 @@ TEST(Layout, LettersAreWholeWhereATitleIsCut) {
 TEST(Layout, CompareFitsFromTopToBottom) {
   for (const Case& c : kCases) {
     AppOptions options;
+    options.asks_why = false;  // thirty ensembles beside each case
     options.lang = c.lang;
     options.scale = c.scale;
     options.still = true;

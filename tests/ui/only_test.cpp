@@ -13,6 +13,7 @@ namespace {
 
 AppOptions real_options(Lang lang = Lang::en) {
   AppOptions options;
+  options.asks_why = false;  // thirty ensembles beside each case
   options.lang = lang;
   options.still = true;
   options.ignorance = false;

@@ -12,6 +12,7 @@ namespace {
 // The real engine, with few runs.
 AppOptions real_options(int replicates = 48) {
   AppOptions options;
+  options.asks_why = false;  // thirty ensembles beside each case
   options.still = true;
   options.replicates = replicates;
   return options;
