@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ui/app.hpp"
+#include "ui/figure.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -46,14 +47,15 @@ void App::act_on(const ExplainOutcome& command) {
   view_.place = Place::explore;
 }
 
+// The export dialog at the report: nothing is written where nobody asked for it.
 void App::write_report() {
   if (!results_) return;
   if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();
-  const std::string stem = "palabre-report";
-  std::filesystem::path path = browser_.folder / (stem + ".html");
-  for (int k = 2; std::filesystem::exists(path); ++k)
-    path = browser_.folder / fmt::format("{}-{}.html", stem, k);
-  act_on(ExportFigure{"report", FigureFormat::html, path});
+  const std::vector<FigureChoice> choices = figure_choices(shown());
+  for (std::size_t k = 0; k < choices.size(); ++k)
+    if (choices[k].id == "report") scratch_.figure = k;
+  scratch_.format = FigureFormat::html;
+  dialog_ = Dialog::figure;
 }
 
 bool App::thinking() const { return why_news_.asked.running; }

@@ -75,16 +75,16 @@ TEST(Report, ATitleCannotBreakOut) {
   EXPECT_EQ(html_words("<b>\"A & B\"</b>"), "&lt;b&gt;&quot;A &amp; B&quot;&lt;/b&gt;");
 }
 
-TEST(Report, TheKeyWritesANewFileEachTime) {
+TEST(Report, TheKeyOffersItAndNothingIsWrittenUnasked) {
   const Folder folder;
   Robot robot(quick_options(), folder.baseline_copy());
   robot.app().act(ToFolder{folder.path()});
-  const Chord chord{letter('E'), true, true, false};
-  robot.press(chord);
-  robot.press(chord);
+  robot.press({letter('E'), true, true, false});
+  robot.step(3);
+  EXPECT_EQ(robot.app().dialog(), Dialog::figure);
+  EXPECT_FALSE(fs::exists(folder.path() / "palabre-report.html"));
+  robot.click("button.figure_export");
   EXPECT_TRUE(fs::exists(folder.path() / "palabre-report.html"));
-  EXPECT_TRUE(fs::exists(folder.path() / "palabre-report-2.html"));
-  EXPECT_THAT(robot.app().notice(), testing::HasSubstr("palabre-report-2.html"));
   EXPECT_FALSE(robot.app().dirty());
 }
 
