@@ -173,8 +173,7 @@ Hits draw_heat(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
       canvas.rect(inner, colour);
       if (e && numbers)
         canvas.text({(cell.low.x + cell.high.x) / 2, (cell.low.y + cell.high.y - line) / 2},
-                    ink_on(colour), cell_number(*e, unit, paint.lang), Face::small,
-                    Align::centre);
+                    ink_on(colour), cell_number(*e, unit, paint.lang), Face::small, Align::centre);
       if (paint.hot == id) draw_frame(canvas, inner, p.accent, 2.0f);
       hits.push_back({id, cell, id.substr(5), cell_tip(paint, heat, c, r, e)});
     }

@@ -41,11 +41,11 @@ void add_commands(const Shown& shown, std::vector<Line>& lines) {
        SetTheme{shown.view.theme == Theme::dark ? Theme::light : Theme::dark}});
   for (std::size_t k = 0; k < kMethodCount; ++k) {
     const MethodSpec& spec = method_spec(Method(k));
-    lines.push_back({"method." + std::string(spec.id),
-                     say(lang, TextId::ui_an_title, shown.say(TextId::ui_analyse),
-                         shown.say(spec.name)),
-                     {},
-                     ShowMethod{Method(k)}});
+    lines.push_back(
+        {"method." + std::string(spec.id),
+         say(lang, TextId::ui_an_title, shown.say(TextId::ui_analyse), shown.say(spec.name)),
+         {},
+         ShowMethod{Method(k)}});
   }
   lines.push_back({"english", "English", {}, SetLang{Lang::en}});
   lines.push_back({"french", "Français", {}, SetLang{Lang::fr}});
