@@ -161,7 +161,7 @@ void App::frame() {
 void App::look_after_subset() {
   const bool whole = has_first_look_ && !run_.running && !wants_run_ && !history_.in_gesture();
   if (!view_.only || !whole || !results_) {
-    subsets_.drop();
+    if (!subset_.key.empty()) subsets_.drop();
     subset_ = {};
     return;
   }

@@ -15,7 +15,19 @@ std::string paint(const char* what, ImU32 c) {
   return out;
 }
 
-std::string escaped(std::string_view words) {
+void add_points(std::string& out, std::span<const ImVec2> points) {
+  for (ImVec2 p : points) out += fmt::format("{:.1f},{:.1f} ", p.x, p.y);
+}
+
+std::size_t letters(std::string_view words) {
+  std::size_t count = 0;
+  for (char c : words) count += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+  return count;
+}
+
+}  // namespace
+
+std::string markup_words(std::string_view words) {
   std::string out;
   for (char c : words) {
     if (c == '&')
@@ -31,18 +43,6 @@ std::string escaped(std::string_view words) {
   }
   return out;
 }
-
-void add_points(std::string& out, std::span<const ImVec2> points) {
-  for (ImVec2 p : points) out += fmt::format("{:.1f},{:.1f} ", p.x, p.y);
-}
-
-std::size_t letters(std::string_view words) {
-  std::size_t count = 0;
-  for (char c : words) count += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
-  return count;
-}
-
-}  // namespace
 
 SvgCanvas::SvgCanvas(float width, float height, float font_pixels)
     : width_(width), height_(height), font_(font_pixels) {}
@@ -108,7 +108,7 @@ void SvgCanvas::text(ImVec2 at, ImU32 colour, std::string_view words, Face face,
       ">{}</text>\n",
       at.x, at.y + pixels(face) * 0.93f, pixels(face),
       face == Face::bold ? " font-weight=\"bold\"" : "", anchor, paint("fill", colour),
-      escaped(words));
+      markup_words(words));
 }
 
 ImVec2 SvgCanvas::text_size(std::string_view words, Face face) const {
@@ -125,12 +125,12 @@ void SvgCanvas::clip(const Rect& r) {
 void SvgCanvas::unclip() { body_ += "</g>\n"; }
 
 void SvgCanvas::begin(std::string_view id, std::string_view title) {
-  body_ += fmt::format("<g id=\"{}\"><title>{}</title>\n", escaped(id), escaped(title));
+  body_ += fmt::format("<g id=\"{}\"><title>{}</title>\n", markup_words(id), markup_words(title));
 }
 void SvgCanvas::end() { body_ += "</g>\n"; }
 
 void SvgCanvas::metadata(std::string_view words) {
-  metadata_ = fmt::format("<metadata id=\"palabre\">\n{}</metadata>\n", escaped(words));
+  metadata_ = fmt::format("<metadata id=\"palabre\">\n{}</metadata>\n", markup_words(words));
 }
 
 std::string SvgCanvas::document() const {

@@ -12,9 +12,7 @@ namespace {
 bool matches(const ParamSpec& spec, std::string_view wanted, Lang lang) {
   return found_in(spec.label.in(lang), wanted) || found_in(spec.meaning.in(lang), wanted) ||
          found_in(spec.key, wanted) || found_in(group_title(spec.group, lang), wanted) ||
-         std::any_of(spec.claims.list().begin(), spec.claims.list().end(), [&](ClaimId id) {
-           return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);
-         });
+         claims_hold(spec.claims, wanted, lang);
 }
 
 bool is_changed(const ParamSpec& spec, const Shown& shown) {
@@ -86,25 +84,15 @@ void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Fra
   row.key = spec.key;
   row.label = spec.label.in(lang);
   row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
-  row.value = shown.draft.params.*spec.field;
-  row.shown = number(row.value, lang);
-  row.typed = number_text(row.value);
-  if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
+  set_number(row, shown.draft.params.*spec.field, file, lang);
   row.range = range_of(spec);
   row.band = {spec.low, spec.high};
   row.box = box_of(spec, shown);
-  row.file = file;
-  row.differs_from_file = row.value != file;
   row.differs_from_default = row.value != spec.initial;
   row.reset_file =
       say(lang, TextId::ui_back_to_file, number(file, lang), chord_text(Action::to_file, lang));
   row.reset_default = say(lang, TextId::ui_back_to_default, number(spec.initial, lang),
                           chord_text(Action::to_default, lang));
-  row.to_value = [](double v) { return Value{v}; };
-  row.parse = [](std::string_view typed) -> std::optional<Value> {
-    const std::optional<double> v = parse_number(typed);
-    return v ? std::optional<Value>{*v} : std::nullopt;
-  };
   row.tip = [&spec, &shown] { draw_param_tip(spec, shown); };
   draw_row(row, shown, scratch, frame);
 }

@@ -50,16 +50,9 @@ Row row_of(const LeverSpec& spec, const Shown& shown) {
 void draw_number(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
   Row row = row_of(spec, shown);
   row.unit = range_in_words(spec.min, spec.max, spec.unit, shown.lang());
-  row.value = std::get<double>(lever_value(shown.draft.levers, spec));
-  row.file = std::get<double>(lever_value(shown.file.scenario.levers, spec));
-  row.typed = number_text(row.value);
-  if (shown.lang() == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
+  set_number(row, std::get<double>(lever_value(shown.draft.levers, spec)),
+             std::get<double>(lever_value(shown.file.scenario.levers, spec)), shown.lang());
   row.range = range_of(spec);
-  row.to_value = [](double v) { return Value{v}; };
-  row.parse = [](std::string_view typed) -> std::optional<Value> {
-    const std::optional<double> v = parse_number(typed);
-    return v ? std::optional<Value>{*v} : std::nullopt;
-  };
   draw_row(row, shown, scratch, frame);
 }
 
@@ -167,9 +160,7 @@ bool matches(const LeverSpec& spec, std::string_view wanted, Lang lang) {
          std::any_of(
              spec.choices.begin(), spec.choices.end(),
              [&](std::string_view c) { return found_in(choice_in_words(c, lang), wanted); }) ||
-         std::any_of(spec.claims.list().begin(), spec.claims.list().end(), [&](ClaimId id) {
-           return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);
-         });
+         claims_hold(spec.claims, wanted, lang);
 }
 
 bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch) {

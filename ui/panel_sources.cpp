@@ -319,8 +319,9 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
                 fmt::format("{} {}", number(spec.value, lang), label(spec.unit, lang)), shown);
       return draw_claims_of(spec.claims, shown, frame);
     }
-  for (const ModelPage& page : model_pages(shown.world(), lang))
-    if (page.id == id) return draw_model_page(page, shown, frame);
+  if (scratch.list == 4)
+    for (const ModelPage& page : model_pages(shown.world(), lang))
+      if (page.id == id) return draw_model_page(page, shown, frame);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_pick_a_claim));
 }
 

@@ -47,10 +47,7 @@ bool is_changed(const IssueSpec& issue, const Shown& shown) {
 bool matches(const Words& label, const Words& meaning, const Claims& claims, std::string_view title,
              std::string_view key, std::string_view wanted, Lang lang) {
   return found_in(label.in(lang), wanted) || found_in(meaning.in(lang), wanted) ||
-         found_in(title, wanted) || found_in(key, wanted) ||
-         std::any_of(claims.list().begin(), claims.list().end(), [&](ClaimId id) {
-           return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);
-         });
+         found_in(title, wanted) || found_in(key, wanted) || claims_hold(claims, wanted, lang);
 }
 
 bool is_listed(const IssueSpec& issue, const Shown& shown, const Scratch& scratch) {
@@ -115,19 +112,10 @@ void draw_entry(const IssueSpec& issue, std::string_view name, float width, cons
   const Lang lang = shown.lang();
   Row row;
   row.key = key_of(issue, name);
-  row.value = shown.draft.issues[std::size_t(index)].*field.field;
-  row.file = shown.file.scenario.issues[std::size_t(index)].*field.field;
-  row.shown = number(row.value, lang);
-  row.typed = number_text(row.value);
-  if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
+  set_number(row, shown.draft.issues[std::size_t(index)].*field.field,
+             shown.file.scenario.issues[std::size_t(index)].*field.field, lang);
   row.range = {0.0, 1.0, false, 0.01};
-  row.differs_from_file = row.value != row.file;
   row.cell = true;
-  row.to_value = [](double v) { return Value{v}; };
-  row.parse = [](std::string_view typed) -> std::optional<Value> {
-    const std::optional<double> v = parse_number(typed);
-    return v ? std::optional<Value>{*v} : std::nullopt;
-  };
   row.tip = [&] { draw_issue_tip(issue, field, shown); };
   draw_cell(row, width, shown, scratch, frame);
 }
@@ -234,16 +222,8 @@ void draw_switch(const SwitchSpec& spec, const Shown& shown, Scratch& scratch, F
   if (!spec.choices.empty())
     return draw_choice(row, spec.choices, std::get<std::string>(*now), shown, scratch, frame);
   row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
-  row.value = std::get<double>(*now);
-  row.file = std::get<double>(*file);
-  row.typed = number_text(row.value);
-  if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
+  set_number(row, std::get<double>(*now), std::get<double>(*file), lang);
   row.range = range_of(spec);
-  row.to_value = [](double v) { return Value{v}; };
-  row.parse = [](std::string_view typed) -> std::optional<Value> {
-    const std::optional<double> v = parse_number(typed);
-    return v ? std::optional<Value>{*v} : std::nullopt;
-  };
   draw_row(row, shown, scratch, frame);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "ui/canvas.hpp"
 #include "ui/controls.hpp"
 #include "ui/figure.hpp"
 #include "ui/why_words.hpp"
@@ -20,17 +21,17 @@ constexpr std::string_view kStyle =
     "padding:1em}svg{max-width:100%;height:auto}li{margin-bottom:.5em}";
 
 std::string element(std::string_view name, std::string_view words) {
-  return fmt::format("<{}>{}</{}>\n", name, html_words(words), name);
+  return fmt::format("<{}>{}</{}>\n", name, markup_words(words), name);
 }
 
 std::string dim(std::string_view words) {
-  return fmt::format("<p class=\"dim\">{}</p>\n", html_words(words));
+  return fmt::format("<p class=\"dim\">{}</p>\n", markup_words(words));
 }
 
 std::string row(std::initializer_list<std::string> cells, std::string_view cell = "td") {
   std::string out = "<tr>";
   for (const std::string& words : cells)
-    out += fmt::format("<{}>{}</{}>", cell, html_words(words), cell);
+    out += fmt::format("<{}>{}</{}>", cell, markup_words(words), cell);
   return out + "</tr>\n";
 }
 
@@ -120,8 +121,8 @@ std::string story(const Why& why, std::size_t which, Lang lang) {
                         which + 1, why.told.size())) +
       element("p", because.rule) + "<ol>\n";
   for (const WhyLink& link : links_of(why, which, lang))
-    out += fmt::format("<li>{}: {}<br><span class=\"dim\">{}</span></li>\n", html_words(link.date),
-                       html_words(link.event), html_words(link.fact));
+    out += fmt::format("<li>{}: {}<br><span class=\"dim\">{}</span></li>\n",
+                       markup_words(link.date), markup_words(link.event), markup_words(link.fact));
   out += "</ol>\n";
   if (because.held) out += dim(*because.held);
   return out;
@@ -157,8 +158,8 @@ std::string reasons(const Shown& shown) {
   out += element("h3", shown.say(TextId::why_binding)) + dim(shown.say(TextId::why_binding_tip)) +
          "<ul>\n";
   for (const WhyStep& step : steps_of(*why->binding, lang)) {
-    out += "<li>" + html_words(step.step);
-    for (const std::string& years : step.years) out += "<br>" + html_words(years);
+    out += "<li>" + markup_words(step.step);
+    for (const std::string& years : step.years) out += "<br>" + markup_words(years);
     out += "</li>\n";
   }
   return out + "</ul>\n";
@@ -172,23 +173,6 @@ int assumed_in(const Specs& specs) {
 
 }  // namespace
 
-std::string html_words(std::string_view words) {
-  std::string out;
-  for (const char c : words) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 std::string report_html(const Shown& shown) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
@@ -201,14 +185,14 @@ std::string report_html(const Shown& shown) {
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
-      lang == Lang::fr ? "fr" : "en", html_words(say(lang, TextId::report_of, title)), kStyle);
+      lang == Lang::fr ? "fr" : "en", markup_words(say(lang, TextId::report_of, title)), kStyle);
   out += element("h1", title);
   if (const std::string summary = shown.draft.summary.in(lang); !summary.empty())
     out += element("p", summary);
   out += fmt::format(
-      "<p><strong>{}</strong>{}</p>\n", html_words(text(TextId::not_a_forecast, lang)),
+      "<p><strong>{}</strong>{}</p>\n", markup_words(text(TextId::not_a_forecast, lang)),
       missing.empty() ? std::string()
-                      : " " + html_words(say(lang, TextId::not_modelled, missing)) + ".");
+                      : " " + markup_words(say(lang, TextId::not_modelled, missing)) + ".");
   out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown);
   out += element("h2", shown.say(TextId::report_rests)) +
          element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),

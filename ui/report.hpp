@@ -13,7 +13,4 @@ namespace palabre::ui {
 /// charts, why, recipe and digest, in the language of the window. There must be results.
 std::string report_html(const Shown& shown);
 
-/// Characters that mean something in HTML, written so that they do not.
-std::string html_words(std::string_view words);
-
 }  // namespace palabre::ui

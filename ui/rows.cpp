@@ -59,6 +59,12 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   list.AddCircleFilled(centre, knob - look.px(1), colour);
 }
 
+void begin_typing(const Row& row, Scratch& scratch) {
+  scratch.typing_key = row.key;
+  scratch.typing = row.typed;
+  scratch.typing_begins = true;
+}
+
 // The slider itself: pushes SetValue while it is dragged and once more when it is let go.
 void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
   const float height = ImGui::GetFrameHeight();
@@ -79,9 +85,7 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
   const ImGuiID offset_id = ImGui::GetID("offset"), moved_id = ImGui::GetID("moved");
   if (ImGui::IsItemActivated()) {
     if (control_held()) {
-      scratch.typing_key = row.key;
-      scratch.typing = row.typed;
-      scratch.typing_begins = true;
+      begin_typing(row, scratch);
     }
     const float off = mouse - knob_x;
     storage.SetFloat(offset_id, std::abs(off) <= knob ? off : 0.0f);
@@ -143,9 +147,7 @@ void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratc
                row.differs_from_file ? p.changed : p.text, row.shown.c_str());
   if (!pressed && scratch.type_next != row.key) return;
   scratch.type_next.clear();
-  scratch.typing_key = row.key;
-  scratch.typing = row.typed;
-  scratch.typing_begins = true;
+  begin_typing(row, scratch);
 }
 
 bool small_icon(const char* id, const char* icon, bool active, float side, const Shown& shown) {
@@ -266,15 +268,21 @@ void draw_slider_and_value(const Row& row, float room, float gap, const Shown& s
   }
 }
 
-void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
-  ImGui::PushID(row.key.c_str());
-  if (scratch.reveal == row.key) {
+// What every row begins with: it is counted, and scrolled to when it is looked for. Returns its
+// corner; ImGui::PopID() ends it.
+ImVec2 begin_row(const std::string& key, Scratch& scratch, Frame& frame) {
+  ImGui::PushID(key.c_str());
+  if (scratch.reveal == key) {
     ImGui::SetScrollHereY(0.4f);
     scratch.reveal.clear();
     frame.moving = true;
   }
-  frame.rows.push_back(row.key);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  frame.rows.push_back(key);
+  return ImGui::GetCursorScreenPos();
+}
+
+void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   draw_row_head(row.label, row.unit, row.differs_from_file, shown);
@@ -297,19 +305,10 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
 }
 
 void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
-  ImGui::PushID(row.key.c_str());
-  if (scratch.reveal == row.key) {
-    ImGui::SetScrollHereY(0.4f);
-    scratch.reveal.clear();
-    frame.moving = true;
-  }
-  frame.rows.push_back(row.key);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
   if (scratch.type_next == row.key) {
     scratch.type_next.clear();
-    scratch.typing_key = row.key;
-    scratch.typing = row.typed;
-    scratch.typing_begins = true;
+    begin_typing(row, scratch);
   }
   if (scratch.typing_key == row.key)
     draw_typing(row, width, scratch, frame);
@@ -323,14 +322,7 @@ void draw_choice(const Row& row, std::span<const std::string_view> choices, std:
                  const Shown& shown, Scratch& scratch, Frame& frame) {
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
-  ImGui::PushID(row.key.c_str());
-  if (scratch.reveal == row.key) {
-    ImGui::SetScrollHereY(0.4f);
-    scratch.reveal.clear();
-    frame.moving = true;
-  }
-  frame.rows.push_back(row.key);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   draw_row_head(row.label, "", row.differs_from_file, shown);
@@ -356,14 +348,7 @@ void draw_choice(const Row& row, std::span<const std::string_view> choices, std:
 
 void draw_timeline_line(const Row& row, float label_width, const Shown& shown, Scratch& scratch,
                         Frame& frame) {
-  ImGui::PushID(row.key.c_str());
-  if (scratch.reveal == row.key) {
-    ImGui::SetScrollHereY(0.4f);
-    scratch.reveal.clear();
-    frame.moving = true;
-  }
-  frame.rows.push_back(row.key);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
   const float left = ImGui::GetCursorPosX(), right = corner.x + ImGui::GetContentRegionAvail().x;
   const Palette& p = shown.look.colours();
   ImGui::AlignTextToFramePadding();
@@ -387,6 +372,20 @@ void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& s
   ImGui::GetWindowDrawList()->AddRect(
       {corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
       shown.look.colours().accent, shown.look.px(4), 0, shown.look.px(1.5f));
+}
+
+void set_number(Row& row, double value, double file, Lang lang) {
+  row.value = value;
+  row.file = file;
+  row.shown = number(value, lang);
+  row.typed = number_text(value);
+  if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
+  row.differs_from_file = value != file;
+  row.to_value = [](double v) { return Value{v}; };
+  row.parse = [](std::string_view typed) -> std::optional<Value> {
+    const std::optional<double> v = parse_number(typed);
+    return v ? std::optional<Value>{*v} : std::nullopt;
+  };
 }
 
 }  // namespace palabre::ui

@@ -69,6 +69,12 @@ void draw_fact(std::string_view name, std::string_view value, const Shown& shown
   put(value);
 }
 
+bool claims_hold(const Claims& claims, std::string_view wanted, Lang lang) {
+  return std::any_of(claims.list().begin(), claims.list().end(), [&](ClaimId id) {
+    return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);
+  });
+}
+
 void draw_claims(const Claims& claims, const Shown& shown) {
   const Palette& p = shown.look.colours();
   ImGui::Separator();

@@ -42,6 +42,8 @@ struct Row {
   std::function<std::optional<Value>(std::string_view)> parse;
   std::function<void()> tip;
 };
+/// A number: its value and the file's, how it reads, how it is typed and understood.
+void set_number(Row& row, double value, double file, Lang lang);
 void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame);
 /// A value of a table without label and resets: dragged, typed, reset and locked by its keys.
 void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame);
@@ -92,6 +94,8 @@ bool toggle(const char* id, std::string_view words, bool on, const Shown& shown,
 void heading(std::string_view words, const Shown& shown);
 /// An InputText on a std::string.
 bool input_text(const char* id, const char* hint, std::string& words, int flags = 0);
+/// True when the words of a claim, or its name, hold what is looked for.
+bool claims_hold(const Claims& claims, std::string_view wanted, Lang lang);
 /// A plain tooltip on the last item.
 void explain(std::string_view words, const Shown& shown);
 /// Begins a tooltip beside the mouse: inside the display, and off the two sentences at its foot.
