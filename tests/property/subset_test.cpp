@@ -42,6 +42,8 @@ TEST_F(SubsetTest, ThePartsMakeUpTheWhole) {
     EXPECT_EQ(part->of, kReplicates);
     const std::int64_t n = part->results->finished();
     EXPECT_EQ(n, whole->outcomes[k].count) << outcome_specs()[k].id;
+    EXPECT_EQ(part->results->manifest.replicates, n) << "the others were not asked for";
+    EXPECT_EQ(part->results->failed, 0);
     members += n;
     if (n == 0) continue;
     EXPECT_EQ(part->results->outcomes[k].count, n) << "nobody else among them";
