@@ -13,12 +13,12 @@
 #include <vector>
 
 #include "sim/tables/text.hpp"
-#include "ui/app.hpp"
+#include "ui/app/app.hpp"
+#include "ui/app/script.hpp"
+#include "ui/base/words.hpp"
 #include "ui/offscreen.hpp"
 #include "ui/options.hpp"
 #include "ui/picture.hpp"
-#include "ui/script.hpp"
-#include "ui/words.hpp"
 
 namespace palabre::ui {
 namespace {

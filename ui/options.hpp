@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "ui/app.hpp"
+#include "ui/app/app.hpp"
 
 namespace palabre::ui {
 

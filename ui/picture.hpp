@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "ui/canvas.hpp"
+#include "ui/draw/canvas.hpp"
 
 namespace palabre::ui {
 

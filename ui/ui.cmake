@@ -1,13 +1,22 @@
-# The dashboard. ui_panels knows Dear ImGui but neither GLFW nor OpenGL: tests drive it without a
-# window. Only main.cpp, offscreen.cpp and picture.cpp touch the machine's graphics; options.cpp reads
-# the command line.
+# The dashboard, in the order of its data:
+#   base     words, numbers, dates, colours, keys, what a value is called and how far it goes
+#   work     what is computed beside the window: ensembles, comparisons, causes, analyses, one run
+#   draw     the canvas (Dear ImGui, SVG, PNG), charts, map
+#   panels   what every view is made of: Shown, Frame, commands, rows of values, dates on a line
+#   figures  the same pictures on paper, and the report
+#   explore, compare, watch, analyse, sources: the five views
+#   window   where the views stand, the bar above, the line below, dialogs, palette, tour
+#   app      what is loaded, edited, shown and pinned; applies commands; undo
+# tests/tidy holds the table of who may include whom. ui_panels knows Dear ImGui but neither GLFW nor
+# OpenGL: tests drive it without a window. Only main.cpp, offscreen.cpp and picture.cpp touch the
+# machine's graphics; options.cpp reads the command line.
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
 find_package(glfw3 3.3 REQUIRED)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 
-file(GLOB ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
+file(GLOB_RECURSE ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
 set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/options.cpp
                 ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
                 ${CMAKE_SOURCE_DIR}/ui/picture.cpp)

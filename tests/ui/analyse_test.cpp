@@ -9,10 +9,10 @@
 #include "sim/tables/text.hpp"
 #include "tests/ui/program.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/analysis.hpp"
-#include "ui/chart_analyse.hpp"
-#include "ui/figure.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart_analyse.hpp"
+#include "ui/figures/figure.hpp"
+#include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {
 namespace {

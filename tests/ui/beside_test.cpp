@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "ui/beside.hpp"
+#include "ui/work/beside.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -8,9 +8,9 @@
 #include <set>
 
 #include "tests/ui/robot.hpp"
-#include "ui/chart.hpp"
-#include "ui/map.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart.hpp"
+#include "ui/draw/map.hpp"
 
 namespace palabre::ui::test {
 namespace {

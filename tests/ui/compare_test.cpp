@@ -7,9 +7,9 @@
 #include <fstream>
 
 #include "tests/ui/robot.hpp"
-#include "ui/compare_parts.hpp"
-#include "ui/style.hpp"
-#include "ui/words.hpp"
+#include "ui/base/style.hpp"
+#include "ui/base/words.hpp"
+#include "ui/compare/compare_parts.hpp"
 
 namespace palabre::ui::test {
 namespace {

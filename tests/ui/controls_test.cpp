@@ -6,10 +6,10 @@
 #include <set>
 
 #include "tests/ui/robot.hpp"
-#include "ui/chart.hpp"
-#include "ui/controls.hpp"
-#include "ui/equations.hpp"
-#include "ui/words.hpp"
+#include "ui/base/controls.hpp"
+#include "ui/base/equations.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "tests/ui/robot.hpp"
-#include "ui/chart.hpp"
-#include "ui/hatch.hpp"
+#include "ui/draw/chart.hpp"
+#include "ui/draw/hatch.hpp"
 
 namespace palabre::ui::test {
 namespace {

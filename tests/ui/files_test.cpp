@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "tests/ui/robot.hpp"
-#include "ui/aside.hpp"
-#include "ui/figure.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/figures/figure.hpp"
+#include "ui/work/aside.hpp"
 
 namespace palabre::ui::test {
 namespace {

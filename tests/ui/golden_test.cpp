@@ -9,11 +9,11 @@
 #include <fstream>
 #include <iterator>
 
-#include "ui/chart.hpp"
-#include "ui/map.hpp"
-#include "ui/run_marks.hpp"
-#include "ui/stage_strip.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/draw/run_marks.hpp"
+#include "ui/draw/stage_strip.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -14,8 +14,8 @@
 
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/analysis.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/work/analysis.hpp"
 
 namespace {
 

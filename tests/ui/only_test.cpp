@@ -6,7 +6,7 @@
 
 #include "sim/run/subset.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/figure.hpp"
+#include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
 namespace {

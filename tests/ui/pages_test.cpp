@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/ui/robot.hpp"
-#include "ui/equations.hpp"
-#include "ui/model_pages.hpp"
+#include "ui/base/equations.hpp"
+#include "ui/sources/model_pages.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ui/style.hpp"
+#include "ui/base/style.hpp"
 
 namespace palabre::ui {
 namespace {

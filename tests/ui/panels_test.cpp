@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/ui/robot.hpp"
-#include "ui/widgets.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/widgets.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/ui/robot.hpp"
-#include "ui/chart.hpp"
+#include "ui/draw/chart.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/equations.hpp"
-#include "ui/report.hpp"
-#include "ui/why_words.hpp"
-#include "ui/words.hpp"
+#include "ui/base/equations.hpp"
+#include "ui/base/words.hpp"
+#include "ui/figures/report.hpp"
+#include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {
 namespace {

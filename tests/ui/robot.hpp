@@ -16,7 +16,7 @@
 #include <thread>
 
 #include "sim/run/ensemble.hpp"
-#include "ui/app.hpp"
+#include "ui/app/app.hpp"
 
 namespace palabre::ui::test {
 

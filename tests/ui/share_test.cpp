@@ -8,8 +8,8 @@
 
 #include "sim/scenario/share_code.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/figure.hpp"
-#include "ui/raster.hpp"
+#include "ui/draw/raster.hpp"
+#include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/controls.hpp"
+#include "ui/base/controls.hpp"
 
 namespace palabre::ui::test {
 namespace {

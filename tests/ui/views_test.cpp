@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "tests/ui/robot.hpp"
-#include "ui/controls.hpp"
-#include "ui/equations.hpp"
-#include "ui/figure.hpp"
-#include "ui/words.hpp"
+#include "ui/base/controls.hpp"
+#include "ui/base/equations.hpp"
+#include "ui/base/words.hpp"
+#include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "tests/ui/watch_robot.hpp"
-#include "ui/run_marks.hpp"
+#include "ui/draw/run_marks.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "sim/run/story_text.hpp"
 #include "tests/ui/watch_robot.hpp"
-#include "ui/run_marks.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/run_marks.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -9,8 +9,8 @@
 #include "sim/run/chain.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
-#include "ui/why_words.hpp"
-#include "ui/words.hpp"
+#include "ui/base/words.hpp"
+#include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -6,7 +6,7 @@
 #include <functional>
 #include <thread>
 
-#include "ui/worker.hpp"
+#include "ui/work/worker.hpp"
 
 namespace palabre::ui {
 namespace {

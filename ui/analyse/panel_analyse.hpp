@@ -1,0 +1,13 @@
+// The two halves of the view Analyse.
+
+#pragma once
+
+#include "ui/draw/chart_analyse.hpp"
+#include "ui/panels/panels.hpp"
+
+namespace palabre::ui {
+
+/// What is asked: the target, how carefully, and what else the method needs.
+void draw_analysis_settings(const Shown& shown, Scratch& scratch, Frame& frame);
+
+}  // namespace palabre::ui

@@ -1,0 +1,39 @@
+// The parts of the view Compare, each drawn at the cursor and as wide as there is room.
+
+#pragma once
+
+#include "ui/panels/panels.hpp"
+
+namespace palabre::ui {
+
+/// Who is A, who is B, how far the run is; in panel_compare.cpp.
+void draw_compare_head(const Shown& shown, Frame& frame);
+
+/// Three maps: A, B and B minus A; below each other where it is narrow. In compare_maps.cpp.
+void draw_compare_maps(const ComparedCases& cases, const Shown& shown, Frame& frame);
+/// "+6 points", "−0.3 a week", "exactly equal": a difference of a field.
+std::string field_difference_in_words(double difference, Unit unit, Lang lang);
+
+// In compare_tables.cpp.
+void draw_compare_inputs(const Shown& shown, Frame& frame);
+void draw_compare_outcomes(const Comparison& c, const Shown& shown, Frame& frame);
+void draw_compare_statistics(const Comparison& c, const Shown& shown, Frame& frame);
+/// Figures in the order of the table: those that differ and can be told from chance by the size of
+/// their change, then those that chance may explain. What is exactly equal is left out.
+std::vector<const StatisticDifference*> statistics_that_differ(const Comparison& c);
+/// True when no run has another value.
+bool exactly_equal(const StatisticDifference& s, const Comparison& c);
+
+// In compare_flips.cpp.
+void draw_compare_flips(const Comparison& c, const Shown& shown, Frame& frame);
+/// "37 of 1,000 runs went from “Stalemate” to “Truce only”."
+std::string flip_in_words(const Comparison& c, std::size_t from, std::size_t to, Lang lang);
+
+// In compare_runs.cpp.
+void draw_compare_parting(const Comparison& c, const Shown& shown, Frame& frame);
+void draw_compare_run(const Shown& shown, Frame& frame);
+
+/// Small grey words over as many lines as they need.
+void put_note(const std::string& words, const Shown& shown);
+
+}  // namespace palabre::ui

@@ -1,0 +1,104 @@
+// Charts: geometry as numbers first, then drawing on a canvas. Nothing here knows about windows or
+// input, so tests read positions and SVG text.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/run/results.hpp"
+#include "ui/draw/canvas.hpp"
+
+namespace palabre::ui {
+
+/// A straight mapping from values to pixels.
+struct Axis {
+  double low = 0.0, high = 1.0;  // values at the ends
+  float from = 0.0f, to = 1.0f;  // pixels at the ends
+  float at(double value) const { return from + float((value - low) / (high - low)) * (to - from); }
+  double value(float pixel) const {
+    return low + double((pixel - from) / (to - from)) * (high - low);
+  }
+};
+
+/// Where the parts of a chart stand.
+struct ChartFrame {
+  Rect outer, plot;
+  Axis weeks, values;
+};
+
+/// How the numbers of a value axis are written.
+enum class ValueKind { share, amount };
+
+/// What a chart says about itself.
+struct ChartWords {
+  std::string id;  // "chart.deaths"
+  std::string title;
+  ValueKind kind = ValueKind::amount;
+  Lang lang = Lang::en;
+};
+
+/// One fan: quantile bands and a median, labelled at its end.
+struct FanLine {
+  const Series* series = nullptr;
+  ImU32 colour = 0;
+  std::string label;
+  const Series* drawn = nullptr;  // the same with drawn assumptions; null: none
+};
+
+/// One layer of a stack of shares.
+struct StackLayer {
+  std::span<const double> share;
+  ImU32 colour = 0;
+  std::string label;
+};
+
+/// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `value`.
+double nice_top(double value);
+/// A step that cuts [0, top] into two to five pieces.
+double nice_step(double top);
+/// The highest q95 of the fans, drawn assumptions included, rounded up.
+double fan_top(std::span<const FanLine> lines);
+
+/// Places the plot inside `outer`, leaving room for title, numbers, dates and end labels.
+ChartFrame chart_frame(const Canvas& canvas, const Look& look, const Rect& outer,
+                       const ChartWords& words, int weeks, double top, float label_width);
+/// Points of one quantile, one a week.
+std::vector<ImVec2> quantile_points(const ChartFrame& frame, std::span<const double> values);
+/// Heights of labels wanted at `wanted`, moved apart by `gap` within [low, high]; same order.
+std::vector<float> spread_labels(std::vector<float> wanted, float gap, float low, float high);
+/// Widest of the labels, with a little air.
+float label_room(const Canvas& canvas, std::span<const std::string> labels);
+
+void draw_axes(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
+               std::chrono::sys_days start);
+/// Filled: luck. Hatched outside of it: where drawn assumptions lead as well.
+void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
+              std::span<const FanLine> lines);
+void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
+                std::span<const StackLayer> layers);
+/// The pinned case behind a fan: its median and the edges of its wide band, in grey.
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame, const Series& pinned);
+/// The pinned case behind a stack: where its layers meet.
+void draw_ghost(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                std::span<const std::span<const double>> layers);
+/// The line at the week looked at.
+void draw_week_line(Canvas& canvas, const Look& look, const ChartFrame& frame, int week,
+                    ImU32 colour);
+
+/// Counts out of 100 that add up to 100 (largest remainders; ties to the first).
+std::vector<int> hundredths(std::span<const std::int64_t> counts);
+/// Dots in a row, one for 1 of 100 runs, on an axis from 0 to `top` of 100; below them the interval
+/// as a line. `top` is the number of dots that would fill the track.
+void draw_share_dots(Canvas& canvas, const Look& look, const Rect& track, int dots,
+                     const Estimate& share, double top);
+/// Where the share lies when the assumptions vary, on an axis from 0 to `top`: a hatched strip.
+void draw_share_range(Canvas& canvas, const Look& look, const Rect& strip, double low, double high,
+                      double top);
+/// A share bar from 0 to 1 with its interval as a whisker.
+void draw_share_bar(Canvas& canvas, const Look& look, const Rect& track, const Estimate& share);
+
+}  // namespace palabre::ui

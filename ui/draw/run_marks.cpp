@@ -1,0 +1,172 @@
+#include "ui/draw/run_marks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+/// Rows of state_cercle_specs() by name.
+enum Row : int {
+#define STATE_CERCLE(name, ...) row_##name,
+#include "sim/tables/outputs.def"
+#undef STATE_CERCLE
+};
+
+constexpr float kPerRootPerson = 0.22f;  // [pixels at scale 1 / person^0.5]
+constexpr double kLegendPersons = 300.0;
+constexpr int kRingPoints = 28;
+
+std::array<ImVec2, 3> triangle(ImVec2 at, float r) {
+  return {ImVec2{at.x, at.y - r}, {at.x + r, at.y + r * 0.8f}, {at.x - r, at.y + r * 0.8f}};
+}
+std::array<ImVec2, 4> diamond(ImVec2 at, float r) {
+  return {ImVec2{at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}};
+}
+std::array<ImVec2, 4> square(ImVec2 at, float r) {
+  return {
+      ImVec2{at.x - r, at.y - r}, {at.x + r, at.y - r}, {at.x + r, at.y + r}, {at.x - r, at.y + r}};
+}
+
+template <std::size_t N>
+void fill(Canvas& canvas, const std::array<ImVec2, N>& points, ImU32 colour) {
+  constexpr std::array<int, 6> kTriangles{0, 1, 2, 0, 2, 3};
+  constexpr std::array<int, 1> kEnd{int(N)};
+  canvas.area({points, kEnd, std::span(kTriangles).first(N == 3 ? 3 : 6)}, colour);
+}
+
+// On a ground of its own, so that it is seen on every colour of the map.
+template <class Shape>
+void draw_shape(Canvas& canvas, const Look& look, Shape shape, ImVec2 at, float r, ImU32 colour,
+                bool hollow) {
+  const Palette& p = look.colours();
+  fill(canvas, shape(at, r + look.px(1.4f)), p.panel);
+  if (!hollow) fill(canvas, shape(at, r), colour);
+  canvas.polyline(shape(at, r), colour, look.px(hollow ? 1.3f : 0.8f), true);  // smooth edges
+}
+
+void draw_ring(Canvas& canvas, ImVec2 at, float radius, ImU32 colour, float width) {
+  std::array<ImVec2, kRingPoints> points;
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    const float angle = 6.2831853f * float(k) / float(kRingPoints);
+    points[k] = {at.x + radius * std::cos(angle), at.y + radius * std::sin(angle)};
+  }
+  canvas.polyline(points, colour, width, true);
+}
+
+}  // namespace
+
+std::vector<Stand> stands_at(const Watched& run, int week) {
+  const Trace& trace = run.story.trace;
+  std::vector<Stand> out(std::size_t(trace.cercle_count));
+  for (int i = 0; i < trace.cercle_count; ++i) {
+    const auto now = [&](Row row) { return trace.state(row, week, i); };
+    Stand& stand = out[std::size_t(i)];
+    stand.garrison = now(row_garrison);
+    stand.katiba = now(row_katiba);
+    stand.hunters = run.model->places[std::size_t(i)].hunters;
+    stand.siege = now(row_siege);
+    stand.pact = now(row_pact) > 0.0;
+    stand.approved = stand.pact && now(row_pact_approved) > 0.0;
+    stand.disarmed = stand.pact && now(row_pact_hunters_armed) == 0.0;
+    stand.convoy = now(row_convoy);
+  }
+  for (const TraceEvent& event : trace.events)
+    if (event.week == week && event.cercle >= 0) out[std::size_t(event.cercle)].event = true;
+  return out;
+}
+
+float mark_radius(const Look& look, double persons, double zoom) {
+  return look.px(kPerRootPerson) * float(std::sqrt(std::max(persons, 0.0) * zoom));
+}
+
+void draw_siege(Canvas& canvas, const Look& look, ImVec2 at, float radius, double siege) {
+  const Palette& p = look.colours();
+  const float width = look.px(0.8f + 2.2f * float(siege));
+  draw_ring(canvas, at, radius, p.panel, width + look.px(2));
+  draw_ring(canvas, at, radius, p.text, width);
+}
+
+void draw_mark(Canvas& canvas, const Look& look, Mark mark, ImVec2 at, float r) {
+  const Palette& p = look.colours();
+  switch (mark) {
+    case Mark::katiba:
+      return draw_shape(canvas, look, triangle, at, r * 1.25f, p.jihadist, false);
+    case Mark::garrison:
+      return draw_shape(canvas, look, square, at, r * 0.9f, p.state, false);
+    case Mark::hunters:
+      return draw_shape(canvas, look, diamond, at, r * 1.25f, p.text, false);
+    case Mark::disarmed:
+      return draw_shape(canvas, look, diamond, at, r * 1.25f, p.text, true);
+    case Mark::siege:
+      return draw_siege(canvas, look, at, r, 0.7);
+    case Mark::pact:
+      canvas.circle(at, r + look.px(1.4f), p.panel);
+      return canvas.circle(at, r, p.text);
+    case Mark::pact_unapproved:
+      canvas.circle(at, r + look.px(1.4f), p.panel);
+      return draw_ring(canvas, at, r, p.text, look.px(1.3f));
+    case Mark::convoy:
+      for (const float shift : {-0.5f, 0.5f}) {
+        const std::array<ImVec2, 3> chevron{ImVec2{at.x + r * (shift - 0.5f), at.y - r},
+                                            {at.x + r * (shift + 0.5f), at.y},
+                                            {at.x + r * (shift - 0.5f), at.y + r}};
+        canvas.polyline(chevron, p.panel, look.px(4));
+        canvas.polyline(chevron, p.text, look.px(1.8f));
+      }
+      return;
+  }
+}
+
+void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
+                    const std::vector<Stand>& stands, double zoom) {
+  const float grow = float(std::sqrt(zoom)), apart = look.px(5.0f) * grow;
+  const float small = look.px(2.8f) * grow;
+  canvas.begin("run-marks", "katibas, garrisons, hunters, sieges, pacts and convoys of one run");
+  for (std::size_t c = 0; c < shape.pieces.size() && c < stands.size(); ++c) {
+    const Stand& stand = stands[c];
+    const ImVec2 at = place.at(shape.pieces[c].middle);
+    canvas.begin("marks-" + std::to_string(c), "");
+    if (stand.siege >= 0.05) draw_siege(canvas, look, at, apart * 2.1f, stand.siege);
+    const auto people = [&](Mark mark, double persons, ImVec2 offset) {
+      if (persons < kPersonsDrawn) return;
+      draw_mark(canvas, look, mark, {at.x + offset.x * apart, at.y + offset.y * apart},
+                mark_radius(look, persons, zoom));
+    };
+    people(Mark::garrison, stand.garrison, {-1, 0});
+    people(Mark::katiba, stand.katiba, {1, 0});
+    people(stand.disarmed ? Mark::disarmed : Mark::hunters, stand.hunters, {0, 1});
+    if (stand.pact)
+      draw_mark(canvas, look, stand.approved ? Mark::pact : Mark::pact_unapproved,
+                {at.x, at.y - 1.3f * apart}, small);
+    if (stand.convoy > 0.0)
+      draw_mark(canvas, look, Mark::convoy, {at.x + 1.8f * apart, at.y - 1.3f * apart}, small);
+    if (stand.event) draw_ring(canvas, at, apart * 2.7f, look.colours().changed, look.px(2));
+    canvas.end();
+  }
+  canvas.end();
+}
+
+std::vector<std::string> mark_words(Lang lang) {
+  const std::string size = whole(std::int64_t(kLegendPersons), lang);
+  return {
+      say(lang, TextId::watch_mark_katiba, size),    say(lang, TextId::watch_mark_garrison, size),
+      say(lang, TextId::watch_mark_hunters, size),   say(lang, TextId::watch_mark_disarmed),
+      say(lang, TextId::watch_mark_siege),           say(lang, TextId::watch_mark_pact),
+      say(lang, TextId::watch_mark_pact_unapproved), say(lang, TextId::watch_mark_convoy)};
+}
+
+void draw_mark_of_line(Canvas& canvas, const Look& look, std::size_t line, ImVec2 left_middle) {
+  const float half = canvas.text_size("0", Face::small).y * 0.5f;
+  const Mark mark = Mark(line);
+  const float r = mark == Mark::siege                   ? half * 0.8f
+                  : line <= std::size_t(Mark::disarmed) ? mark_radius(look, kLegendPersons, 1.0)
+                                                        : look.px(3.2f);
+  draw_mark(canvas, look, mark, {left_middle.x + half, left_middle.y}, r);
+}
+
+}  // namespace palabre::ui

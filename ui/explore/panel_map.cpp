@@ -1,0 +1,143 @@
+#include <algorithm>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart.hpp"
+#include "ui/panels/map_stage.hpp"
+#include "ui/panels/map_words.hpp"
+#include "ui/panels/panels.hpp"
+#include "ui/panels/widgets.hpp"
+
+namespace palabre::ui {
+
+void draw_field_combo(const Shown& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
+  ImGui::SetNextItemWidth(std::min(ImGui::GetFontSize() * 14, ImGui::GetContentRegionAvail().x));
+  const bool open = ImGui::BeginCombo("##field", std::string(spec.label.in(lang)).c_str());
+  frame.note("map.field");
+  if (!open) return;
+  for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
+    const CercleFieldSpec& choice = cercle_field_specs()[k];
+    if (ImGui::Selectable(std::string(choice.label.in(lang)).c_str(),
+                          CercleFieldId(k) == shown.view.field))
+      frame.ask(SetField{CercleFieldId(k)});
+    frame.note(fmt::format("map.field.{}", choice.id));
+  }
+  ImGui::EndCombo();
+}
+
+std::string amount_in_words(double value, Unit unit, Lang lang) {
+  if (unit == Unit::Share) return percent(value, lang);
+  if (unit == Unit::Sieges) return number(value, lang, 2);
+  if (unit == Unit::Attacks || unit == Unit::Deaths)
+    return say(lang, TextId::ui_per_week, number(value, lang, 2));
+  return fmt::format("{} {}", number(value, lang, 3), label(unit, lang));
+}
+
+namespace {
+
+// A class of a field in words: "the state holds half or more".
+std::string class_in_words(CercleFieldId field, std::size_t at, Lang lang) {
+  const auto words = [&](TextId low, TextId high) {
+    return std::string(text(at == 0 ? low : high, lang));
+  };
+  if (field == CercleFieldId::state_share)
+    return words(TextId::fan_state_less, TextId::fan_state_most);
+  if (field == CercleFieldId::jihadist_share)
+    return words(TextId::fan_jihadists_less, TextId::fan_jihadists_most);
+  if (field == CercleFieldId::siege) return words(TextId::fan_not_besieged, TextId::fan_besieged);
+  if (field == CercleFieldId::pact) return words(TextId::fan_no_pact, TextId::fan_pact);
+  const std::vector<double> bounds = class_bounds(field);
+  const auto bound = [&](std::size_t k) { return whole(std::int64_t(bounds[k]), lang); };
+  if (at == 0) return say(lang, TextId::fan_displaced_few, bound(0));
+  if (at == bounds.size()) return say(lang, TextId::fan_displaced_many, bound(at - 1));
+  return say(lang, TextId::fan_displaced_between, bound(at - 1), bound(at));
+}
+
+// How the runs divide over the classes of the field shown.
+void put_disagreement(int cercle, const Shown& shown) {
+  const Disagreement* d = shown.edges.disagreement;
+  if (!d || d->runs == 0 || !is_asked(shown.view.field)) return;
+  const Lang lang = shown.lang();
+  const bool apart = d->disagrees(shown.view.field, shown.week(), cercle);
+  put_in(apart ? shown.look.colours().changed : shown.look.colours().dim,
+         text(apart ? TextId::fan_runs_disagree : TextId::fan_runs_agree, lang));
+  const std::vector<std::int64_t> counts = d->classes(shown.view.field, shown.week(), cercle);
+  const std::vector<int> of_100 = hundredths(counts);
+  for (std::size_t k = counts.size(); k-- > 0;)
+    if (counts[k] > 0)
+      put(say(lang, TextId::fan_in_of_100, of_100[k], class_in_words(shown.view.field, k, lang)));
+}
+
+void draw_cercle_tip(int cercle, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Cercle& place = shown.world().cercles[std::size_t(cercle)];
+  begin_tip(shown);
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(place.name);
+  ImGui::PopFont();
+  ImGui::SameLine();
+  put_in(shown.look.colours().dim, place.region);
+  if (shown.results) {
+    for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
+      const CercleFieldSpec& spec = cercle_field_specs()[k];
+      const double value = shown.results->map(CercleFieldId(k), shown.week(), cercle);
+      const std::string words = amount_in_words(value, spec.unit, lang);
+      if (CercleFieldId(k) == shown.view.field) {
+        put_in(shown.look.colours().accent, fmt::format("{}  {}", spec.label.in(lang), words));
+        if (shown.pinned && shown.pinned->results &&
+            shown.pinned->results->cercle_count == shown.results->cercle_count &&
+            shown.week() < shown.pinned->results->manifest.weeks)
+          put_in(shown.look.colours().dim,
+                 say(lang, TextId::ui_pinned,
+                     amount_in_words(
+                         shown.pinned->results->map(CercleFieldId(k), shown.week(), cercle),
+                         spec.unit, lang)));
+      } else {
+        draw_fact(spec.label.in(lang), words, shown);
+      }
+    }
+    put_disagreement(cercle, shown);
+  }
+  ImGui::PushFont(shown.look.fonts.small);
+  std::string foot{shown.say(TextId::ui_map_mean)};
+  if (shown.edges.disagreement && is_asked(shown.view.field))
+    foot += " " + say(lang, TextId::fan_counted_over, whole(shown.edges.disagreement->runs, lang));
+  put_in(shown.look.colours().dim, foot);
+  ImGui::PopFont();
+  ImGui::EndTooltip();
+}
+
+void draw_legend(Canvas& canvas, const MapStage& stage, const Shown& shown,
+                 const Scratch& scratch) {
+  const std::vector<MapSign> signs = map_signs(
+      hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), shown.lang());
+  const LegendFoot foot{
+      [&](float width) { return map_signs_key_height(canvas, shown.look, width, signs); },
+      [&](Canvas& on, ImVec2 at, float width) {
+        draw_map_signs_key(on, shown.look, at, width, signs);
+      }};
+  draw_map_legend(canvas, stage, map_scale(*shown.results, shown.view.field), foot, shown, scratch);
+}
+
+}  // namespace
+
+void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame) {
+  draw_map_head(shown.week(), shown, frame);
+  const MapStage stage = begin_map_stage(shown, scratch, frame);
+  const MapPlace& place = stage.place;
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  canvas.clip(stage.box);
+  draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
+           shown.week(), stage.under >= 0 ? stage.under : shown.view.cercle,
+           shown.edges.disagreement);
+  if (shown.results)
+    draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
+  if (shown.results) draw_legend(canvas, stage, shown, scratch);
+  canvas.unclip();
+  end_map_stage(stage, shown, scratch, frame);
+  if (stage.under >= 0 && !stage.held) draw_cercle_tip(stage.under, shown);
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,274 @@
+#include "ui/figures/figure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <sstream>
+
+#include "sim/run/ensemble.hpp"
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
+#include "ui/base/controls.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart.hpp"
+#include "ui/draw/chart_analyse.hpp"
+#include "ui/work/analysis.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr float kMargin = 24;  // [pixels]
+
+// The same things, looked at on paper.
+Shown on_paper(const Shown& s, const Look& look) {
+  return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
+          s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
+          s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
+          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch,    s.analysis,
+          s.why,     s.edges,      s.subset,     s.whole};
+}
+
+std::string case_title(const Shown& shown) {
+  const std::string title = shown.draft.title.in(shown.lang());
+  return title.empty() ? shown.file.path.stem().string() : title;
+}
+
+std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown, float width) {
+  const Lang lang = shown.lang();
+  const Results& r = *shown.results;
+  std::string missing;
+  for (const LocalText& what : r.manifest.not_modelled)
+    missing += (missing.empty() ? "" : "; ") + what.in(lang);
+  std::vector<std::string> lines;
+  const auto add = [&](const std::string& words) {
+    for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
+      lines.push_back(std::move(line));
+  };
+  add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
+          r.manifest.replicates, r.digest, program_version()));
+  if (const std::string some = some_runs_in_words(shown); !some.empty()) add(some);
+  if (shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
+  add(std::string(text(TextId::not_a_forecast, lang)) +
+      (missing.empty() ? "" : " " + say(lang, TextId::not_modelled, missing) + "."));
+  return lines;
+}
+
+void draw_outcomes_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Palette& p = shown.look.colours();
+  canvas.begin("outcomes", text(TextId::ui_export_outcomes, lang));
+  canvas.text(box.low, p.text,
+              say(lang, TextId::ui_where_it_ends,
+                  date_in_words(day_of(shown.draft, shown.draft.weeks), lang)),
+              Face::bold);
+  const auto& outcomes = shown.results->outcomes;
+  const float step = (box.height() - 40) / float(std::max<std::size_t>(outcomes.size(), 1));
+  float y = box.low.y + 40;
+  for (const OutcomeShare& share : outcomes) {
+    canvas.text({box.low.x, y}, p.text, outcome_specs()[std::size_t(share.outcome)].label.in(lang));
+    canvas.text({box.high.x, y}, p.text,
+                share_in_words(share.count, shown.results->finished(), lang), Face::body,
+                Align::right);
+    draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
+    const auto* spread = shown.edges.spread;
+    if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
+      draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
+                       range->high, 1.0);
+    y += step;
+  }
+  canvas.end();
+}
+
+void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
+  const MapPlace place = place_map(shown.map, box);
+  draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
+           shown.week(), -1, shown.edges.disagreement);
+  draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
+  const std::string title = fmt::format("{}, {}", spec.label.in(lang),
+                                        date_in_words(day_of(shown.draft, shown.week()), lang));
+  const float high = draw_map_key(canvas, shown.look, box.low, 190,
+                                  map_scale(*shown.results, shown.view.field), title, lang);
+  const Hatching hatching =
+      hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
+  draw_map_signs_key(canvas, shown.look, {box.low.x, box.low.y + high + 4}, 300,
+                     map_signs(hatching, lang));
+}
+
+std::size_t slot_of(std::string_view id) {
+  return std::min(std::size_t(id.back() - '0'), kChartSlots - 1);
+}
+
+// A value as --set takes it; nothing for one that is given by a parameter.
+std::string as_typed(const Value& value) {
+  if (const auto* number = std::get_if<double>(&value))
+    return *number == *number ? number_text(*number) : std::string();
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* date = std::get_if<Date>(&value)) return to_string(*date);
+  return std::get<std::string>(value);
+}
+
+std::string map_csv(const Shown& shown) {
+  std::string out = "cercle,region,week,date";
+  for (const CercleFieldSpec& spec : cercle_field_specs()) out += fmt::format(",{}", spec.id);
+  out += "\n";
+  const std::string date = to_string(Date::from(day_of(shown.draft, shown.week())));
+  for (int c = 0; c < shown.results->cercle_count; ++c) {
+    const Cercle& cercle = shown.world().cercles[std::size_t(c)];
+    out += fmt::format("{},{},{},{}", csv_words(cercle.name), csv_words(cercle.region),
+                       shown.week(), date);
+    for (std::size_t k = 0; k < cercle_field_specs().size(); ++k)
+      out += fmt::format(",{}", shown.results->map(CercleFieldId(k), shown.week(), c));
+    out += "\n";
+  }
+  return out;
+}
+
+std::string outcomes_csv(const Shown& shown) {
+  std::string out = "outcome,count,runs,share,low,high,drawn_low,drawn_high\n";
+  for (const OutcomeShare& share : shown.results->outcomes) {
+    out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
+                       share.count, shown.results->finished(), share.share.value, share.share.low,
+                       share.share.high);
+    const auto* spread = shown.edges.spread;
+    const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
+    out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<FigureChoice> figure_choices(const Shown& shown) {
+  const Lang lang = shown.lang();
+  std::vector<FigureChoice> out{
+      {"map", std::string(text(TextId::ui_export_map, lang)), "map"},
+      {"outcomes", std::string(text(TextId::ui_export_outcomes, lang)), "region.outcomes"}};
+  if (shown.view.cercle < 0)
+    for (std::size_t k = 0; k < kChartSlots; ++k)
+      out.push_back(
+          {fmt::format("chart.{}", k), figure_title(k, shown), "chart." + shown.view.charts[k]});
+  if (shown.view.place == Place::analyse && shown.analysis.fresh)
+    out.insert(
+        out.begin(),
+        {"analysis", say(lang, TextId::ui_an_figure, analysis_title(*shown.analysis.answer, lang)),
+         "chart.analysis"});
+  out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
+  out.push_back({"report", std::string(text(TextId::report_choice, lang)), ""});
+  return out;
+}
+
+std::string recipe_of(const Scenario& scenario, const Results& results) {
+  std::string out = fmt::format(
+      "palabre {}\ndigest {}\nscenario_digest {}\nstart {}\nweeks {}\nreplicates {}\nseed {}\n",
+      program_version(), results.digest, results.manifest.scenario_digest, results.manifest.start,
+      scenario.weeks, results.manifest.replicates, scenario.seed);
+  // Levers first: a mediator brings values with it, and only what differs from those is written.
+  Scenario plain;
+  plain.start = scenario.start;
+  plain.levers = default_levers(scenario.start);
+  for (const bool levers : {true, false})
+    for (const std::string& key : scenario_keys()) {
+      if (key.starts_with("levers.") != levers) continue;
+      const std::optional<Value> now = get_value(scenario, key);
+      if (!now || now == get_value(plain, key)) continue;
+      const std::string words = as_typed(*now);
+      if (words.empty()) continue;
+      out += fmt::format("set {}={}\n", key, words);
+      set_value(plain, key, *now);
+    }
+  return out;
+}
+
+std::optional<std::string> recipe_in(std::string_view svg) {
+  constexpr std::string_view kOpen = "<metadata id=\"palabre\">\n", kClose = "</metadata>";
+  const std::size_t from = svg.find(kOpen);
+  if (from == std::string_view::npos) return std::nullopt;
+  svg.remove_prefix(from + kOpen.size());
+  const std::size_t end = svg.find(kClose);
+  if (end == std::string_view::npos) return std::nullopt;
+  std::string out;
+  for (std::string_view rest = svg.substr(0, end); !rest.empty();) {
+    constexpr std::array<std::pair<std::string_view, char>, 4> kEscapes{
+        std::pair{std::string_view("&amp;"), '&'}, std::pair{std::string_view("&lt;"), '<'},
+        std::pair{std::string_view("&gt;"), '>'}, std::pair{std::string_view("&quot;"), '"'}};
+    const auto escape = std::find_if(kEscapes.begin(), kEscapes.end(),
+                                     [&](const auto& e) { return rest.starts_with(e.first); });
+    out += escape == kEscapes.end() ? rest.front() : escape->second;
+    rest.remove_prefix(escape == kEscapes.end() ? 1 : escape->first.size());
+  }
+  return out;
+}
+
+void apply_recipe(Scenario& scenario, const std::string& recipe) {
+  for (const bool levers : {true, false})
+    for (const std::string& key : scenario_keys())
+      if (key.starts_with("levers.") == levers)
+        if (const auto value = initial_value(scenario, key)) set_value(scenario, key, *value);
+  std::vector<std::string> sets;
+  std::istringstream lines(recipe);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t at = line.find(' ');
+    if (at == std::string::npos) continue;
+    const std::string name = line.substr(0, at), value = line.substr(at + 1);
+    const auto number = parse_number(value);
+    if (name == "set")
+      sets.push_back(value);
+    else if (name == "seed" && number)
+      std::from_chars(value.data(), value.data() + value.size(), scenario.seed);
+    else if (name == "replicates" && number)
+      scenario.replicates = int(std::clamp(*number, 1.0, double(kReplicatesMax)));
+    else if (name == "weeks" && number)
+      scenario.weeks = int(std::clamp(*number, 1.0, double(kWeeksMax)));
+  }
+  apply_overrides(scenario, sets);
+}
+
+void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size) {
+  Look paper;
+  paper.theme = Theme::light;
+  const Shown printed = on_paper(shown, paper);
+  canvas.rect({{0, 0}, {size.width, size.height}}, paper.colours().panel, 0.0f);
+  const std::vector<std::string> print = small_print(canvas, printed, size.width);
+  const float line = canvas.text_size("0", Face::small).y * 1.3f;
+  const float foot = size.height - kMargin * 0.6f - line * float(print.size());
+  const Rect box{{kMargin, kMargin}, {size.width - kMargin, foot - 10}};
+  if (id == "map")
+    draw_map_figure(canvas, box, of_some_runs(printed));
+  else if (id == "outcomes")
+    draw_outcomes_figure(canvas, box, printed);
+  else if (id == "analysis")
+    draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
+  else
+    draw_figure_chart(canvas, slot_of(id), box, of_some_runs(printed));
+  for (std::size_t k = 0; k < print.size(); ++k)
+    canvas.text({kMargin, foot + line * float(k)}, paper.colours().dim, print[k], Face::small,
+                Align::left);
+}
+
+std::string code_of(const Shown& shown) {
+  try {
+    return share_code(shown.draft, shown.world());
+  } catch (const std::runtime_error&) {
+    return {};  // of a world of one's own: the recipe alone then
+  }
+}
+
+std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size) {
+  SvgCanvas canvas(size.width, size.height, 15.0f);
+  const std::string code = code_of(shown);
+  canvas.metadata(recipe_of(shown.draft, *shown.results) +
+                  (code.empty() ? "" : fmt::format("code {}\n", code)));
+  draw_figure(canvas, id, shown, size);
+  return canvas.document();
+}
+
+std::string figure_csv(std::string_view id, const Shown& shown) {
+  if (id == "map") return map_csv(of_some_runs(shown));
+  if (id == "outcomes") return outcomes_csv(shown);
+  if (id == "analysis") return analysis_csv(*shown.analysis.answer);
+  return chart_csv(slot_of(id), of_some_runs(shown));
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,108 @@
+// The export dialog: what, in which form, and where to.
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/figures/figure.hpp"
+#include "ui/panels/widgets.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr std::array<const char*, 4> kEndings{".svg", ".png", ".csv", ".html"};
+constexpr std::array<const char*, 4> kForms{"SVG", "PNG", "CSV", "HTML"};
+constexpr std::array kWidths{1200, 1920, 3840};  // of pictures [pixels]
+
+std::string path_for(const FigureChoice& choice, FigureFormat format,
+                     const std::filesystem::path& folder) {
+  std::string name = choice.widget.starts_with("chart.") ? choice.widget.substr(6) : choice.id;
+  return (folder / ("palabre-" + name + kEndings[std::size_t(format)])).string();
+}
+
+// How large a picture is to be.
+void draw_size(const Shown& shown, Scratch& scratch, Frame& frame) {
+  put_in(shown.look.colours().dim, shown.say(TextId::ui_export_width));
+  int& width = scratch.png.width;
+  for (const int choice : kWidths) {
+    if (ImGui::RadioButton(fmt::format("{}##width", choice).c_str(), width == choice))
+      width = choice;
+    frame.note(fmt::format("figure.width.{}", choice));
+    ImGui::SameLine();
+  }
+  ImGui::SetNextItemWidth(text_width("000000") + 2 * ImGui::GetStyle().FramePadding.x);
+  ImGui::InputInt("##figure_width", &width, 0);
+  frame.note("figure.width");
+  if (!ImGui::IsItemActive()) width = std::clamp(width, kPngWidthMin, kPngWidthMax);
+  put_in(shown.look.colours().dim, shown.say(TextId::ui_export_text));
+  for (const double size : {1.0, 1.5, 2.0}) {
+    ImGui::SameLine();
+    if (ImGui::RadioButton(fmt::format("{:.0f} %##text", 100 * size).c_str(),
+                           scratch.png.text == size))
+      scratch.png.text = size;
+    frame.note(fmt::format("figure.text.{:.0f}", 100 * size));
+  }
+  const int wide = std::clamp(width, kPngWidthMin, kPngWidthMax);
+  put_in(shown.look.colours().dim,
+         say(shown.lang(), TextId::ui_export_size, wide, png_height(wide)));
+}
+
+}  // namespace
+
+void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const std::vector<FigureChoice> choices = figure_choices(shown);
+  const bool fresh =
+      scratch.dialog_before != Dialog::figure && scratch.dialog_before != Dialog::problem;
+  scratch.figure = std::min(scratch.figure, choices.size() - 1);
+  bool renamed = fresh;
+  put_in(shown.look.colours().dim, shown.say(TextId::ui_export_what));
+  for (std::size_t k = 0; k < choices.size(); ++k) {
+    if (ImGui::RadioButton(fmt::format("{}##what{}", choices[k].title, k).c_str(),
+                           scratch.figure == k)) {
+      scratch.figure = k;
+      renamed = true;
+    }
+    frame.note(fmt::format("figure.{}", choices[k].id));
+  }
+  const FigureChoice& choice = choices[scratch.figure];
+  // The window is a picture only, the report a page only, and nothing else is a page.
+  const auto only = choice.id == "window"   ? std::optional(FigureFormat::png)
+                    : choice.id == "report" ? std::optional(FigureFormat::html)
+                                            : std::nullopt;
+  if (!only && scratch.format == FigureFormat::html) scratch.format = FigureFormat::svg;
+  if (only) scratch.format = *only;
+  put_in(shown.look.colours().dim, shown.say(TextId::ui_export_format));
+  for (std::size_t k = 0; k < kForms.size(); ++k) {
+    if (only ? FigureFormat(k) != *only : FigureFormat(k) == FigureFormat::html) continue;
+    if (ImGui::RadioButton(kForms[k], scratch.format == FigureFormat(k))) {
+      scratch.format = FigureFormat(k);
+      renamed = true;
+    }
+    frame.note(fmt::format("figure.{}", kForms[k]));
+    if (!only && FigureFormat(k) != FigureFormat::csv) ImGui::SameLine();
+  }
+  if (scratch.format == FigureFormat::png && !only) draw_size(shown, scratch, frame);
+  if (renamed) scratch.figure_path = path_for(choice, scratch.format, shown.browser.folder);
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  input_text("##figure_path", std::string(shown.say(TextId::ui_path)).c_str(), scratch.figure_path);
+  frame.note("figure.path");
+  ImGui::Spacing();
+  if (button("figure_export", shown.say(TextId::ui_export_do), frame,
+             !scratch.figure_path.empty() && shown.results))
+    frame.ask(ExportFigure{choice.id, scratch.format, scratch.figure_path, scratch.png});
+  ImGui::SameLine();
+  if (!only) {
+    if (button("copy_csv", shown.say(TextId::ui_copy_csv), frame, shown.results != nullptr)) {
+      frame.ask(CopyCsv{choice.id});
+      frame.ask(CloseDialog{});
+    }
+    const float cancel = text_width(shown.say(TextId::ui_cancel)) + shown.look.px(30);
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth();
+    if (ImGui::GetItemRectMax().x + cancel < right) ImGui::SameLine();
+  }
+  if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,206 @@
+#include "ui/figures/report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/controls.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/canvas.hpp"
+#include "ui/figures/figure.hpp"
+#include "ui/work/why_words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr std::string_view kStyle =
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
+    "color:#1d2025;background:#fff}h1,h2,h3{line-height:1.2}table{border-collapse:collapse;"
+    "width:100%}th,td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;"
+    "border-bottom:1px solid #ddd}.dim{color:#555}pre{white-space:pre-wrap;background:#f4f4f2;"
+    "padding:1em}svg{max-width:100%;height:auto}li{margin-bottom:.5em}";
+
+std::string element(std::string_view name, std::string_view words) {
+  return fmt::format("<{}>{}</{}>\n", name, markup_words(words), name);
+}
+
+std::string dim(std::string_view words) {
+  return fmt::format("<p class=\"dim\">{}</p>\n", markup_words(words));
+}
+
+std::string row(std::initializer_list<std::string> cells, std::string_view cell = "td") {
+  std::string out = "<tr>";
+  for (const std::string& words : cells)
+    out += fmt::format("<{}>{}</{}>", cell, markup_words(words), cell);
+  return out + "</tr>\n";
+}
+
+std::string say_plain(const Shown& shown, TextId id) { return std::string(shown.say(id)); }
+
+const Claims* claims_of_key(const std::string& key) {
+  if (const ParamSpec* spec = find_param(key)) return &spec->claims;
+  if (const LeverSpec* spec = lever_of_key(key)) return &spec->claims;
+  return nullptr;
+}
+
+std::string claims_in_words(const std::string& key, Lang lang) {
+  const Claims* claims = claims_of_key(key);
+  std::string out;
+  if (claims == nullptr) return out;
+  for (const ClaimId id : claims->list()) {
+    const ClaimSpec& spec = claim(id);
+    out += fmt::format("{}{} ({}, {}): {}", out.empty() ? "" : " ", spec.name,
+                       label(spec.kind, lang), spec.source, spec.says.in(lang));
+  }
+  return out;
+}
+
+std::string inputs(const Shown& shown) {
+  const Lang lang = shown.lang();
+  std::string rows;
+  int kept = 0;
+  for (const std::string& key : scenario_keys()) {
+    const auto here = get_value(shown.draft, key), plain = initial_value(shown.draft, key);
+    if (!here || !plain) continue;
+    const double* number = std::get_if<double>(&*here);
+    if (*here == *plain || (number && *number != *number)) {
+      ++kept;
+      continue;
+    }
+    rows += row({fmt::format("{} ({})", control_name(key, lang), key), value_in_words(*here, lang),
+                 value_in_words(*plain, lang), claims_in_words(key, lang)});
+  }
+  std::string out = element("h2", shown.say(TextId::report_inputs));
+  if (rows.empty()) return out + dim(shown.say(TextId::report_inputs_none));
+  return out + dim(say(lang, TextId::report_inputs_note, kept)) + "<table>\n" +
+         row({say_plain(shown, TextId::report_name), say_plain(shown, TextId::report_here),
+              say_plain(shown, TextId::report_default), say_plain(shown, TextId::report_rests_on)},
+             "th") +
+         rows + "</table>\n";
+}
+
+std::string outcomes(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Results& r = *shown.results;
+  const auto of_100 = [&](double share) { return number(std::round(100 * share), lang); };
+  std::string out =
+      element("h2", say(lang, TextId::ui_where_it_ends,
+                        date_in_words(day_of(shown.draft, r.manifest.weeks), lang))) +
+      "<table>\n" +
+      row({say_plain(shown, TextId::report_outcome), say_plain(shown, TextId::report_runs),
+           say_plain(shown, TextId::report_interval)},
+          "th");
+  for (const OutcomeShare& share : r.outcomes)
+    out += row({std::string(outcome_specs()[std::size_t(share.outcome)].label.in(lang)),
+                share_in_words(share.count, r.finished(), lang),
+                say(lang, TextId::ui_interval, of_100(share.share.low), of_100(share.share.high))});
+  out += "</table>\n";
+  if (r.failed > 0) out += dim(say(lang, TextId::ui_failed_runs, whole(r.failed, lang)));
+  out += element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
+  for (const Statistic& s : r.statistics)
+    out += row({std::string(statistic_specs()[std::size_t(s.id)].label.in(lang)),
+                statistic_value(s, lang), statistic_interval(s, lang)});
+  return out + "</table>\n";
+}
+
+std::string charts(const Shown& shown) {
+  std::string out = element("h2", shown.say(TextId::report_charts));
+  for (const FigureChoice& choice : figure_choices(shown)) {
+    if (choice.id == "window" || choice.id == "report") continue;
+    std::string svg = figure_svg(choice.id, shown);
+    svg.erase(0, svg.find("<svg"));  // a declaration belongs at the start of a file only
+    out += "<figure>\n" + svg + "</figure>\n";
+  }
+  return out;
+}
+
+std::string story(const Why& why, std::size_t which, Lang lang) {
+  const Because because = because_of(telling_of(why, which, lang));
+  std::string out =
+      element("h3", say(lang, TextId::why_run, whole(why.told[which].chosen.replicate, lang),
+                        which + 1, why.told.size())) +
+      element("p", because.rule) + "<ol>\n";
+  for (const WhyLink& link : links_of(why, which, lang))
+    out += fmt::format("<li>{}: {}<br><span class=\"dim\">{}</span></li>\n",
+                       markup_words(link.date), markup_words(link.event), markup_words(link.fact));
+  out += "</ol>\n";
+  if (because.held) out += dim(*because.held);
+  return out;
+}
+
+std::string causes(const Why& why, Lang lang) {
+  std::string out = element("h3", text(TextId::why_without_title, lang)) +
+                    dim(text(TextId::why_without_tip, lang)) + "<table>\n";
+  for (const Counterfactual& cause : why.causes)
+    if (cause.flipped > 0)
+      out += row({cause_in_words(cause.cause, lang), change_in_words(cause, lang),
+                  talks_in_words(cause, lang)});
+  out += "</table>\n";
+  if (why.causes.size() < why.causes_in_case)
+    out += dim(say(lang, TextId::report_why_part, why.causes.size(), why.causes_in_case));
+  return out;
+}
+
+std::string reasons(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Why* why = shown.why.stale ? nullptr : shown.why.asked.answer.get();
+  if (!why)
+    return element("h2", shown.say(TextId::report_why)) +
+           dim(shown.say(TextId::report_why_missing));
+  std::string out = element("h2", say(lang, TextId::why_title,
+                                      outcome_specs()[std::size_t(why->outcome)].label.in(lang)));
+  if (why->told.empty())
+    return out + dim(say(lang, TextId::why_nobody, whole(why->finished, lang)));
+  out += dim(rule_in_words(*why, 0, lang));
+  for (std::size_t which = 0; which < why->told.size(); ++which) out += story(*why, which, lang);
+  out += causes(*why, lang);
+  if (!why->binding) return out;
+  out += element("h3", shown.say(TextId::why_binding)) + dim(shown.say(TextId::why_binding_tip)) +
+         "<ul>\n";
+  for (const WhyStep& step : steps_of(*why->binding, lang)) {
+    out += "<li>" + markup_words(step.step);
+    for (const std::string& years : step.years) out += "<br>" + markup_words(years);
+    out += "</li>\n";
+  }
+  return out + "</ul>\n";
+}
+
+template <class Specs>
+int assumed_in(const Specs& specs) {
+  return int(std::count_if(specs.begin(), specs.end(),
+                           [](const auto& spec) { return is_assumed(spec.claims); }));
+}
+
+}  // namespace
+
+std::string report_html(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Results& r = *shown.results;
+  std::string title = shown.draft.title.in(lang);
+  if (title.empty()) title = shown.file.path.stem().string();
+  if (shown.dirty) title += " *";
+  std::string missing;
+  for (const LocalText& what : r.manifest.not_modelled)
+    missing += (missing.empty() ? "" : "; ") + what.in(lang);
+  std::string out = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n"
+      "<style>{}</style>\n</head>\n<body>\n",
+      lang == Lang::fr ? "fr" : "en", markup_words(say(lang, TextId::report_of, title)), kStyle);
+  out += element("h1", title);
+  if (const std::string summary = shown.draft.summary.in(lang); !summary.empty())
+    out += element("p", summary);
+  out += fmt::format(
+      "<p><strong>{}</strong>{}</p>\n", markup_words(text(TextId::not_a_forecast, lang)),
+      missing.empty() ? std::string()
+                      : " " + markup_words(say(lang, TextId::not_modelled, missing)) + ".");
+  out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown);
+  out += element("h2", shown.say(TextId::report_rests)) +
+         element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),
+                          param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),
+                          assumed_in(constant_specs()), constant_specs().size()));
+  out += element("h2", shown.say(TextId::report_recipe)) +
+         dim(shown.say(TextId::report_recipe_note)) + element("pre", recipe_of(shown.draft, r));
+  return out + "</body>\n</html>\n";
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,16 @@
+// The written report: what the window shows of a case, as one HTML file that needs nothing else.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/panels/panels.hpp"
+
+namespace palabre::ui {
+
+/// Title, the two sentences, inputs that differ with their sources, outcomes and figures in words,
+/// charts, why, recipe and digest, in the language of the window. There must be results.
+std::string report_html(const Shown& shown);
+
+}  // namespace palabre::ui

@@ -1,0 +1,165 @@
+#include "ui/panels/map_stage.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/map_words.hpp"
+#include "ui/panels/widgets.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
+
+// Wheel: larger or smaller around the mouse. Drag: moves. Double click: the whole map again.
+void move_map(const MapPlace& whole, const Rect& box, bool hovered, bool held, Scratch& scratch) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsItemActivated()) scratch.map_moved = false;
+  if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    scratch.zoom = 1.0;
+    scratch.pan = {0, 0};
+  }
+  if (hovered && io.MouseWheel != 0.0f) {
+    const ImVec2 middle{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
+    const double before = scratch.zoom;
+    scratch.zoom = std::clamp(before * std::pow(kZoomStep, double(io.MouseWheel)), 1.0, kZoomMax);
+    // What is under the mouse stays there.
+    const float change = float(1.0 / scratch.zoom - 1.0 / before) / whole.scale;
+    scratch.pan.x += (io.MousePos.x - middle.x) * change;
+    scratch.pan.y += (io.MousePos.y - middle.y) * change;
+  }
+  if (held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4.0f)) {
+    scratch.map_moved = true;
+    if (scratch.zoom > 1.0) {
+      scratch.pan.x += io.MouseDelta.x / (whole.scale * float(scratch.zoom));
+      scratch.pan.y += io.MouseDelta.y / (whole.scale * float(scratch.zoom));
+    }
+  }
+  const float far_x = box.width() / whole.scale * float(0.5 - 0.5 / scratch.zoom);
+  const float far_y = box.height() / whole.scale * float(0.5 - 0.5 / scratch.zoom);
+  scratch.pan = {std::clamp(scratch.pan.x, -far_x, far_x),
+                 std::clamp(scratch.pan.y, -far_y, far_y)};
+}
+
+void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& scratch,
+                       Frame& frame) {
+  struct Step {
+    const char* id;
+    const char* icon;
+    TextId words;
+    double factor;
+  };
+  constexpr std::array kSteps{Step{"zoom_in", "+", TextId::ui_zoom_in, kZoomStep},
+                              Step{"zoom_out", "–", TextId::ui_zoom_out, 1 / kZoomStep},
+                              Step{"zoom_all", "□", TextId::ui_zoom_all, 0.0}};
+  const float side = ImGui::GetFrameHeight();
+  for (std::size_t k = 0; k < kSteps.size(); ++k) {
+    const Step& step = kSteps[k];
+    ImGui::SetCursorPos(
+        {corner.x + size.x - side, corner.y + size.y - (side + shown.look.px(2)) * float(3 - k)});
+    if (button(step.id, step.icon, frame, step.factor >= 1.0 || scratch.zoom > 1.0)) {
+      scratch.zoom =
+          step.factor == 0.0 ? 1.0 : std::clamp(scratch.zoom * step.factor, 1.0, kZoomMax);
+      if (scratch.zoom == 1.0) scratch.pan = {0, 0};
+    }
+    explain(fmt::format("{}\n{}", shown.say(step.words), shown.say(TextId::ui_map_help)), shown);
+  }
+}
+
+}  // namespace
+
+void draw_map_head(int week, const Shown& shown, Frame& frame) {
+  heading(date_in_words(day_of(shown.draft, week), shown.lang()), shown);
+  ImGui::SameLine();
+  const float combo = ImGui::GetFontSize() * 14;
+  if (ImGui::GetContentRegionAvail().x > combo)
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - combo);
+  else
+    ImGui::NewLine();
+  draw_field_combo(shown, frame);
+}
+
+MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame) {
+  MapStage stage;
+  stage.corner = ImGui::GetCursorPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  stage.size = {std::max(room.x, shown.look.px(40)), std::max(room.y, shown.look.px(40))};
+  ImGui::InvisibleButton("map", stage.size);
+  ImGui::SetItemAllowOverlap();
+  frame.note("map");
+  const Rect box = stage.box = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const bool hovered = ImGui::IsItemHovered();
+  stage.held = ImGui::IsItemActive();
+  const Rect inside{{box.low.x, box.low.y + shown.look.px(4)},
+                    {box.high.x, box.high.y - shown.look.px(4)}};
+  const MapPlace whole = place_map(shown.map, inside);
+  move_map(whole, box, hovered, stage.held, scratch);
+  stage.place = zoomed(whole, inside, scratch.zoom, scratch.pan);
+  if (hovered) stage.under = cercle_at(shown.map, stage.place, ImGui::GetIO().MousePos);
+  if (ImGui::IsItemDeactivated() && hovered && !scratch.map_moved)
+    frame.ask(SelectCercle{stage.under == shown.view.cercle ? -1 : stage.under});
+  return stage;
+}
+
+void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, Frame& frame) {
+  draw_zoom_buttons(stage.corner, stage.size, shown, scratch, frame);
+}
+
+LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& lines,
+                         const DrawSign& draw_sign, const Look& look) {
+  const float line = canvas.text_size("0", Face::small).y, indent = line * 1.6f;
+  const auto pieces = [&canvas, indent](const std::string& words, float width) {
+    return wrapped_words(canvas, words, Face::small, width - indent);
+  };
+  LegendFoot foot;
+  foot.height = [&lines, pieces, line](float width) {
+    float height = 0.0f;
+    for (const std::string& words : lines) height += line * float(pieces(words, width).size());
+    return height;
+  };
+  foot.draw = [&lines, &draw_sign, &look, pieces, line, indent](Canvas& on, ImVec2 at,
+                                                                float width) {
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+      draw_sign(on, k, {at.x, at.y + line * 0.5f});
+      for (const std::string& piece : pieces(lines[k], width)) {
+        on.text({at.x + indent, at.y}, look.colours().dim, piece, Face::small);
+        at.y += line;
+      }
+    }
+  };
+  return foot;
+}
+
+void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
+                     const LegendFoot& foot, const Shown& shown, const Scratch& scratch) {
+  const Look& look = shown.look;
+  const Lang lang = shown.lang();
+  const Rect& box = stage.box;
+  const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
+  std::string title{spec.label.in(lang)};
+  if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
+  const ImVec2 key{box.low.x + look.px(6), box.low.y + look.px(8)};
+  const float line = canvas.text_size("0", Face::small).y;
+  const auto free_to = [&](float height) {
+    return free_width(shown.map, stage.place, key.x, box.low.y, key.y + height) - look.px(8);
+  };
+  const float bar = 2 * line + look.px(23);  // title, colours and their numbers
+  const float width = std::clamp(free_to(bar) - look.px(20), look.px(110), look.px(190));
+  const float most = look.px(260);
+  float room = std::clamp(free_to(bar + look.px(60)), look.px(110), most);
+  const bool over_land = scratch.zoom > 1.0 || room > free_to(bar + foot.height(room));
+  if (over_land) {  // on a ground of its own
+    if (scratch.zoom > 1.0) room = most;
+    const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
+    canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
+                 {key.x + wide + look.px(4), key.y + bar + look.px(3) + foot.height(room)}},
+                fade(look.colours().panel, 0.85f), look.px(4));
+  }
+  const float high = draw_map_key(canvas, look, key, width, scale, title, lang);
+  foot.draw(canvas, {key.x, key.y + high + look.px(3)}, room);
+}
+
+}  // namespace palabre::ui

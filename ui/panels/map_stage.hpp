@@ -1,0 +1,41 @@
+// Where a map stands in a panel: chosen field, hover, zoom, clicks. What is drawn there is up to
+// the panel: the mean of all runs, or one of them.
+
+#pragma once
+
+#include <functional>
+
+#include "ui/panels/panels.hpp"
+
+namespace palabre::ui {
+
+struct MapStage {
+  Rect box;
+  MapPlace place;
+  int under = -1;  // cercle under the mouse
+  bool held = false;
+  ImVec2 corner, size;  // of the box within its window
+};
+
+/// The date, and at the right the list of fields.
+void draw_map_head(int week, const Shown& shown, Frame& frame);
+/// Takes all the room that is left. A click asks for the cercle under the mouse.
+MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The buttons for larger and smaller, over what was drawn.
+void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, Frame& frame);
+/// What stands below the colours of a legend, in a column of a width: its height, and how it is
+/// drawn from a point down.
+struct LegendFoot {
+  std::function<float(float width)> height;
+  std::function<void(Canvas& canvas, ImVec2 at, float width)> draw;
+};
+/// The colour key and its foot, on a ground of its own where the map is enlarged.
+void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
+                     const LegendFoot& foot, const Shown& shown, const Scratch& scratch);
+/// A foot of lines: `draw_sign(canvas, k, at)` draws the sign of line k with its left middle at
+/// `at`. Refers to both while it is used.
+using DrawSign = std::function<void(Canvas& canvas, std::size_t line, ImVec2 at)>;
+LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& lines,
+                         const DrawSign& draw_sign, const Look& look);
+
+}  // namespace palabre::ui

@@ -1,0 +1,197 @@
+#include <algorithm>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/panels.hpp"
+#include "ui/panels/widgets.hpp"
+#include "ui/work/analysis.hpp"
+
+namespace palabre::ui {
+namespace {
+
+bool matches(const ParamSpec& spec, std::string_view wanted, Lang lang) {
+  return found_in(spec.label.in(lang), wanted) || found_in(spec.meaning.in(lang), wanted) ||
+         found_in(spec.key, wanted) || found_in(group_title(spec.group, lang), wanted) ||
+         claims_hold(spec.claims, wanted, lang);
+}
+
+bool is_changed(const ParamSpec& spec, const Shown& shown) {
+  return shown.draft.params.*spec.field != shown.file.scenario.params.*spec.field;
+}
+
+bool is_listed(const ParamSpec& spec, const Shown& shown, const Scratch& scratch) {
+  if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
+  if (scratch.reveal == spec.key || scratch.typing_key == spec.key || scratch.focus == spec.key)
+    return true;  // what was led to stays, whatever the filter
+  switch (shown.view.filter) {
+    case Filter::key:
+      return spec.tier == Tier::Key;
+    case Filter::changed:
+      return is_changed(spec, shown);
+    case Filter::assumed:
+      return is_assumed(spec.claims);
+    case Filter::all:
+      return true;
+  }
+  return true;
+}
+
+void draw_param_tip(const ParamSpec& spec, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const auto value = [&](double v) { return number(v, lang); };
+  const auto between = [&](double a, double b) {
+    return say(lang, TextId::ui_between, value(a), value(b));
+  };
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(spec.label.in(lang));
+  ImGui::PopFont();
+  put(spec.meaning.in(lang));
+  ImGui::Spacing();
+  draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
+  draw_fact(shown.say(TextId::ui_plausible), between(spec.low, spec.high), shown);
+  draw_fact(shown.say(TextId::ui_allowed), between(spec.min, spec.max), shown);
+  draw_fact(shown.say(TextId::ui_default), value(spec.initial), shown);
+  draw_fact(shown.say(TextId::ui_in_the_file), value(shown.file.scenario.params.*spec.field),
+            shown);
+  draw_fact(shown.say(TextId::ui_key), spec.key, shown);
+  draw_fact(shown.say(TextId::ui_symbol), spec.symbol, shown);
+  const auto source = shown.draft.sources.find(std::string(spec.key));
+  if (source != shown.draft.sources.end())
+    draw_fact(shown.say(TextId::ui_file_says),
+              fmt::format("{} ({})", source->second.says, source->second.claim), shown);
+  draw_claims(spec.claims, shown);
+}
+
+// Where the box of the discovery lets this assumption be; nothing where it says nothing of it.
+std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const Shown& shown) {
+  if (!shown.analysis.box) return {};
+  const AnalysisAnswer& answer = *shown.analysis.box;
+  double low = 0.0, high = 1.0;
+  bool cut = false;
+  for (const BoxEdge& edge : answer.found->edges) {
+    if (answer.question->params[edge.factor] != &spec) continue;
+    (edge.is_low ? low : high) = edge.edge;
+    cut = true;
+  }
+  if (!cut) return {};
+  return std::pair{plausible_value(spec, low), plausible_value(spec, high)};
+}
+
+void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const Lang lang = shown.lang();
+  const double file = shown.file.scenario.params.*spec.field;
+  Row row;
+  row.key = spec.key;
+  row.label = spec.label.in(lang);
+  row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
+  set_number(row, shown.draft.params.*spec.field, file, lang);
+  row.range = range_of(spec);
+  row.band = {spec.low, spec.high};
+  row.box = box_of(spec, shown);
+  row.differs_from_default = row.value != spec.initial;
+  row.reset_file =
+      say(lang, TextId::ui_back_to_file, number(file, lang), chord_text(Action::to_file, lang));
+  row.reset_default = say(lang, TextId::ui_back_to_default, number(spec.initial, lang),
+                          chord_text(Action::to_default, lang));
+  row.tip = [&spec, &shown] { draw_param_tip(spec, shown); };
+  draw_row(row, shown, scratch, frame);
+}
+
+void draw_group(std::string_view group, const Shown& shown, Scratch& scratch, Frame& frame) {
+  std::vector<const ParamSpec*> listed;
+  int changed = 0;
+  bool reveals = false;
+  for (const ParamSpec& spec : param_specs()) {
+    if (spec.group != group || !is_listed(spec, shown, scratch)) continue;
+    listed.push_back(&spec);
+    changed += is_changed(spec, shown);
+    reveals = reveals || scratch.reveal == spec.key;
+  }
+  if (listed.empty()) return;
+  std::string title{group_title(group, shown.lang())};
+  if (changed > 0) title += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
+  if (!scratch.search.empty() || reveals) ImGui::SetNextItemOpen(true);
+  const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", title, group).c_str(),
+                                            ImGuiTreeNodeFlags_DefaultOpen);
+  frame.note(fmt::format("group.{}", group));
+  if (!open) return;
+  std::stable_sort(listed.begin(), listed.end(), [](const ParamSpec* a, const ParamSpec* b) {
+    return (a->tier == Tier::Advanced) < (b->tier == Tier::Advanced);
+  });
+  bool advanced = false;
+  for (const ParamSpec* spec : listed) {
+    if (spec->tier == Tier::Advanced && !advanced) {
+      advanced = true;
+      ImGui::PushFont(shown.look.fonts.small);
+      put_in(shown.look.colours().dim, shown.say(TextId::ui_advanced));
+      ImGui::PopFont();
+    }
+    draw_param(*spec, shown, scratch, frame);
+  }
+  ImGui::Dummy({0, shown.look.px(2)});
+}
+
+void draw_filters(const Shown& shown, Frame& frame) {
+  struct Choice {
+    Filter filter;
+    const char* id;
+    TextId words, tip;
+  };
+  constexpr std::array kChoices{
+      Choice{Filter::key, "filter_key", TextId::ui_filter_key, TextId::ui_filter_key_tip},
+      Choice{Filter::all, "filter_all", TextId::ui_filter_all, TextId::ui_filter_all_tip},
+      Choice{Filter::changed, "filter_changed", TextId::ui_filter_changed,
+             TextId::ui_filter_changed_tip},
+      Choice{Filter::assumed, "filter_assumed", TextId::ui_filter_assumed,
+             TextId::ui_filter_assumed_tip}};
+  const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  for (const Choice& choice : kChoices) {
+    const float wide = text_width(shown.say(choice.words)) + 2 * ImGui::GetStyle().FramePadding.x;
+    if (choice.filter != Filter::key && ImGui::GetItemRectMax().x + shown.look.px(4) + wide <= end)
+      ImGui::SameLine(0, shown.look.px(4));
+    if (toggle(choice.id, shown.say(choice.words), shown.view.filter == choice.filter, shown,
+               frame))
+      frame.ask(SetFilter{choice.filter});
+    explain(shown.say(choice.tip), shown);
+  }
+}
+
+void draw_search(const Shown& shown, Scratch& scratch, Frame& frame) {
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  if (scratch.focus_search) {
+    ImGui::SetKeyboardFocusHere();
+    scratch.focus_search = false;
+  }
+  const std::string hint =
+      say(shown.lang(), TextId::ui_find_hint, chord_text(Action::find, shown.lang()));
+  input_text("##search", hint.c_str(), scratch.search);
+  frame.note("search");
+}
+
+}  // namespace
+
+void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
+  int changed = 0;
+  for (const ParamSpec& spec : param_specs()) changed += is_changed(spec, shown);
+  heading(shown.say(TextId::ui_assumptions), shown);
+  if (changed > 0) {
+    ImGui::SameLine();
+    put_in(shown.look.colours().changed, say(shown.lang(), TextId::ui_changed_count, changed));
+  }
+  draw_filters(shown, frame);
+  draw_search(shown, scratch, frame);
+  ImGui::BeginChild("assumptions", {0, 0}, false);
+  const std::size_t before = frame.rows.size();
+  for (std::string_view group : param_groups()) draw_group(group, shown, scratch, frame);
+  draw_levers(shown, scratch, frame);
+  draw_table(shown, scratch, frame);
+  draw_switches(shown, scratch, frame);
+  if (frame.rows.size() == before && (!scratch.search.empty() || shown.view.filter != Filter::key))
+    put_in(shown.look.colours().dim,
+           shown.say(!scratch.search.empty()                ? TextId::ui_nothing_found
+                     : shown.view.filter == Filter::assumed ? TextId::ui_nothing_assumed
+                                                            : TextId::ui_nothing_changed));
+  ImGui::EndChild();
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,276 @@
+// The bargaining table: what each side wants of each issue and how much it weighs, a cell each. And
+// the switches of the model, which are as rarely touched.
+
+#include <algorithm>
+#include <array>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/panels.hpp"
+#include "ui/panels/widgets.hpp"
+
+namespace palabre::ui {
+namespace {
+
+// A column of the table: its position and its weight. JNIM as a whole only weighs.
+struct Side {
+  TextId name;
+  std::string_view wants, weighs;
+};
+constexpr std::array kSides{Side{TextId::ui_table_junta, "junta", "weight_junta"},
+                            Side{TextId::ui_table_ag_ghaly, "ag_ghaly", "weight_ag_ghaly"},
+                            Side{TextId::ui_table_koufa, "koufa", "weight_koufa"},
+                            Side{TextId::ui_table_aqim, "aqim", "weight_aqim"},
+                            Side{TextId::ui_table_jnim, "", "weight_jnim"}};
+
+std::string key_of(const IssueSpec& issue, std::string_view field) {
+  return fmt::format("issues.{}.{}", issue.name, field);
+}
+
+const IssueFieldSpec& field_of(std::string_view name) {
+  const auto fields = issue_field_specs();
+  return *std::find_if(fields.begin(), fields.end(),
+                       [&](const IssueFieldSpec& field) { return field.name == name; });
+}
+
+bool same_value(const Scenario& a, const Scenario& b, std::string_view key) {
+  return get_value(a, key) == get_value(b, key);
+}
+
+bool is_changed(const IssueSpec& issue, const Shown& shown) {
+  return std::any_of(
+      issue_field_specs().begin(), issue_field_specs().end(), [&](const IssueFieldSpec& field) {
+        return !same_value(shown.draft, shown.file.scenario, key_of(issue, field.name));
+      });
+}
+
+bool matches(const Words& label, const Words& meaning, const Claims& claims, std::string_view title,
+             std::string_view key, std::string_view wanted, Lang lang) {
+  return found_in(label.in(lang), wanted) || found_in(meaning.in(lang), wanted) ||
+         found_in(title, wanted) || found_in(key, wanted) || claims_hold(claims, wanted, lang);
+}
+
+bool is_listed(const IssueSpec& issue, const Shown& shown, const Scratch& scratch) {
+  const std::string prefix = fmt::format("issues.{}.", issue.name);
+  if (!scratch.search.empty())
+    return matches(issue.label, issue.meaning, issue.claims, shown.say(TextId::ui_table), prefix,
+                   scratch.search, shown.lang());
+  if (scratch.reveal.starts_with(prefix) || scratch.typing_key.starts_with(prefix)) return true;
+  switch (shown.view.filter) {
+    case Filter::key:
+      return false;
+    case Filter::changed:
+      return is_changed(issue, shown);
+    case Filter::assumed:
+      return is_assumed(issue.claims);
+    case Filter::all:
+      return true;
+  }
+  return true;
+}
+
+void draw_issue_tip(const IssueSpec& issue, const IssueFieldSpec& field, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const std::string key = key_of(issue, field.name);
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(control_name(key, lang));
+  ImGui::PopFont();
+  put(issue.meaning.in(lang));
+  ImGui::Spacing();
+  draw_fact(shown.say(TextId::ui_allowed),
+            say(lang, TextId::ui_between, number(0, lang), number(1, lang)), shown);
+  draw_fact(shown.say(TextId::ui_default), number(issue.initial.*field.field, lang), shown);
+  if (const auto file = get_value(shown.file.scenario, key))
+    draw_fact(shown.say(TextId::ui_in_the_file), value_in_words(*file, lang), shown);
+  draw_fact(shown.say(TextId::ui_key), key, shown);
+  draw_claims(issue.claims, shown);
+}
+
+// An entry that an assumption gives: its value, and the way there.
+void draw_given(const ParamSpec& param, float width, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  ImGui::PushID(param.key.data());
+  const bool pressed = ImGui::InvisibleButton("given", {width, ImGui::GetFrameHeight()});
+  const std::string words = number(shown.draft.params.*param.field, shown.lang());
+  const ImVec2 size = ImGui::CalcTextSize(words.c_str());
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ImGui::GetWindowDrawList()->AddText({std::round((box.low.x + box.high.x - size.x) / 2),
+                                       std::round((box.low.y + box.high.y - size.y) / 2)},
+                                      ImGui::IsItemHovered() ? p.text : p.dim, words.c_str());
+  explain(say(shown.lang(), TextId::ui_table_from, param.label.in(shown.lang())), shown);
+  ImGui::PopID();
+  if (pressed) frame.ask(Reveal{std::string(param.key)});
+}
+
+void draw_entry(const IssueSpec& issue, std::string_view name, float width, const Shown& shown,
+                Scratch& scratch, Frame& frame) {
+  if (name.empty()) return ImGui::Dummy({width, ImGui::GetFrameHeight()});
+  const IssueFieldSpec& field = field_of(name);
+  const int index = int(&issue - issue_specs().data());
+  if (const ParamSpec* param = issue_param(index, field))
+    return draw_given(*param, width, shown, frame);
+  const Lang lang = shown.lang();
+  Row row;
+  row.key = key_of(issue, name);
+  set_number(row, shown.draft.issues[std::size_t(index)].*field.field,
+             shown.file.scenario.issues[std::size_t(index)].*field.field, lang);
+  row.range = {0.0, 1.0, false, 0.01};
+  row.cell = true;
+  row.tip = [&] { draw_issue_tip(issue, field, shown); };
+  draw_cell(row, width, shown, scratch, frame);
+}
+
+// One line of an issue: a word, then a cell for every side.
+void draw_line(const IssueSpec& issue, bool weights, float head, float cell, const Shown& shown,
+               Scratch& scratch, Frame& frame) {
+  const float left = ImGui::GetCursorPosX(), gap = shown.look.px(3);
+  ImGui::AlignTextToFramePadding();
+  put_in(shown.look.colours().dim,
+         shown.say(weights ? TextId::ui_table_weighs : TextId::ui_table_wants));
+  for (std::size_t k = 0; k < kSides.size(); ++k) {
+    ImGui::SameLine(left + head + float(k) * (cell + gap));
+    draw_entry(issue, weights ? kSides[k].weighs : kSides[k].wants, cell, shown, scratch, frame);
+  }
+}
+
+void draw_issues(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(p.dim, shown.say(TextId::ui_table_tip));
+  ImGui::PopTextWrapPos();
+  const float gap = shown.look.px(3), room = ImGui::GetContentRegionAvail().x;
+  const float head = std::max(text_width(shown.say(TextId::ui_table_wants)),
+                              text_width(shown.say(TextId::ui_table_weighs))) *
+                         1.2f +
+                     shown.look.px(4);
+  const float cell = (room - head) / float(kSides.size()) - gap;
+  const float left = ImGui::GetCursorPosX();
+  for (std::size_t k = 0; k < kSides.size(); ++k) {
+    const std::string_view name = shown.say(kSides[k].name);
+    const float indent = std::max((cell - text_width(name)) / 2, 0.0f);
+    ImGui::SetCursorPosX(left + head + float(k) * (cell + gap) + indent);
+    put_in(p.text, name);
+    if (k + 1 < kSides.size()) ImGui::SameLine();
+  }
+  ImGui::PopFont();
+  for (const IssueSpec& issue : issue_specs()) {
+    if (!is_listed(issue, shown, scratch)) continue;
+    ImGui::PushTextWrapPos(0.0f);
+    put_in(is_changed(issue, shown) ? p.changed : p.text, issue.label.in(shown.lang()));
+    ImGui::PopTextWrapPos();
+    draw_line(issue, false, head, cell, shown, scratch, frame);
+    draw_line(issue, true, head, cell, shown, scratch, frame);
+    ImGui::Dummy({0, shown.look.px(2)});
+  }
+}
+
+std::string key_of(const SwitchSpec& spec) { return fmt::format("switches.{}", spec.name); }
+
+bool is_listed(const SwitchSpec& spec, const Shown& shown, const Scratch& scratch) {
+  const std::string key = key_of(spec);
+  if (!scratch.search.empty())
+    return matches(spec.label, spec.meaning, spec.claims, shown.say(TextId::ui_switches), key,
+                   scratch.search, shown.lang());
+  if (scratch.reveal == key || scratch.typing_key == key) return true;
+  switch (shown.view.filter) {
+    case Filter::key:
+      return false;
+    case Filter::changed:
+      return !same_value(shown.draft, shown.file.scenario, key);
+    case Filter::assumed:
+      return is_assumed(spec.claims);
+    case Filter::all:
+      return true;
+  }
+  return true;
+}
+
+void draw_switch_tip(const SwitchSpec& spec, const Shown& shown) {
+  const Lang lang = shown.lang();
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(spec.label.in(lang));
+  ImGui::PopFont();
+  put(spec.meaning.in(lang));
+  ImGui::Spacing();
+  draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
+  if (const auto initial = initial_value(shown.draft, key_of(spec)))
+    draw_fact(shown.say(TextId::ui_default), value_in_words(*initial, lang), shown);
+  if (const auto file = get_value(shown.file.scenario, key_of(spec)))
+    draw_fact(shown.say(TextId::ui_in_the_file), value_in_words(*file, lang), shown);
+  draw_fact(shown.say(TextId::ui_key), key_of(spec), shown);
+  draw_claims(spec.claims, shown);
+}
+
+void draw_switch(const SwitchSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const Lang lang = shown.lang();
+  const std::string key = key_of(spec);
+  const auto now = get_value(shown.draft, key), file = get_value(shown.file.scenario, key);
+  const auto initial = initial_value(shown.draft, key);
+  if (!now || !file || !initial) return;
+  Row row;
+  row.key = key;
+  row.label = spec.label.in(lang);
+  row.shown = value_in_words(*now, lang);
+  row.differs_from_file = now != file;
+  row.differs_from_default = now != initial;
+  row.reset_file = say(lang, TextId::ui_back_to_file, value_in_words(*file, lang),
+                       chord_text(Action::to_file, lang));
+  row.reset_default = say(lang, TextId::ui_back_to_default, value_in_words(*initial, lang),
+                          chord_text(Action::to_default, lang));
+  row.tip = [&] { draw_switch_tip(spec, shown); };
+  if (!spec.choices.empty())
+    return draw_choice(row, spec.choices, std::get<std::string>(*now), shown, scratch, frame);
+  row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
+  set_number(row, std::get<double>(*now), std::get<double>(*file), lang);
+  row.range = range_of(spec);
+  draw_row(row, shown, scratch, frame);
+}
+
+// A section that stays folded until it is asked for, or holds what is looked for.
+bool begin_section(TextId title, const char* id, int changed, bool wanted, const Shown& shown,
+                   Frame& frame) {
+  std::string words{shown.say(title)};
+  if (changed > 0) words += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
+  if (wanted) ImGui::SetNextItemOpen(true);
+  const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", words, id).c_str());
+  frame.note(fmt::format("group.{}", id));
+  return open;
+}
+
+}  // namespace
+
+void draw_table(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const auto issues = issue_specs();
+  if (std::none_of(issues.begin(), issues.end(),
+                   [&](const IssueSpec& issue) { return is_listed(issue, shown, scratch); }))
+    return;
+  const auto changed = std::count_if(issues.begin(), issues.end(),
+                                     [&](const IssueSpec& i) { return is_changed(i, shown); });
+  const bool wanted = !scratch.search.empty() || scratch.reveal.starts_with("issues.") ||
+                      shown.view.filter == Filter::changed;
+  if (begin_section(TextId::ui_table, "issues", int(changed), wanted, shown, frame))
+    draw_issues(shown, scratch, frame);
+}
+
+void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const auto switches = switch_specs();
+  if (std::none_of(switches.begin(), switches.end(),
+                   [&](const SwitchSpec& spec) { return is_listed(spec, shown, scratch); }))
+    return;
+  const auto changed = std::count_if(switches.begin(), switches.end(), [&](const SwitchSpec& s) {
+    return !same_value(shown.draft, shown.file.scenario, key_of(s));
+  });
+  const bool wanted = !scratch.search.empty() || scratch.reveal.starts_with("switches.") ||
+                      shown.view.filter == Filter::changed;
+  if (!begin_section(TextId::ui_switches, "switches", int(changed), wanted, shown, frame)) return;
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().dim, shown.say(TextId::ui_switches_tip));
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+  for (const SwitchSpec& spec : switches)
+    if (is_listed(spec, shown, scratch)) draw_switch(spec, shown, scratch, frame);
+}
+
+}  // namespace palabre::ui

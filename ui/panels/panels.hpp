@@ -1,0 +1,292 @@
+// Panels: functions from what is known to pixels. A panel changes nothing itself. What the user
+// asks for is pushed as a command, and App applies the commands after the frame is drawn.
+
+#pragma once
+
+#include <imgui.h>
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "sim/run/results.hpp"
+#include "sim/run/subset.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "ui/base/input.hpp"
+#include "ui/base/style.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/work/analysis_settings.hpp"
+#include "ui/work/beside.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/ignorance.hpp"
+#include "ui/work/watching.hpp"
+#include "ui/work/why.hpp"
+#include "ui/work/worker.hpp"
+
+namespace palabre::ui {
+
+/// Where a widget stands, in window pixels, and whether it can be clicked there.
+struct Placed {
+  ImVec2 low, high;
+  bool visible = false;
+  ImVec2 centre() const { return {(low.x + high.x) / 2, (low.y + high.y) / 2}; }
+};
+
+/// What a frame hands back.
+struct Frame {
+  std::vector<Command> commands;
+  std::map<std::string, Placed, std::less<>> widgets;  // by key
+  std::vector<std::string> rows;                       // keys of the values, from top to bottom
+  std::string hovered;                                 // key of the value under the mouse
+  bool moving = false;                                 // draw again soon: something is easing
+
+  void ask(Command command) { commands.push_back(std::move(command)); }
+  /// Registers the last item, or a rectangle, under a key.
+  void note(std::string_view key);
+  void note(std::string_view key, const Rect& rect);
+};
+
+// --- what panels read ----------------------------------------------------------------------------
+
+enum class Place { explore, compare, watch, analyse, sources };
+
+inline constexpr std::size_t kChartSlots = 4;
+
+/// How the case is looked at. No part of the case: not saved with it, not undone.
+struct View {
+  Lang lang = Lang::en;
+  Theme theme = Theme::dark;
+  double text_size = 1.0;  // [1..2] on top of the screen's own scale
+  int week = 0;
+  bool playing = false;
+  double speed = 20.0;  // of playing [weeks/s]
+  Place place = Place::explore;
+  bool presentation = false;
+  std::set<std::string, std::less<>> locked;  // keys
+  int cercle = -1;                            // whose charts are shown; -1: the whole country
+  bool dots = true;                           // outcomes as dots rather than bars
+  std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
+  // Shares of left, right, bottom, and of the panel Why under the outcomes.
+  std::array<double, 4> splits{0.245, 0.25, 0.27, 0.44};
+  int tour = -1;     // step; -1: none
+  int outcome = -1;  // that is explained; -1: the most frequent
+  int story = 0;     // of the runs that stand for it
+  CercleFieldId field = CercleFieldId::state_share;
+  Filter filter = Filter::key;
+  std::optional<OutcomeId> only;        // map and charts of the runs that end so
+  bool edges = true;                    // of fans: what drawn assumptions reach
+  bool map_hatching = true;             // where the runs disagree
+  std::int64_t replicate = 0;           // the run that Watch tells
+  std::int64_t replicate_came_for = 0;  // "same luck": where new luck started from
+  unsigned event_kinds = kAllKinds;     // in the log of Watch
+  int event = -1;                       // picked in that log; -1: none
+  bool hide_timings = false;            // screenshots are the same every time
+  bool still = false;                   // no easing
+};
+
+struct RunState {
+  std::int64_t done = 0, total = 0;
+  double seconds = 0.0;
+  bool running = false;
+  bool stopped = false;  // by Esc: fewer replicates than asked for
+};
+
+enum class Dialog {
+  none,
+  open,
+  compare_with,
+  save_as,
+  problem,
+  unsaved,
+  help,
+  palette,
+  figure,
+  recover,
+  changed
+};
+
+/// What went wrong with a file: the words of the command line, a row a message, and for each the
+/// line it is about.
+struct Problem {
+  struct Row {
+    std::string words;
+    std::string place, line;  // "line 4 of x.toml" and its text; empty: about no line
+    int column = 0;
+  };
+  std::string words;  // all rows
+  std::vector<Row> rows;
+};
+
+/// A folder as the file dialogs show it.
+struct Browser {
+  struct Entry {
+    std::string name;
+    bool folder = false;
+  };
+  std::filesystem::path folder;
+  std::vector<Entry> entries;
+  std::string problem;
+};
+
+struct Preset {
+  std::filesystem::path path;
+  LocalText title, summary;
+};
+
+struct AnalysisState;  // analysis.hpp
+/// What the panel Why tells, perhaps of the case before the newest change.
+struct WhyNews {
+  Asked<Why> asked;
+  bool stale = false;
+};
+
+struct Shown {
+  const Look& look;
+  const View& view;
+  const ScenarioFile& file;  // as loaded: what "reset" returns to
+  const Scenario& draft;     // with the user's edits: what the controls show
+  const MapShape& map;
+  const Results* results;  // the newest; null before the first
+  const RunState& run;
+  bool dirty, can_undo, can_redo;
+  bool dragging;  // a slider is held: axes stay where they are
+  Dialog dialog;
+  const Browser& browser;
+  const std::vector<Preset>& presets;
+  const std::vector<std::filesystem::path>& recent;
+  const Problem& problem;
+  const std::string& notice;  // one line about the last thing refused or done
+  const std::filesystem::path& recovered_from;
+  const Pinned* pinned;          // null: none
+  const Comparison* comparison;  // with the pinned case; null: none yet
+  bool kept_aside;               // the unsaved work stands in the folder of states
+  const CompareShown& compare;
+  const WatchNews& watch;
+  const AnalysisState& analysis;
+  const WhyNews& why;
+  const Edges& edges;              // of the case shown
+  const Asked<Subset>& subset;     // the runs that end as view.only says
+  const Results* whole = nullptr;  // of all runs, where `results` are of some: drawn in grey
+
+  Lang lang() const { return view.lang; }
+  std::string_view say(TextId id) const { return text(id, view.lang); }
+  const World& world() const { return *file.world; }
+  /// Weeks of the results shown, or of the draft before the first results.
+  int weeks() const;
+  /// The week looked at, within the results.
+  int week() const;
+};
+
+/// The same with the results of the runs that map and charts are about: all, or those that end as
+/// view.only says, once they are there.
+Shown of_some_runs(const Shown& shown);
+/// What map and charts are about in words; empty: all runs.
+std::string some_runs_in_words(const Shown& shown);
+
+/// The log of a told run in words, made once for a run, a language and a width.
+struct WatchLog {
+  struct Line {
+    int event = 0;  // of the trace; -1: how it ended
+    int week = 0;
+    std::string date, words;
+    std::string reasons, all_reasons;        // the first of them; all, where the event is looked at
+    std::string shown_words, shown_reasons;  // broken into lines
+    float height = 0.0f, below = 0.0f;       // its own, and where the next one begins
+  };
+  std::shared_ptr<const Watched> run;
+  Lang lang = Lang::en;
+  unsigned kinds = 0;
+  float width = 0.0f, letter = 0.0f;
+  int open_week = -1, open_event = -1;  // whose reasons are all there
+  std::vector<Line> lines;
+  int week = -1, picked = -1;  // last scrolled to
+};
+
+/// Half-typed text and scroll positions: what immediate mode needs to remember between frames.
+struct Scratch {
+  std::string search;
+  bool focus_search = false;
+  std::string typing_key, typing;  // the value being typed
+  bool typing_begins = false;
+  std::string type_next;                            // a key asked to type this value
+  std::string reveal;                               // scroll to this key when it is drawn
+  std::map<std::string, double, std::less<>> tops;  // axis tops, easing
+  std::string tip_key;
+  double tip_since = 0.0;
+  int tip_frames = 0, tip_fit = 0;  // 1: as wide as the window; 2: in small letters too
+  Dialog dialog_before = Dialog::none;
+  std::string path, filter;
+  int shelf = 0;  // of the open dialog: folder, library, recent files
+  std::size_t problem_row = 0;
+  std::string focus;                               // the value that the keyboard has
+  std::map<std::string, Date, std::less<>> dates;  // of levers, before they became never
+  std::string query;                               // of the command palette
+  int picked = 0;                                  // line of the command palette
+  double zoom = 1.0;                               // of the map
+  ImVec2 pan{0, 0};                                // of the map [map units]
+  bool map_moved = false;                          // this press of the mouse drags the map
+  int list = 0;        // Sources: claims, assumptions, levers, constants
+  std::string chosen;  // Sources: what is shown at the right
+  bool scroll_to_chosen = false;
+  std::string source_search;
+  int source_kind = -1;    // -1: all
+  std::size_t figure = 0;  // Export: what
+  FigureFormat format = FigureFormat::svg;
+  std::string figure_path;
+  PngSize png;
+  int tour_shown = -1;
+  ImVec2 tour_size{0, 0};
+  std::string run_typed;  // number of the run to watch
+  bool typing_run = false, focus_run = false;
+  float watch_head = 0.0f;  // height that the head of Watch needed
+  WatchLog log;
+  std::string analysis_hot;                    // Analyse: part of the picture under the mouse
+  std::string analysis_search, analysis_edge;  // half-typed
+  bool analysis_typing = false;
+};
+
+// --- panels --------------------------------------------------------------------------------------
+
+/// Everything, filling the display.
+void draw_window(const Shown& shown, Scratch& scratch, Frame& frame);
+
+void draw_top_bar(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
+/// What each side wants at the table, and how much it weighs.
+void draw_table(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The switches of the model.
+void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame);
+/// The dates alone, one line each: labels in a column of this width, then the timeline.
+void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width);
+void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
+/// Play, pause and steps; `all`: the last week and the speed too. Leaves the line open.
+void draw_time_buttons(const Shown& shown, Frame& frame, bool all);
+void draw_time_bar(const Shown& shown, Frame& frame);
+void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
+/// What the changes since the pinned case do.
+void draw_effects(const Shown& shown, Frame& frame);
+/// Why runs end as the chosen outcome.
+void draw_why(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_compare(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame);
+/// `columns` charts side by side, each `height` high.
+void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns, float height);
+void draw_status(const Shown& shown, Frame& frame);
+/// Height that draw_status() will need.
+float status_height(const Shown& shown);
+void draw_dialogs(const Shown& shown, Scratch& scratch, Frame& frame);
+
+}  // namespace palabre::ui

@@ -1,0 +1,391 @@
+#include "ui/panels/widgets.hpp"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+// A cell of a table: filled as far as the value goes, with the value on it.
+void draw_cell_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float round = shown.look.px(3);
+  list.AddRectFilled(box.low, box.high, hot ? p.hover : p.track, round);
+  const float fill = box.width() * float(row.range.share_of(row.value));
+  const float foot = shown.look.px(3);
+  list.AddRectFilled({box.low.x, box.high.y - foot}, {box.low.x + fill, box.high.y},
+                     row.differs_from_file ? p.changed : p.accent, round);
+  const ImVec2 size = ImGui::CalcTextSize(row.shown.c_str());
+  list.AddText({std::round((box.low.x + box.high.x - size.x) / 2),
+                std::round((box.low.y + box.high.y - foot - size.y) / 2)},
+               row.differs_from_file ? p.changed : p.text, row.shown.c_str());
+  if (shown.view.locked.contains(row.key))
+    list.AddRect(box.low, box.high, p.changed, round, 0, shown.look.px(1.5f));
+}
+
+void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+  const Look& look = shown.look;
+  const Palette& p = look.colours();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (row.timeline) return draw_timeline(row, box, hot, shown);
+  if (row.cell) return draw_cell_track(row, box, hot, shown);
+  const float knob = look.px(7), middle = std::round((box.low.y + box.high.y) / 2);
+  const float left = box.low.x + knob, length = box.width() - 2 * knob;
+  const auto at = [&](double v) { return left + length * float(row.range.share_of(v)); };
+  const float thick = look.px(3);
+  list.AddRectFilled({box.low.x, middle - thick}, {box.high.x, middle + thick},
+                     hot ? p.hover : p.track, thick);
+  if (row.band)
+    list.AddRectFilled({at(row.band->first), middle - thick},
+                       {at(row.band->second), middle + thick}, p.band, look.px(1.5f));
+  if (row.box) {  // brackets below the track
+    const float low = at(row.box->first), high = at(row.box->second), y = middle + look.px(6);
+    list.AddLine({low, y}, {high, y}, p.changed, look.px(2));
+    for (const float x : {low, high}) list.AddLine({x, y}, {x, middle}, p.changed, look.px(2));
+  }
+  if (row.differs_from_file) {  // a tick where the file stands
+    const float x = std::round(at(row.file));
+    list.AddLine({x, middle - look.px(7)}, {x, middle + look.px(7)}, p.dim, look.px(1.5f));
+  }
+  const ImVec2 centre{at(row.value), middle};
+  const ImU32 colour = row.differs_from_file ? p.changed : p.accent;
+  list.AddCircleFilled(centre, knob, p.panel);
+  list.AddCircleFilled(centre, knob - look.px(1), colour);
+}
+
+void begin_typing(const Row& row, Scratch& scratch) {
+  scratch.typing_key = row.key;
+  scratch.typing = row.typed;
+  scratch.typing_begins = true;
+}
+
+// The slider itself: pushes SetValue while it is dragged and once more when it is let go.
+void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const float height = ImGui::GetFrameHeight();
+  ImGui::InvisibleButton("slider", {std::max(width, shown.look.px(24)), height});
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  frame.note(row.key, box);
+  const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
+  if (hovered || held) frame.hovered = row.key;
+  draw_track(row, box, hovered || held, shown);
+  const bool over_never =
+      row.timeline && never_box(row, box, shown).holds({ImGui::GetIO().MousePos.x, box.low.y + 1});
+  tooltip_for(row.key, hovered && !held && !over_never, shown, scratch, frame, row.tip);
+
+  const float knob = shown.look.px(7), length = box.width() - 2 * knob;
+  const float knob_x = box.low.x + knob + length * float(row.range.share_of(row.value));
+  const float mouse = ImGui::GetIO().MousePos.x;
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  const ImGuiID offset_id = ImGui::GetID("offset"), moved_id = ImGui::GetID("moved");
+  if (ImGui::IsItemActivated()) {
+    if (control_held()) {
+      begin_typing(row, scratch);
+    }
+    const float off = mouse - knob_x;
+    storage.SetFloat(offset_id, std::abs(off) <= knob ? off : 0.0f);
+    storage.SetBool(moved_id, false);
+  }
+  if (scratch.typing_key == row.key) return;
+  if (held) {
+    const double share = double((mouse - storage.GetFloat(offset_id) - box.low.x - knob) / length);
+    const double value = row.range.value_at(share);
+    if (value != row.value && (std::abs(mouse - storage.GetFloat(offset_id) - knob_x) > 0.5f)) {
+      storage.SetBool(moved_id, true);
+      frame.ask(SetValue{row.key, row.to_value(value), false});
+    }
+  }
+
+  if (row.timeline) frame.note(row.key + ".never", never_box(row, box, shown));
+  if (hovered && !held && over_never) explain(shown.say(TextId::ui_never_tip), shown);
+  if (!ImGui::IsItemDeactivated()) return;
+  if (storage.GetBool(moved_id))
+    frame.ask(SetValue{row.key, row.to_value(row.value), true});
+  else if (over_never && *row.never)  // a click on "never" that is never: the day it was before
+    frame.ask(SetValue{row.key, row.unticked, true});
+}
+
+void draw_typing(const Row& row, float width, Scratch& scratch, Frame& frame) {
+  ImGui::SetNextItemWidth(width);
+  if (scratch.typing_begins) ImGui::SetKeyboardFocusHere();
+  const bool entered =
+      ImGui::InputText("##typed", &scratch.typing,
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  frame.note(row.key + ".value");
+  const bool left = ImGui::IsItemDeactivated() && !scratch.typing_begins;
+  scratch.typing_begins = false;
+  if (!entered && !left) return;
+  if (scratch.typing != row.typed) {
+    // What cannot be read goes on as text: App says why it is refused.
+    const std::optional<Value> value = row.parse(scratch.typing);
+    frame.ask(SetValue{row.key, value ? *value : Value{scratch.typing}, true});
+  }
+  scratch.typing_key.clear();
+}
+
+void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const float height = ImGui::GetFrameHeight();
+  const bool pressed = ImGui::InvisibleButton("value", {width, height});
+  frame.note(row.key + ".value");
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const Palette& p = shown.look.colours();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (ImGui::IsItemHovered()) {
+    frame.hovered = row.key;
+    list.AddRectFilled(box.low, box.high, p.track, shown.look.px(4));
+    ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    explain(shown.say(TextId::ui_type_a_value), shown);
+  }
+  const ImVec2 size = ImGui::CalcTextSize(row.shown.c_str());
+  list.AddText({std::round(box.high.x - size.x - shown.look.px(4)),
+                std::round(box.low.y + (height - size.y) / 2)},
+               row.differs_from_file ? p.changed : p.text, row.shown.c_str());
+  if (!pressed && scratch.type_next != row.key) return;
+  scratch.type_next.clear();
+  begin_typing(row, scratch);
+}
+
+bool small_icon(const char* id, const char* icon, bool active, float side, const Shown& shown) {
+  if (!active) {
+    ImGui::Dummy({side, ImGui::GetFrameHeight()});
+    return false;
+  }
+  const bool pressed = ImGui::InvisibleButton(id, {side, ImGui::GetFrameHeight()});
+  const Palette& p = shown.look.colours();
+  const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::CalcTextSize(icon);
+  ImGui::GetWindowDrawList()->AddText({std::round(low.x + (side - size.x) / 2),
+                                       std::round(low.y + (ImGui::GetFrameHeight() - size.y) / 2)},
+                                      ImGui::IsItemHovered() ? p.text : p.dim, icon);
+  return pressed;
+}
+
+}  // namespace
+
+void draw_row_head(const std::string& label, const std::string& unit, bool changed,
+                   const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(changed ? p.changed : p.text, label);
+  ImGui::PopTextWrapPos();
+  if (unit.empty()) return;
+  ImGui::PushFont(shown.look.fonts.small);
+  const float unit_width = text_width(unit);
+  const float label_width = ImGui::GetItemRectSize().x;
+  const float right = ImGui::GetCursorPosX() + room - unit_width;
+  if (label_width + shown.look.px(10) + unit_width <= room) {
+    ImGui::SameLine();
+    ImGui::SetCursorPos({right, ImGui::GetCursorPosY() + shown.look.px(2)});
+  } else {
+    ImGui::SetCursorPosX(std::max(right, ImGui::GetCursorPosX()));
+  }
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(p.dim, unit);
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+}
+
+// The day beside the label of a date, or below it where there is no room.
+void draw_date_head(const Row& row, float right, const Shown& shown, Scratch& scratch,
+                    Frame& frame) {
+  const float width = std::max(row.value_width, text_width(row.shown) + shown.look.px(10));
+  if (ImGui::GetItemRectMax().x + width + shown.look.px(6) <= right) ImGui::SameLine();
+  const float left = right - width - ImGui::GetCursorScreenPos().x;
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(left, 0.0f));
+  if (scratch.typing_key == row.key)
+    draw_typing(row, width, scratch, frame);
+  else
+    draw_value(row, width, shown, scratch, frame);
+}
+
+float resets_width(const Shown& shown) { return 3 * shown.look.px(18); }
+
+float slider_width(float room, float value_width, const Shown& shown) {
+  return std::max(room - value_width - resets_width(shown) - ImGui::GetStyle().ItemInnerSpacing.x,
+                  shown.look.px(24));
+}
+
+// A padlock of our own: the font has none.
+void draw_lock(const Row& row, float side, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  const bool locked = shown.view.locked.contains(row.key);
+  const bool pressed = ImGui::InvisibleButton("lock", {side, ImGui::GetFrameHeight()});
+  frame.note(row.key + ".lock");
+  const bool hovered = ImGui::IsItemHovered();
+  if (locked || hovered || frame.hovered == row.key) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    const float half = shown.look.px(4.5f), x = (box.low.x + box.high.x) / 2;
+    const float y = std::round((box.low.y + box.high.y) / 2);
+    const ImU32 colour = locked ? p.changed : hovered ? p.text : p.faint;
+    list.AddRectFilled({x - half, y - shown.look.px(1)}, {x + half, y + shown.look.px(6)}, colour,
+                       shown.look.px(1));
+    list.PathArcTo({x, y - shown.look.px(1)}, shown.look.px(3), 3.1416f, locked ? 6.2832f : 5.4f);
+    list.PathStroke(colour, 0, shown.look.px(1.5f));
+  }
+  explain(say(shown.lang(), locked ? TextId::ui_unlock_tip : TextId::ui_lock_tip,
+              chord_text(Action::lock, shown.lang())),
+          shown);
+  if (pressed) frame.ask(ToggleLock{row.key});
+}
+
+void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
+  const float side = shown.look.px(18);
+  draw_lock(row, side, shown, frame);
+  ImGui::SameLine(0, 0);
+  if (small_icon("file", "↺", row.differs_from_file, side, shown))
+    frame.ask(ResetValue{row.key, ResetTo::file});
+  if (row.differs_from_file) {
+    frame.note(row.key + ".reset");
+    explain(row.reset_file, shown);
+  }
+  ImGui::SameLine(0, 0);
+  if (small_icon("default", "◇", row.differs_from_default, side, shown))
+    frame.ask(ResetValue{row.key, ResetTo::initial});
+  if (row.differs_from_default) {
+    frame.note(row.key + ".default");
+    explain(row.reset_default, shown);
+  }
+}
+
+void draw_slider_and_value(const Row& row, float room, float gap, const Shown& shown,
+                           Scratch& scratch, Frame& frame) {
+  const float value_width =
+      std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
+  draw_slider(row, slider_width(room, value_width, shown), shown, scratch, frame);
+  ImGui::SameLine(0, gap);
+  if (scratch.typing_key == row.key) {  // over the resets: some numbers need the room
+    draw_typing(row, value_width + resets_width(shown), scratch, frame);
+  } else {
+    draw_value(row, value_width, shown, scratch, frame);
+    ImGui::SameLine(0, 0);
+    draw_resets(row, shown, frame);
+  }
+}
+
+// What every row begins with: it is counted, and scrolled to when it is looked for. Returns its
+// corner; ImGui::PopID() ends it.
+ImVec2 begin_row(const std::string& key, Scratch& scratch, Frame& frame) {
+  ImGui::PushID(key.c_str());
+  if (scratch.reveal == key) {
+    ImGui::SetScrollHereY(0.4f);
+    scratch.reveal.clear();
+    frame.moving = true;
+  }
+  frame.rows.push_back(key);
+  return ImGui::GetCursorScreenPos();
+}
+
+void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  draw_row_head(row.label, row.unit, row.differs_from_file, shown);
+  ImGui::EndGroup();
+  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
+  if (row.never) draw_date_head(row, right, shown, scratch, frame);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y * 0.6f);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
+  if (row.timeline) {  // the track needs all the width
+    draw_slider(row, slider_width(room, 0.0f, shown), shown, scratch, frame);
+    ImGui::SameLine(0, gap);
+    draw_resets(row, shown, frame);
+  } else {
+    draw_slider_and_value(row, room, gap, shown, scratch, frame);
+  }
+  draw_focus(row.key, corner, right, shown, scratch);
+  ImGui::PopID();
+}
+
+void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
+  if (scratch.type_next == row.key) {
+    scratch.type_next.clear();
+    begin_typing(row, scratch);
+  }
+  if (scratch.typing_key == row.key)
+    draw_typing(row, width, scratch, frame);
+  else
+    draw_slider(row, width, shown, scratch, frame);
+  draw_focus(row.key, corner, corner.x + width, shown, scratch);
+  ImGui::PopID();
+}
+
+void draw_choice(const Row& row, std::span<const std::string_view> choices, std::string_view now,
+                 const Shown& shown, Scratch& scratch, Frame& frame) {
+  const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
+  const float left = ImGui::GetCursorPosX();
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
+  const float right = corner.x + ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  draw_row_head(row.label, "", row.differs_from_file, shown);
+  ImGui::SetNextItemWidth(control);
+  const bool open = ImGui::BeginCombo("##choice", row.shown.c_str());
+  frame.note(row.key);
+  if (open) {
+    for (std::string_view choice : choices) {
+      if (ImGui::Selectable(choice_in_words(choice, shown.lang()).c_str(), now == choice))
+        frame.ask(SetValue{row.key, std::string(choice), true});
+      frame.note(fmt::format("{}.{}", row.key, choice));
+    }
+    ImGui::EndCombo();
+  }
+  ImGui::EndGroup();
+  draw_focus(row.key, corner, right, shown, scratch);
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
+  tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  ImGui::SameLine(left + control);
+  draw_resets(row, shown, frame);
+  ImGui::PopID();
+}
+
+void draw_timeline_line(const Row& row, float label_width, const Shown& shown, Scratch& scratch,
+                        Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, scratch, frame);
+  const float left = ImGui::GetCursorPosX(), right = corner.x + ImGui::GetContentRegionAvail().x;
+  const Palette& p = shown.look.colours();
+  ImGui::AlignTextToFramePadding();
+  put_in(row.differs_from_file ? p.changed : p.text, row.label);
+  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  if (ImGui::IsItemHovered()) frame.hovered = row.key;
+  draw_date_head(row, corner.x + label_width - shown.look.px(8), shown, scratch, frame);
+  ImGui::SameLine(left + label_width);
+  draw_slider(row, slider_width(ImGui::GetContentRegionAvail().x, 0.0f, shown), shown, scratch,
+              frame);
+  ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
+  draw_resets(row, shown, frame);
+  draw_focus(row.key, corner, right, shown, scratch);
+  ImGui::PopID();
+}
+
+void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
+                const Scratch& scratch) {
+  if (scratch.focus != key) return;
+  const float air = shown.look.px(3);
+  ImGui::GetWindowDrawList()->AddRect(
+      {corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
+      shown.look.colours().accent, shown.look.px(4), 0, shown.look.px(1.5f));
+}
+
+void set_number(Row& row, double value, double file, Lang lang) {
+  row.value = value;
+  row.file = file;
+  row.shown = number(value, lang);
+  row.typed = number_text(value);
+  if (lang == Lang::fr) std::replace(row.typed.begin(), row.typed.end(), '.', ',');
+  row.differs_from_file = value != file;
+  row.to_value = [](double v) { return Value{v}; };
+  row.parse = [](std::string_view typed) -> std::optional<Value> {
+    const std::optional<double> v = parse_number(typed);
+    return v ? std::optional<Value>{*v} : std::nullopt;
+  };
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,161 @@
+#include "ui/panels/widgets.hpp"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr double kTipDelay = 0.35;  // [s]
+
+float tip_floor(const Shown& shown) { return ImGui::GetIO().DisplaySize.y - status_height(shown); }
+
+}  // namespace
+
+void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
+                 Frame& frame, const std::function<void()>& tip) {
+  if (!hovered) {
+    if (scratch.tip_key == key) scratch.tip_key.clear();
+    return;
+  }
+  const double now = ImGui::GetTime();
+  if (scratch.tip_key != key) {
+    scratch.tip_key = key;
+    scratch.tip_since = now;
+    scratch.tip_frames = scratch.tip_fit = 0;
+  }
+  if (now - scratch.tip_since < kTipDelay) {
+    frame.moving = true;
+    return;
+  }
+  // A long tip in large text: first wider, then smaller and closer.
+  const float width = ImGui::GetIO().DisplaySize.x * 0.95f;
+  if (++scratch.tip_frames % 3 == 0 && scratch.tip_fit < 2 && tip_size().y > tip_floor(shown)) {
+    ++scratch.tip_fit;
+    frame.moving = true;
+  }
+  begin_tip(shown);
+  ImGui::PushTextWrapPos(scratch.tip_fit == 0 ? std::min(shown.look.px(430), width) : width);
+  ImGui::PushFont(scratch.tip_fit < 2 ? shown.look.fonts.body : shown.look.fonts.small);
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap.x, scratch.tip_fit < 2 ? gap.y : 0.0f});
+  tip();
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void begin_tip(const Shown& shown) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos, display = ImGui::GetIO().DisplaySize;
+  const ImVec2 size = tip_size();
+  const float floor = tip_floor(shown);
+  ImVec2 at{mouse.x + shown.look.px(16), mouse.y + shown.look.px(14)};
+  if (at.x + size.x > display.x) at.x = mouse.x - shown.look.px(12) - size.x;
+  if (at.y + size.y > floor) at.y = floor - size.y;
+  at.x = std::max(0.0f, std::min(at.x, display.x - size.x));
+  at.y = std::max(0.0f, at.y);
+  ImGui::SetNextWindowPos(at);
+  ImGui::BeginTooltip();
+}
+
+void draw_fact(std::string_view name, std::string_view value, const Shown& shown) {
+  put_in(shown.look.colours().dim, name);
+  ImGui::SameLine();
+  put(value);
+}
+
+bool claims_hold(const Claims& claims, std::string_view wanted, Lang lang) {
+  return std::any_of(claims.list().begin(), claims.list().end(), [&](ClaimId id) {
+    return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);
+  });
+}
+
+void draw_claims(const Claims& claims, const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  ImGui::Separator();
+  for (ClaimId id : claims.list()) {
+    const ClaimSpec& c = claim(id);
+    const bool assumed = c.kind == ClaimKind::Assumption;
+    put_in(assumed ? p.changed : p.accent,
+           fmt::format("{} · {}", c.name, label(c.kind, shown.lang())));
+    const float used = ImGui::GetItemRectSize().x;
+    ImGui::PushFont(shown.look.fonts.small);
+    const std::string source =
+        c.locator.empty() ? std::string(c.source) : fmt::format("{}, {}", c.source, c.locator);
+    if (used + text_width(source) + shown.look.px(20) < shown.look.px(430)) ImGui::SameLine();
+    put_in(p.dim, source);
+    ImGui::PopFont();
+    put(c.says.in(shown.lang()));
+  }
+}
+
+bool button(const char* id, std::string_view words, Frame& frame, bool enabled) {
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::Button(fmt::format("{}##{}", words, id).c_str());
+  ImGui::EndDisabled();
+  frame.note(fmt::format("button.{}", id));
+  return pressed;
+}
+
+bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  if (on) {
+    for (ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive})
+      ImGui::PushStyleColor(part, p.accent);
+    ImGui::PushStyleColor(ImGuiCol_Text, p.on_accent);
+  }
+  const bool pressed = button(id, words, frame);
+  if (on) ImGui::PopStyleColor(4);
+  return pressed;
+}
+
+void heading(std::string_view words, const Shown& shown) {
+  ImGui::PushFont(shown.look.fonts.bold);
+  ImGui::AlignTextToFramePadding();
+  put(words);
+  ImGui::PopFont();
+}
+
+bool input_text(const char* id, const char* hint, std::string& words, int flags) {
+  return ImGui::InputTextWithHint(id, hint, &words, flags);
+}
+
+void explain(std::string_view words, const Shown& shown) {
+  if (words.empty() || !ImGui::IsItemHovered()) return;
+  begin_tip(shown);
+  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);
+  put(words);
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+std::string shortened(std::string_view words, std::size_t bytes_max) {
+  if (words.size() <= bytes_max) return std::string(words);
+  while (bytes_max > 0 && (static_cast<unsigned char>(words[bytes_max]) & 0xC0u) == 0x80u)
+    --bytes_max;
+  return std::string(words.substr(0, bytes_max)) + "…";
+}
+
+void put(std::string_view s) {
+  constexpr std::size_t kMost = 3000;
+  if (s.size() <= kMost) return ImGui::TextUnformatted(s.data(), s.data() + s.size());
+  const std::string cut = shortened(s, kMost);
+  ImGui::TextUnformatted(cut.c_str());
+}
+
+void put_in(ImU32 colour, std::string_view s) {
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  put(s);
+  ImGui::PopStyleColor();
+}
+
+float text_width(std::string_view s) {
+  return ImGui::CalcTextSize(s.data(), s.data() + s.size()).x;
+}
+
+}  // namespace palabre::ui

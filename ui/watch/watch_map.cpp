@@ -1,0 +1,126 @@
+// The map of Watch: a field of this run in colour, its agents as marks.
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/draw/chart.hpp"
+#include "ui/draw/run_marks.hpp"
+#include "ui/panels/map_stage.hpp"
+#include "ui/panels/map_words.hpp"
+#include "ui/panels/widgets.hpp"
+#include "ui/watch/watch_parts.hpp"
+
+namespace palabre::ui {
+namespace {
+
+// The same over all weeks of the run, so that colours keep their meaning while time moves.
+MapScale scale_of(const Watched& run, CercleFieldId field) {
+  const Unit unit = cercle_field_specs()[std::size_t(field)].unit;
+  if (unit == Unit::Share || unit == Unit::Sieges) return {1.0, true};
+  return {nice_top(run.tops[std::size_t(field)]), false};
+}
+
+std::vector<ImU32> colours_of(const Watched& run, CercleFieldId field, int week) {
+  const double top = scale_of(run, field).top;
+  std::vector<ImU32> out;
+  for (int cercle = 0; cercle < run.story.trace.cercle_count; ++cercle)
+    out.push_back(sequential(run.story.map(field, week, cercle) / top));
+  return out;
+}
+
+// Row of state_nation_specs() in the trace of a week.
+double nation(const Watched& run, int week, std::string_view name) {
+  const auto specs = state_nation_specs();
+  const auto at = std::find_if(specs.begin(), specs.end(),
+                               [&](const StateSpec& spec) { return spec.name == name; });
+  return run.story.trace.nation[std::size_t(week) * specs.size() + std::size_t(at - specs.begin())];
+}
+
+std::string persons(double value, Lang lang) { return whole(std::llround(value), lang); }
+
+void draw_tip(int cercle, const Watched& run, int week, const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Cercle& place = run.world->cercles[std::size_t(cercle)];
+  const palabre::Place& there = run.model->places[std::size_t(cercle)];
+  const Stand stand = stands_at(run, week)[std::size_t(cercle)];
+  begin_tip(shown);
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(place.name);
+  ImGui::PopFont();
+  ImGui::SameLine();
+  put_in(shown.look.colours().dim, place.region);
+  for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
+    const CercleFieldSpec& spec = cercle_field_specs()[k];
+    const std::string words =
+        CercleFieldId(k) == CercleFieldId::pact
+            ? std::string(shown.say(stand.pact ? TextId::yes : TextId::no))
+            : amount_in_words(run.story.map(CercleFieldId(k), week, cercle), spec.unit, lang);
+    if (CercleFieldId(k) == shown.view.field)
+      put_in(shown.look.colours().accent, fmt::format("{}  {}", spec.label.in(lang), words));
+    else
+      draw_fact(spec.label.in(lang), words, shown);
+  }
+  ImGui::Separator();
+  const auto force = [&](TextId name, double value) {
+    if (value >= 0.5) draw_fact(shown.say(name), persons(value, lang), shown);
+  };
+  force(TextId::watch_tip_katiba, stand.katiba);
+  force(TextId::watch_tip_garrison, stand.garrison);
+  force(TextId::watch_tip_hunters, stand.hunters);
+  force(TextId::watch_tip_french, there.french * nation(run, week, "french_troops"));
+  force(TextId::watch_tip_minusma, there.minusma * nation(run, week, "minusma_troops"));
+  force(TextId::watch_tip_russians, there.russian * nation(run, week, "russian_troops"));
+  ImGui::PushFont(shown.look.fonts.small);
+  put_in(shown.look.colours().dim, shown.say(TextId::watch_tip_run));
+  ImGui::PopFont();
+  ImGui::EndTooltip();
+}
+
+// Who is in the country as a whole: these are told as numbers, not as marks.
+void draw_troops(const Watched& run, int week, const Shown& shown) {
+  const Lang lang = shown.lang();
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().dim,
+         say(lang, TextId::watch_troops, persons(nation(run, week, "french_troops"), lang),
+             persons(nation(run, week, "minusma_troops"), lang),
+             persons(nation(run, week, "russian_troops"), lang)));
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+}
+
+}  // namespace
+
+void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const int week = watched_week(shown);
+  draw_map_head(week, shown, frame);
+  const Watched* run = has_weeks(shown.watch) ? shown.watch.run.get() : nullptr;
+  const bool fits = run && run->story.trace.cercle_count == int(shown.map.pieces.size());
+  if (run) draw_troops(*run, week, shown);
+  const MapStage stage = begin_map_stage(shown, scratch, frame);
+  const Look& look = shown.look;
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
+  canvas.clip(stage.box);
+  const int marked = stage.under >= 0 ? stage.under : shown.view.cercle;
+  const CercleFieldId field = shown.view.field;
+  draw_coloured_map(canvas, look, shown.map, stage.place, shown.world(),
+                    fits ? colours_of(*run, field, week)
+                         : std::vector<ImU32>(shown.map.pieces.size(), look.colours().track),
+                    marked);
+  if (fits) {
+    draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), scratch.zoom);
+    const std::vector<std::string> lines = mark_words(shown.lang());
+    const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
+      draw_mark_of_line(on, look, line, at);
+    };
+    draw_map_legend(canvas, stage, scale_of(*run, field), foot_of_lines(canvas, lines, sign, look),
+                    shown, scratch);
+  }
+  canvas.unclip();
+  end_map_stage(stage, shown, scratch, frame);
+  if (fits && stage.under >= 0 && !stage.held) draw_tip(stage.under, *run, week, shown);
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,189 @@
+// The command palette: every command, view, assumption, lever and scenario by name.
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
+#include "ui/base/controls.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/panels.hpp"
+#include "ui/panels/widgets.hpp"
+#include "ui/watch/watch_parts.hpp"
+#include "ui/work/analysis.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr std::size_t kLinesMax = 60;
+
+struct Line {
+  std::string id, words, note;
+  Command command;
+};
+
+void add_commands(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  std::set<Action> seen;
+  for (const Binding& row : bindings()) {
+    if (row.action == Action::escape || row.action == Action::palette ||
+        !seen.insert(row.action).second)
+      continue;
+    lines.push_back({fmt::format("do.{}", int(row.action)), std::string(shown.say(row.says)),
+                     chord_text(row.action, lang), Do{row.action}});
+  }
+  lines.push_back(
+      {"theme",
+       std::string(shown.say(shown.view.theme == Theme::dark ? TextId::ui_light : TextId::ui_dark)),
+       {},
+       SetTheme{shown.view.theme == Theme::dark ? Theme::light : Theme::dark}});
+  for (std::size_t k = 0; k < kMethodCount; ++k) {
+    const MethodSpec& spec = method_spec(Method(k));
+    lines.push_back(
+        {"method." + std::string(spec.id),
+         say(lang, TextId::ui_an_title, shown.say(TextId::ui_analyse), shown.say(spec.name)),
+         {},
+         ShowMethod{Method(k)}});
+  }
+  lines.push_back({"english", "English", {}, SetLang{Lang::en}});
+  lines.push_back({"french", "Français", {}, SetLang{Lang::fr}});
+}
+
+// What the view Watch offers beside its keys.
+void add_watching(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  for (std::size_t k = 0; shown.watch.cast && k < outcome_specs().size(); ++k) {
+    const OutcomeSpec& outcome = outcome_specs()[k];
+    const auto& chosen = shown.watch.cast->by_outcome[k];
+    if (chosen)
+      lines.push_back({fmt::format("watch.{}", outcome.id),
+                       say(lang, TextId::watch_cast_command, outcome.label.in(lang)),
+                       whole(chosen->replicate, lang), WatchRun{chosen->replicate}});
+  }
+  if (shown.view.place != Place::watch) return;
+  for (std::size_t k = 0; k < kEventKinds; ++k)
+    lines.push_back({fmt::format("kind.{}", k),
+                     say(lang, TextId::watch_kind_command, shown.say(words_for(EventKind(k)))),
+                     {},
+                     SetEventKinds{shown.view.event_kinds ^ (1u << k)}});
+}
+
+void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  lines.push_back(
+      {"why.frequent", std::string(shown.say(TextId::why_to_frequent)), {}, ExplainOutcome{-1}});
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
+    lines.push_back({fmt::format("why.{}", outcome_specs()[k].id),
+                     say(lang, TextId::why_to_outcome, outcome_specs()[k].label.in(lang)),
+                     {},
+                     ExplainOutcome{int(k)}});
+  lines.push_back(
+      {"why.next", std::string(shown.say(TextId::why_next)), {}, TellStory{shown.view.story + 1}});
+  lines.push_back({"why.previous",
+                   std::string(shown.say(TextId::why_previous)),
+                   {},
+                   TellStory{shown.view.story - 1}});
+}
+
+void add_controls(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  for (const ParamSpec& spec : param_specs())
+    lines.push_back({std::string(spec.key), std::string(spec.label.in(lang)), std::string(spec.key),
+                     Reveal{std::string(spec.key)}});
+  for (const LeverSpec& spec : lever_specs())
+    lines.push_back(
+        {key_of(spec), std::string(spec.label.in(lang)), key_of(spec), Reveal{key_of(spec)}});
+  for (const std::string& key : scenario_keys())
+    if (key.starts_with("issues.") || key.starts_with("switches."))
+      lines.push_back({key, control_name(key, lang), key, Reveal{key}});
+  for (const Preset& preset : shown.presets)
+    lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
+                     preset.path.filename().string(), OpenFile{preset.path}});
+  for (const Preset& preset : shown.presets)
+    lines.push_back({"compare." + preset.path.stem().string(),
+                     say(lang, TextId::cmp_with, shortened(preset.title.in(lang), 200)),
+                     preset.path.filename().string(), PickA{{SideA::file, preset.path}}});
+}
+
+// All lines that hold every word typed.
+std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
+  std::vector<Line> all;
+  if (is_share_code(query))
+    return {{"code", std::string(shown.say(TextId::ui_open_code)), {}, OpenFile{query}}};
+  add_commands(shown, all);
+  add_watching(shown, all);
+  add_outcomes(shown, all);
+  add_controls(shown, all);
+  std::vector<std::string> words(1);
+  for (char c : query) {
+    if (c != ' ')
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  std::erase_if(all, [&](const Line& line) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return !found_in(line.words + " " + line.note, word);
+    });
+  });
+  if (all.size() > kLinesMax) all.resize(kLinesMax);
+  return all;
+}
+
+bool key_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); }
+
+}  // namespace
+
+void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame) {
+  frame.ask(ReadPresets{});
+  if (scratch.dialog_before != Dialog::palette) {
+    scratch.query.clear();
+    scratch.picked = 0;
+    ImGui::SetKeyboardFocusHere();
+  }
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  const std::string before = scratch.query;
+  const bool entered =
+      input_text("##query", std::string(shown.say(TextId::ui_palette_hint)).c_str(), scratch.query,
+                 ImGuiInputTextFlags_EnterReturnsTrue);
+  frame.note("palette.query");
+  if (scratch.query != before) scratch.picked = 0;
+  const std::vector<Line> lines = lines_for(scratch.query, shown);
+  const int last = int(lines.size()) - 1;
+  if (key_pressed(ImGuiKey_DownArrow)) ++scratch.picked;
+  if (key_pressed(ImGuiKey_UpArrow)) --scratch.picked;
+  scratch.picked = std::clamp(scratch.picked, 0, std::max(last, 0));
+  const Line* run = entered && last >= 0 ? &lines[std::size_t(scratch.picked)] : nullptr;
+  ImGui::BeginChild("lines",
+                    {0, std::min(shown.look.px(380), ImGui::GetIO().DisplaySize.y * 0.55f)});
+  if (lines.empty()) put_in(shown.look.colours().dim, shown.say(TextId::ui_nothing_found));
+  const float room = ImGui::GetContentRegionAvail().x;
+  for (int k = 0; k <= last; ++k) {
+    const Line& line = lines[std::size_t(k)];
+    if (ImGui::Selectable(fmt::format("##{}", line.id).c_str(), k == scratch.picked,
+                          ImGuiSelectableFlags_DontClosePopups))
+      run = &line;
+    frame.note(fmt::format("palette.{}", line.id));
+    if (k == scratch.picked && (key_pressed(ImGuiKey_DownArrow) || key_pressed(ImGuiKey_UpArrow)))
+      ImGui::SetScrollHereY(0.5f);
+    ImGui::SameLine(0, 0);
+    const float left = ImGui::GetCursorPosX();
+    put(line.words);
+    const float words = ImGui::GetItemRectSize().x;
+    ImGui::PushFont(shown.look.fonts.small);
+    const float wide = text_width(line.note);
+    if (words + wide + shown.look.px(14) < room) {
+      ImGui::SameLine(left + room - wide - shown.look.px(4));
+      put_in(shown.look.colours().dim, line.note);
+    }
+    ImGui::PopFont();
+  }
+  ImGui::EndChild();
+  if (!run) return;
+  frame.ask(CloseDialog{});
+  frame.ask(run->command);
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,182 @@
+#include <algorithm>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/panels.hpp"
+#include "ui/panels/widgets.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr std::size_t kCautionMax = 1200, kNoticeMax = 400;  // [bytes]
+
+std::string caution(const Shown& shown) {
+  std::string missing;
+  const Lang lang = shown.lang();
+  for (const LocalText& what : shown.draft.not_modelled)
+    missing += (missing.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
+  std::string out{shown.say(TextId::not_a_forecast)};
+  if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
+  return shortened(out, kCautionMax);
+}
+
+std::string progress(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const RunState& run = shown.run;
+  std::string out = say(lang, TextId::ui_runs_done, whole(run.done, lang), whole(run.total, lang));
+  if (run.stopped)
+    out += " · " + std::string(shown.say(TextId::ui_stopped));
+  else if (!run.running && !shown.view.hide_timings)
+    out = say(lang, TextId::ui_in_seconds, out, number(run.seconds, lang, 2));
+  if (shown.kept_aside && shown.dirty && !shown.view.hide_timings)
+    out += " · " + std::string(shown.say(TextId::ui_autosaved));
+  if (shown.results && !run.running)
+    out += " · " + say(lang, TextId::ui_digest, shown.results->digest.substr(0, 8));
+  return out;
+}
+
+// The longest progress() for as many runs: the sentences beside it keep their place.
+std::string longest_progress(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const std::string all = whole(shown.run.total, lang);
+  return say(lang, TextId::ui_in_seconds, say(lang, TextId::ui_runs_done, all, all),
+             number(8.88, lang)) +
+         " · " + say(lang, TextId::ui_digest, "00000000");
+}
+
+// What was last refused or done; otherwise how to begin. The line is always there, so that nothing
+// jumps when there is something to say.
+std::string first_line(const Shown& shown) {
+  return shown.notice.empty()
+             ? say(shown.lang(), TextId::ui_hint, chord_text(Action::help, shown.lang()))
+             : shortened(shown.notice, kNoticeMax);
+}
+
+// What the bands of the fans mean at this moment.
+std::string bands(const Shown& shown, EdgeState state) {
+  const Lang lang = shown.lang();
+  switch (state) {
+    case EdgeState::there:
+      return std::string(shown.say(TextId::fan_bands_there));
+    case EdgeState::waiting:
+      return std::string(shown.say(TextId::fan_bands_waiting));
+    case EdgeState::running:
+      return say(lang, TextId::fan_bands_running, whole(shown.edges.done, lang),
+                 whole(shown.draft.replicates, lang));
+    case EdgeState::fixed:
+      return std::string(shown.say(TextId::fan_bands_fixed));
+    case EdgeState::stopped:
+      return std::string(shown.say(TextId::fan_bands_stopped));
+    case EdgeState::failed:
+      return std::string(shown.say(TextId::fan_bands_failed));
+    case EdgeState::off:
+      break;
+  }
+  return std::string(shown.say(TextId::fan_bands_off));
+}
+
+// The sentence keeps its place while it changes.
+float longest_bands(const Shown& shown) {
+  float out = text_width(bands(shown, EdgeState::off));
+  for (const EdgeState state : {EdgeState::there, EdgeState::waiting, EdgeState::running,
+                                EdgeState::fixed, EdgeState::stopped, EdgeState::failed})
+    out = std::max(out, text_width(bands(shown, state)));
+  return out;
+}
+
+std::string bands_tip(const Shown& shown) {
+  const Lang lang = shown.lang();
+  const Edges& edges = shown.edges;
+  const std::string width = percent(shown.draft.params.ignorance_width, lang);
+  std::string out = say(lang, TextId::fan_tip_luck, width);
+  if (edges.spread)
+    out += "\n" + say(lang, TextId::fan_tip_drawn, edges.spread->keys.size(),
+                      whole(edges.spread->draws, lang), width);
+  if (edges.spread && edges.spread->refused > 0)
+    out += "\n" + say(lang, TextId::fan_tip_refused, whole(edges.spread->refused, lang));
+  if (edges.pending()) out += "\n" + std::string(shown.say(TextId::fan_tip_waiting));
+  if (edges.state == EdgeState::fixed) out += "\n" + std::string(shown.say(TextId::fan_tip_fixed));
+  if (!edges.failure.empty()) out += "\n" + edges.failure;
+  return out + "\n" + say(lang, TextId::fan_tip_click, chord_text(Action::edges, lang));
+}
+
+struct Layout {
+  std::string first, bands, left, right;
+  float room = 0.0f, first_width = 0.0f, left_width = 0.0f, height = 0.0f;
+  bool bands_below = false, stacked = false;
+};
+
+float wrapped_height(const std::string& words, float width) {
+  return ImGui::CalcTextSize(words.c_str(), nullptr, false, width).y;
+}
+
+// By the display, not by the window it is called in: tooltips ask too.
+Layout lay_out(const Shown& shown) {
+  Layout out{first_line(shown), bands(shown, shown.edges.state), caution(shown), progress(shown)};
+  ImGui::PushFont(shown.look.fonts.small);
+  const float room = out.room = ImGui::GetIO().DisplaySize.x - 2 * shown.look.px(6);
+  const float right =
+      std::max(text_width(out.right), text_width(longest_progress(shown))) + shown.look.px(24);
+  const float line = ImGui::GetTextLineHeightWithSpacing();
+  const float beside = wrapped_height(out.left, std::max(room - right, 1.0f));
+  const float above = wrapped_height(out.left, room) + line;
+  out.stacked = room - right < ImGui::GetFontSize() * 30 || above < beside;
+  out.left_width = out.stacked ? room : room - right;
+  const float bands = longest_bands(shown) + shown.look.px(24);
+  out.bands_below = room - bands < ImGui::GetFontSize() * 30;
+  out.first_width = out.bands_below ? room : room - bands;
+  out.height = wrapped_height(out.first, out.first_width) + (out.bands_below ? line : 0.0f) +
+               ImGui::GetStyle().ItemSpacing.y + (out.stacked ? above : beside);
+  ImGui::PopFont();
+  return out;
+}
+
+// Click: shows or hides the hatched edges.
+void draw_bands(const std::string& words, const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  put_in(shown.view.edges ? p.text : p.dim, words);
+  frame.note("status.bands");
+  if (ImGui::IsItemClicked()) frame.ask(Do{Action::edges});
+  if (ImGui::IsItemHovered()) {
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    ImGui::GetWindowDrawList()->AddLine({low.x, high.y}, high, p.accent, shown.look.px(1));
+  }
+  explain(bands_tip(shown), shown);
+}
+
+}  // namespace
+
+float status_height(const Shown& shown) { return lay_out(shown).height + shown.look.px(8); }
+
+void draw_status(const Shown& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  const Layout layout = lay_out(shown);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = layout.room;
+  if (shown.run.running && shown.run.total > 0) {
+    const float share = float(double(shown.run.done) / double(shown.run.total));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(at, {at.x + room, at.y + shown.look.px(2)}, p.track);
+    list.AddRectFilled(at, {at.x + room * share, at.y + shown.look.px(2)}, p.accent);
+  }
+  ImGui::Dummy({0, shown.look.px(1)});
+  ImGui::PushFont(shown.look.fonts.small);
+  const float left = ImGui::GetCursorPosX();
+  ImGui::PushTextWrapPos(left + layout.first_width);
+  put_in(shown.notice.empty() ? p.dim : p.changed, layout.first);
+  ImGui::PopTextWrapPos();
+  if (!shown.notice.empty()) frame.note("notice");
+  if (!layout.bands_below) ImGui::SameLine(left + room - text_width(layout.bands));
+  draw_bands(layout.bands, shown, frame);
+  ImGui::PushTextWrapPos(left + layout.left_width);
+  put_in(p.dim, layout.left);
+  ImGui::PopTextWrapPos();
+  frame.note("status.caution");
+  if (!layout.stacked) ImGui::SameLine(left + room - text_width(layout.right));
+  put_in(p.dim, layout.right);
+  frame.note("status.progress");
+  explain(shown.results ? shown.results->digest : std::string(), shown);
+  ImGui::PopFont();
+}
+
+}  // namespace palabre::ui

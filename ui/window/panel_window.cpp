@@ -1,0 +1,266 @@
+#include <algorithm>
+#include <array>
+
+#include "sim/tables/text.hpp"
+#include "ui/base/words.hpp"
+#include "ui/panels/panels.hpp"
+#include "ui/panels/widgets.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_MenuBar;
+
+// Room is measured in letters, so that larger text rearranges the regions by itself.
+enum class Shape { wide, medium, narrow };
+Shape shape_of(float width) {
+  const float letters = width / ImGui::GetFontSize();
+  return letters >= 78 ? Shape::wide : letters >= 46 ? Shape::medium : Shape::narrow;
+}
+
+// Registers what was drawn last, a region, as region.NAME.
+void end_region(const char* name, Frame& frame) {
+  ImGui::EndChild();
+  frame.note(name);
+}
+
+bool begin_region(const char* id, ImVec2 size) {
+  return ImGui::BeginChild(id, size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+}
+
+void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 size) {
+  if (begin_region("region_map", size)) {
+    const float bar = ImGui::GetFrameHeightWithSpacing();
+    ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
+    draw_map_panel(of_some_runs(shown), scratch, frame);
+    ImGui::EndChild();
+    draw_time_bar(shown, frame);
+  }
+  ImGui::EndChild();
+}
+
+// A gap between regions that can be dragged; a double click puts it back.
+void draw_splitter(std::size_t which, const Rect& gap, float origin, float length, bool reversed,
+                   const Shown& shown, Frame& frame) {
+  constexpr std::array kIds{"split.left", "split.right", "split.bottom", "split.why"};
+  const ImVec2 before = ImGui::GetCursorPos();
+  ImGui::SetCursorScreenPos(gap.low);
+  ImGui::InvisibleButton(kIds[which], {gap.width(), gap.height()});
+  frame.note(kIds[which]);
+  const bool hot = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  const bool upright = gap.height() > gap.width();
+  if (hot) {
+    ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    ImGui::GetWindowDrawList()->AddRectFilled(gap.low, gap.high, shown.look.colours().accent,
+                                              shown.look.px(3));
+  }
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    frame.ask(SetSplit{which, View{}.splits[which]});
+  } else if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 2.0f)) {
+    const double share = double(((upright ? mouse.x : mouse.y) - origin) / length);
+    frame.ask(SetSplit{which, reversed ? 1.0 - share : share});
+  }
+  ImGui::SetCursorPos(before);
+}
+
+// Where it ends, and below it why. Returns how high the first is.
+float draw_right(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6), em = ImGui::GetFontSize();
+  const float why = std::clamp(room.y * float(shown.view.splits[3]), em * 8, room.y - em * 14);
+  const float ends = room.y - why - gap;
+  ImGui::BeginGroup();
+  if (begin_region("region_outcomes", {room.x, ends})) draw_outcomes(shown, scratch, frame);
+  end_region("region.outcomes", frame);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
+  if (begin_region("region_why", {room.x, why})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
+  ImGui::EndGroup();
+  return ends;
+}
+
+void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6), em = ImGui::GetFontSize();
+  const auto& splits = shown.view.splits;
+  const float left = std::clamp(room.x * float(splits[0]), em * 22, em * 40);
+  const float right = std::clamp(room.x * float(splits[1]), em * 22, em * 40);
+  const float bottom = std::clamp(room.y * float(splits[2]), em * 12, room.y - em * 18);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
+  ImGui::BeginGroup();
+  if (begin_region("region_assumptions", {left, above})) draw_assumptions(shown, scratch, frame);
+  end_region("region.assumptions", frame);
+  ImGui::SameLine(0, gap);
+  draw_map_region(shown, scratch, frame, {middle, above});
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
+  if (begin_region("region_series", {left + gap + middle, bottom}))
+    draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
+  end_region("region.series", frame);
+  ImGui::EndGroup();
+  ImGui::SameLine(0, gap);
+  const float ends = draw_right(shown, scratch, frame, {right, room.y});
+  const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
+  const float foot = corner.y + room.y, edge = corner.x + room.x;
+  draw_splitter(0, {{x, corner.y}, {x + gap, y}}, corner.x, room.x, false, shown, frame);
+  draw_splitter(1, {{far, corner.y}, {far + gap, foot}}, corner.x, room.x, true, shown, frame);
+  draw_splitter(2, {{corner.x, y}, {far, y + gap}}, corner.y, room.y, true, shown, frame);
+  draw_splitter(3, {{far + gap, corner.y + ends}, {edge, corner.y + ends + gap}}, corner.y, room.y,
+                true, shown, frame);
+}
+
+// Regions below each other, to be scrolled.
+void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, float width) {
+  const float em = ImGui::GetFontSize();
+  draw_map_region(shown, scratch, frame, {width, std::max(em * 20, width * 0.7f)});
+  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, scratch, frame);
+  end_region("region.outcomes", frame);
+  if (begin_region("region_why", {width, em * 26})) draw_why(shown, scratch, frame);
+  end_region("region.why", frame);
+  const int columns = width > em * 44 ? 2 : 1;
+  const float chart = em * 12;
+  const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
+  if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
+    draw_series(of_some_runs(shown), scratch, frame, columns, chart);
+  end_region("region.series", frame);
+}
+
+void draw_medium(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6);
+  const float left = std::max(room.x * 0.42f, ImGui::GetFontSize() * 19);
+  if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
+  end_region("region.assumptions", frame);
+  ImGui::SameLine(0, gap);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
+  ImGui::BeginChild("region_stack", {0, room.y});
+  ImGui::PopStyleColor();
+  draw_stack_of_regions(shown, scratch, frame, ImGui::GetContentRegionAvail().x);
+  ImGui::EndChild();
+}
+
+void draw_narrow(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
+  ImGui::BeginChild("region_stack", room);
+  ImGui::PopStyleColor();
+  const float width = ImGui::GetContentRegionAvail().x;
+  draw_stack_of_regions(shown, scratch, frame, width);
+  if (begin_region("region_assumptions", {width, ImGui::GetFontSize() * 40}))
+    draw_assumptions(shown, scratch, frame);
+  end_region("region.assumptions", frame);
+  ImGui::EndChild();
+}
+
+void draw_explore(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+  switch (shape_of(display.x)) {
+    case Shape::wide:
+      return draw_wide(shown, scratch, frame, room);
+    case Shape::medium:
+      return draw_medium(shown, scratch, frame, room);
+    case Shape::narrow:
+      return draw_narrow(shown, scratch, frame, room);
+  }
+}
+
+// A view that fills the window by itself.
+void draw_alone(const char* id, const char* name, void (*draw)(const Shown&, Scratch&, Frame&),
+                const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+  if (begin_region(id, room)) draw(shown, scratch, frame);
+  end_region(name, frame);
+}
+
+void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+  switch (shown.view.place) {
+    case Place::explore:
+      return draw_explore(shown, scratch, frame, display, room);
+    case Place::compare:
+      return draw_alone("region_compare", "region.compare", draw_compare, shown, scratch, frame,
+                        room);
+    case Place::watch:  // panels of its own on the ground of the window
+      ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
+      ImGui::BeginChild("region_watch", room);
+      ImGui::PopStyleColor();
+      draw_watch(shown, scratch, frame);
+      return end_region("region.watch", frame);
+    case Place::analyse:
+      return draw_alone("region_analyse", "region.analyse", draw_analyse, shown, scratch, frame,
+                        room);
+    case Place::sources:
+      return draw_alone("region_sources", "region.sources", draw_sources, shown, scratch, frame,
+                        room);
+  }
+}
+
+}  // namespace
+
+Shown of_some_runs(const Shown& shown) {
+  static const Edges kNone;  // they are about all runs
+  const Asked<Subset>& subset = shown.subset;
+  const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
+  if (!shown.view.only || !some || some->finished() == 0) return shown;
+  return {shown.look,       shown.view,
+          shown.file,       shown.draft,
+          shown.map,        some,
+          shown.run,        shown.dirty,
+          shown.can_undo,   shown.can_redo,
+          shown.dragging,   shown.dialog,
+          shown.browser,    shown.presets,
+          shown.recent,     shown.problem,
+          shown.notice,     shown.recovered_from,
+          shown.pinned,     shown.comparison,
+          shown.kept_aside, shown.compare,
+          shown.watch,      shown.analysis,
+          shown.why,        kNone,
+          shown.subset,     shown.results};
+}
+
+std::string some_runs_in_words(const Shown& shown) {
+  if (!shown.view.only) return {};
+  const Lang lang = shown.lang();
+  const std::string name{outcome_specs()[std::size_t(*shown.view.only)].label.in(lang)};
+  const Asked<Subset>& subset = shown.subset;
+  if (!subset.failure.empty()) return subset.failure;
+  if (subset.stopped) return say(lang, TextId::only_stopped, name);
+  if (!subset.answer) return say(lang, TextId::only_working, name);
+  const std::int64_t count = subset.answer->results->finished();
+  if (count == 0) return say(lang, TextId::only_none, name);
+  return say(lang, TextId::only_shown, whole(count, lang), whole(subset.answer->of, lang), name);
+}
+
+int Shown::weeks() const { return std::max(results ? results->manifest.weeks : draft.weeks, 1); }
+
+int Shown::week() const { return std::clamp(view.week, 0, weeks() - 1); }
+
+void Frame::note(std::string_view key) {
+  note(key, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+}
+
+void Frame::note(std::string_view key, const Rect& rect) {
+  const ImVec2 clip_low = ImGui::GetWindowDrawList()->GetClipRectMin();
+  const ImVec2 clip_high = ImGui::GetWindowDrawList()->GetClipRectMax();
+  const ImVec2 centre{(rect.low.x + rect.high.x) / 2, (rect.low.y + rect.high.y) / 2};
+  const bool visible = Rect{clip_low, clip_high}.holds(centre);
+  widgets.insert_or_assign(std::string(key), Placed{rect.low, rect.high, visible});
+}
+
+void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(display);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{shown.look.px(6), shown.look.px(4)});
+  ImGui::Begin("palabre", nullptr, kFixed);
+  ImGui::PopStyleVar();
+  ImGui::PushAllowKeyboardFocus(false);  // Tab goes from value to value: the table of keys
+  draw_top_bar(shown, scratch, frame);
+  const float status = status_height(shown);
+  ImVec2 room = ImGui::GetContentRegionAvail();
+  room.y = std::max(room.y - status, shown.look.px(80));
+  draw_place(shown, scratch, frame, display, room);
+  draw_status(shown, frame);
+  ImGui::PopAllowKeyboardFocus();
+  draw_dialogs(shown, scratch, frame);
+  ImGui::End();
+  if (shown.view.tour >= 0 && shown.dialog == Dialog::none) draw_tour(shown, scratch, frame);
+}
+
+}  // namespace palabre::ui

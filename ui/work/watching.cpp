@@ -1,0 +1,189 @@
+#include "ui/work/watching.hpp"
+
+#include <algorithm>
+
+#include "ui/base/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr std::size_t kRunsKept = 8;  // 2.5 MB each for five years
+
+std::string week_in_words(const Scenario& scenario, int week, Lang lang) {
+  return date_in_words(day_of(scenario, week), lang);
+}
+
+std::array<double, kCercleFieldCount> tops_of(const Story& story) {
+  std::array<double, kCercleFieldCount> tops{};
+  for (std::size_t field = 0; field < tops.size(); ++field)
+    for (int week = 0; week < story.weeks(); ++week)
+      for (int cercle = 0; cercle < story.trace.cercle_count; ++cercle)
+        tops[field] = std::max(tops[field], story.map(CercleFieldId(field), week, cercle));
+  return tops;
+}
+
+std::shared_ptr<const Model> compiled(const Scenario& scenario, const World& world) {
+  return std::make_shared<const Model>(compile(scenario, world, Digest::none));
+}
+
+}  // namespace
+
+Telling Watched::telling(Lang lang) const {
+  return {scenario, *world, *model, story, lang, week_in_words};
+}
+
+/// The model of the case told last: another run of it needs no second compilation.
+struct Watching::Compiled {
+  std::string digest;
+  std::shared_ptr<const Model> model;
+};
+
+Watching::Watching(TellRun tell_run, int threads, const std::function<void()>& wake)
+    : tell_run_(tell_run ? std::move(tell_run) : TellRun(tell)),
+      threads_(threads),
+      compiled_(std::make_shared<Compiled>()),
+      runs_(wake, kRunsKept),
+      casts_(wake) {}
+
+void Watching::show(const Scenario& scenario, const std::shared_ptr<const World>& world,
+                    std::int64_t replicate) {
+  if (digest_.empty() || world != world_ || !(scenario == scenario_)) {
+    scenario_ = scenario;
+    world_ = world;
+    digest_ = scenario_digest(scenario, *world);
+    casts_.drop();
+  }
+  replicate_ = replicate;
+  if (replicate >= 0 && replicate < scenario.replicates)
+    ask_for(replicate);
+  else
+    forget_run();
+}
+
+void Watching::forget_run() {
+  runs_.drop();
+  news_.run.reset();
+}
+
+void Watching::ask_for(std::int64_t replicate) {
+  const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, replicate);
+  runs_.ask(key, [scenario = scenario_, world = world_, digest = digest_, replicate,
+                  tell_run = tell_run_, kept = compiled_](const Beside<Watched>::Tell&) {
+    if (kept->digest != digest) *kept = {digest, compiled(scenario, *world)};
+    auto run = std::make_shared<Watched>();
+    run->digest = digest;
+    run->scenario = scenario;
+    run->world = world;
+    run->model = kept->model;
+    run->story = tell_run(*kept->model, scenario.seed, replicate);
+    run->tops = tops_of(run->story);
+    return std::shared_ptr<const Watched>(std::move(run));
+  });
+}
+
+void Watching::cast() {
+  if (digest_.empty()) return;
+  const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, scenario_.replicates);
+  const Asked<Cast> asked = casts_.asked();
+  if (asked.key == key && asked.stopped) return;  // stopped by hand: stays so for this case
+  casts_.ask(key, [scenario = scenario_, world = world_, digest = digest_,
+                   threads = threads_](const Beside<Cast>::Tell& tell) {
+    Recording runs(compiled(scenario, *world), scenario.seed);
+    const auto roster = call_roll(runs, scenario.replicates, threads, tell.stop, tell.progress);
+    if (!roster) return std::shared_ptr<const Cast>();
+    auto cast = std::make_shared<Cast>();
+    cast->digest = digest;
+    for (std::size_t k = 0; k < cast->by_outcome.size(); ++k)
+      cast->by_outcome[k] = representative_of(roster->by_outcome[k]);
+    cast->finished = roster->finished;
+    cast->failed = roster->failed;
+    return std::shared_ptr<const Cast>(std::move(cast));
+  });
+}
+
+void Watching::stop() { casts_.stop(); }
+
+// Busy too while what is done has not been handed out yet.
+bool Watching::busy() const {
+  return news_.telling || news_.casting || runs_.asked().running || casts_.asked().running;
+}
+
+const WatchNews& Watching::news() {
+  const Asked<Watched> run = runs_.asked();
+  const Asked<Cast> cast = casts_.asked();
+  if (run.answer) news_.run = run.answer;
+  if (!run.failure.empty()) news_.run.reset();
+  news_.run_is_old =
+      news_.run && (news_.run->digest != digest_ || news_.run->story.replicate != replicate_);
+  news_.telling = run.running;
+  news_.failure = run.failure;
+  news_.cast = cast.answer;
+  news_.casting = cast.running;
+  news_.cast_done = cast.done;
+  news_.cast_total = cast.total;
+  return news_;
+}
+
+EventKind kind_of(EventId id) {
+  switch (id) {
+    case EventId::french_exit_begins:
+    case EventId::french_exit_ends:
+    case EventId::french_exit_ordered:
+    case EventId::minusma_exit_begins:
+    case EventId::minusma_exit_ends:
+    case EventId::russians_arrive:
+    case EventId::niger_hub_ends:
+    case EventId::sanctions_begin:
+    case EventId::sanctions_end:
+      return EventKind::partners;
+    case EventId::coup:
+    case EventId::election_held:
+    case EventId::election_postponed:
+      return EventKind::politics;
+    case EventId::talks_open:
+    case EventId::stage_up:
+    case EventId::stage_broken:
+    case EventId::leak_public:
+    case EventId::leak_denied:
+    case EventId::mission_suspended:
+    case EventId::last_card:
+    case EventId::prisoner_exchange:
+    case EventId::prisoner_release:
+      return EventKind::national;
+    case EventId::pact_signed:
+    case EventId::pact_revived:
+    case EventId::pact_clause_dropped:
+    case EventId::pact_broken:
+    case EventId::convoy:
+      return EventKind::pacts;
+    case EventId::siege_begins:
+    case EventId::siege_lifted:
+    case EventId::advance_begins:
+    case EventId::advance_ends:
+    case EventId::recovery_begins:
+    case EventId::recovery_ends:
+    case EventId::collapse:
+      break;
+  }
+  return EventKind::violence;
+}
+
+std::optional<int> neighbour_event(const Trace& trace, unsigned kinds, int picked, int week,
+                                   int direction) {
+  const int count = int(trace.events.size());
+  const auto listed = [&](int k) { return shows(kinds, kind_of(trace.events[std::size_t(k)].id)); };
+  // From the one picked while its week is looked at; else the events of this week come first.
+  int at = picked;
+  if (at < 0 || at >= count || trace.events[std::size_t(at)].week != week) {
+    const auto edge = std::partition_point(
+        trace.events.begin(), trace.events.end(), [&](const TraceEvent& event) {
+          return direction > 0 ? event.week < week : event.week <= week;
+        });
+    at = int(edge - trace.events.begin()) - (direction > 0 ? 1 : 0);
+  }
+  for (at += direction; at >= 0 && at < count; at += direction)
+    if (listed(at)) return at;
+  return {};
+}
+
+}  // namespace palabre::ui

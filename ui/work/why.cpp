@@ -1,0 +1,135 @@
+#include "ui/work/why.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "sim/run/chain.hpp"
+
+namespace palabre::ui {
+namespace {
+
+constexpr std::int64_t kBlocksKept = 2'500;  // 20,000 runs, about 25 MB
+
+/// The runs of one case, made once and asked about any outcome.
+class Bench {
+ public:
+  explicit Bench(const WhyQuestion& q)
+      : scenario_(q.scenario),
+        world_(q.world),
+        model_(std::make_shared<const Model>(compile(scenario_, *world_))),
+        runs_(model_, scenario_.seed,
+              std::min<std::int64_t>(kBlocksKept,
+                                     (scenario_.replicates + kBlockLanes - 1) / kBlockLanes)) {}
+
+  bool is_of(const WhyQuestion& q) const {
+    return scenario_ == q.scenario && (world_ == q.world || world_->bytes == q.world->bytes);
+  }
+  /// False when stopped.
+  bool call(int threads, const Beside<Why>::Tell& tell) {
+    if (!roster_) roster_ = call_roll(runs_, scenario_.replicates, threads, tell.stop);
+    return roster_.has_value();
+  }
+  const Roster& roster() const { return *roster_; }
+  const std::shared_ptr<const Model>& model() const { return model_; }
+  const Scenario& scenario() const { return scenario_; }
+
+  std::shared_ptr<const Story> story(std::int64_t replicate) {
+    std::shared_ptr<const Story>& kept = stories_[replicate];
+    if (!kept) kept = std::make_shared<const Story>(tell(*model_, scenario_.seed, replicate));
+    return kept;
+  }
+  /// Nothing when stopped.
+  std::optional<Counterfactual> without(CauseId cause, const CauseOptions& options) {
+    auto found = reruns_.find(cause);
+    if (found == reruns_.end()) {
+      auto made = rerun_without(scenario_, *world_, runs_, cause, options.compare);
+      if (!made) return {};
+      found = reruns_.emplace(cause, std::move(*made)).first;
+    }
+    return counterfactual(runs_, found->second, options);
+  }
+  std::shared_ptr<const palabre::Binding> bind(int threads, const std::stop_token& stop) {
+    if (binding_) return binding_;
+    if (auto made = binding(*model_, scenario_.seed, scenario_.replicates, threads, stop))
+      binding_ = std::make_shared<const palabre::Binding>(std::move(*made));
+    return binding_;
+  }
+
+ private:
+  Scenario scenario_;
+  std::shared_ptr<const World> world_;
+  std::shared_ptr<const Model> model_;
+  Recording runs_;
+  std::optional<Roster> roster_;
+  std::map<std::int64_t, std::shared_ptr<const Story>> stories_;
+  std::map<CauseId, Rerun> reruns_;
+  std::shared_ptr<const palabre::Binding> binding_;
+};
+
+/// Causes in the scenario, those first that stand behind the events of the first story.
+std::vector<CauseId> in_order(const Bench& bench, const Why& why) {
+  std::vector<CauseId> out = causes_in(bench.scenario());
+  const Story& story = *why.told.front().story;
+  std::vector<CauseId> first;
+  for (const std::size_t k : chain_of(story))
+    if (const auto cause = cause_of(*why.model, story.trace.events[k])) first.push_back(*cause);
+  std::stable_partition(out.begin(), out.end(), [&](CauseId id) {
+    return std::find(first.begin(), first.end(), id) != first.end();
+  });
+  return out;
+}
+
+std::shared_ptr<const Why> worked_out(Bench& bench, std::shared_ptr<const WhyQuestion> question,
+                                      int threads, const Beside<Why>::Tell& tell) {
+  const auto hand_out = [&](const Why& so_far) {
+    auto part = std::make_shared<const Why>(so_far);
+    tell.part(part);
+    return part;
+  };
+  if (!bench.call(threads, tell)) return {};
+  Why why;
+  why.asked = std::move(question);
+  why.model = bench.model();
+  why.outcome = why.asked->outcome.value_or(bench.roster().most_frequent());
+  why.finished = bench.roster().finished;
+  why.failed = bench.roster().failed;
+  CauseOptions options{
+      why.outcome, 0, {bench.scenario().replicates, threads, false, tell.stop, {}}};
+  const auto& members = bench.roster().by_outcome[std::size_t(why.outcome)];
+  for (const Representative& chosen : representatives_of(members, kStoriesTold)) {
+    why.told.push_back({chosen, bench.story(chosen.replicate)});
+    if (why.told.size() > 1) options.others.push_back(chosen.replicate);
+  }
+  if (!why.told.empty()) {
+    options.replicate = why.told.front().chosen.replicate;
+    const std::vector<CauseId> causes = in_order(bench, why);
+    why.causes_in_case = causes.size();
+    hand_out(why);
+    for (const CauseId cause : causes) {
+      const auto row = bench.without(cause, options);
+      if (!row) return hand_out(why);
+      why.causes.push_back(*row);
+      sort_by_need(why.causes);
+      hand_out(why);
+      tell.progress(std::int64_t(why.causes.size()), std::int64_t(causes.size()));
+    }
+  }
+  why.binding = bench.bind(threads, tell.stop);
+  return hand_out(why);
+}
+
+}  // namespace
+
+std::function<WhyWork(WhyQuestion)> why_works(int threads) {
+  auto bench = std::make_shared<std::unique_ptr<Bench>>();
+  return [bench, threads](WhyQuestion question) -> WhyWork {
+    auto asked = std::make_shared<const WhyQuestion>(std::move(question));
+    return [bench, threads, asked](const Beside<Why>::Tell& tell) {
+      if (!*bench || !(*bench)->is_of(*asked)) *bench = std::make_unique<Bench>(*asked);
+      return worked_out(**bench, asked, threads, tell);
+    };
+  };
+}
+
+}  // namespace palabre::ui

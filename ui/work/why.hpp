@@ -1,0 +1,56 @@
+// Why the runs of a case end as they do, worked out beside the window: runs that stand for an
+// outcome, their stories, what the ensemble does without each cause, what holds each step back.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/run/binding.hpp"
+#include "sim/run/causes.hpp"
+#include "sim/run/representative.hpp"
+#include "sim/run/story.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "ui/work/beside.hpp"
+
+namespace palabre::ui {
+
+/// How many runs stand for an outcome.
+inline constexpr std::size_t kStoriesTold = 3;
+
+/// Of a case, with as many runs as the window shows.
+struct WhyQuestion {
+  Scenario scenario;
+  std::shared_ptr<const World> world;
+  std::optional<OutcomeId> outcome;  // nothing: the most frequent
+};
+
+/// A run that stands for the outcome.
+struct Told {
+  Representative chosen;
+  std::shared_ptr<const Story> story;
+};
+
+/// What is known so far; the later parts are empty at first.
+struct Why {
+  std::shared_ptr<const WhyQuestion> asked;
+  std::shared_ptr<const Model> model;
+  OutcomeId outcome{};
+  std::int64_t finished = 0, failed = 0;  // runs
+  std::vector<Told> told;                 // nearest to the medians first; empty: none ended so
+  std::vector<Counterfactual> causes;     // sorted by need
+  std::size_t causes_in_case = 0;         // how many there will be
+  std::shared_ptr<const palabre::Binding> binding;
+};
+
+using WhyWork = Beside<Why>::Work;
+
+/// Makes the works for the questions. The works share the runs of the newest case: another outcome
+/// of the same case needs no run twice. To be used by one Beside.
+std::function<WhyWork(WhyQuestion)> why_works(int threads);
+
+}  // namespace palabre::ui
