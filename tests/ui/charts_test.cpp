@@ -11,6 +11,7 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/map.hpp"
+#include "ui/panels/map_words.hpp"
 
 namespace palabre::ui::test {
 namespace {
@@ -194,6 +195,16 @@ TEST(Words, NumbersAndDatesFollowTheLanguage) {
   EXPECT_EQ(date_in_words(day, Lang::en), "12 Jun 2024");
   EXPECT_EQ(date_in_words(day, Lang::fr), "12 juin 2024");
   EXPECT_EQ(date_in_words(Date::never(), Lang::fr), "jamais");
+}
+
+TEST(Words, AmountsOnTheMapAreNeverFinerThanTheyMean) {
+  EXPECT_EQ(amount_in_words(0.00011, Unit::Sieges, Lang::en), "<\u00a00.01");
+  EXPECT_EQ(amount_in_words(0.0, Unit::Sieges, Lang::en), "0");
+  EXPECT_EQ(amount_in_words(0.44, Unit::Sieges, Lang::fr), "0,44");
+  EXPECT_EQ(amount_in_words(0.001, Unit::Attacks, Lang::fr), "<\u00a00,01 par semaine");
+  EXPECT_EQ(amount_in_words(62.3, Unit::Persons, Lang::en), "62 persons");
+  EXPECT_EQ(amount_in_words(31294.0, Unit::Persons, Lang::en), "31,300 persons");
+  EXPECT_EQ(amount_in_words(0.82, Unit::Share, Lang::en), "82 %");
 }
 
 TEST(Words, TypedNumbersTakeBothSigns) {

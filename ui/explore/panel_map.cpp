@@ -10,31 +10,6 @@
 
 namespace palabre::ui {
 
-void draw_field_combo(const Shown& shown, Frame& frame) {
-  const Lang lang = shown.lang();
-  const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
-  ImGui::SetNextItemWidth(std::min(ImGui::GetFontSize() * 14, ImGui::GetContentRegionAvail().x));
-  const bool open = ImGui::BeginCombo("##field", std::string(spec.label.in(lang)).c_str());
-  frame.note("map.field");
-  if (!open) return;
-  for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
-    const CercleFieldSpec& choice = cercle_field_specs()[k];
-    if (ImGui::Selectable(std::string(choice.label.in(lang)).c_str(),
-                          CercleFieldId(k) == shown.view.field))
-      frame.ask(SetField{CercleFieldId(k)});
-    frame.note(fmt::format("map.field.{}", choice.id));
-  }
-  ImGui::EndCombo();
-}
-
-std::string amount_in_words(double value, Unit unit, Lang lang) {
-  if (unit == Unit::Share) return percent(value, lang);
-  if (unit == Unit::Sieges) return number(value, lang, 2);
-  if (unit == Unit::Attacks || unit == Unit::Deaths)
-    return say(lang, TextId::ui_per_week, number(value, lang, 2));
-  return fmt::format("{} {}", number(value, lang, 3), label(unit, lang));
-}
-
 namespace {
 
 // A class of a field in words: "the state holds half or more".
