@@ -368,10 +368,14 @@ void draw_timeline_line(const Row& row, float label_width, const Shown& shown, S
 void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
                 const Scratch& scratch) {
   if (scratch.focus != key) return;
-  const float air = shown.look.px(3);
-  ImGui::GetWindowDrawList()->AddRect(
-      {corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
-      shown.look.colours().accent, shown.look.px(4), 0, shown.look.px(1.5f));
+  const float air = shown.look.px(3), line = shown.look.px(1.5f);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  // Rows may be as wide as what is seen of their panel, whose border leaves room for the frame.
+  const ImVec2 seen_low = list.GetClipRectMin(), seen_high = list.GetClipRectMax();
+  list.PushClipRect({seen_low.x - air - line, seen_low.y}, {seen_high.x + air + line, seen_high.y});
+  list.AddRect({corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
+               shown.look.colours().accent, shown.look.px(4), 0, line);
+  list.PopClipRect();
 }
 
 void set_number(Row& row, double value, double file, Lang lang) {

@@ -44,12 +44,13 @@ std::string longest_progress(const Shown& shown) {
          " · " + say(lang, TextId::ui_digest, "00000000");
 }
 
-// What was last refused or done; otherwise how to begin. The line is always there, so that nothing
-// jumps when there is something to say.
-std::string first_line(const Shown& shown) {
-  return shown.notice.empty()
-             ? say(shown.lang(), TextId::ui_hint, chord_text(Action::help, shown.lang()))
-             : shortened(shown.notice, kNoticeMax);
+// What was last refused or done; otherwise how to begin, in few words where there is little room.
+// The line is always there, so that nothing jumps when there is something to say.
+std::string first_line(const Shown& shown, float room) {
+  if (!shown.notice.empty()) return shortened(shown.notice, kNoticeMax);
+  const std::string help = chord_text(Action::help, shown.lang());
+  const std::string whole = say(shown.lang(), TextId::ui_hint, help);
+  return text_width(whole) <= room ? whole : say(shown.lang(), TextId::ui_hint_short, help);
 }
 
 // What the bands of the fans mean at this moment.
@@ -112,7 +113,7 @@ float wrapped_height(const std::string& words, float width) {
 
 // By the display, not by the window it is called in: tooltips ask too.
 Layout lay_out(const Shown& shown) {
-  Layout out{first_line(shown), bands(shown, shown.edges.state), caution(shown), progress(shown)};
+  Layout out{{}, bands(shown, shown.edges.state), caution(shown), progress(shown)};
   ImGui::PushFont(shown.look.fonts.small);
   const float room = out.room = ImGui::GetIO().DisplaySize.x - 2 * shown.look.px(6);
   const float right =
@@ -123,7 +124,8 @@ Layout lay_out(const Shown& shown) {
   out.stacked = room - right < ImGui::GetFontSize() * 30 || above < beside;
   out.left_width = out.stacked ? room : room - right;
   const float bands = longest_bands(shown) + shown.look.px(24);
-  out.bands_below = room - bands < ImGui::GetFontSize() * 30;
+  out.first = first_line(shown, room - bands);
+  out.bands_below = room - bands < std::min(text_width(out.first), ImGui::GetFontSize() * 30);
   out.first_width = out.bands_below ? room : room - bands;
   out.height = wrapped_height(out.first, out.first_width) + (out.bands_below ? line : 0.0f) +
                ImGui::GetStyle().ItemSpacing.y + (out.stacked ? above : beside);

@@ -244,16 +244,18 @@ void draw_top_bar(const Shown& shown, Scratch&, Frame& frame) {
     ImGui::Dummy({shown.look.px(6), 0});
     draw_views(shown, frame);
     ImGui::Dummy({shown.look.px(6), 0});
-    const float right = ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x;
-    draw_title(shown,
-               right - ImGui::GetCursorPosX() - (one_line ? tools + shown.look.px(20) : 0.0f));
     if (one_line) {
+      const float right = ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x;
+      draw_title(shown, right - ImGui::GetCursorPosX() - tools - shown.look.px(20));
       ImGui::SameLine(right - tools);
       draw_tools(shown, frame);
     }
     ImGui::EndMenuBar();
   }
-  if (!one_line) draw_tools(shown, frame);
+  if (one_line) return;
+  draw_tools(shown, frame);
+  ImGui::SameLine(0, shown.look.px(14));
+  draw_title(shown, ImGui::GetContentRegionAvail().x);
 }
 
 }  // namespace palabre::ui
