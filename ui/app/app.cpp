@@ -136,9 +136,15 @@ void App::frame() {
   take_news();
   watch_news_ = watching_.news();
   take_analysis();
-  for (Chord chord : std::exchange(keys_, {}))
-    if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
+  // The command palette has arrows of its own.
+  const bool walks = dialog_ != Dialog::none && dialog_ != Dialog::palette;
+  let_keys_walk(walks);
+  for (Chord chord : std::exchange(keys_, {})) {
+    const bool typing = ImGui::GetIO().WantTextInput;
+    if (walks && !typing && chord == Chord{Key::enter}) press_under_keyboard();
+    if (const auto action = action_of(chord, typing))
       if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
+  }
   if (view_.playing) play(double(ImGui::GetIO().DeltaTime));
   look_at_comparison();
   Frame frame;

@@ -166,6 +166,21 @@ ImVec2 tip_size() {
   return tip ? tip->SizeFull : ImVec2{};
 }
 
+void let_keys_walk(bool on) {
+  ImGuiIO& io = ImGui::GetIO();
+  const bool was = (io.ConfigFlags & ImGuiConfigFlags_NavEnableKeyboard) != 0;
+  if (on == was) return;
+  io.ConfigFlags ^= ImGuiConfigFlags_NavEnableKeyboard;
+  GImGui->NavDisableHighlight = !on;
+}
+
+void press_under_keyboard() {
+  const ImGuiContext& g = *GImGui;
+  if (g.NavId != 0 && !g.NavDisableHighlight) ImGui::ActivateItem(g.NavId);
+}
+
+bool pressed_by_key() { return GImGui->NavActivateId == ImGui::GetItemID(); }
+
 bool close_menus() {
   if (!ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
     return false;

@@ -131,6 +131,13 @@ std::string list_bindings(Lang lang);
 bool control_held();
 /// Size of the tooltip of the last frame; zero when there was none yet.
 ImVec2 tip_size();
+/// While on, arrows go through the buttons and lists of a dialog, Space presses them. Off, arrows are
+/// commands. Turned on, the place of the keyboard is framed at once.
+void let_keys_walk(bool on);
+/// Presses what the keyboard has; for Enter, which Dear ImGui keeps for text.
+void press_under_keyboard();
+/// True when the last item was pressed by a key.
+bool pressed_by_key();
 /// Closes open menus and lists. Returns false when there were none.
 bool close_menus();
 

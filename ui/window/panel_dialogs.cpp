@@ -3,6 +3,7 @@
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "ui/base/input.hpp"
 #include "ui/base/words.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/panels/widgets.hpp"
@@ -47,6 +48,9 @@ void take(const std::filesystem::path& path, const Shown& shown, Frame& frame) {
     frame.ask(OpenFile{path});
 }
 
+// The last line of a list was chosen for good: by a double click, or by a key.
+bool meant() { return ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || pressed_by_key(); }
+
 void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Browser& browser = shown.browser;
   if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
@@ -63,8 +67,7 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
         frame.ask(ToFolder{path});
       } else {
         scratch.path = path.string();
-        if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && shown.dialog != Dialog::save_as)
-          take(path, shown, frame);
+        if (meant() && shown.dialog != Dialog::save_as) take(path, shown, frame);
       }
     }
     frame.note(fmt::format("entry.{}", entry.name));
@@ -89,7 +92,7 @@ void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
             fmt::format("{}##{}", words, name).c_str(), chosen,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       scratch.path = preset.path.string();
-      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) take(preset.path, shown, frame);
+      if (meant()) take(preset.path, shown, frame);
     }
     frame.note(fmt::format("preset.{}", preset.path.stem().string()));
     ImGui::PushFont(shown.look.fonts.small);
@@ -112,7 +115,7 @@ void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
             scratch.path == path,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       scratch.path = path;
-      if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) take(path, shown, frame);
+      if (meant()) take(path, shown, frame);
     }
     frame.note(fmt::format("recent.{}", k));
     ImGui::PushFont(shown.look.fonts.small);
@@ -166,7 +169,8 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), scratch.filter);
   frame.note("dialog.filter");
   ImGui::BeginChild("entries",
-                    {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
+                    {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true,
+                    ImGuiWindowFlags_NavFlattened);
   if (shelf == 0)
     draw_entries(shown, scratch, frame);
   else if (shelf == 1)
@@ -228,7 +232,7 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
                                        ImGui::GetContentRegionAvail().x)
                            .y +
                        shown.look.px(24) * float(rows.size() + 3))},
-      false);
+      false, ImGuiWindowFlags_NavFlattened);
   bool lines = false;
   for (std::size_t k = 0; k < std::min(rows.size(), kRowsMax); ++k) {
     ImGui::PushID(int(k));
@@ -252,6 +256,7 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::EndChild();
   if (lines && rows.size() > 1) put_in(shown.look.colours().dim, shown.say(TextId::ui_click_line));
   if (button("dismiss", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
+  ImGui::SetItemDefaultFocus();
   ImGui::SameLine();
   if (button("copy", shown.say(TextId::ui_copy), frame))
     ImGui::SetClipboardText(shown.problem.words.c_str());
@@ -267,6 +272,7 @@ void draw_question(const std::string& words) {
 void draw_recover(const Shown& shown, Frame& frame) {
   draw_question(say(shown.lang(), TextId::ui_recover_question, shown.recovered_from.string()));
   if (button("recover_take", shown.say(TextId::ui_recover_take), frame)) frame.ask(Recover{true});
+  ImGui::SetItemDefaultFocus();
   ImGui::SameLine();
   if (button("recover_drop", shown.say(TextId::ui_recover_drop), frame)) frame.ask(Recover{false});
 }
@@ -278,6 +284,7 @@ void draw_changed(const Shown& shown, Frame& frame) {
   ImGui::SameLine();
   if (button("changed_keep", shown.say(TextId::ui_changed_keep), frame))
     frame.ask(ReadAgain{false});
+  ImGui::SetItemDefaultFocus();  // what loses nothing
 }
 
 void draw_unsaved(const Shown& shown, Frame& frame) {
@@ -285,6 +292,7 @@ void draw_unsaved(const Shown& shown, Frame& frame) {
   put(say(shown.lang(), TextId::ui_unsaved_question, shown.file.path.filename().string()));
   ImGui::PopTextWrapPos();
   if (button("unsaved_save", shown.say(TextId::ui_save), frame)) frame.ask(Answer{Unsaved::save});
+  ImGui::SetItemDefaultFocus();
   ImGui::SameLine();
   if (button("unsaved_discard", shown.say(TextId::ui_discard), frame))
     frame.ask(Answer{Unsaved::discard});
@@ -294,6 +302,7 @@ void draw_unsaved(const Shown& shown, Frame& frame) {
 }
 
 void draw_help(const Shown& shown, Frame& frame) {
+  if (ImGui::IsWindowAppearing()) ImGui::SetNextWindowFocus();  // arrows scroll
   ImGui::BeginChild("keys", {0, std::min(shown.look.px(480), ImGui::GetIO().DisplaySize.y * 0.7f)});
   if (ImGui::BeginTable("keys", 2,
                         ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit)) {
