@@ -14,6 +14,7 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/frame_times.hpp"
 #include "ui/app/script.hpp"
 #include "ui/base/words.hpp"
 #include "ui/offscreen.hpp"
@@ -238,6 +239,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   double before = glfwGetTime();
   std::string title;
   int width = 0, height = 0, status = kDone;
+  FrameTimes times;
   while (!app.wants_quit()) {
     const bool busy = app.moving() || app.waited_for() || script.restless();
     if (options.leaves_by_itself() && app.settled() && app.thinking())
@@ -252,9 +254,11 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     if (options.leaves_by_itself()) ImGui::GetIO().MousePos = {-FLT_MAX, -FLT_MAX};
+    times.begin(busy);
     ImGui::NewFrame();
     app.frame();
     ImGui::Render();
+    times.end();
     let_go(window);
     glfwGetFramebufferSize(window, &width, &height);
     paint(width, height);
@@ -270,6 +274,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   }
   glfwGetWindowSize(window, &width, &height);
   if (!screen.whole()) app.set_window_size(width, height);
+  if (options.frame_times) std::fputs(times.in_words(app.view().lang).c_str(), stdout);
   return status;
 }
 

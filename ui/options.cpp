@@ -38,6 +38,7 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--widget-map", o.widget_map, "Write where every control stands, as JSON");
   cli.add_flag("--think", o.think, "With --screenshot: wait for the panel Why");
   cli.add_flag("--print-digest", o.print_digest, "Print the digest of the ensemble shown at exit");
+  cli.add_flag("--frame-times", o.frame_times, "Say at exit how long frames took");
   cli.add_flag("--list-bindings", o.list_bindings, "Print all keys and exit");
   cli.add_option("-n,--replicates", o.app.replicates, "Number of runs")
       ->check(CLI::Range(1, kReplicatesMax));

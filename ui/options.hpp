@@ -19,7 +19,7 @@ struct Options {
   int frames = 0;
   std::filesystem::path screenshot, widget_map, compare_with;
   bool think = false;  // without a user too: wait for what is worked out beside the window
-  bool print_digest = false, list_bindings = false;
+  bool print_digest = false, list_bindings = false, frame_times = false;
   AppOptions app;  // what the flags say of it
   std::string show;
   int width = 1440, height = 900;
