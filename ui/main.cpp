@@ -233,6 +233,31 @@ void write_asked_picture(App& app, int width, int height) {
   app.picture_written(picture->path, write_picture(picture->path, width, height, picture->part));
 }
 
+// Xlib ends the program when its server goes away. What can still be done is done on the way out:
+// the newest change is kept aside, and a sentence says so.
+class Farewell {
+ public:
+  explicit Farewell(App& app) {
+    app_ = &app;
+    static const int registered = std::atexit(on_exit);
+    (void)registered;
+  }
+  ~Farewell() { app_ = nullptr; }
+  Farewell(const Farewell&) = delete;
+  Farewell& operator=(const Farewell&) = delete;
+
+ private:
+  static void on_exit() {
+    if (!app_) return;
+    const bool kept = app_->keep_aside();
+    std::fprintf(stderr, "%s\n",
+                 say(app_->view().lang, kept ? TextId::ui_screen_lost_kept : TextId::ui_screen_lost)
+                     .c_str());
+    std::_Exit(kUnreadable);
+  }
+  inline static App* app_ = nullptr;
+};
+
 int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   Script script(script_plan(options));
   Screen screen(window);
@@ -307,6 +332,7 @@ int draw_in_window(App& app, const Options& options) {
   ImGui_ImplGlfw_InitForOpenGL(window, true);
   glfwSetKeyCallback(window, on_key);  // passes on to Dear ImGui's
   ImGui_ImplOpenGL3_Init("#version 150");
+  const Farewell farewell(app);
   const int status = frame_loop(window, app, options);
   ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplGlfw_Shutdown();

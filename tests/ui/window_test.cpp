@@ -184,5 +184,31 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   EXPECT_FALSE(program.ended());
 }
 
+// The server of the window dies in the moment of a change.
+TEST_F(Window, AScreenThatGoesAwayLeavesTheWorkAndASentence) {
+  start_server();
+  if (HasFatalFailure()) return;
+  const fs::path file = small_case(folder_), map = folder_ / "map.json";
+  Running program({kProgram, file.string(), "--size", "1440x900", "--lang", "en", "--show",
+                   "talks.mediator", "--widget-map", map.string()},
+                  with_display(), folder_, "ui");
+  ASSERT_TRUE(
+      wait_for([&] { return program.ended() || fs::exists(map); }, std::chrono::seconds(120)));
+  // A reset shows beside the value once the key has changed it.
+  ASSERT_EQ(run_program({"xdotool", "key", "shift+Right"}, with_display(), folder_).status, 0);
+  ASSERT_TRUE(
+      wait_for([&] { return all_of(map).find("talks.mediator.reset") != std::string::npos; },
+               std::chrono::seconds(30)));
+  server_.reset();
+  ASSERT_TRUE(wait_for([&] { return program.ended(); }, std::chrono::seconds(30)));
+  EXPECT_EQ(program.said().status, 4);
+  EXPECT_THAT(program.said().err, HasSubstr("Your unsaved work is kept"));
+  const fs::path unsaved = folder_ / "state/palabre/unsaved";
+  ASSERT_TRUE(fs::exists(unsaved));
+  const auto kept = fs::directory_iterator(unsaved);
+  ASSERT_NE(kept, fs::directory_iterator());
+  EXPECT_THAT(all_of(kept->path()), HasSubstr("mediator = 0.6"));
+}
+
 }  // namespace
 }  // namespace palabre::ui::test

@@ -64,6 +64,8 @@ class App {
   /// Keeps unsaved work aside and notices files changed on disk. Call now and then, with the time
   /// that passed; does its work every second or so.
   void look_after_files(double seconds);
+  /// Writes unsaved work into the folder of states; true when all of it is there.
+  bool keep_aside();
   /// The close button of the window.
   void ask_to_quit() { act(Do{Action::quit}); }
   void act(const Command& command);
@@ -195,7 +197,6 @@ class App {
   void nudge(int direction);
   void step_focus(int direction);
   std::string target() const;  // key of the value that keys mean: under the mouse, or framed
-  void keep_aside();
   void forget_aside();
   void watch();
   void to_run(std::int64_t replicate);

@@ -28,16 +28,20 @@ void App::look_after_files(double seconds) {
   }
 }
 
-void App::keep_aside() {
-  if (aside_.empty()) return;
-  if (!dirty_) return forget_aside();
-  if (kept_ && *kept_ == draft_) return;
+bool App::keep_aside() {
+  if (aside_.empty()) return false;
+  if (!dirty_) {
+    forget_aside();
+    return false;
+  }
+  if (kept_ && *kept_ == draft_) return true;
   try {
     if (write_aside(aside_, {fs::absolute(file_.path), patched_text(file_, draft_)}))
       kept_ = draft_;
   } catch (const std::exception&) {
     // Only the net below is missing: the work itself is all there.
   }
+  return kept_ && *kept_ == draft_;
 }
 
 void App::forget_aside() {
