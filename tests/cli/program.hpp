@@ -78,8 +78,9 @@ struct Start {
   std::string working_directory;  // empty: the test's
   std::string stdout_to;          // empty: captured; else a path opened for writing
   bool stdout_closed_pipe = false;
-  int signal = 0;  // sent `signal_after` the start
+  int signal = 0;  // sent `signal_after` the start, or after `signal_on` stands in what it says
   std::chrono::milliseconds signal_after{0};
+  std::string signal_on;  // on its standard error; waited for a minute at most
 };
 
 namespace detail {
@@ -115,6 +116,9 @@ inline Ran palabre(const std::vector<std::string>& arguments, const Start& start
   const pid_t child = ::fork();
   if (child == 0) detail::become(arguments, start, out, folder.at("err"));
   if (start.signal != 0) {
+    while (read_bytes(folder.at("err")).find(start.signal_on) == std::string::npos &&
+           std::chrono::steady_clock::now() - begun < std::chrono::minutes(1))
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
     std::this_thread::sleep_for(start.signal_after);
     begun = std::chrono::steady_clock::now();
     ::kill(child, start.signal);
