@@ -51,6 +51,7 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Browser& browser = shown.browser;
   if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
     frame.ask(ToFolder{browser.folder.parent_path()});
+  frame.reach("entry...");
   for (const Browser::Entry& entry : browser.entries) {
     if (!scratch.filter.empty() && !found_in(entry.name, scratch.filter)) continue;
     if (!entry.folder && !is_scenario(entry.name)) continue;
@@ -67,7 +68,7 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
           take(path, shown, frame);
       }
     }
-    frame.note(fmt::format("entry.{}", entry.name));
+    frame.reach(fmt::format("entry.{}", entry.name));
   }
   ImGui::PushTextWrapPos(0.0f);
   if (!browser.problem.empty()) put_in(shown.look.colours().danger, browser.problem);
@@ -91,7 +92,7 @@ void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
       scratch.path = preset.path.string();
       if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) take(preset.path, shown, frame);
     }
-    frame.note(fmt::format("preset.{}", preset.path.stem().string()));
+    frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
     ImGui::PushFont(shown.look.fonts.small);
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().dim,
@@ -114,7 +115,7 @@ void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
       scratch.path = path;
       if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) take(path, shown, frame);
     }
-    frame.note(fmt::format("recent.{}", k));
+    frame.reach(fmt::format("recent.{}", k));
     ImGui::PushFont(shown.look.fonts.small);
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().dim, shown.recent[k].parent_path().string());
@@ -154,17 +155,21 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("dialog.path");
   const bool entered = input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
                                   scratch.path, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("dialog.path");
+  draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   if (!saves) draw_shelves(shown, scratch, frame);
   const int shelf = saves ? 0 : scratch.shelf;
   ImGui::PushTextWrapPos(0.0f);
   if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
   ImGui::PopTextWrapPos();
   ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("dialog.filter");
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), scratch.filter);
   frame.note("dialog.filter");
+  draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   ImGui::BeginChild("entries",
                     {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
   if (shelf == 0)
@@ -242,7 +247,7 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
     ImGui::SetCursorPos(at);
     if (ImGui::InvisibleButton("row", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}))
       scratch.problem_row = k;
-    frame.note(fmt::format("problem.{}", k));
+    frame.reach(fmt::format("problem.{}", k));
     ImGui::SetCursorPos(after);
     ImGui::PopID();
     lines = lines || !rows[k].place.empty();
