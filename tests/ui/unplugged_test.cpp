@@ -9,64 +9,12 @@
 
 #include <fmt/format.h>
 
-#include "sim/run/evaluation.hpp"
-#include "sim/run/heatmap.hpp"
-#include "tests/ui/watch_robot.hpp"
-#include "ui/app/analysis_desk.hpp"
-#include "ui/draw/chart_analyse.hpp"
-#include "ui/work/analysis.hpp"
+#include "tests/ui/keys_only.hpp"
 
 namespace palabre::ui::test {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr Chord alt(Key key) { return {key, false, false, true}; }
-
-/// A robot without a mouse.
-class KeysOnly : public Robot {
- public:
-  using Robot::Robot;
-
-  const std::string& focus() { return app().last_frame().focus; }
-  std::vector<std::string> stops() {
-    std::vector<std::string> out;
-    int top = 0;
-    for (const Stop& stop : app().last_frame().stops) top = std::max(top, stop.above);
-    for (const Stop& stop : app().last_frame().stops)
-      if (stop.above == top) out.push_back(stop.key);
-    return out;
-  }
-  void go(Key key = Key::tab) {
-    press(plain(key));
-    step(2);
-  }
-  /// Steps with the arrow until it is there.
-  void go_to(const std::string& key) {
-    const std::size_t most = 2 * stops().size() + 2;
-    for (std::size_t k = 0; k < most && focus() != key; ++k) go(Key::down);
-    if (focus() != key) throw std::runtime_error("no key leads to " + key);
-  }
-  void enter() {
-    press(plain(Key::enter));
-    step(3);
-  }
-  void choose(const std::string& list, const std::string& line) {
-    go_to(list);
-    enter();
-    go_to(line);
-    enter();
-    settle();
-  }
-  void write(const std::string& words) {
-    hold_control(true);
-    edit_key(ImGuiKey_A);
-    hold_control(false);
-    type(words);
-    edit_key(ImGuiKey_Enter);
-    step(3);
-  }
-};
 
 AppOptions few(int replicates = 24) {
   AppOptions options;
@@ -75,8 +23,6 @@ AppOptions few(int replicates = 24) {
   options.replicates = replicates;
   return options;
 }
-
-const AnalysisSettings& settings(KeysOnly& robot) { return robot.app().analysis().settings; }
 
 // --- every view ----------------------------------------------------------------------------------
 
@@ -283,108 +229,6 @@ TEST(Unplugged, WatchIsToldWhichRun) {
   robot.enter();
   robot.settle();
   EXPECT_NE(robot.app().view().replicate_came_for, before);
-}
-
-// --- Analyse -------------------------------------------------------------------------------------
-
-class Analysing : public KeysOnly {
- public:
-  explicit Analysing(const char* method, double scale = 1.0)
-      : KeysOnly(quick_options(Lang::en, scale)) {
-    press(plain(Key('4')));
-    step(3);
-    go_to(fmt::format("method.{}", method));
-    enter();
-  }
-};
-
-TEST(UnpluggedAnalyse, TheOutcomeOfEveryMethodIsChosenFromItsList) {
-  for (std::size_t k = 0; k < kMethodCount; ++k) {
-    const MethodSpec& spec = method_spec(Method(k));
-    Analysing robot(std::string(spec.id).c_str());
-    ASSERT_EQ(settings(robot).method, Method(k));
-    if (!spec.needs_target) continue;
-    robot.choose("an.target", "an.target.deaths_per_year");
-    EXPECT_EQ(settings(robot).target, "deaths_per_year") << spec.id;
-    EXPECT_EQ(robot.focus(), "an.target") << spec.id;
-  }
-}
-
-TEST(UnpluggedAnalyse, AListIsSearchedByTyping) {
-  Analysing robot("tornado");
-  robot.go_to("an.target");
-  robot.enter();
-  robot.type("coup");
-  robot.edit_key(ImGuiKey_Enter);
-  robot.step(3);
-  EXPECT_THAT(settings(robot).target, HasSubstr("coup"));
-}
-
-TEST(UnpluggedAnalyse, CareAxesGroupsSidesAndWidthsAreChosen) {
-  {
-    Analysing robot("heat");
-    robot.choose("an.x", "an.x.talks.guarantee");
-    robot.choose("an.y", "an.y.levers.french_withdrawal");
-    EXPECT_EQ(settings(robot).x, "talks.guarantee");
-    EXPECT_EQ(settings(robot).y, "levers.french_withdrawal");
-    robot.go_to("button.an_swap");
-    robot.enter();
-    EXPECT_EQ(settings(robot).y, "talks.guarantee");
-    robot.go_to("button.an_care_0");
-    robot.enter();
-    EXPECT_EQ(settings(robot).care[std::size_t(Method::heat)], Care::quick);
-  }
-  {
-    Analysing robot("sobol");
-    robot.go_to("button.an_groups_1");
-    robot.enter();
-    EXPECT_FALSE(settings(robot).groups);
-  }
-  {
-    Analysing robot("precision");
-    robot.go_to("button.an_within_2");
-    robot.enter();
-    EXPECT_EQ(settings(robot).within, 0.05);
-  }
-  Analysing robot("discovery");
-  robot.choose("an.target", "an.target.deaths_per_year");
-  robot.go_to("button.an_side_1");
-  robot.enter();
-  EXPECT_FALSE(settings(robot).at_least);
-  robot.go_to("an.edge");
-  robot.enter();
-  robot.write("2500");
-  EXPECT_EQ(settings(robot).edge, 2500.0);
-}
-
-TEST(UnpluggedAnalyse, AllOfItAtTwiceTheSizeToo) {
-  Analysing robot("heat", 2.0);
-  robot.choose("an.x", "an.x.talks.guarantee");
-  EXPECT_EQ(settings(robot).x, "talks.guarantee");
-}
-
-TEST(UnpluggedAnalyse, ThePaletteSetsThem) {
-  KeysOnly robot(quick_options());
-  const auto run = [&](const char* words) {
-    robot.press(ctrl('P'));
-    robot.step(3);
-    robot.type(words);
-    robot.step(2);
-    robot.edit_key(ImGuiKey_Enter);
-    robot.step(3);
-  };
-  run("analyse sobol");
-  ASSERT_EQ(settings(robot).method, Method::sobol);
-  run(("analyse: about = " + target_name(*find_target("deaths_per_year"), Lang::en)).c_str());
-  EXPECT_EQ(settings(robot).target, "deaths_per_year");
-  run("analyse: care = thorough");
-  EXPECT_EQ(settings(robot).care[std::size_t(Method::sobol)], Care::thorough);
-  run("analyse: assumptions = singly");
-  EXPECT_FALSE(settings(robot).groups);
-  run("analyse heat");
-  run("analyse: across = guarantee");
-  EXPECT_THAT(settings(robot).x, HasSubstr("guarantee"));
-  EXPECT_EQ(robot.app().view().place, Place::analyse);
 }
 
 TEST(Unplugged, ThePaletteLeadsToFieldsCerclesAndClaims) {

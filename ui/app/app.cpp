@@ -152,9 +152,9 @@ void App::frame() {
   Frame frame;
   frame.focus = scratch_.focus;
   frame.press = std::exchange(scratch_.press, {});
-  frame.reveal = scratch_.reveal;
+  const std::string wanted = frame.reveal = scratch_.reveal;
   draw_window(shown(), scratch_, frame);
-  if (frame.reveal.empty()) scratch_.reveal.clear();
+  if (frame.reveal.empty() && scratch_.reveal == wanted) scratch_.reveal.clear();
   frame_ = std::move(frame);
   follow_lists();
   for (const Command& command : std::vector<Command>(frame_.commands)) act(command);
