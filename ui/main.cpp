@@ -110,6 +110,10 @@ Key key_of(int key, int scancode) {
       return Key::left;
     case GLFW_KEY_RIGHT:
       return Key::right;
+    case GLFW_KEY_UP:
+      return Key::up;
+    case GLFW_KEY_DOWN:
+      return Key::down;
     case GLFW_KEY_HOME:
       return Key::home;
     case GLFW_KEY_END:
@@ -124,6 +128,8 @@ Key key_of(int key, int scancode) {
       return Key::f11;
     case GLFW_KEY_F5:
       return Key::f5;
+    case GLFW_KEY_F6:
+      return Key::f6;
     case GLFW_KEY_TAB:
       return Key::tab;
     case GLFW_KEY_ENTER:
@@ -149,17 +155,22 @@ Key key_of(int key, int scancode) {
   return Key(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
 }
 
+// Tab is ours: Dear ImGui would go from text to text only.
+void tell_imgui(GLFWwindow* window, int key, int scancode, int action, int mods) {
+  if (key != GLFW_KEY_TAB) ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
+}
+
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
   Desk& desk = desk_of(window);
   if (action == GLFW_RELEASE) {
     if (desk.pressed)
       desk.held_back.push_back({key, scancode, mods});
     else
-      ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
+      tell_imgui(window, key, scancode, action, mods);
     return;
   }
   desk.pressed = true;
-  ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
+  tell_imgui(window, key, scancode, action, mods);
   const Key named = key_of(key, scancode);
   // A bare slash comes as a character: it needs Shift on some keyboards.
   if (named == Key::none || (named == Key::slash && !(mods & GLFW_MOD_CONTROL))) return;
@@ -172,7 +183,7 @@ void let_go(GLFWwindow* window) {
   Desk& desk = desk_of(window);
   desk.pressed = false;
   for (const auto& [key, scancode, mods] : std::exchange(desk.held_back, {}))
-    ImGui_ImplGlfw_KeyCallback(window, key, scancode, GLFW_RELEASE, mods);
+    tell_imgui(window, key, scancode, GLFW_RELEASE, mods);
 }
 
 void on_character(GLFWwindow* window, unsigned character) {

@@ -160,8 +160,9 @@ void add_split(const std::optional<VarianceSplit>& split, Report& report, Lang l
 
 /// What too few rows do to shares.
 std::string few_rows_text(const SobolFindings& found, Lang lang) {
-  if (found.rows >= kSobolRowsFew && !found.strays()) return {};
-  return paragraph(say(TextId::an_sobol_few, lang, count_text(std::int64_t(found.rows), lang)));
+  if (!found.few() && !found.strays()) return {};
+  const TextId warning = found.few() ? TextId::an_sobol_few : TextId::an_sobol_strays;
+  return paragraph(say(warning, lang, count_text(std::int64_t(found.rows), lang)));
 }
 
 Report sobol_report(Job& job) {

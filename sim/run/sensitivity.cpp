@@ -141,7 +141,9 @@ std::optional<VarianceSplit> split_of(const Evaluation& evaluation, const SobolD
 }  // namespace
 
 bool SobolFindings::strays() const {
-  const auto out = [](const Estimate& e) { return e.low < 0.0 || e.high > 1.0; };
+  const auto out = [](const Estimate& e) {
+    return e.low < -kSobolStray || e.high > 1.0 + kSobolStray;
+  };
   return std::any_of(factors.begin(), factors.end(), [&](const SobolFactor& f) {
     return out(f.index.first) || out(f.index.total);
   });

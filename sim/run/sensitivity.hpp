@@ -76,6 +76,9 @@ inline constexpr int kSobolReplicates = 16, kSobolRowsOfGroups = 256, kSobolRows
 /// Below so many whole rows, bootstrap intervals are too narrow and indices stray below 0 and
 /// above 1.
 inline constexpr std::size_t kSobolRowsFew = 32;
+/// An interval that reaches farther than this below 0 or above 1 is too wide to be believed.
+/// [share]
+inline constexpr double kSobolStray = 0.1;
 
 /// Which assumptions go together: one group each, or those of one group of params.def.
 struct FactorGroups {
@@ -95,7 +98,10 @@ struct SobolFindings {
   std::vector<SobolFactor> factors;    // largest total first; empty when the value never varies
   std::size_t rows = 0;                // whole rows that they rest on
   std::optional<VarianceSplit> split;  // of one run; nothing when no single run has a value
-  /// True when an index or its interval leaves what a share can be: too few rows.
+  /// True when the rows are too few to say anything about what lies near 0 and 1.
+  bool few() const { return rows < kSobolRowsFew; }
+  /// True when an interval reaches far beyond what a share can be. A little beyond is no sign of
+  /// too few rows: around a factor that does nothing, an interval reaches below 0 at any number.
   bool strays() const;
 };
 /// From an evaluation of present_and_design().

@@ -74,8 +74,12 @@ TEST_F(Analyse, EveryMethodIsReachedByMouseKeyAndPaletteAndSaysItsCostFirst) {
   }
   robot.click("method.tornado");
   robot.press(plain(Key::tab));
+  robot.press(plain(Key::enter));
+  robot.step(3);
   EXPECT_EQ(robot.app().analysis().settings.method, Method::morris);
   robot.press({Key::tab, false, true, false});
+  robot.press(plain(Key::enter));
+  robot.step(3);
   EXPECT_EQ(robot.app().analysis().settings.method, Method::tornado);
   robot.press(plain(Key('1')));
   robot.press(ctrl('P'));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "tests/ui/robot.hpp"
@@ -133,6 +135,45 @@ TEST(Equations, MostAssumptionsStandInOneByTheirSymbol) {
   }
   EXPECT_GE(found, int(param_specs().size()) / 2) << "not found: " << missing;
   EXPECT_TRUE(submodels_with("no_such_symbol").empty());
+}
+
+// A symbol has one or two letters, a subscript, a digit or a row of its own; all else is a word.
+bool is_name(const std::string& word) {
+  const auto any = [&](const auto& specs) {
+    return std::any_of(specs.begin(), specs.end(),
+                       [&](const auto& spec) { return spec.symbol == word; });
+  };
+  const auto symbols = equation_symbols();
+  constexpr std::array<std::string_view, 4> kFileNames{"model", "MODEL", "cpp", "md"};
+  constexpr std::array<std::string_view, 12> kWords{"an", "at", "by", "if", "in", "is",
+                                                    "it", "no", "of", "on", "or", "to"};
+  if (std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return false;
+  const bool has_sign = word.find_first_of("_0123456789") != std::string::npos;
+  return word.size() <= 2 || has_sign || any(param_specs()) || any(lever_specs()) ||
+         std::find(symbols.begin(), symbols.end(), word) != symbols.end() ||
+         std::find(kFileNames.begin(), kFileNames.end(), word) != kFileNames.end();
+}
+
+TEST(Equations, NoWordOfThePageIsWithoutItsFrench) {
+  for (const Submodel& submodel : submodels())
+    for (const std::string& word : names_in(submodel.words))
+      EXPECT_TRUE(is_name(word)) << "“" << word << "” in " << submodel.name
+                                 << " has no row in equation_words.def";
+  EXPECT_FALSE(is_name("whenever")) << "this test can fail";
+}
+
+TEST(Equations, InFrenchOnlyTheWordsChange) {
+  for (const Submodel& submodel : submodels()) {
+    EXPECT_EQ(equations_in(submodel.words, Lang::en), submodel.words);
+    EXPECT_NE(equations_in(submodel.words, Lang::fr), submodel.words) << submodel.name;
+  }
+  EXPECT_EQ(equations_in("  gate = clip(1 - pre X)   gate_hard", Lang::fr),
+            "  porte = clip(1 - pre X)   porte_dure");
+  EXPECT_EQ(equations_in("e = 1 if public, else the\n   larger of p_public", Lang::fr),
+            "e = 1 si public, sinon le plus grand de p_public")
+      << "a passage over two lines";
+  EXPECT_EQ(equations_in("act'(1 - s_A) and attackers", Lang::fr), "act'(1 - s_A) et attackers")
+      << "no part of a longer word";
 }
 
 TEST(Equations, AWordWithinAWordDoesNotCount) {

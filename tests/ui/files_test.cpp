@@ -2,15 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <imgui_internal.h>
 #include <signal.h>
 #include <sys/resource.h>
 
 #include <fstream>
-#include <set>
 #include <thread>
 
-#include "tests/ui/robot.hpp"
+#include "tests/ui/keys_only.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
 #include "ui/work/aside.hpp"
@@ -120,7 +118,7 @@ TEST(Recovery, EnterTakesUpAndAnArrowThenEnterForgets) {
     const fs::path left = leave_work(folder, path, patched_text(file, wanted));
     Robot robot(with_state(folder), path);
     robot.step(3);
-    if (!take) robot.edit_key(ImGuiKey_RightArrow);
+    if (!take) robot.press(plain(Key::down));
     robot.press(plain(Key::enter));
     robot.step(2);
     EXPECT_EQ(robot.app().dialog(), Dialog::none);
@@ -144,51 +142,19 @@ TEST(OnDisk, EnterKeepsTheWorkWhenAskedAboutAChangedFile) {
   EXPECT_EQ(robot.param("talks.mediator"), 0.9);
 }
 
-// Whether the frame of the keyboard is around this pixel.
-bool keyboard_is_at(ImVec2 pixel) {
-  const ImGuiWindow* window = GImGui->NavWindow;
-  if (!window || GImGui->NavDisableHighlight) return false;
-  if (GImGui->NavId == 0) return false;
-  ImRect rect = window->NavRectRel[GImGui->NavLayer];
-  rect.Translate(window->DC.CursorStartPos);
-  return rect.Contains(pixel);
-}
-
 // From the box of the path down to a line of the list, and Enter opens it.
 TEST(Opening, AFileIsChosenFromTheListWithoutAMouse) {
   const Folder folder;
   const fs::path path = folder.baseline_copy("first.toml");
   folder.baseline_copy("second.toml");
-  Robot robot(quick_options(), path);
+  KeysOnly robot(quick_options(), path);
   robot.press(ctrl('O'));
   robot.step(3);
-  std::set<std::string> walked;
-  for (int k = 0; k < 12 && !walked.contains("second.toml"); ++k) {
-    robot.edit_key(ImGuiKey_DownArrow);
-    for (const char* name : {"mali", "first.toml", "second.toml"}) {
-      const auto line = robot.app().last_frame().widgets.find("entry." + std::string(name));
-      ASSERT_NE(line, robot.app().last_frame().widgets.end()) << name;
-      if (keyboard_is_at(line->second.centre())) walked.insert(name);
-    }
-  }
-  EXPECT_THAT(walked, testing::UnorderedElementsAre("mali", "first.toml", "second.toml"));
-  robot.press(plain(Key::enter));
-  robot.step(3);
+  for (int k = 0; k < 12 && robot.focus() != "entry.second.toml"; ++k) robot.go();
+  ASSERT_EQ(robot.focus(), "entry.second.toml");
+  robot.enter();
   EXPECT_EQ(robot.app().dialog(), Dialog::none);
   EXPECT_EQ(robot.app().file().path.filename(), "second.toml");
-}
-
-// Outside of dialogs the arrows are commands again.
-TEST(Opening, ArrowsStepWeeksAgainWhenTheDialogIsGone) {
-  Robot robot;
-  robot.press(ctrl('O'));
-  robot.step(3);
-  robot.edit_key(ImGuiKey_Escape);  // out of the box of the path
-  robot.press(plain(Key::escape));
-  robot.press(plain(Key::home));
-  robot.press(plain(Key::right));
-  EXPECT_EQ(robot.app().view().week, 1);
-  EXPECT_EQ(ImGui::GetIO().ConfigFlags & ImGuiConfigFlags_NavEnableKeyboard, 0);
 }
 
 TEST(OnDisk, AChangedFileIsReadAgainAndUndoBringsTheOldBack) {

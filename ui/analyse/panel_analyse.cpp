@@ -18,7 +18,7 @@ void put_wrapped(ImU32 colour, std::string_view words) {
 }
 
 // One method: its name, and the question that it answers.
-void draw_method(Method method, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_method(Method method, const Shown& shown, Frame& frame) {
   const MethodSpec& spec = method_spec(method);
   const Palette& p = shown.look.colours();
   const std::string key = "method." + std::string(spec.id);
@@ -31,21 +31,14 @@ void draw_method(Method method, const Shown& shown, Scratch& scratch, Frame& fra
   ImGui::PopFont();
   const float high = ImGui::GetTextLineHeight() + question_high + 2 * pad;
   const ImVec2 at = ImGui::GetCursorPos();
-  if (scratch.reveal == key) {
-    ImGui::SetScrollHereY(0.4f);
-    scratch.reveal.clear();
-    frame.moving = true;
-  }
-  frame.rows.push_back(key);
   if (ImGui::Selectable(fmt::format("##{}", key).c_str(), chosen, 0, {0, high}))
     frame.ask(ShowMethod{method});
-  frame.note(key);
+  frame.reach(key);
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const float left = ImGui::GetWindowPos().x;  // a selectable reaches beyond what can be seen
   if (chosen)
     ImGui::GetWindowDrawList()->AddRectFilled({left, box.low.y},
                                               {left + shown.look.px(3), box.high.y}, p.accent);
-  if (scratch.focus == key && !chosen) frame.ask(ShowMethod{method});
   const ImVec2 after = ImGui::GetCursorPos();
   ImGui::SetCursorPos({at.x + pad, at.y + pad * 0.6f});
   ImGui::PushFont(shown.look.fonts.bold);
@@ -64,12 +57,12 @@ void draw_method(Method method, const Shown& shown, Scratch& scratch, Frame& fra
   ImGui::SetCursorPos(after);
 }
 
-void draw_methods(const Shown& shown, Scratch& scratch, Frame& frame) {
-  for (std::size_t k = 0; k < kMethodCount; ++k) draw_method(Method(k), shown, scratch, frame);
+void draw_methods(const Shown& shown, Frame& frame) {
+  for (std::size_t k = 0; k < kMethodCount; ++k) draw_method(Method(k), shown, frame);
 }
 
 // Where the window is narrow: names only, and the question of the chosen one.
-void draw_methods_above(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_methods_above(const Shown& shown, Frame& frame) {
   const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   for (std::size_t k = 0; k < kMethodCount; ++k) {
     const MethodSpec& spec = method_spec(Method(k));
@@ -77,14 +70,9 @@ void draw_methods_above(const Shown& shown, Scratch& scratch, Frame& frame) {
     const float wide = text_width(shown.say(spec.name)) + 2 * ImGui::GetStyle().FramePadding.x;
     if (k > 0 && ImGui::GetItemRectMax().x + shown.look.px(4) + wide <= end)
       ImGui::SameLine(0, shown.look.px(4));
-    frame.rows.push_back(key);
-    if (scratch.reveal == key) scratch.reveal.clear();
     const bool chosen = shown.analysis.settings.method == Method(k);
-    if (toggle(key.c_str(), shown.say(spec.name), chosen, shown, frame))
+    if (toggle(key.c_str(), shown.say(spec.name), chosen, shown, frame, key))
       frame.ask(ShowMethod{Method(k)});
-    frame.note(key);
-    draw_focus(key, ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, shown, scratch);
-    if (scratch.focus == key && !chosen) frame.ask(ShowMethod{Method(k)});
   }
   put_wrapped(shown.look.colours().dim,
               shown.say(method_spec(shown.analysis.settings.method).question));
@@ -252,8 +240,11 @@ void draw_words(const Shown& shown, Frame& frame) {
       put_wrapped(p.dim, shown.say(TextId::ui_an_undefined_try));
   }
   const SobolFindings& sobol = answer.sobol;
-  if (!sobol.factors.empty() && (sobol.rows < kSobolRowsFew || sobol.strays()))
-    put_wrapped(p.changed, say(lang, TextId::an_sobol_few, whole(std::int64_t(sobol.rows), lang)));
+  if (!sobol.factors.empty() && (sobol.few() || sobol.strays())) {
+    const TextId warning = sobol.few() ? TextId::an_sobol_few : TextId::an_sobol_strays;
+    put_wrapped(p.changed, say(lang, warning, whole(std::int64_t(sobol.rows), lang)));
+    frame.note("an.sobol_warning");
+  }
   if (answer.heat) tell_outside(*answer.heat, shown);
   if (answer.needed) {
     const double by = in_hundredths(unit) ? 100.0 : 1.0;
@@ -269,6 +260,11 @@ void draw_words(const Shown& shown, Frame& frame) {
   if (answer.found && shown.analysis.settings.step &&
       button("an_best", shown.say(TextId::ui_an_box_best), frame))
     frame.ask(TakeStep{});
+}
+
+bool leads_on(const ChartHit& hit) {
+  return find_param(hit.about) || hit.id.starts_with("claim.") || hit.id.starts_with("heat.") ||
+         hit.id.starts_with("step.");
 }
 
 void act_on_hit(const ChartHit& hit, const Shown& shown, Frame& frame) {
@@ -301,13 +297,14 @@ void draw_picture(const Shown& shown, Scratch& scratch, Frame& frame) {
   std::string hot;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (const ChartHit& hit : hits) {
-    frame.note(hit.id, hit.box);
+    if (!leads_on(hit))
+      frame.note(hit.id, hit.box);
+    else if (frame.reach(hit.id, hit.box))
+      act_on_hit(hit, shown, frame);
     if (!hovered || !hot.empty() || !hit.box.holds(mouse)) continue;
     hot = hit.id;
     if (find_param(hit.about)) frame.hovered = hit.about;
-    if (find_param(hit.about) || hit.id.starts_with("claim") || hit.id.starts_with("heat") ||
-        hit.id.starts_with("step"))
-      ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (leads_on(hit)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     explain(hit.tip, shown);
     if (clicked) act_on_hit(hit, shown, frame);
   }
@@ -358,6 +355,7 @@ void draw_right(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_analysis_settings(shown, scratch, frame);
   draw_start(shown, frame);
   draw_state(shown, frame);
+  ++frame.part;
   ImGui::Separator();
   ImGui::BeginChild("analysis_body", {0, 0});
   draw_answer(shown, scratch, frame);
@@ -375,19 +373,22 @@ void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < em * 60 || room.y < em * 30) {
     ImGui::BeginChild("analysis_all", {0, 0});
-    draw_methods_above(shown, scratch, frame);
+    draw_methods_above(shown, frame);
+    ++frame.part;
     ImGui::Separator();
     draw_analysis_settings(shown, scratch, frame);
     draw_start(shown, frame);
     draw_state(shown, frame);
+    ++frame.part;
     ImGui::Separator();
     draw_answer(shown, scratch, frame);
     ImGui::EndChild();
     return;
   }
   ImGui::BeginChild("analysis_methods", {em * 17, 0});
-  draw_methods(shown, scratch, frame);
+  draw_methods(shown, frame);
   ImGui::EndChild();
+  ++frame.part;
   ImGui::SameLine(0, shown.look.px(14));
   ImGui::BeginChild("analysis_right", {0, 0});
   draw_right(shown, scratch, frame);

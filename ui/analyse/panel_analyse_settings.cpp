@@ -47,7 +47,7 @@ std::string choose(const char* id, TextId label, TextId hint, const std::string&
   const bool open =
       ImGui::BeginCombo(fmt::format("##{}", id).c_str(), at == lines.end() ? "" : at->words.c_str(),
                         ImGuiComboFlags_HeightLargest);
-  frame.note(id);
+  frame.reach_list(id, open);
   if (!open) return {};
   if (ImGui::IsWindowAppearing()) {
     scratch.analysis_search.clear();
@@ -67,7 +67,7 @@ std::string choose(const char* id, TextId label, TextId hint, const std::string&
     if (ImGui::Selectable(fmt::format("{}##{}", line.words, line.id).c_str(), line.id == now) ||
         (entered && chosen.empty()))
       chosen = line.id;
-    frame.note(std::string(id) + "." + line.id);
+    frame.reach(std::string(id) + "." + line.id);
   }
   if (!chosen.empty()) ImGui::CloseCurrentPopup();
   ImGui::EndCombo();
@@ -197,9 +197,11 @@ void draw_interest(AnalysisSettings& s, const AnalysisQuestion& q, const Shown& 
   ImGui::SameLine(0, shown.look.px(6));
   ImGui::SetNextItemWidth(box);
   if (!scratch.analysis_typing) scratch.analysis_edge = shown_edge;
+  frame.reach_text("an.edge");
   const bool entered =
       input_text("##edge", "…", scratch.analysis_edge, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("an.edge");
+  draw_focus("an.edge", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   const bool left = ImGui::IsItemDeactivatedAfterEdit();
   scratch.analysis_typing = ImGui::IsItemActive();
   const std::string_view unit =

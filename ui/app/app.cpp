@@ -21,6 +21,12 @@ bool works_in_dialogs(Action action) {
          action == Action::presentation || action == Action::palette;
 }
 
+// These go through the controls of a dialog, but for the palette, which has its own list.
+bool goes_through(Action action) {
+  return action == Action::next_value || action == Action::previous_value ||
+         action == Action::type_value;
+}
+
 int worker_threads() { return std::max(1, int(std::thread::hardware_concurrency()) - 1); }
 
 }  // namespace
@@ -136,20 +142,21 @@ void App::frame() {
   take_news();
   watch_news_ = watching_.news();
   take_analysis();
-  // The command palette has arrows of its own.
-  const bool walks = dialog_ != Dialog::none && dialog_ != Dialog::palette;
-  let_keys_walk(walks);
-  for (Chord chord : std::exchange(keys_, {})) {
-    const bool typing = ImGui::GetIO().WantTextInput;
-    if (walks && !typing && chord == Chord{Key::enter}) press_under_keyboard();
-    if (const auto action = action_of(chord, typing))
-      if (dialog_ == Dialog::none || works_in_dialogs(*action)) act(Do{*action});
-  }
+  for (Chord chord : std::exchange(keys_, {}))
+    if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
+      if (dialog_ == Dialog::none || works_in_dialogs(*action) ||
+          (goes_through(*action) && dialog_ != Dialog::palette))
+        act(Do{*action});
   if (view_.playing) play(double(ImGui::GetIO().DeltaTime));
   look_at_comparison();
   Frame frame;
+  frame.focus = scratch_.focus;
+  frame.press = std::exchange(scratch_.press, {});
+  const std::string wanted = frame.reveal = scratch_.reveal;
   draw_window(shown(), scratch_, frame);
+  if (frame.reveal.empty() && scratch_.reveal == wanted) scratch_.reveal.clear();
   frame_ = std::move(frame);
+  follow_lists();
   for (const Command& command : std::vector<Command>(frame_.commands)) act(command);
   // A held slider asks again only when the first look at its last place is there.
   if (wants_run_ && (!history_.in_gesture() || !run_.running || has_first_look_)) {

@@ -100,6 +100,9 @@ class App {
   const Comparison* comparison() const { return comparison_.get(); }
   const CompareShown& compared() const { return compare_.shown(); }
   const View& view() const { return view_; }
+  /// How the map stands: how many times enlarged, and moved by how much. [map units]
+  double map_zoom() const { return scratch_.zoom; }
+  ImVec2 map_pan() const { return scratch_.pan; }
   Dialog dialog() const { return dialog_; }
   const std::string& problem() const { return problem_.words; }
   const std::string& notice() const { return notice_; }
@@ -196,6 +199,14 @@ class App {
   void unpin();
   void nudge(int direction);
   void step_focus(int direction);
+  void step_part(int direction);
+  std::vector<const Stop*> stops_on_top() const;
+  void follow_lists();
+  bool press_focused();
+  void move_map(ImVec2 share);
+  void zoom_map(double factor);
+  void step_cercle(int direction);
+  bool do_with_keyboard(Action action);
   std::string target() const;  // key of the value that keys mean: under the mouse, or framed
   void forget_aside();
   void watch();
@@ -293,7 +304,8 @@ class App {
   double since_aside_ = 0.0, since_disk_ = 0.0;  // [s]
   FileStamp stamp_;                              // of the file as it was read or written
   std::optional<Picture> picture_;
-  int picture_wait_ = 0;  // frames until dialogs are gone
+  int picture_wait_ = 0;                  // frames until dialogs are gone
+  std::vector<std::string> focus_below_;  // what the keyboard was at below each list that is open
   bool quit_ = false;
 };
 

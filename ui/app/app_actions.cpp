@@ -41,16 +41,6 @@ void App::nudge(int direction) {
     act_on(SetValue{key, *value, true});
 }
 
-void App::step_focus(int direction) {
-  const auto& rows = frame_.rows;
-  if (rows.empty()) return;
-  const auto at = std::find(rows.begin(), rows.end(), scratch_.focus);
-  const auto count = std::ssize(rows);
-  const auto next = at == rows.end() ? (direction > 0 ? 0 : count - 1)
-                                     : ((at - rows.begin()) + direction + count) % count;
-  scratch_.focus = scratch_.reveal = rows[std::size_t(next)];
-}
-
 void App::pin_now() {
   pin_wanted_ = false;
   comparison_.reset();
@@ -210,7 +200,7 @@ bool App::do_with_values(Action action) {
       reset_all(ResetTo::initial);
       return true;
     case Action::type_value:
-      scratch_.type_next = key;
+      if (!press_focused()) scratch_.type_next = key;
       return true;
     case Action::nudge_up:
       nudge(1);
@@ -280,7 +270,7 @@ bool App::do_with_places(Action action) {
 }
 
 void App::do_with_view(Action action) {
-  if (do_with_places(action)) return;
+  if (do_with_places(action) || do_with_keyboard(action)) return;
   switch (action) {
     case Action::run_analysis:
       run_analysis();
@@ -297,12 +287,6 @@ void App::do_with_view(Action action) {
     case Action::presentation:
       view_.presentation = !view_.presentation;
       set_scale(options_.scale);
-      break;
-    case Action::next_value:
-      step_focus(1);
-      break;
-    case Action::previous_value:
-      step_focus(-1);
       break;
     case Action::stop:
       if (desk_->state().running && view_.place == Place::analyse) {

@@ -35,7 +35,10 @@ void App::start_analysis(std::string_view method) {
     }
 }
 
-void App::act_on(const SetAnalysis& command) { desk_->set(command.settings); }
+void App::act_on(const SetAnalysis& command) {
+  view_.place = Place::analyse;
+  desk_->set(command.settings);
+}
 
 void App::act_on(const ShowMethod& command) {
   view_.place = Place::analyse;

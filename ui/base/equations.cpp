@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <optional>
 
 #include "sim/tables/text.hpp"
 #include "submodels_page.hpp"
@@ -23,7 +24,95 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+struct EquationWords {
+  std::string_view page, french;
+};
+
+// Longest first: a passage stands for itself before the words in it do.
+const std::vector<EquationWords>& equation_words() {
+  static const std::vector<EquationWords> kWords = [] {
+    std::vector<EquationWords> out{
+#define EQUATION_WORDS(page, french) {page, french},
+#define EQUATION_SYMBOL(name)
+#include "sim/tables/equation_words.def"
+#undef EQUATION_WORDS
+#undef EQUATION_SYMBOL
+    };
+    std::stable_sort(out.begin(), out.end(), [](const EquationWords& a, const EquationWords& b) {
+      return a.page.size() > b.page.size();
+    });
+    return out;
+  }();
+  return kWords;
+}
+
+// Where the passage that begins here ends; nothing when it is another. Any blanks are one blank.
+std::optional<std::size_t> end_of(std::string_view passage, std::string_view text, std::size_t at) {
+  for (const char c : passage) {
+    if (c == ' ') {
+      const std::size_t next = text.find_first_not_of(" \n", at);
+      if (next == at || next == text.npos) return std::nullopt;
+      at = next;
+    } else if (at < text.size() && text[at] == c) {
+      ++at;
+    } else {
+      return std::nullopt;
+    }
+  }
+  const bool goes_on = at < text.size() && is_letter(text[at]) && is_letter(passage.back());
+  const bool primed = at + 1 < text.size() && text[at] == '\'' && is_letter(text[at + 1]);
+  return goes_on || primed ? std::nullopt : std::optional(at);
+}
+
+// The text with every passage of the table replaced.
+template <class Replace>
+std::string with_passages(std::string_view text, Replace replace) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool begins = at == 0 || !(is_letter(text[at - 1]) || text[at - 1] == '.');
+    std::optional<std::size_t> end;
+    if (begins && is_letter(text[at]))
+      for (const EquationWords& row : equation_words())
+        if ((end = end_of(row.page, text, at))) {
+          out += replace(row);
+          break;
+        }
+    if (!end) out += text[at];
+    at = end.value_or(at + 1);
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string equations_in(std::string_view words, Lang lang) {
+  if (lang != Lang::fr) return std::string(words);
+  return with_passages(words, [](const EquationWords& row) { return row.french; });
+}
+
+std::vector<std::string> names_in(std::string_view words) {
+  const std::string rest =
+      with_passages(words, [](const EquationWords&) { return std::string_view("|"); });
+  std::vector<std::string> out(1);
+  for (const char c : rest)
+    if (is_letter(c))
+      out.back() += c;
+    else if (!out.back().empty())
+      out.emplace_back();
+  if (out.back().empty()) out.pop_back();
+  return out;
+}
+
+std::span<const std::string_view> equation_symbols() {
+  static constexpr std::string_view kSymbols[] = {
+#define EQUATION_WORDS(page, french)
+#define EQUATION_SYMBOL(name) #name,
+#include "sim/tables/equation_words.def"
+#undef EQUATION_WORDS
+#undef EQUATION_SYMBOL
+  };
+  return kSymbols;
+}
 
 std::vector<Submodel> cut_submodels(std::string_view page) {
   std::vector<Submodel> out;

@@ -15,6 +15,7 @@ constexpr Chord plain(Key key) { return {key, false, false, false}; }
 constexpr Chord ctrl(Key key) { return {key, true, false, false}; }
 constexpr Chord ctrl_shift(Key key) { return {key, true, true, false}; }
 constexpr Chord shift(Key key) { return {key, false, true, false}; }
+constexpr Chord alt(Key key) { return {key, false, false, true}; }
 constexpr Chord kFree{};
 
 constexpr std::array kBindings{
@@ -61,13 +62,26 @@ constexpr std::array kBindings{
     Binding{ctrl(Key::minus), Action::smaller, true, TextId::ui_smaller},
     Binding{ctrl(Key::zero), Action::normal_size, true, TextId::ui_normal_size},
     Binding{plain(Key::f11), Action::presentation, true, TextId::ui_presentation},
-    Binding{plain(Key::tab), Action::next_value, false, TextId::ui_next_value},
-    Binding{shift(Key::tab), Action::previous_value, false, TextId::ui_previous_value},
+    Binding{plain(Key::tab), Action::next_value, true, TextId::ui_next_value},
+    Binding{shift(Key::tab), Action::previous_value, true, TextId::ui_previous_value},
+    Binding{plain(Key::down), Action::next_value, true, TextId::ui_next_value},
+    Binding{plain(Key::up), Action::previous_value, true, TextId::ui_previous_value},
+    Binding{plain(Key::f6), Action::next_part, true, TextId::ui_next_part},
+    Binding{shift(Key::f6), Action::previous_part, true, TextId::ui_previous_part},
+    Binding{alt(Key::left), Action::map_left, false, TextId::map_left},
+    Binding{alt(Key::right), Action::map_right, false, TextId::map_right},
+    Binding{alt(Key::up), Action::map_up, false, TextId::map_up},
+    Binding{alt(Key::down), Action::map_down, false, TextId::map_down},
+    Binding{alt(Key::plus), Action::map_larger, false, TextId::ui_zoom_in},
+    Binding{alt(Key::minus), Action::map_smaller, false, TextId::ui_zoom_out},
+    Binding{alt(Key::zero), Action::map_whole, false, TextId::ui_zoom_all},
+    Binding{plain(letter('C')), Action::next_cercle, false, TextId::map_next_cercle},
+    Binding{shift(letter('C')), Action::previous_cercle, false, TextId::map_previous_cercle},
     Binding{shift(Key::right), Action::nudge_up, false, TextId::ui_nudge_up},
     Binding{shift(Key::left), Action::nudge_down, false, TextId::ui_nudge_down},
     Binding{plain(Key::enter), Action::type_value, false, TextId::ui_type_under},
     Binding{plain(Key::backspace), Action::to_file, false, TextId::ui_to_file},
-    Binding{{Key::backspace, false, false, true}, Action::to_default, false, TextId::ui_to_default},
+    Binding{alt(Key::backspace), Action::to_default, false, TextId::ui_to_default},
     Binding{plain(letter('L')), Action::lock, false, TextId::ui_lock},
     Binding{plain(letter('S')), Action::show_sources, false, TextId::ui_show_sources},
     Binding{plain(letter('H')), Action::edges, false, TextId::fan_edges},
@@ -92,6 +106,10 @@ std::string key_text(Key key, Lang lang) {
       return "←";
     case Key::right:
       return "→";
+    case Key::up:
+      return "↑";
+    case Key::down:
+      return "↓";
     case Key::home:
       return std::string(text(TextId::ui_key_home, lang));
     case Key::end:
@@ -104,6 +122,8 @@ std::string key_text(Key key, Lang lang) {
       return "F1";
     case Key::f5:
       return "F5";
+    case Key::f6:
+      return "F6";
     case Key::f11:
       return "F11";
     case Key::tab:
@@ -166,20 +186,18 @@ ImVec2 tip_size() {
   return tip ? tip->SizeFull : ImVec2{};
 }
 
-void let_keys_walk(bool on) {
-  ImGuiIO& io = ImGui::GetIO();
-  const bool was = (io.ConfigFlags & ImGuiConfigFlags_NavEnableKeyboard) != 0;
-  if (on == was) return;
-  io.ConfigFlags ^= ImGuiConfigFlags_NavEnableKeyboard;
-  GImGui->NavDisableHighlight = !on;
-}
+int popups_around() { return ImGui::GetCurrentContext()->BeginPopupStack.Size; }
 
-void press_under_keyboard() {
-  const ImGuiContext& g = *GImGui;
-  if (g.NavId != 0 && !g.NavDisableHighlight) ImGui::ActivateItem(g.NavId);
-}
+void press_item() { ImGui::ActivateItem(ImGui::GetItemID()); }
 
 bool pressed_by_key() { return GImGui->NavActivateId == ImGui::GetItemID(); }
+
+void scroll_to(ImVec2 low, ImVec2 high) {
+  ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), ImRect(low, high),
+                        ImGuiScrollFlags_KeepVisibleCenterY);
+}
+
+void leave_text() { ImGui::ClearActiveID(); }
 
 bool close_menus() {
   if (!ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))

@@ -67,6 +67,17 @@ enum class Action {
   nudge_down,
   lock,
   show_sources,
+  next_part,
+  previous_part,
+  map_left,
+  map_right,
+  map_up,
+  map_down,
+  map_larger,
+  map_smaller,
+  map_whole,
+  next_cercle,
+  previous_cercle,
   edges,
   map_hatching,
   all_to_file,
@@ -90,12 +101,15 @@ enum class Key : int {
   zero = '0',
   left = 256,
   right,
+  up,
+  down,
   home,
   end,
   backspace,
   escape,
   f1,
   f5,
+  f6,
   f11,
   enter,
   tab,
@@ -131,13 +145,16 @@ std::string list_bindings(Lang lang);
 bool control_held();
 /// Size of the tooltip of the last frame; zero when there was none yet.
 ImVec2 tip_size();
-/// While on, arrows go through the buttons and lists of a dialog, Space presses them. Off, arrows are
-/// commands. Turned on, the place of the keyboard is framed at once.
-void let_keys_walk(bool on);
-/// Presses what the keyboard has; for Enter, which Dear ImGui keeps for text.
-void press_under_keyboard();
-/// True when the last item was pressed by a key.
+/// In how many menus, lists and dialogs the item drawn last stands.
+int popups_around();
+/// Presses the item drawn last, as a click would, in the next frame.
+void press_item();
+/// True when the item drawn last was pressed so.
 bool pressed_by_key();
+/// Scrolls to a rectangle of the window drawn now, as far as it is not seen.
+void scroll_to(ImVec2 low, ImVec2 high);
+/// Ends the typing of a text, as a click beside it would.
+void leave_text();
 /// Closes open menus and lists. Returns false when there were none.
 bool close_menus();
 

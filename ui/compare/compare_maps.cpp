@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kMaps = 3;  // A, B and B minus A
 constexpr std::array<const char*, kMaps> kKeys{"map.a", "map.b", "map.difference"};
+constexpr std::size_t kInputsTold = 4;  // below the maps of a figure
+constexpr std::array kTitles{TextId::cmp_a, TextId::cmp_b, TextId::cmp_difference};
 
 struct Maps {
   const ComparedCases& cases;
@@ -104,6 +106,50 @@ void draw_difference_key(Canvas& canvas, const Maps& maps, ImVec2 at, float widt
   }
 }
 
+float key_height(const Canvas& canvas, const Look& look) {
+  return 2 * canvas.text_size("0", Face::small).y + look.px(26);
+}
+
+// One of the three with its key in the corner below.
+void draw_one(Canvas& canvas, const Maps& maps, std::size_t which, const Rect& box,
+              const MapPlace& place, int under) {
+  const Shown& shown = maps.shown;
+  const Look& look = shown.look;
+  canvas.clip(box);
+  draw_coloured_map(canvas, look, shown.map, place, shown.world(), colours_of(maps, which), under);
+  const ImVec2 corner{box.low.x + look.px(6), box.high.y - key_height(canvas, look) + look.px(6)};
+  const float wide = std::min(box.width() - look.px(40), look.px(220));
+  if (which < 2) {
+    draw_map_key(canvas, look, corner, wide, maps.scale, key_title(maps), shown.lang());
+  } else {
+    draw_equal_signs(canvas, maps, place);
+    draw_difference_key(canvas, maps, corner, wide, box.high.x - corner.x);
+  }
+  canvas.unclip();
+}
+
+// What differs in the inputs, as many of them as there is room for.
+void draw_inputs_on(Canvas& canvas, const Rect& box, const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  const auto& rows = shown.compare.inputs;
+  const float line = canvas.text_size("0", Face::small).y * 1.3f;
+  float y = box.low.y;
+  const auto put_small = [&](ImU32 colour, std::string_view words) {
+    for (const std::string& piece : wrapped_words(canvas, words, Face::small, box.width())) {
+      canvas.text({box.low.x, y}, colour, piece, Face::small);
+      y += line;
+    }
+  };
+  put_small(p.text, shown.say(TextId::cmp_inputs));
+  if (rows.empty()) put_small(p.dim, shown.say(TextId::cmp_nothing));
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    if (y + 2 * line > box.high.y && k + 1 < rows.size())
+      return put_small(p.dim, say(shown.lang(), TextId::cmp_more_inputs,
+                                  whole(std::int64_t(rows.size() - k), shown.lang())));
+    put_small(p.dim, input_in_words(rows[k], shown));
+  }
+}
+
 void draw_tip(int cercle, const Maps& maps) {
   const Shown& shown = maps.shown;
   const Lang lang = shown.lang();
@@ -126,7 +172,6 @@ void draw_tip(int cercle, const Maps& maps) {
 // Places the three maps; returns the cercle under the mouse, or -1.
 int place_maps(const Maps& maps, ImVec2 size, float key, bool side_by_side,
                std::array<Rect, kMaps>& boxes, std::array<MapPlace, kMaps>& places, Frame& frame) {
-  constexpr std::array kTitles{TextId::cmp_a, TextId::cmp_b, TextId::cmp_difference};
   int under = -1;
   for (std::size_t k = 0; k < kMaps; ++k) {
     if (k > 0 && side_by_side) ImGui::SameLine(0, maps.shown.look.px(8));
@@ -167,27 +212,44 @@ void draw_compare_maps(const ComparedCases& cases, const Shown& shown, Frame& fr
   const bool side_by_side = room / em >= 52;
   const float width = side_by_side ? (room - 2 * look.px(8)) / 3 : room;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
-  const float key = 2 * canvas.text_size("0", Face::small).y + look.px(26);
+  const float key = key_height(canvas, look);
   const float high = std::min(width * 0.8f, side_by_side ? em * 16 : em * 22) + key;
   std::array<Rect, kMaps> boxes;
   std::array<MapPlace, kMaps> places;
   const int under = place_maps(maps, {width, high}, key, side_by_side, boxes, places, frame);
-  for (std::size_t k = 0; k < kMaps; ++k) {
-    canvas.clip(boxes[k]);
-    draw_coloured_map(canvas, look, shown.map, places[k], shown.world(), colours_of(maps, k),
-                      under);
-    const ImVec2 corner{boxes[k].low.x + look.px(6), boxes[k].high.y - key + look.px(6)};
-    const float wide = std::min(width - look.px(40), look.px(220));
-    if (k < 2) {
-      draw_map_key(canvas, look, corner, wide, maps.scale, key_title(maps), shown.lang());
-    } else {
-      draw_equal_signs(canvas, maps, places[k]);
-      draw_difference_key(canvas, maps, corner, wide, boxes[k].high.x - corner.x);
-    }
-    canvas.unclip();
-  }
+  for (std::size_t k = 0; k < kMaps; ++k) draw_one(canvas, maps, k, boxes[k], places[k], under);
   draw_time_bar(shown, frame);
   if (under >= 0) draw_tip(under, maps);
+}
+
+void draw_compare_maps_on(Canvas& canvas, const Rect& box, const ComparedCases& cases,
+                          const Shown& shown) {
+  const Maps maps = maps_of(cases, shown);
+  const Look& look = shown.look;
+  const Palette& p = look.colours();
+  const float gap = look.px(12), width = (box.width() - 2 * gap) / 3;
+  const float line = canvas.text_size("0").y, key = key_height(canvas, look);
+  canvas.begin("compare.maps", key_title(maps));
+  canvas.text(box.low, p.text,
+              fmt::format("{}, {}", key_title(maps),
+                          date_in_words(day_of(shown.draft, maps.week), shown.lang())),
+              Face::bold);
+  const float top = box.low.y + 3.6f * line;
+  const ImVec2 low = shown.map.low, far = shown.map.high;
+  const float land = width * (far.y - low.y) / (far.x - low.x) + look.px(8);
+  // The inputs below have their lines: the heading, a few of them, and how many more.
+  const auto told = float(std::min<std::size_t>(shown.compare.inputs.size(), kInputsTold) + 2);
+  const float below = told * 1.3f * canvas.text_size("0", Face::small).y + line;
+  const float high = std::min(land + key, box.high.y - top - below);
+  for (std::size_t k = 0; k < kMaps; ++k) {
+    const float left = box.low.x + (width + gap) * float(k);
+    const Rect part{{left, top}, {left + width, top + high}};
+    canvas.text({left, top - 1.4f * line}, p.text, shown.say(kTitles[k]), Face::bold);
+    draw_one(canvas, maps, k, part,
+             place_map(shown.map, {part.low, {part.high.x, part.high.y - key}}), -1);
+  }
+  draw_inputs_on(canvas, {{box.low.x, top + high + 0.6f * line}, box.high}, shown);
+  canvas.end();
 }
 
 }  // namespace palabre::ui

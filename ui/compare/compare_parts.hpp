@@ -6,6 +6,9 @@
 
 namespace palabre::ui {
 
+/// "the pinned case", or the title of the file.
+std::string name_of_a(const Shown& shown);
+
 /// Who is A, who is B, how far the run is; in panel_compare.cpp.
 void draw_compare_head(const Shown& shown, Frame& frame);
 
@@ -18,6 +21,15 @@ std::string field_difference_in_words(double difference, Unit unit, Lang lang);
 void draw_compare_inputs(const Shown& shown, Frame& frame);
 void draw_compare_outcomes(const Comparison& c, const Shown& shown, Frame& frame);
 void draw_compare_statistics(const Comparison& c, const Shown& shown, Frame& frame);
+/// "Mediator: 0.6 → 1".
+std::string input_in_words(const InputDifference& row, const Shown& shown);
+/// How often an outcome comes in A and in B, and the difference, in words.
+struct OutcomeWords {
+  std::string a, b, change;
+  std::int64_t count_a = 0, count_b = 0;
+  bool sure = false;  // of the sign of the difference
+};
+OutcomeWords outcome_in_words(const OutcomeDifference& row, const Comparison& c, Lang lang);
 /// Figures in the order of the table: those that differ and can be told from chance by the size of
 /// their change, then those that chance may explain. What is exactly equal is left out.
 std::vector<const StatisticDifference*> statistics_that_differ(const Comparison& c);
@@ -32,6 +44,12 @@ std::string flip_in_words(const Comparison& c, std::size_t from, std::size_t to,
 // In compare_runs.cpp.
 void draw_compare_parting(const Comparison& c, const Shown& shown, Frame& frame);
 void draw_compare_run(const Shown& shown, Frame& frame);
+
+// The same pictures on any canvas, with their titles: for figures.
+void draw_compare_maps_on(Canvas& canvas, const Rect& box, const ComparedCases& cases,
+                          const Shown& shown);
+void draw_flips_on(Canvas& canvas, const Rect& box, const Comparison& c, const Shown& shown);
+void draw_parting_on(Canvas& canvas, const Rect& box, const Comparison& c, const Shown& shown);
 
 /// Small grey words over as many lines as they need.
 void put_note(const std::string& words, const Shown& shown);

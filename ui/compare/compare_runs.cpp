@@ -33,16 +33,12 @@ std::vector<Bar> bars_of(const Parting& parting) {
   return bars;
 }
 
-void draw_histogram(const Comparison& c, const Shown& shown, Frame& frame) {
+// Bars on axes. Returns which of them holds the abscissa of the mouse, drawn in another colour.
+const Bar* draw_bars(Canvas& canvas, const Rect& box, const std::vector<Bar>& bars,
+                     const Comparison& c, const Shown& shown, std::optional<float> mouse) {
   const Look& look = shown.look;
-  const std::vector<Bar> bars = bars_of(c.parting);
   std::int64_t most = 1;
   for (const Bar& bar : bars) most = std::max(most, bar.pairs);
-  ImGui::InvisibleButton("parting", {ImGui::GetContentRegionAvail().x, ImGui::GetFontSize() * 9});
-  frame.note("chart.parting");
-  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  const bool hovered = ImGui::IsItemHovered();
-  WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
   const ChartWords words{"chart.parting", std::string(shown.say(TextId::cmp_parting_axis)),
                          ValueKind::amount, shown.lang()};
   const ChartFrame chart = chart_frame(canvas, look, box, words, int(c.parting.by_week.size()),
@@ -51,14 +47,25 @@ void draw_histogram(const Comparison& c, const Shown& shown, Frame& frame) {
   const Bar* under = nullptr;
   for (const Bar& bar : bars) {
     const float left = chart.weeks.at(bar.first), right = chart.weeks.at(bar.last + 1);
-    const float mouse = ImGui::GetIO().MousePos.x;
-    const bool hot = hovered && mouse >= left && mouse < right;
+    const bool hot = mouse && *mouse >= left && *mouse < right;
     if (hot) under = &bar;
     if (bar.pairs > 0)
       canvas.rect({{left, chart.values.at(double(bar.pairs))},
                    {std::max(left + 1, right - look.px(1)), chart.values.at(0.0)}},
                   hot ? look.colours().changed : look.colours().accent, 0.0f);
   }
+  return under;
+}
+
+void draw_histogram(const Comparison& c, const Shown& shown, Frame& frame) {
+  const std::vector<Bar> bars = bars_of(c.parting);
+  ImGui::InvisibleButton("parting", {ImGui::GetContentRegionAvail().x, ImGui::GetFontSize() * 9});
+  frame.note("chart.parting");
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const bool hovered = ImGui::IsItemHovered();
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  const Bar* under = draw_bars(canvas, box, bars, c, shown,
+                               hovered ? std::optional(ImGui::GetIO().MousePos.x) : std::nullopt);
   if (under == nullptr) return;
   begin_tip(shown);
   put(say(shown.lang(), TextId::cmp_parting_bar, whole(under->pairs, shown.lang()),
@@ -121,19 +128,38 @@ void draw_told(const ComparedRun& run, const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-void draw_compare_parting(const Comparison& c, const Shown& shown, Frame& frame) {
+std::string parting_in_words(const Comparison& c, const Shown& shown) {
   const Lang lang = shown.lang();
+  const auto weeks = c.parting.weeks();
+  const std::string all = whole(c.finished(), lang);
+  if (!weeks) return say(lang, TextId::cmp_never_part, all);
+  return say(lang, TextId::cmp_parting_words, whole(c.parting.parted, lang), all, weeks->first,
+             date_of(weeks->first, shown), weeks->median, date_of(weeks->median, shown),
+             weeks->last, date_of(weeks->last, shown));
+}
+
+void draw_compare_parting(const Comparison& c, const Shown& shown, Frame& frame) {
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::cmp_parting), shown);
   frame.note("compare.parting");
-  const auto weeks = c.parting.weeks();
-  const std::string all = whole(c.finished(), lang);
-  if (!weeks) return put_line(shown.look.colours().text, say(lang, TextId::cmp_never_part, all));
-  put_line(shown.look.colours().text,
-           say(lang, TextId::cmp_parting_words, whole(c.parting.parted, lang), all, weeks->first,
-               date_of(weeks->first, shown), weeks->median, date_of(weeks->median, shown),
-               weeks->last, date_of(weeks->last, shown)));
-  draw_histogram(c, shown, frame);
+  put_line(shown.look.colours().text, parting_in_words(c, shown));
+  if (c.parting.weeks()) draw_histogram(c, shown, frame);
+}
+
+void draw_parting_on(Canvas& canvas, const Rect& box, const Comparison& c, const Shown& shown) {
+  const Palette& p = shown.look.colours();
+  const float line = canvas.text_size("0").y * 1.3f;
+  canvas.begin("compare.parting", shown.say(TextId::cmp_parting));
+  canvas.text(box.low, p.text, shown.say(TextId::cmp_parting), Face::bold);
+  float y = box.low.y + line;
+  const std::string told = parting_in_words(c, shown);
+  for (const std::string& piece : wrapped_words(canvas, told, Face::body, box.width())) {
+    canvas.text({box.low.x, y}, p.text, piece);
+    y += line;
+  }
+  const Rect chart{{box.low.x, y + 0.5f * line}, box.high};
+  if (c.parting.weeks()) draw_bars(canvas, chart, bars_of(c.parting), c, shown, std::nullopt);
+  canvas.end();
 }
 
 void draw_compare_run(const Shown& shown, Frame& frame) {
@@ -147,8 +173,11 @@ void draw_compare_run(const Shown& shown, Frame& frame) {
   std::int64_t number = compare.replicate;
   const std::int64_t one = 1;
   ImGui::SetNextItemWidth(std::min(ImGui::GetFontSize() * 10, ImGui::GetContentRegionAvail().x));
+  frame.reach_text("compare.run.number");
   ImGui::InputScalar("##compare_run", ImGuiDataType_S64, &number, &one);
   frame.note("compare.run.number");
+  if (frame.focus == "compare.run.number")
+    draw_focus_frame({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   if (number != compare.replicate) frame.ask(PickRun{number});
   explain(say(shown.lang(), TextId::cmp_run_tip,
               whole(std::max<std::int64_t>(compare.pairs - 1, 0), shown.lang())),

@@ -68,7 +68,7 @@ void draw_claim_links(const InputDifference& row, const Shown& shown, Frame& fra
     if (ImGui::SmallButton(std::string(spec.name).c_str()))
       frame.ask(ShowSource{std::string(spec.name)});
     ImGui::PopID();
-    frame.note(fmt::format("compare.claim.{}.{}", row.key, spec.name));
+    frame.reach(fmt::format("compare.claim.{}.{}", row.key, spec.name));
     explain(fmt::format("{} · {}\n{}\n{}", label(spec.kind, shown.lang()), spec.source,
                         spec.says.in(shown.lang()), spec.locator),
             shown);
@@ -120,21 +120,18 @@ void draw_outcome_row(const OutcomeDifference& row, const Comparison& c, const S
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   const OutcomeSpec& spec = outcome_specs()[std::size_t(row.outcome)];
-  const Counts counts = counts_of(c, row.outcome);
+  const OutcomeWords words = outcome_in_words(row, c, lang);
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   put_wrapped(p.text, spec.label.in(lang));
   frame.note(fmt::format("compare.outcome.{}", spec.id));
   explain(spec.meaning.in(lang), shown);
-  for (const std::int64_t count : {counts.a, counts.b}) {
-    ImGui::TableNextColumn();
-    put_wrapped(count > 0 ? p.text : p.dim, share_in_words(count, c.finished(), lang));
-  }
   ImGui::TableNextColumn();
-  const bool none = counts.moved == 0;
-  put_wrapped(!none && is_sure(row.difference) ? p.changed : p.dim,
-              none ? std::string(shown.say(TextId::cmp_no_run))
-                   : difference_in_words(row.difference, true, lang));
+  put_wrapped(words.count_a > 0 ? p.text : p.dim, words.a);
+  ImGui::TableNextColumn();
+  put_wrapped(words.count_b > 0 ? p.text : p.dim, words.b);
+  ImGui::TableNextColumn();
+  put_wrapped(words.sure ? p.changed : p.dim, words.change);
 }
 
 // --- statistics ----------------------------------------------------------------------------------
@@ -195,7 +192,7 @@ void draw_equal_figures(const std::vector<const StatisticDifference*>& equal, co
       fmt::format("{}###compare_equal",
                   say(lang, TextId::cmp_equal, whole(std::int64_t(equal.size()), lang)))
           .c_str());
-  frame.note("compare.equal");
+  frame.reach("compare.equal");
   if (!open || !ImGui::BeginTable("equal", 2, kTable)) return;
   for (const StatisticDifference* s : equal) {
     const StatisticSpec& spec = statistic_specs()[std::size_t(s->id)];
@@ -227,6 +224,23 @@ std::vector<const StatisticDifference*> statistics_that_differ(const Comparison&
     return a != b ? a < b : a < 2 && relative(*x) > relative(*y);
   });
   return out;
+}
+
+std::string input_in_words(const InputDifference& row, const Shown& shown) {
+  return say(shown.lang(), TextId::ui_refused, row.label.in(shown.lang()),
+             change_in_words(row, shown));
+}
+
+OutcomeWords outcome_in_words(const OutcomeDifference& row, const Comparison& c, Lang lang) {
+  const Counts counts = counts_of(c, row.outcome);
+  const bool none = counts.moved == 0;
+  return {share_in_words(counts.a, c.finished(), lang),
+          share_in_words(counts.b, c.finished(), lang),
+          none ? std::string(text(TextId::cmp_no_run, lang))
+               : difference_in_words(row.difference, true, lang),
+          counts.a,
+          counts.b,
+          !none && is_sure(row.difference)};
 }
 
 void draw_compare_inputs(const Shown& shown, Frame& frame) {

@@ -9,7 +9,6 @@
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {
-namespace {
 
 std::string name_of_a(const Shown& shown) {
   const CompareShown& c = shown.compare;
@@ -28,6 +27,8 @@ std::string name_of_a(const Shown& shown) {
   }
   return std::string(shown.say(TextId::cmp_choose));
 }
+
+namespace {
 
 // The beginning that fits, in whole letters.
 std::string cut_to(std::string words, float room) {
@@ -54,7 +55,7 @@ void draw_choices(const Shown& shown, Frame& frame) {
     if (ImGui::Selectable(fmt::format("{}##{}", words, key).c_str(), c.pick == pick,
                           enabled ? 0 : ImGuiSelectableFlags_Disabled))
       frame.ask(PickA{std::move(pick)});
-    frame.note(key);
+    if (enabled) frame.reach(key);
   };
   frame.ask(ReadPresets{});
   choice("compare.pinned", std::string(shown.say(TextId::cmp_pinned)), {SideA::pinned, {}},
@@ -63,7 +64,7 @@ void draw_choices(const Shown& shown, Frame& frame) {
          {SideA::saved, {}}, true);
   if (ImGui::Selectable(std::string(shown.say(TextId::cmp_other_file)).c_str()))
     frame.ask(Do{Action::compare_file});
-  frame.note("compare.other");
+  frame.reach("compare.other");
   draw_group(shown.say(TextId::ui_place_library), shown);
   for (const Preset& preset : shown.presets) {
     const std::string& title = preset.title.in(shown.lang());
@@ -96,7 +97,7 @@ void draw_sides(const Shown& shown, Frame& frame) {
   ImGui::SetNextItemWidth(wide);
   const bool open = ImGui::BeginCombo("##compare_a", cut_to(name_of_a(shown), letters).c_str(),
                                       ImGuiComboFlags_HeightLargest);
-  frame.note("compare.a");
+  frame.reach_list("compare.a", open);
   if (open) {
     draw_choices(shown, frame);
     ImGui::EndCombo();
@@ -226,8 +227,11 @@ void draw_body(const Shown& shown, Frame& frame) {
     draw_words(
         say(shown.lang(), TextId::cmp_failed, whole(answer->comparison.failed, shown.lang())),
         p.danger);
+  ++frame.part;
   draw_compare_maps(*answer, shown, frame);
+  ++frame.part;
   draw_columns(answer->comparison, shown, frame);
+  ++frame.part;
   draw_compare_statistics(answer->comparison, shown, frame);
 }
 

@@ -128,7 +128,7 @@ void draw_effects(const Shown& shown, Frame& frame) {
   const std::string flips =
       say(lang, TextId::cmp_flips_count, whole(c.flipped(), lang), whole(c.finished(), lang));
   const bool open = ImGui::CollapsingHeader(fmt::format("{}###flips_of_pin", flips).c_str());
-  frame.note("group.flips");
+  frame.reach("group.flips");
   if (open) draw_compare_flips(c, shown, frame);
 }
 

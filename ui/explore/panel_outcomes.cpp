@@ -98,7 +98,9 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
                 shown.look.colours().faint, 0.0f);
   }
   ImGui::EndGroup();
-  frame.note(fmt::format("outcome.{}", spec.id));
+  const Rect row{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  if (frame.reach(fmt::format("outcome.{}", spec.id), row))
+    frame.ask(ExplainOutcome{int(share.outcome)});
   draw_choice(share.outcome, shown, frame);
   const std::string before =
       ghost
@@ -152,18 +154,18 @@ void draw_only(const Shown& shown, Frame& frame) {
   if (left + wide <= right) ImGui::SameLine(0, shown.look.px(10));
   ImGui::SetNextItemWidth(std::min(wide, ImGui::GetContentRegionAvail().x));
   const bool open = ImGui::BeginCombo("##only", now.c_str(), ImGuiComboFlags_HeightLargest);
-  frame.note("only");
+  frame.reach_list("only", open);
   explain(shown.say(TextId::only_tip), shown);
   if (open) {
     if (ImGui::Selectable(std::string(shown.say(TextId::only_all)).c_str(), !shown.view.only))
       frame.ask(SetOnly{});
-    frame.note("only.all");
+    frame.reach("only.all");
     for (const OutcomeShare& share : shown.results->outcomes) {
       const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
       if (ImGui::Selectable(name(share.outcome).c_str(), shown.view.only == share.outcome,
                             share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
         frame.ask(SetOnly{share.outcome});
-      frame.note(fmt::format("only.{}", spec.id));
+      if (share.count > 0) frame.reach(fmt::format("only.{}", spec.id));
     }
     ImGui::EndCombo();
   }
@@ -220,7 +222,7 @@ void draw_statistics(const Shown& shown, Frame& frame) {
   }
   const bool open = ImGui::CollapsingHeader(
       fmt::format("{}###all_figures", shown.say(TextId::ui_all_figures)).c_str());
-  frame.note("group.all_figures");
+  frame.reach("group.all_figures");
   if (!open || !begin_statistics("all")) return;
   for (const Statistic& statistic : shown.results->statistics)
     draw_statistic(statistic, shown, frame);

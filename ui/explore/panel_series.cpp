@@ -217,7 +217,7 @@ void draw_chooser(std::size_t slot, const Panel& panel, const Rect& box, const S
   const float high = ImGui::GetTextLineHeight() + shown.look.px(4);
   ImGui::SetCursorScreenPos(box.low);
   const bool pressed = ImGui::InvisibleButton("choose", {box.width(), high});
-  frame.note(fmt::format("chart.{}.choose", slot));
+  frame.reach(fmt::format("chart.{}.choose", slot));
   if (ImGui::IsItemHovered()) {
     ImGui::GetWindowDrawList()->AddLine({box.low.x, box.low.y + high},
                                         {box.high.x, box.low.y + high}, p.accent, shown.look.px(1));
@@ -230,7 +230,7 @@ void draw_chooser(std::size_t slot, const Panel& panel, const Rect& box, const S
       if (ImGui::Selectable(fmt::format("{}##{}", title_of(id, shown.lang()), id).c_str(),
                             shown.view.charts[slot] == id))
         frame.ask(SetChart{slot, std::string(id)});
-      frame.note(fmt::format("choice.{}", id));
+      frame.reach(fmt::format("choice.{}", id));
     };
     for (const Composed& composed : kComposed) choice(composed.id);
     ImGui::Separator();

@@ -31,7 +31,7 @@ bool draw_words_to_click(const std::string& id, std::string_view words, float wi
   const ImVec2 size = ImGui::CalcTextSize(words.data(), words.data() + words.size(), false, width);
   const bool pressed =
       ImGui::Selectable(fmt::format("##{}", id).c_str(), false, 0, {width, size.y});
-  frame.note(id);
+  frame.reach(id);
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const ImVec2 after = ImGui::GetCursorPos();
   ImGui::SetCursorPos(at);

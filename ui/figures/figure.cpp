@@ -33,21 +33,61 @@ std::string case_title(const Shown& shown) {
   return title.empty() ? shown.file.path.stem().string() : title;
 }
 
-std::vector<std::string> small_print(const Canvas& canvas, const Shown& shown, float width) {
+bool of_compare(std::string_view id) { return id.starts_with("compare."); }
+bool of_watch(std::string_view id) { return id.starts_with("watch."); }
+
+// A case that a figure rests on, as it was run for it.
+struct PaperCase {
+  std::string name;
+  Scenario scenario;
+  const World& world;
+  const Results& results;
+};
+
+// The one that opening the figure gives comes first.
+std::vector<PaperCase> cases_of(std::string_view id, const Shown& shown) {
+  if (!of_compare(id))
+    return {{case_title(shown) + (shown.dirty ? " *" : ""), shown.draft, shown.world(),
+             *shown.results}};
+  const ComparedCases& both = *shown.compare.cases.answer;
+  const auto as_run = [](Scenario scenario, const Results& results) {
+    scenario.seed = results.manifest.seed;
+    scenario.replicates = int(results.manifest.replicates);
+    return scenario;
+  };
+  return {{compared_name(true, shown), as_run(shown.draft, *both.b), shown.world(), *both.b},
+          {compared_name(false, shown), as_run(shown.compare.a->scenario, *both.a),
+           *shown.compare.a->world, *both.a}};
+}
+
+std::string code_of_case(const PaperCase& one) {
+  try {
+    return share_code(one.scenario, one.world);
+  } catch (const std::runtime_error&) {
+    return {};  // of a world of one's own: the recipe alone then
+  }
+}
+
+std::vector<std::string> small_print(const Canvas& canvas, std::string_view id, const Shown& shown,
+                                     float width) {
   const Lang lang = shown.lang();
-  const Results& r = *shown.results;
+  const std::vector<PaperCase> cases = cases_of(id, shown);
   std::string missing;
-  for (const LocalText& what : r.manifest.not_modelled)
+  for (const LocalText& what : cases.front().results.manifest.not_modelled)
     missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
     for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
       lines.push_back(std::move(line));
   };
-  add(say(lang, TextId::ui_recipe, case_title(shown) + (shown.dirty ? " *" : ""), r.manifest.seed,
-          r.manifest.replicates, r.digest, program_version()));
-  if (const std::string some = some_runs_in_words(shown); !some.empty()) add(some);
-  if (shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
+  for (const PaperCase& one : cases)
+    add(say(lang, TextId::ui_recipe, one.name, one.results.manifest.seed,
+            one.results.manifest.replicates, one.results.digest, program_version()));
+  if (of_watch(id)) add(watched_in_words(shown));
+  const bool of_case = !of_compare(id) && !of_watch(id);
+  const std::string some = of_case ? some_runs_in_words(shown) : std::string();
+  if (!some.empty()) add(some);
+  if (of_case && shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
   add(std::string(text(TextId::not_a_forecast, lang)) +
       (missing.empty() ? "" : " " + say(lang, TextId::not_modelled, missing) + "."));
   return lines;
@@ -109,6 +149,23 @@ std::string as_typed(const Value& value) {
   return std::get<std::string>(value);
 }
 
+// The recipe of the case first, for that is what the figure opens as; that of the other case with
+// "a." before each line.
+std::string metadata_of(std::string_view id, const Shown& shown) {
+  std::string out;
+  bool other = false;
+  for (const PaperCase& one : cases_of(id, shown)) {
+    std::string recipe = recipe_of(one.scenario, one.results);
+    if (const std::string code = code_of_case(one); !code.empty())
+      recipe += fmt::format("code {}\n", code);
+    std::istringstream lines(recipe);
+    for (std::string line; std::getline(lines, line);) out += (other ? "a." : "") + line + "\n";
+    other = true;
+  }
+  if (of_watch(id)) out += fmt::format("run {}\n", shown.watch.run->story.replicate);
+  return out;
+}
+
 std::string map_csv(const Shown& shown) {
   std::string out = "cercle,region,week,date";
   for (const CercleFieldSpec& spec : cercle_field_specs()) out += fmt::format(",{}", spec.id);
@@ -140,7 +197,7 @@ std::string outcomes_csv(const Shown& shown) {
 
 }  // namespace
 
-std::vector<FigureChoice> figure_choices(const Shown& shown) {
+std::vector<FigureChoice> case_figures(const Shown& shown) {
   const Lang lang = shown.lang();
   std::vector<FigureChoice> out{
       {"map", std::string(text(TextId::ui_export_map, lang)), "map"},
@@ -153,9 +210,20 @@ std::vector<FigureChoice> figure_choices(const Shown& shown) {
     out.insert(
         out.begin(),
         {"analysis", say(lang, TextId::ui_an_figure, analysis_title(*shown.analysis.answer, lang)),
-         "chart.analysis"});
-  out.push_back({"window", std::string(text(TextId::ui_export_window, lang)), ""});
-  out.push_back({"report", std::string(text(TextId::report_choice, lang)), ""});
+         "chart.analysis", std::nullopt, true});
+  return out;
+}
+
+std::vector<FigureChoice> figure_choices(const Shown& shown) {
+  const Lang lang = shown.lang();
+  std::vector<FigureChoice> out;
+  if (shown.view.place == Place::compare) out = compare_figures(shown);
+  if (shown.view.place == Place::watch) out = watch_figures(shown);
+  for (FigureChoice& choice : out) choice.of_view = true;
+  if (out.empty()) out = case_figures(shown);
+  out.push_back(
+      {"window", std::string(text(TextId::ui_export_window, lang)), "", FigureFormat::png});
+  out.push_back({"report", std::string(text(TextId::report_choice, lang)), "", FigureFormat::html});
   return out;
 }
 
@@ -230,7 +298,7 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
   paper.theme = Theme::light;
   const Shown printed = on_paper(shown, paper);
   canvas.rect({{0, 0}, {size.width, size.height}}, paper.colours().panel, 0.0f);
-  const std::vector<std::string> print = small_print(canvas, printed, size.width);
+  const std::vector<std::string> print = small_print(canvas, id, printed, size.width);
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
   const float foot = size.height - kMargin * 0.6f - line * float(print.size());
   const Rect box{{kMargin, kMargin}, {size.width - kMargin, foot - 10}};
@@ -238,6 +306,10 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
     draw_outcomes_figure(canvas, box, printed);
+  else if (of_compare(id))
+    draw_compare_figure(canvas, id, box, printed);
+  else if (of_watch(id))
+    draw_watch_figure(canvas, id, box, printed);
   else if (id == "analysis")
     draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
@@ -247,19 +319,13 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
                 Align::left);
 }
 
-std::string code_of(const Shown& shown) {
-  try {
-    return share_code(shown.draft, shown.world());
-  } catch (const std::runtime_error&) {
-    return {};  // of a world of one's own: the recipe alone then
-  }
+std::string code_of(std::string_view id, const Shown& shown) {
+  return code_of_case(cases_of(id, shown).front());
 }
 
 std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size) {
   SvgCanvas canvas(size.width, size.height, 15.0f);
-  const std::string code = code_of(shown);
-  canvas.metadata(recipe_of(shown.draft, *shown.results) +
-                  (code.empty() ? "" : fmt::format("code {}\n", code)));
+  canvas.metadata(metadata_of(id, shown));
   draw_figure(canvas, id, shown, size);
   return canvas.document();
 }
@@ -267,6 +333,8 @@ std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size)
 std::string figure_csv(std::string_view id, const Shown& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(shown);
+  if (of_compare(id)) return compare_csv(id, shown);
+  if (of_watch(id)) return watch_csv(id, shown);
   if (id == "analysis") return analysis_csv(*shown.analysis.answer);
   return chart_csv(slot_of(id), of_some_runs(shown));
 }

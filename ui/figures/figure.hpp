@@ -1,5 +1,5 @@
-// Figures for files: the map, the outcomes and the charts as SVG text and as CSV, each with the
-// recipe of its case.
+// Figures for files: what the views show as SVG text, as PNG and as CSV, each with the recipe of
+// its case, or of both cases that it compares.
 
 #pragma once
 
@@ -14,12 +14,16 @@
 namespace palabre::ui {
 
 struct FigureChoice {
-  std::string id;  // "map", "outcomes", "chart.0", "window"
+  std::string id;  // "map", "outcomes", "chart.0", "compare.maps", "watch.log", "window"
   std::string title;
-  std::string widget;  // what stands for it on the screen
+  std::string widget;                  // what stands for it on the screen
+  std::optional<FigureFormat> only{};  // the one form that it has
+  bool of_view = false;                // of the view on screen, beside those of the case
 };
-/// What can be exported now.
+/// What can be exported now: what the view on screen shows.
 std::vector<FigureChoice> figure_choices(const Shown& shown);
+/// The pictures of the case: map, outcomes, charts, and its analysis in the view Analyse.
+std::vector<FigureChoice> case_figures(const Shown& shown);
 
 /// Room that a figure is laid out for. [pixels]
 struct FigureSize {
@@ -36,8 +40,9 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
 std::string figure_png(std::string_view id, const Shown& shown, PngSize wanted);
 /// Its height. [pixels]
 int png_height(int width);
-/// The share code of the case shown; empty for a world that is not the shipped one.
-std::string code_of(const Shown& shown);
+/// The share code of the case that a figure opens as: the one shown, run as the figure has it.
+/// Empty for a world that is not the shipped one.
+std::string code_of(std::string_view id, const Shown& shown);
 std::string figure_csv(std::string_view id, const Shown& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.
@@ -52,5 +57,19 @@ void apply_recipe(Scenario& scenario, const std::string& recipe);
 std::string figure_title(std::size_t slot, const Shown& shown);
 void draw_figure_chart(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown);
 std::string chart_csv(std::size_t slot, const Shown& shown);
+
+// In compare/compare_figures.cpp; their ids begin with "compare.". None where nothing is compared.
+std::vector<FigureChoice> compare_figures(const Shown& shown);
+void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown);
+std::string compare_csv(std::string_view id, const Shown& shown);
+/// "A, the pinned case: Baseline".
+std::string compared_name(bool in_b, const Shown& shown);
+
+// In watch/watch_figures.cpp; their ids begin with "watch.". None where no run is told.
+std::vector<FigureChoice> watch_figures(const Shown& shown);
+void draw_watch_figure(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown);
+std::string watch_csv(std::string_view id, const Shown& shown);
+/// "Run 17 of 1,000 (0 to 999). Ends as: Stalemate."
+std::string watched_in_words(const Shown& shown);
 
 }  // namespace palabre::ui

@@ -118,7 +118,7 @@ std::string figure_png(std::string_view id, const Shown& shown, PngSize wanted) 
   ImGui::Render();
   const Pixels pixels =
       rasterise(*ImGui::GetDrawData(), atlas, width, height, palette(Theme::light).panel);
-  return png_of(pixels, code_of(shown));
+  return png_of(pixels, code_of(id, shown));
 }
 
 }  // namespace palabre::ui

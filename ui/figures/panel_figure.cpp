@@ -29,12 +29,14 @@ void draw_size(const Shown& shown, Scratch& scratch, Frame& frame) {
   for (const int choice : kWidths) {
     if (ImGui::RadioButton(fmt::format("{}##width", choice).c_str(), width == choice))
       width = choice;
-    frame.note(fmt::format("figure.width.{}", choice));
+    frame.reach(fmt::format("figure.width.{}", choice));
     ImGui::SameLine();
   }
   ImGui::SetNextItemWidth(text_width("000000") + 2 * ImGui::GetStyle().FramePadding.x);
+  frame.reach_text("figure.width");
   ImGui::InputInt("##figure_width", &width, 0);
   frame.note("figure.width");
+  draw_focus("figure.width", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   if (!ImGui::IsItemActive()) width = std::clamp(width, kPngWidthMin, kPngWidthMax);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_text));
   for (const double size : {1.0, 1.5, 2.0}) {
@@ -42,7 +44,7 @@ void draw_size(const Shown& shown, Scratch& scratch, Frame& frame) {
     if (ImGui::RadioButton(fmt::format("{:.0f} %##text", 100 * size).c_str(),
                            scratch.png.text == size))
       scratch.png.text = size;
-    frame.note(fmt::format("figure.text.{:.0f}", 100 * size));
+    frame.reach(fmt::format("figure.text.{:.0f}", 100 * size));
   }
   const int wide = std::clamp(width, kPngWidthMin, kPngWidthMax);
   put_in(shown.look.colours().dim,
@@ -56,6 +58,7 @@ void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
   const bool fresh =
       scratch.dialog_before != Dialog::figure && scratch.dialog_before != Dialog::problem;
   scratch.figure = std::min(scratch.figure, choices.size() - 1);
+  if (fresh && choices.front().of_view && !choices[scratch.figure].of_view) scratch.figure = 0;
   bool renamed = fresh;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_what));
   for (std::size_t k = 0; k < choices.size(); ++k) {
@@ -64,13 +67,10 @@ void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
       scratch.figure = k;
       renamed = true;
     }
-    frame.note(fmt::format("figure.{}", choices[k].id));
+    frame.reach(fmt::format("figure.{}", choices[k].id));
   }
   const FigureChoice& choice = choices[scratch.figure];
-  // The window is a picture only, the report a page only, and nothing else is a page.
-  const auto only = choice.id == "window"   ? std::optional(FigureFormat::png)
-                    : choice.id == "report" ? std::optional(FigureFormat::html)
-                                            : std::nullopt;
+  const std::optional<FigureFormat> only = choice.only;
   if (!only && scratch.format == FigureFormat::html) scratch.format = FigureFormat::svg;
   if (only) scratch.format = *only;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_format));
@@ -80,20 +80,22 @@ void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
       scratch.format = FigureFormat(k);
       renamed = true;
     }
-    frame.note(fmt::format("figure.{}", kForms[k]));
+    frame.reach(fmt::format("figure.{}", kForms[k]));
     if (!only && FigureFormat(k) != FigureFormat::csv) ImGui::SameLine();
   }
   if (scratch.format == FigureFormat::png && !only) draw_size(shown, scratch, frame);
   if (renamed) scratch.figure_path = path_for(choice, scratch.format, shown.browser.folder);
   ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("figure.path");
   input_text("##figure_path", std::string(shown.say(TextId::ui_path)).c_str(), scratch.figure_path);
   frame.note("figure.path");
+  draw_focus("figure.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   ImGui::Spacing();
   if (button("figure_export", shown.say(TextId::ui_export_do), frame,
              !scratch.figure_path.empty() && shown.results))
     frame.ask(ExportFigure{choice.id, scratch.format, scratch.figure_path, scratch.png});
   ImGui::SameLine();
-  if (!only) {
+  if (!only || *only == FigureFormat::csv) {
     if (button("copy_csv", shown.say(TextId::ui_copy_csv), frame, shown.results != nullptr)) {
       frame.ask(CopyCsv{choice.id});
       frame.ask(CloseDialog{});

@@ -105,8 +105,7 @@ std::string outcomes(const Shown& shown) {
 
 std::string charts(const Shown& shown) {
   std::string out = element("h2", shown.say(TextId::report_charts));
-  for (const FigureChoice& choice : figure_choices(shown)) {
-    if (choice.id == "window" || choice.id == "report") continue;
+  for (const FigureChoice& choice : case_figures(shown)) {
     std::string svg = figure_svg(choice.id, shown);
     svg.erase(0, svg.find("<svg"));  // a declaration belongs at the start of a file only
     out += "<figure>\n" + svg + "</figure>\n";

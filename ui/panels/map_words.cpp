@@ -25,14 +25,14 @@ void draw_field_combo(const Shown& shown, Frame& frame) {
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   ImGui::SetNextItemWidth(std::min(ImGui::GetFontSize() * 14, ImGui::GetContentRegionAvail().x));
   const bool open = ImGui::BeginCombo("##field", std::string(spec.label.in(lang)).c_str());
-  frame.note("map.field");
+  frame.reach_list("map.field", open);
   if (!open) return;
   for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
     const CercleFieldSpec& choice = cercle_field_specs()[k];
     if (ImGui::Selectable(std::string(choice.label.in(lang)).c_str(),
                           CercleFieldId(k) == shown.view.field))
       frame.ask(SetField{CercleFieldId(k)});
-    frame.note(fmt::format("map.field.{}", choice.id));
+    frame.reach(fmt::format("map.field.{}", choice.id));
   }
   ImGui::EndCombo();
 }

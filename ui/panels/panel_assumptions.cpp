@@ -113,7 +113,7 @@ void draw_group(std::string_view group, const Shown& shown, Scratch& scratch, Fr
   if (!scratch.search.empty() || reveals) ImGui::SetNextItemOpen(true);
   const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", title, group).c_str(),
                                             ImGuiTreeNodeFlags_DefaultOpen);
-  frame.note(fmt::format("group.{}", group));
+  frame.reach(fmt::format("group.{}", group));
   if (!open) return;
   std::stable_sort(listed.begin(), listed.end(), [](const ParamSpec* a, const ParamSpec* b) {
     return (a->tier == Tier::Advanced) < (b->tier == Tier::Advanced);
@@ -164,8 +164,10 @@ void draw_search(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   const std::string hint =
       say(shown.lang(), TextId::ui_find_hint, chord_text(Action::find, shown.lang()));
+  frame.reach_text("search");
   input_text("##search", hint.c_str(), scratch.search);
   frame.note("search");
+  draw_focus("search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
 }
 
 }  // namespace
@@ -181,12 +183,16 @@ void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_filters(shown, frame);
   draw_search(shown, scratch, frame);
   ImGui::BeginChild("assumptions", {0, 0}, false);
-  const std::size_t before = frame.rows.size();
+  const auto values = [&] {
+    return std::count_if(frame.stops.begin(), frame.stops.end(),
+                         [](const Stop& stop) { return stop.value; });
+  };
+  const auto before = values();
   for (std::string_view group : param_groups()) draw_group(group, shown, scratch, frame);
   draw_levers(shown, scratch, frame);
   draw_table(shown, scratch, frame);
   draw_switches(shown, scratch, frame);
-  if (frame.rows.size() == before && (!scratch.search.empty() || shown.view.filter != Filter::key))
+  if (values() == before && (!scratch.search.empty() || shown.view.filter != Filter::key))
     put_in(shown.look.colours().dim,
            shown.say(!scratch.search.empty()                ? TextId::ui_nothing_found
                      : shown.view.filter == Filter::assumed ? TextId::ui_nothing_assumed

@@ -128,13 +128,18 @@ void draw_flag(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fram
   if (scratch.reveal == row.key) {
     ImGui::SetScrollHereY(0.4f);
     scratch.reveal.clear();
+    frame.reveal.clear();
   }
-  frame.rows.push_back(row.key);
+  frame.value(row.key);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   const bool clicked = ImGui::Checkbox("##flag", &on);
   frame.note(row.key);
+  if (scratch.type_next == row.key) {
+    scratch.type_next.clear();
+    press_item();
+  }
   if (clicked) frame.ask(SetValue{row.key, on, true});
   ImGui::SameLine();
   ImGui::PushTextWrapPos(left + control);
@@ -146,7 +151,7 @@ void draw_flag(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fram
   tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
   ImGui::SameLine(left + control);
   draw_resets(row, shown, frame);
-  draw_focus(row.key, corner, right, shown, scratch);
+  draw_focus(row.key, corner, right, scratch);
   ImGui::PopID();
 }
 

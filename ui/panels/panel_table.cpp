@@ -234,7 +234,7 @@ bool begin_section(TextId title, const char* id, int changed, bool wanted, const
   if (changed > 0) words += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
   if (wanted) ImGui::SetNextItemOpen(true);
   const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", words, id).c_str());
-  frame.note(fmt::format("group.{}", id));
+  frame.reach(fmt::format("group.{}", id));
   return open;
 }
 

@@ -275,9 +275,10 @@ ImVec2 begin_row(const std::string& key, Scratch& scratch, Frame& frame) {
   if (scratch.reveal == key) {
     ImGui::SetScrollHereY(0.4f);
     scratch.reveal.clear();
+    frame.reveal.clear();
     frame.moving = true;
   }
-  frame.rows.push_back(key);
+  frame.value(key);
   return ImGui::GetCursorScreenPos();
 }
 
@@ -300,7 +301,7 @@ void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame
   } else {
     draw_slider_and_value(row, room, gap, shown, scratch, frame);
   }
-  draw_focus(row.key, corner, right, shown, scratch);
+  draw_focus(row.key, corner, right, scratch);
   ImGui::PopID();
 }
 
@@ -314,7 +315,7 @@ void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch
     draw_typing(row, width, scratch, frame);
   else
     draw_slider(row, width, shown, scratch, frame);
-  draw_focus(row.key, corner, corner.x + width, shown, scratch);
+  draw_focus(row.key, corner, corner.x + width, scratch);
   ImGui::PopID();
 }
 
@@ -329,16 +330,20 @@ void draw_choice(const Row& row, std::span<const std::string_view> choices, std:
   ImGui::SetNextItemWidth(control);
   const bool open = ImGui::BeginCombo("##choice", row.shown.c_str());
   frame.note(row.key);
+  if (scratch.type_next == row.key) {
+    scratch.type_next.clear();
+    if (!open) press_item();
+  }
   if (open) {
     for (std::string_view choice : choices) {
       if (ImGui::Selectable(choice_in_words(choice, shown.lang()).c_str(), now == choice))
         frame.ask(SetValue{row.key, std::string(choice), true});
-      frame.note(fmt::format("{}.{}", row.key, choice));
+      frame.reach(fmt::format("{}.{}", row.key, choice));
     }
     ImGui::EndCombo();
   }
   ImGui::EndGroup();
-  draw_focus(row.key, corner, right, shown, scratch);
+  draw_focus(row.key, corner, right, scratch);
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
   tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
   ImGui::SameLine(left + control);
@@ -361,21 +366,12 @@ void draw_timeline_line(const Row& row, float label_width, const Shown& shown, S
               frame);
   ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
   draw_resets(row, shown, frame);
-  draw_focus(row.key, corner, right, shown, scratch);
+  draw_focus(row.key, corner, right, scratch);
   ImGui::PopID();
 }
 
-void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
-                const Scratch& scratch) {
-  if (scratch.focus != key) return;
-  const float air = shown.look.px(3), line = shown.look.px(1.5f);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  // Rows may be as wide as what is seen of their panel, whose border leaves room for the frame.
-  const ImVec2 seen_low = list.GetClipRectMin(), seen_high = list.GetClipRectMax();
-  list.PushClipRect({seen_low.x - air - line, seen_low.y}, {seen_high.x + air + line, seen_high.y});
-  list.AddRect({corner.x - air, corner.y - air}, {right + air, ImGui::GetItemRectMax().y + air},
-               shown.look.colours().accent, shown.look.px(4), 0, line);
-  list.PopClipRect();
+void draw_focus(std::string_view key, ImVec2 corner, float right, const Scratch& scratch) {
+  if (scratch.focus == key) draw_focus_frame({corner, {right, ImGui::GetItemRectMax().y}});
 }
 
 void set_number(Row& row, double value, double file, Lang lang) {

@@ -94,22 +94,26 @@ void draw_claims(const Claims& claims, const Shown& shown) {
   }
 }
 
-bool button(const char* id, std::string_view words, Frame& frame, bool enabled) {
+bool button(const char* id, std::string_view words, Frame& frame, bool enabled,
+            std::string_view key) {
   ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::Button(fmt::format("{}##{}", words, id).c_str());
   ImGui::EndDisabled();
-  frame.note(fmt::format("button.{}", id));
+  const std::string noted = fmt::format("button.{}", id);
+  frame.note(noted);
+  if (enabled) frame.reach(key.empty() ? std::string_view(noted) : key);
   return pressed;
 }
 
-bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame) {
+bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame,
+            std::string_view key) {
   const Palette& p = shown.look.colours();
   if (on) {
     for (ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive})
       ImGui::PushStyleColor(part, p.accent);
     ImGui::PushStyleColor(ImGuiCol_Text, p.on_accent);
   }
-  const bool pressed = button(id, words, frame);
+  const bool pressed = button(id, words, frame, true, key);
   if (on) ImGui::PopStyleColor(4);
   return pressed;
 }

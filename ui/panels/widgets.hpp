@@ -55,8 +55,7 @@ void draw_timeline_line(const Row& row, float label_width, const Shown& shown, S
                         Frame& frame);
 
 /// The frame around the row that the keyboard has.
-void draw_focus(std::string_view key, ImVec2 corner, float right, const Shown& shown,
-                const Scratch& scratch);
+void draw_focus(std::string_view key, ImVec2 corner, float right, const Scratch& scratch);
 /// The heading of a row: label, and its unit beside or below it.
 void draw_row_head(const std::string& label, const std::string& unit, bool changed,
                    const Shown& shown);
@@ -86,10 +85,12 @@ void draw_claims(const Claims& claims, const Shown& shown);
 /// "name: value" in two colours.
 void draw_fact(std::string_view name, std::string_view value, const Shown& shown);
 
-/// A button registered as button.ID.
-bool button(const char* id, std::string_view words, Frame& frame, bool enabled = true);
+/// A button registered as button.ID, which the keyboard reaches under that key or another.
+bool button(const char* id, std::string_view words, Frame& frame, bool enabled = true,
+            std::string_view key = {});
 /// A button that looks pressed while `on`.
-bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame);
+bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame,
+            std::string_view key = {});
 /// The title of a region.
 void heading(std::string_view words, const Shown& shown);
 /// An InputText on a std::string.

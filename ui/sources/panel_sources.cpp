@@ -119,9 +119,11 @@ void draw_head(const Shown& shown, Scratch& scratch, Frame& frame) {
         scratch.source_kind = scratch.source_kind == int(k) ? -1 : int(k);
     }
   ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("sources.search");
   input_text("##source_search", std::string(shown.say(TextId::ui_claims_find)).c_str(),
              scratch.source_search);
   frame.note("sources.search");
+  draw_focus("sources.search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
 }
 
 void draw_list(const Shown& shown, Scratch& scratch, Frame& frame) {
@@ -141,7 +143,7 @@ void draw_list(const Shown& shown, Scratch& scratch, Frame& frame) {
     if (ImGui::Selectable(fmt::format("##{}", entry.id).c_str(), chosen, 0,
                           {0, std::max(size.y, ImGui::GetTextLineHeight())}))
       scratch.chosen = entry.id;
-    frame.note(fmt::format("source.{}", entry.id));
+    frame.reach(fmt::format("source.{}", entry.id));
     if (chosen && scratch.scroll_to_chosen) {
       ImGui::SetScrollHereY(0.4f);
       scratch.scroll_to_chosen = false;
@@ -169,7 +171,7 @@ void draw_link(const std::string& id, const std::string& words, const Shown& sho
   ImGui::PushID(id.c_str());
   if (ImGui::Selectable("##link", false, 0, {0, size.y})) frame.ask(ShowSource{id});
   ImGui::PopID();
-  frame.note(fmt::format("link.{}", id));
+  frame.reach(fmt::format("link.{}", id));
   const ImVec2 after = ImGui::GetCursorPos();
   ImGui::SetCursorPos(at);
   ImGui::PushTextWrapPos(0.0f);
@@ -238,7 +240,7 @@ void draw_equations(std::string_view symbol, const Shown& shown) {
   for (const Submodel* submodel : found) {
     ImGui::Spacing();
     put_in(shown.look.colours().accent, submodel_title(submodel->name, shown.lang()));
-    put(submodel->words);
+    put(equations_in(submodel->words, shown.lang()));
     put_in(shown.look.colours().dim,
            say(shown.lang(), TextId::source_symbols, symbols_in(*submodel, shown.lang())));
   }
@@ -269,11 +271,18 @@ void draw_confidence(const Claims& claims, const Shown& shown, Frame& frame) {
   explain(shown.say(TextId::source_confidence_tip), shown);
 }
 
+// When a value can matter: at the start, in every week, or from a day on.
+TextId acts_when(std::string_view key) {
+  if (acts_only_at_start(key)) return TextId::source_at_start;
+  const LeverSpec* lever = lever_of_key(key);
+  return lever && lever->kind == LeverKind::Date ? TextId::source_from_date
+                                                 : TextId::source_every_week;
+}
+
 void draw_acts(std::string_view key, const Shown& shown, Frame& frame) {
   ImGui::PushTextWrapPos(0.0f);
-  put(fmt::format(
-      "{}{} {}", shown.say(TextId::source_acts), shown.lang() == Lang::fr ? " :" : ":",
-      shown.say(acts_only_at_start(key) ? TextId::source_at_start : TextId::source_every_week)));
+  put(fmt::format("{}{} {}", shown.say(TextId::source_acts), shown.lang() == Lang::fr ? " :" : ":",
+                  shown.say(acts_when(key))));
   ImGui::PopTextWrapPos();
   frame.note("sources.acts");
 }
@@ -307,6 +316,10 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   if (const LeverSpec* spec = lever_of_key(id)) {
     draw_value_head(spec->label.in(lang), spec->meaning.in(lang), shown);
+    if (spec->kind == LeverKind::Number)
+      draw_fact(shown.say(TextId::ui_unit), label(spec->unit, lang), shown);
+    draw_fact(shown.say(TextId::ui_symbol), spec->symbol, shown);
+    draw_acts(id, shown, frame);
     draw_confidence(spec->claims, shown, frame);
     draw_control_link(id, shown, frame);
     draw_claims_of(spec->claims, shown, frame);
@@ -329,6 +342,7 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
 
 void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_head(shown, scratch, frame);
+  ++frame.part;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool beside = room.x > ImGui::GetFontSize() * 50;
   const float gap = shown.look.px(14);
@@ -336,6 +350,7 @@ void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::BeginChild("source_list", list);
   draw_list(shown, scratch, frame);
   ImGui::EndChild();
+  ++frame.part;
   if (beside) ImGui::SameLine(0, gap);
   ImGui::BeginChild("source_detail", {0, 0});
   draw_detail(shown, scratch, frame);

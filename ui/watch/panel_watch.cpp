@@ -29,10 +29,12 @@ void draw_number_box(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::SetNextItemWidth(text_width("0000000") + shown.look.px(14));
   if (scratch.focus_run) ImGui::SetKeyboardFocusHere();
   scratch.focus_run = false;
+  frame.reach_text("watch.run");
   const bool entered =
       input_text("##run", "", scratch.run_typed,
                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   frame.note("watch.run");
+  draw_focus("watch.run", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   const bool left = ImGui::IsItemDeactivated();
   explain(shown.say(TextId::watch_run_tip), shown);
   scratch.typing_run = ImGui::IsItemActive() && !left;
@@ -98,7 +100,7 @@ void draw_cast_list(const Cast& cast, const Shown& shown, Frame& frame) {
                                  chosen->replicate == shown.view.replicate)) {
       frame.ask(WatchRun{chosen->replicate});
     }
-    frame.note(fmt::format("watch.cast.{}", outcome.id));
+    if (chosen) frame.reach(fmt::format("watch.cast.{}", outcome.id));
   }
 }
 
@@ -110,7 +112,7 @@ void draw_cast(const Shown& shown, Frame& frame) {
   ImGui::SetNextItemWidth(std::min(width, ImGui::GetContentRegionAvail().x));
   ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, ImGui::GetIO().DisplaySize.y * 0.7f});
   const bool open = ImGui::BeginCombo("##cast", title.c_str());
-  frame.note("watch.cast");
+  frame.reach_list("watch.cast", open);
   explain(shown.say(TextId::watch_cast_tip), shown);
   if (!open) return;
   const Lang lang = shown.lang();
@@ -169,6 +171,7 @@ void part(const std::string& name, ImVec2 size, Frame& frame, Draw draw) {
   if (open) draw();
   ImGui::EndChild();
   frame.note("region." + name);
+  ++frame.part;
 }
 
 float padding() { return 2 * ImGui::GetStyle().WindowPadding.y; }

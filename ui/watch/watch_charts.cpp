@@ -156,6 +156,19 @@ void draw_lines(Canvas& canvas, const RunChart& chart, const ChartFrame& frame,
                 chart.lines[k].label, Face::small);
 }
 
+ChartFrame draw_chart_on(Canvas& canvas, const RunChart& chart, const Rect& box,
+                         const Shown& shown) {
+  std::vector<std::string> labels;
+  for (const RunLine& line : chart.lines) labels.push_back(line.label);
+  const ChartFrame placed =
+      chart_frame(canvas, shown.look, box, chart.words, shown.watch.run->scenario.weeks,
+                  top_of(chart), std::max(label_room(canvas, labels), shown.look.px(10)));
+  draw_axes(canvas, shown.look, placed, chart.words, shown.draft.start);
+  draw_lines(canvas, chart, placed, shown);
+  draw_week_line(canvas, shown.look, placed, watched_week(shown), shown.look.colours().text);
+  return placed;
+}
+
 void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const Shown& shown,
                 Frame& frame) {
   ImGui::InvisibleButton(chart.words.id.c_str(), size);
@@ -163,15 +176,8 @@ void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const Shown&
   const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  std::vector<std::string> labels;
-  for (const RunLine& line : chart.lines) labels.push_back(line.label);
   const int weeks = shown.watch.run->story.weeks();
-  const ChartFrame placed =
-      chart_frame(canvas, shown.look, box, chart.words, shown.watch.run->scenario.weeks,
-                  top_of(chart), std::max(label_room(canvas, labels), shown.look.px(10)));
-  draw_axes(canvas, shown.look, placed, chart.words, shown.draft.start);
-  draw_lines(canvas, chart, placed, shown);
-  draw_week_line(canvas, shown.look, placed, watched_week(shown), shown.look.colours().text);
+  const ChartFrame placed = draw_chart_on(canvas, chart, box, shown);
   if (!held && !hovered) return;
   const float mouse = std::clamp(ImGui::GetIO().MousePos.x, placed.plot.low.x, placed.plot.high.x);
   const int week = std::clamp(int(std::lround(placed.weeks.value(mouse))), 0, weeks - 1);
@@ -180,13 +186,67 @@ void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const Shown&
   draw_readout(chart, week, of_cercle, shown);
 }
 
+bool is_of_cercle(const Shown& shown) {
+  const int cercle = shown.view.cercle;
+  return cercle >= 0 && has_weeks(shown.watch) &&
+         cercle < shown.watch.run->story.trace.cercle_count;
+}
+
+std::vector<RunChart> charts_now(const Shown& shown) {
+  return is_of_cercle(shown) ? cercle_charts(shown.view.cercle, shown) : nation_charts(shown);
+}
+
 }  // namespace
+
+std::vector<std::string> watch_chart_titles(const Shown& shown) {
+  std::vector<std::string> out;
+  for (const RunChart& chart : charts_now(shown)) out.push_back(chart.words.title);
+  return out;
+}
+
+void draw_watch_chart_on(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown) {
+  const bool of_cercle = is_of_cercle(shown);
+  RunChart chart = charts_now(shown).at(slot);
+  std::string what = chart.words.title;
+  if (of_cercle)
+    what += ", " + shown.watch.run->world->cercles[std::size_t(shown.view.cercle)].name;
+  chart.words.title = say(shown.lang(), TextId::watch_figure_title, what,
+                          whole(shown.watch.run->story.replicate, shown.lang()));
+  const float line = canvas.text_size("0", Face::small).y * 1.4f;
+  draw_chart_on(canvas, chart, {box.low, {box.high.x, box.high.y - line}}, shown);
+  canvas.text({box.low.x, box.high.y - line * 0.8f}, shown.look.colours().dim,
+              shown.say(of_cercle ? TextId::watch_cercle_note : TextId::watch_charts_note),
+              Face::small);
+}
+
+std::string watch_chart_csv(std::size_t slot, const Shown& shown) {
+  const RunChart chart = charts_now(shown).at(slot);
+  const bool fan = !is_of_cercle(shown);  // of a cercle only the mean is known
+  std::string out = "week,date";
+  for (const RunLine& line : chart.lines) {
+    const std::string name = csv_words(line.label.empty() ? chart.words.title : line.label);
+    out += fmt::format(",{},{} {}", name, name, fan ? "q05" : "mean");
+    if (fan) out += fmt::format(",{0} q50,{0} q95", name);
+  }
+  out += "\n";
+  for (int week = 0; week < shown.watch.run->story.weeks(); ++week) {
+    const auto w = std::size_t(week);
+    out += fmt::format("{},{}", week, to_string(Date::from(day_of(shown.draft, week))));
+    for (const RunLine& line : chart.lines) {
+      out += fmt::format(",{}", line.values[w]);
+      const Series& s = line.grey;
+      const bool known = w < s.q50.size();
+      out += known ? fmt::format(",{}", s.q05[w]) : ",";
+      if (fan) out += known ? fmt::format(",{},{}", s.q50[w], s.q95[w]) : ",,";
+    }
+    out += "\n";
+  }
+  return out;
+}
 
 void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float height) {
   const int cercle = shown.view.cercle;
-  const bool has_run = has_weeks(shown.watch);
-  const bool of_cercle =
-      has_run && cercle >= 0 && cercle < shown.watch.run->story.trace.cercle_count;
+  const bool has_run = has_weeks(shown.watch), of_cercle = is_of_cercle(shown);
   heading(of_cercle ? std::string_view(shown.watch.run->world->cercles[std::size_t(cercle)].name)
                     : shown.say(TextId::watch_charts),
           shown);
@@ -202,8 +262,7 @@ void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float heig
          shown.say(of_cercle ? TextId::watch_cercle_note : TextId::watch_charts_note));
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
-  const std::vector<RunChart> charts =
-      of_cercle ? cercle_charts(cercle, shown) : nation_charts(shown);
+  const std::vector<RunChart> charts = charts_now(shown);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = shown.look.px(18), between = ImGui::GetStyle().ItemSpacing.y;
   if (height == 0.0f) {  // all of them, unless they could not be read

@@ -142,6 +142,13 @@ void refresh(WatchLog& log, float width, const Shown& shown) {
   lay_out(log, shown);
 }
 
+// Line ends would tear a table in two for whoever opens it.
+std::string on_one_line(std::string words) {
+  for (std::size_t at = 0; (at = words.find('\n', at)) != std::string::npos; ++at)
+    words.replace(at, 1, "; ");
+  return words;
+}
+
 void draw_kinds(const Shown& shown, Frame& frame) {
   std::array<int, kEventKinds> counts{};
   for (const TraceEvent& event : shown.watch.run->story.trace.events)
@@ -263,6 +270,23 @@ void draw_watch_log(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_lines(shown, scratch, frame);
   ImGui::EndChild();
   frame.note("watch.log");
+}
+
+std::string watch_log_csv(const Watched& run, Lang lang) {
+  const Telling telling = run.telling(lang);
+  const auto& events = run.story.trace.events;
+  std::string out = "week,date,event,cercle,what,why\n";
+  for (int k = 0; k < int(events.size()); ++k) {
+    const TraceEvent& event = events[std::size_t(k)];
+    const WatchLog::Line line = line_of(telling, k);
+    const std::string place =
+        event.cercle < 0 ? "" : run.world->cercles[std::size_t(event.cercle)].name;
+    out += fmt::format(
+        "{},{},{},{},{},{}\n", event.week, to_string(Date::from(day_of(run.scenario, event.week))),
+        event_specs()[std::size_t(event.id)].id, csv_words(place),
+        csv_words(on_one_line(line.words)), csv_words(on_one_line(line.all_reasons)));
+  }
+  return out;
 }
 
 }  // namespace palabre::ui

@@ -79,19 +79,60 @@ void draw_tip(int cercle, const Watched& run, int week, const Shown& shown) {
 }
 
 // Who is in the country as a whole: these are told as numbers, not as marks.
+std::string troops_in_words(const Watched& run, int week, Lang lang) {
+  return say(lang, TextId::watch_troops, persons(nation(run, week, "french_troops"), lang),
+             persons(nation(run, week, "minusma_troops"), lang),
+             persons(nation(run, week, "russian_troops"), lang));
+}
+
 void draw_troops(const Watched& run, int week, const Shown& shown) {
-  const Lang lang = shown.lang();
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim,
-         say(lang, TextId::watch_troops, persons(nation(run, week, "french_troops"), lang),
-             persons(nation(run, week, "minusma_troops"), lang),
-             persons(nation(run, week, "russian_troops"), lang)));
+  put_in(shown.look.colours().dim, troops_in_words(run, week, shown.lang()));
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
 }
 
 }  // namespace
+
+void draw_watch_map_on(Canvas& canvas, const Rect& box, const Shown& shown) {
+  const Watched& run = *shown.watch.run;
+  const Look& look = shown.look;
+  const Lang lang = shown.lang();
+  const Palette& p = look.colours();
+  const CercleFieldId field = shown.view.field;
+  const CercleFieldSpec& spec = cercle_field_specs()[std::size_t(field)];
+  const int week = watched_week(shown);
+  const float line = canvas.text_size("0").y, small = canvas.text_size("0", Face::small).y;
+  canvas.begin("watch.map", spec.label.in(lang));
+  const std::string what =
+      fmt::format("{}, {}", spec.label.in(lang), date_in_words(day_of(shown.draft, week), lang));
+  canvas.text(box.low, p.text,
+              say(lang, TextId::watch_figure_title, what, whole(run.story.replicate, lang)),
+              Face::bold);
+  const Rect inside{{box.low.x, box.low.y + line * 1.5f}, box.high};
+  const MapPlace place = place_map(shown.map, inside);
+  draw_coloured_map(canvas, look, shown.map, place, shown.world(), colours_of(run, field, week),
+                    shown.view.cercle);
+  draw_run_marks(canvas, look, shown.map, place, stands_at(run, week), 1.0);
+  std::string title{spec.label.in(lang)};
+  if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
+  ImVec2 at = inside.low;
+  at.y += draw_map_key(canvas, look, at, look.px(190), scale_of(run, field), title, lang) + small;
+  const std::vector<std::string> lines = mark_words(lang);
+  const DrawSign sign = [&](Canvas& on, std::size_t k, ImVec2 left) {
+    draw_mark_of_line(on, look, k, left);
+  };
+  const LegendFoot foot = foot_of_lines(canvas, lines, sign, look);
+  foot.draw(canvas, at, look.px(260));
+  at.y += foot.height(look.px(260)) + small;
+  const std::string troops = troops_in_words(run, week, lang);
+  for (const std::string& piece : wrapped_words(canvas, troops, Face::small, look.px(260))) {
+    canvas.text(at, p.dim, piece, Face::small);
+    at.y += small * 1.2f;
+  }
+  canvas.end();
+}
 
 void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
   const int week = watched_week(shown);

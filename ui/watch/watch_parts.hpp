@@ -27,4 +27,13 @@ void draw_watch_levers(const Shown& shown, Scratch& scratch, Frame& frame);
 float watch_time_height(const Shown& shown);
 float watch_levers_height(const Shown& shown);
 
+// The same pictures on any canvas, with titles that name the run, and their numbers.
+void draw_watch_map_on(Canvas& canvas, const Rect& box, const Shown& shown);
+/// Of the charts on screen.
+std::vector<std::string> watch_chart_titles(const Shown& shown);
+void draw_watch_chart_on(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown);
+std::string watch_chart_csv(std::size_t slot, const Shown& shown);
+/// All events of the run, filtered or not, with all their reasons.
+std::string watch_log_csv(const Watched& run, Lang lang);
+
 }  // namespace palabre::ui

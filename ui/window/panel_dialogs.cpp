@@ -55,6 +55,7 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Browser& browser = shown.browser;
   if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
     frame.ask(ToFolder{browser.folder.parent_path()});
+  frame.reach("entry...");
   for (const Browser::Entry& entry : browser.entries) {
     if (!scratch.filter.empty() && !found_in(entry.name, scratch.filter)) continue;
     if (!entry.folder && !is_scenario(entry.name)) continue;
@@ -70,7 +71,7 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
         if (meant() && shown.dialog != Dialog::save_as) take(path, shown, frame);
       }
     }
-    frame.note(fmt::format("entry.{}", entry.name));
+    frame.reach(fmt::format("entry.{}", entry.name));
   }
   ImGui::PushTextWrapPos(0.0f);
   if (!browser.problem.empty()) put_in(shown.look.colours().danger, browser.problem);
@@ -94,7 +95,7 @@ void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
       scratch.path = preset.path.string();
       if (meant()) take(preset.path, shown, frame);
     }
-    frame.note(fmt::format("preset.{}", preset.path.stem().string()));
+    frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
     ImGui::PushFont(shown.look.fonts.small);
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().dim,
@@ -117,7 +118,7 @@ void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
       scratch.path = path;
       if (meant()) take(path, shown, frame);
     }
-    frame.note(fmt::format("recent.{}", k));
+    frame.reach(fmt::format("recent.{}", k));
     ImGui::PushFont(shown.look.fonts.small);
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().dim, shown.recent[k].parent_path().string());
@@ -157,20 +158,23 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("dialog.path");
   const bool entered = input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
                                   scratch.path, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("dialog.path");
+  draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   if (!saves) draw_shelves(shown, scratch, frame);
   const int shelf = saves ? 0 : scratch.shelf;
   ImGui::PushTextWrapPos(0.0f);
   if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
   ImGui::PopTextWrapPos();
   ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("dialog.filter");
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), scratch.filter);
   frame.note("dialog.filter");
+  draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
   ImGui::BeginChild("entries",
-                    {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true,
-                    ImGuiWindowFlags_NavFlattened);
+                    {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
   if (shelf == 0)
     draw_entries(shown, scratch, frame);
   else if (shelf == 1)
@@ -232,7 +236,7 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
                                        ImGui::GetContentRegionAvail().x)
                            .y +
                        shown.look.px(24) * float(rows.size() + 3))},
-      false, ImGuiWindowFlags_NavFlattened);
+      false);
   bool lines = false;
   for (std::size_t k = 0; k < std::min(rows.size(), kRowsMax); ++k) {
     ImGui::PushID(int(k));
@@ -246,7 +250,7 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
     ImGui::SetCursorPos(at);
     if (ImGui::InvisibleButton("row", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}))
       scratch.problem_row = k;
-    frame.note(fmt::format("problem.{}", k));
+    frame.reach(fmt::format("problem.{}", k));
     ImGui::SetCursorPos(after);
     ImGui::PopID();
     lines = lines || !rows[k].place.empty();
@@ -256,7 +260,7 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::EndChild();
   if (lines && rows.size() > 1) put_in(shown.look.colours().dim, shown.say(TextId::ui_click_line));
   if (button("dismiss", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
-  ImGui::SetItemDefaultFocus();
+  frame.begins_at = "button.dismiss";
   ImGui::SameLine();
   if (button("copy", shown.say(TextId::ui_copy), frame))
     ImGui::SetClipboardText(shown.problem.words.c_str());
@@ -272,7 +276,7 @@ void draw_question(const std::string& words) {
 void draw_recover(const Shown& shown, Frame& frame) {
   draw_question(say(shown.lang(), TextId::ui_recover_question, shown.recovered_from.string()));
   if (button("recover_take", shown.say(TextId::ui_recover_take), frame)) frame.ask(Recover{true});
-  ImGui::SetItemDefaultFocus();
+  frame.begins_at = "button.recover_take";
   ImGui::SameLine();
   if (button("recover_drop", shown.say(TextId::ui_recover_drop), frame)) frame.ask(Recover{false});
 }
@@ -284,7 +288,7 @@ void draw_changed(const Shown& shown, Frame& frame) {
   ImGui::SameLine();
   if (button("changed_keep", shown.say(TextId::ui_changed_keep), frame))
     frame.ask(ReadAgain{false});
-  ImGui::SetItemDefaultFocus();  // what loses nothing
+  frame.begins_at = "button.changed_keep";  // what loses nothing
 }
 
 void draw_unsaved(const Shown& shown, Frame& frame) {
@@ -292,7 +296,7 @@ void draw_unsaved(const Shown& shown, Frame& frame) {
   put(say(shown.lang(), TextId::ui_unsaved_question, shown.file.path.filename().string()));
   ImGui::PopTextWrapPos();
   if (button("unsaved_save", shown.say(TextId::ui_save), frame)) frame.ask(Answer{Unsaved::save});
-  ImGui::SetItemDefaultFocus();
+  frame.begins_at = "button.unsaved_save";
   ImGui::SameLine();
   if (button("unsaved_discard", shown.say(TextId::ui_discard), frame))
     frame.ask(Answer{Unsaved::discard});
@@ -302,7 +306,6 @@ void draw_unsaved(const Shown& shown, Frame& frame) {
 }
 
 void draw_help(const Shown& shown, Frame& frame) {
-  if (ImGui::IsWindowAppearing()) ImGui::SetNextWindowFocus();  // arrows scroll
   ImGui::BeginChild("keys", {0, std::min(shown.look.px(480), ImGui::GetIO().DisplaySize.y * 0.7f)});
   if (ImGui::BeginTable("keys", 2,
                         ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit)) {
@@ -317,6 +320,7 @@ void draw_help(const Shown& shown, Frame& frame) {
       ImGui::PushTextWrapPos(0.0f);
       put(shown.say(row.says));
       ImGui::PopTextWrapPos();
+      frame.reach(fmt::format("help.{}", int(row.action)));  // so that keys scroll
     }
     ImGui::EndTable();
   }
@@ -325,6 +329,7 @@ void draw_help(const Shown& shown, Frame& frame) {
   ImGui::PopTextWrapPos();
   ImGui::EndChild();
   if (button("close_help", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
+  frame.begins_at = "button.close_help";
 }
 
 void draw_inside(Dialog dialog, const Shown& shown, Scratch& scratch, Frame& frame) {

@@ -4,11 +4,14 @@
 #include <array>
 #include <set>
 
+#include "sim/run/evaluation.hpp"
+#include "sim/run/heatmap.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
+#include "ui/draw/chart_analyse.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
@@ -87,6 +90,90 @@ void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
                    TellStory{shown.view.story - 1}});
 }
 
+// One line a setting that has not this value yet.
+void add_analysis(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  const AnalysisSettings now = shown.analysis.settings;
+  const auto add = [&](const std::string& id, TextId what, const std::string& value,
+                       AnalysisSettings settings) {
+    if (settings == now) return;
+    lines.push_back({"an." + id, say(lang, TextId::an_setting, shown.say(what), value),
+                     std::string(shown.say(method_spec(now.method).name)),
+                     SetAnalysis{std::move(settings)}});
+  };
+  const auto with = [&](auto change) {
+    AnalysisSettings settings = now;
+    change(settings);
+    return settings;
+  };
+  if (method_spec(now.method).needs_target)
+    for (const std::string_view id : target_names())
+      add(fmt::format("target.{}", id), TextId::ui_an_target, target_name(*find_target(id), lang),
+          with([&](AnalysisSettings& s) {
+            s.target = id;
+            s.edge.reset();
+            s.step.reset();
+          }));
+  constexpr std::array kCare{TextId::ui_an_quick, TextId::ui_an_usual, TextId::ui_an_thorough};
+  for (std::size_t k = 0; k < kCare.size() && now.method != Method::precision; ++k)
+    add(fmt::format("care.{}", k), TextId::ui_an_care, std::string(shown.say(kCare[k])),
+        with([&](AnalysisSettings& s) { s.care[std::size_t(s.method)] = Care(k); }));
+  if (now.method == Method::sobol)
+    for (const bool groups : {true, false})
+      add(groups ? "groups" : "singly", TextId::an_factors,
+          std::string(shown.say(groups ? TextId::ui_an_groups : TextId::ui_an_singly)),
+          with([&](AnalysisSettings& s) { s.groups = groups; }));
+  if (now.method == Method::precision)
+    for (const double within : {0.01, 0.02, 0.05})
+      add(fmt::format("within.{:.0f}", 100 * within), TextId::ui_an_within,
+          "±" + percent(within, lang), with([&](AnalysisSettings& s) { s.within = within; }));
+  if (now.method == Method::discovery)
+    for (const bool at_least : {true, false})
+      add(at_least ? "least" : "most", TextId::ui_an_interest,
+          std::string(shown.say(at_least ? TextId::ui_an_least : TextId::ui_an_most)),
+          with([&](AnalysisSettings& s) { s.at_least = at_least; }));
+  for (const std::string& key :
+       now.method == Method::heat ? heat_keys() : decltype(heat_keys()){}) {
+    add("x." + key, TextId::ui_an_across, control_name(key, lang),
+        with([&](AnalysisSettings& s) { s.x = key; }));
+    add("y." + key, TextId::ui_an_upwards, control_name(key, lang),
+        with([&](AnalysisSettings& s) { s.y = key; }));
+  }
+}
+
+// What is looked at: fields and cercles of the map, charts, which runs; and who says so.
+void add_looking(const Shown& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
+    const CercleFieldSpec& spec = cercle_field_specs()[k];
+    lines.push_back({fmt::format("field.{}", spec.id),
+                     say(lang, TextId::pal_field, spec.label.in(lang)),
+                     {},
+                     SetField{CercleFieldId(k)}});
+  }
+  const auto& cercles = shown.world().cercles;
+  for (std::size_t k = 0; k < cercles.size(); ++k)
+    lines.push_back({fmt::format("cercle.{}", k), say(lang, TextId::pal_cercle, cercles[k].name),
+                     cercles[k].region, SelectCercle{int(k)}});
+  lines.push_back({"only.all", std::string(shown.say(TextId::pal_only_all)), {}, SetOnly{}});
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
+    lines.push_back({fmt::format("only.{}", outcome_specs()[k].id),
+                     say(lang, TextId::pal_only, outcome_specs()[k].label.in(lang)),
+                     {},
+                     SetOnly{OutcomeId(k)}});
+  for (std::size_t slot = 0; slot < kChartSlots; ++slot)
+    for (const SeriesSpec& spec : series_specs())
+      lines.push_back({fmt::format("chart.{}.{}", slot, spec.id),
+                       say(lang, TextId::pal_chart, slot + 1, spec.label.in(lang)),
+                       {},
+                       SetChart{slot, std::string(spec.id)}});
+  for (const ClaimSpec& spec : claim_specs())
+    lines.push_back({fmt::format("claim.{}", spec.name),
+                     say(lang, TextId::pal_claim, spec.name, shortened(spec.says.in(lang), 80)),
+                     {},
+                     ShowSource{std::string(spec.name)}});
+}
+
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (const ParamSpec& spec : param_specs())
@@ -116,6 +203,8 @@ std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   add_watching(shown, all);
   add_outcomes(shown, all);
   add_controls(shown, all);
+  add_analysis(shown, all);
+  add_looking(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {
     if (c != ' ')

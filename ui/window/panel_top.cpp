@@ -14,7 +14,7 @@ constexpr std::array kTextSizes{1.0, 1.25, 1.5, 1.75, 2.0};
 
 bool begin_menu(const char* id, TextId words, const Shown& shown, Frame& frame) {
   const bool open = ImGui::BeginMenu(fmt::format("{}###{}", shown.say(words), id).c_str());
-  frame.note(fmt::format("menu.{}", id));
+  frame.reach_list(fmt::format("menu.{}", id), open);
   return open;
 }
 
@@ -25,7 +25,7 @@ void menu_item(const char* id, Action action, const Shown& shown, Frame& frame, 
   if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), on,
                       enabled))
     frame.ask(Do{action});
-  frame.note(fmt::format("menu.{}", id));
+  if (enabled) frame.reach(fmt::format("menu.{}", id));
 }
 
 std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
@@ -37,8 +37,10 @@ void draw_file_menu(const Shown& shown, Frame& frame) {
   menu_item("open", Action::open, shown, frame);
   menu_item("library", Action::library, shown, frame);
   if (!shown.recent.empty() && begin_menu("recent", TextId::ui_recent, shown, frame)) {
-    for (const auto& path : shown.recent)
+    for (const auto& path : shown.recent) {
       if (ImGui::MenuItem(path.string().c_str())) frame.ask(OpenFile{path});
+      frame.reach("menu.recent." + path.string());
+    }
     ImGui::EndMenu();
   }
   ImGui::Separator();
@@ -57,7 +59,7 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
   const auto choice = [&](const char* id, std::string_view words, bool on, Command command) {
     if (ImGui::MenuItem(fmt::format("{}###{}", words, id).c_str(), nullptr, on))
       frame.ask(std::move(command));
-    frame.note(fmt::format("menu.{}", id));
+    frame.reach(fmt::format("menu.{}", id));
   };
   menu_item("explore", Action::explore, shown, frame);
   menu_item("compare", Action::compare, shown, frame);
@@ -144,9 +146,11 @@ void draw_seed(const Shown& shown, Frame& frame) {
   ImGui::SameLine(0, shown.look.px(4));
   std::int64_t seed = shown.draft.seed;
   ImGui::SetNextItemWidth(text_width("000000000000") + shown.look.px(14));
+  frame.reach_text("seed");
   ImGui::InputScalar("##seed", ImGuiDataType_S64, &seed, nullptr, nullptr, nullptr,
                      ImGuiInputTextFlags_AutoSelectAll);
   frame.note("seed");
+  if (frame.focus == "seed") draw_focus_frame({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   if (ImGui::IsItemDeactivatedAfterEdit()) frame.ask(SetSeed{std::max<std::int64_t>(seed, 0)});
   explain(shown.say(TextId::ui_seed_tip), shown);
 }
@@ -157,13 +161,13 @@ void draw_replicates(const Shown& shown, Frame& frame) {
   ImGui::SameLine(0, shown.look.px(4));
   ImGui::SetNextItemWidth(text_width("1 000 000") + ImGui::GetFrameHeight());
   const bool open = ImGui::BeginCombo("##replicates", whole(shown.draft.replicates, lang).c_str());
-  frame.note("replicates");
+  frame.reach_list("replicates", open);
   explain(shown.say(TextId::ui_replicates_tip), shown);
   if (!open) return;
   for (int n : kReplicates) {
     if (ImGui::Selectable(whole(n, lang).c_str(), n == shown.draft.replicates))
       frame.ask(SetReplicates{n});
-    frame.note(fmt::format("replicates.{}", n));
+    frame.reach(fmt::format("replicates.{}", n));
   }
   ImGui::EndCombo();
 }

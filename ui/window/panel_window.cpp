@@ -24,6 +24,7 @@ Shape shape_of(float width) {
 void end_region(const char* name, Frame& frame) {
   ImGui::EndChild();
   frame.note(name);
+  ++frame.part;
 }
 
 bool begin_region(const char* id, ImVec2 size) {
@@ -38,7 +39,7 @@ void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 
     ImGui::EndChild();
     draw_time_bar(shown, frame);
   }
-  ImGui::EndChild();
+  end_region("region.map", frame);
 }
 
 // A gap between regions that can be dragged; a double click puts it back.
@@ -231,18 +232,6 @@ int Shown::weeks() const { return std::max(results ? results->manifest.weeks : d
 
 int Shown::week() const { return std::clamp(view.week, 0, weeks() - 1); }
 
-void Frame::note(std::string_view key) {
-  note(key, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
-}
-
-void Frame::note(std::string_view key, const Rect& rect) {
-  const ImVec2 clip_low = ImGui::GetWindowDrawList()->GetClipRectMin();
-  const ImVec2 clip_high = ImGui::GetWindowDrawList()->GetClipRectMax();
-  const ImVec2 centre{(rect.low.x + rect.high.x) / 2, (rect.low.y + rect.high.y) / 2};
-  const bool visible = Rect{clip_low, clip_high}.holds(centre);
-  widgets.insert_or_assign(std::string(key), Placed{rect.low, rect.high, visible});
-}
-
 void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
@@ -252,6 +241,7 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::PopStyleVar();
   ImGui::PushAllowKeyboardFocus(false);  // Tab goes from value to value: the table of keys
   draw_top_bar(shown, scratch, frame);
+  ++frame.part;
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
