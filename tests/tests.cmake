@@ -38,7 +38,9 @@ palabre_tests(cli nlohmann_json::nlohmann_json)
 palabre_tests(tidy palabre_tables)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
   add_test(NAME tidy_foreign_instructions
-    COMMAND ${CMAKE_SOURCE_DIR}/tests/tidy/foreign $<TARGET_FILE:palabre>)
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/tidy/foreign $<TARGET_FILE:palabre>
+      $<TARGET_OBJECTS:palabre_kernel_avx2> $<TARGET_OBJECTS:palabre_kernel_avx512>
+    COMMAND_EXPAND_LISTS)
   set_tests_properties(tidy_foreign_instructions PROPERTIES LABELS tidy)
 endif()
 # The shipped scenarios keep what they promise.

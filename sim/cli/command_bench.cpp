@@ -7,6 +7,7 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
+#include "sim/cli/roofline.hpp"
 #include "sim/run/accumulator.hpp"
 #include "sim/run/ensemble.hpp"
 #include "sim/tables/text.hpp"
@@ -144,7 +145,46 @@ struct Measured {
   std::vector<Rate> rates;
   FirstAnswer answer;
   PhaseSeconds phases{};
+  Roofline roofline;
+
+  /// How many times the roofline a cercle-week takes on one thread.
+  double times_roofline(const Model& m) const {
+    return rates.front().nanoseconds(m) / roofline.nanoseconds();
+  }
 };
+
+Json roofline_json(const Measured& measured, const Model& model) {
+  const auto row = [](const Work& work) {
+    return Json{{"per_cercle_week", work.per_cercle_week},
+                {"per_second", work.per_second},
+                {"nanoseconds", work.nanoseconds()}};
+  };
+  const Roofline& roof = measured.roofline;
+  return {{"lanes", kBlockLanes},
+          {"operations", row(roof.operations)},
+          {"divisions", row(roof.divisions)},
+          {"draws", row(roof.draws)},
+          {"nanoseconds_per_cercle_week", roof.nanoseconds()},
+          {"measured_nanoseconds_per_cercle_week", measured.rates.front().nanoseconds(model)},
+          {"times", measured.times_roofline(model)}};
+}
+
+std::string roofline_text(const Measured& measured, const Model& model, Lang lang) {
+  const Roofline& roof = measured.roofline;
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [name, work] : {std::pair{TextId::cli_bench_operations, &roof.operations},
+                                   std::pair{TextId::cli_bench_divisions, &roof.divisions},
+                                   std::pair{TextId::cli_bench_draws, &roof.draws}})
+    rows.push_back({say(name, lang), fixed_text(work->per_cercle_week, 1, lang),
+                    say(TextId::cli_bench_peak, lang, fixed_text(work->per_second / 1e6, 0, lang)),
+                    fixed_text(work->nanoseconds(), 1, lang) + " ns"});
+  return say(TextId::cli_bench_roofline, lang, kBlockLanes) + "\n" +
+         table_text(rows, {true, false, false, false}) +
+         say(TextId::cli_bench_times, lang, fixed_text(roof.nanoseconds(), 1, lang),
+             fixed_text(measured.rates.front().nanoseconds(model), 1, lang),
+             fixed_text(measured.times_roofline(model), 2, lang)) +
+         "\n";
+}
 
 std::string bench_json(const Measured& measured, const Model& model) {
   Json rows = Json::array(), phases = Json::object();
@@ -168,6 +208,7 @@ std::string bench_json(const Measured& measured, const Model& model) {
                 {"milliseconds", measured.answer.first * 1e3},
                 {"of_replicates", kWholeAnswer},
                 {"of_milliseconds", measured.answer.whole * 1e3}}},
+              {"roofline", roofline_json(measured, model)},
               {"phases", phases}}
       .dump();
 }
@@ -194,7 +235,8 @@ std::string bench_text(const Measured& measured, const Model& model, Lang lang) 
              fixed_text(measured.answer.first * 1e3, 1, lang), count_text(kWholeAnswer, lang),
              fixed_text(measured.answer.whole * 1e3, 1, lang),
              threads(measured.rates.back().threads)) +
-         "\n" + say(TextId::cli_bench_phases, lang) + "\n" + table_text(phases, {true, false});
+         "\n" + roofline_text(measured, model, lang) + say(TextId::cli_bench_phases, lang) + "\n" +
+         table_text(phases, {true, false});
 }
 
 ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
@@ -209,7 +251,8 @@ ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
   const auto model = std::make_shared<const Model>(compile(loaded.scenario, *loaded.world));
 
   const int most = threads_used(args.threads);
-  Measured measured{{measure(model, loaded.scenario, args, 1)}, {}, {}};
+  Measured measured{{measure(model, loaded.scenario, args, 1)}, {}, {}, {}};
+  measured.roofline = measure_roofline(*model, std::uint64_t(loaded.scenario.seed), args.stop);
   if (most > 1 && !args.stop.stop_requested())
     measured.rates.push_back(measure(model, loaded.scenario, args, most));
   measured.answer = first_answer(loaded, args);

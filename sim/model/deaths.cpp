@@ -52,24 +52,41 @@ Real deaths_of_event(const Real& u) {
 
 namespace {
 
+/// The cercles where some lane may have an event, in order.
+struct Eventful {
+  int size = 0;
+  int cercles[kCercleMax + 1];
+
+  /// Without a branch, which no processor could foresee.
+  PALABRE_INLINE void add(int i, const Real& rate, const Real& luck) {
+    cercles[size] = i;
+    size += int(any(PoissonSearch::may_be_some(rate, luck)));
+  }
+};
+
 /// Violent events of a week, of any cercle and replicate, drawn eight at a time. Draws are keyed by
 /// the event and deaths are whole numbers, so that neither company nor order changes a bit.
 class EventList {
  public:
   /// Adds the events of some cercles: so many in each lane, at least one in some lane.
-  void add(Block& b, Stream stream, const int* cercles, int cercle_count, const Field& events) {
-    int left[kCercleMax];
-    for (int k = 0; k < cercle_count; ++k) left[k] = cercles[k];
+  void add(Block& b, Stream stream, const Eventful& where, const Field& events) {
+    struct Left {
+      int cercle;
+      unsigned lanes;  // with another event
+    };
+    Left left[kCercleMax];
+    for (int k = 0; k < where.size; ++k)
+      left[k] = {where.cercles[k], lanes_of(events[where.cercles[k]] > Real(0.0))};
+    int cercle_count = where.size;
     for (std::uint32_t number = 0; cercle_count > 0; ++number) {
+      const Real next = double(number + 1);
       int more = 0;  // cercles where some lane has another event after this one
       for (int k = 0; k < cercle_count; ++k) {
-        const int cercle = left[k];
-        const Real& here = events[cercle];
-        const unsigned lanes = lanes_of(here > Real(double(number)));
+        const auto [cercle, lanes] = left[k];
         size_ = append(code_, size_, lanes, std::uint32_t(cercle) << 16 | number << 3);
         if (size_ > kRoom) draw(b, stream);
-        left[more] = cercle;
-        more += int(any(here > Real(double(number + 1))));
+        left[more] = {cercle, lanes_of(events[cercle] > next)};
+        more += int(left[more].lanes != 0);
       }
       cercle_count = more;
     }
@@ -87,6 +104,8 @@ class EventList {
   static constexpr int kRoom = 1024, kDrawn = 128;
 
   /// First all that can be done eight at a time, then what is left of it one by one.
+  /// A tenth of a run: each event is owed its own draw of ten rounds, whether it is counted or not,
+  /// and about five of twenty are deadly, each with places of its own to be written to.
   static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
     const bool attack = stream == Stream::attack_deaths;
     const double most =
@@ -148,20 +167,16 @@ class EventList {
   std::uint32_t code_[kRoom + 2 * kLanes];  // cercle * 2^16 + number * 8 + lane
 };
 
-/// Where no lane can have an event the number is 0; the others, in order, are found in steps: each
-/// step is taken for all cercles that still need it, without a branch for one of them. Returns how
-/// many there are.
-int draw_numbers(const Model& m, const Field& rate, const Field& luck, Field& number, int* some) {
-  int size = 0, searching = 0;
-  for (int i = 0; i < m.cercle_count; ++i) {
-    number[i] = 0.0;
-    some[size] = i;
-    size += int(any(PoissonSearch::may_be_some(rate[i], luck[i])));
-  }
+/// How many events there are where there may be some. A twentieth of a run: an exponential, and
+/// three steps that most searches end within, for each cercle and kind with a chance in some lane.
+/// Found in steps: each step is taken for all cercles that still need it, without a branch for one
+/// of them.
+void draw_numbers(const Eventful& some, const Field& rate, const Field& luck, Field& number) {
+  int searching = 0;
   PoissonSearch searches[kCercleMax + 1];
   int whose[kCercleMax + 1];
-  for (int k = 0; k < size; ++k) {
-    const int i = some[k];
+  for (int k = 0; k < some.size; ++k) {
+    const int i = some.cercles[k];
     PoissonSearch& search = searches[searching];
     search = PoissonSearch(rate[i]);
     search.first_steps(rate[i], luck[i]);
@@ -173,30 +188,32 @@ int draw_numbers(const Model& m, const Field& rate, const Field& luck, Field& nu
     searches[k].finish(rate[whose[k]], luck[whose[k]]);
     number[whose[k]] = searches[k].number;
   }
-  return size;
 }
 
 }  // namespace
 
+// A tenth of a run: the draws, as for pacts (pacts.cpp), and the lists of who has events.
 void draw_events(Block& b) {
   const Model& m = b.model;
   CercleState& at = b.at;
   Week& w = b.week;
   Field luck_attacks, luck_operations;
+  Eventful attacked, operated;
   const Dice dice = b.dice;  // its own copy: nothing that is written can change it
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Words u = dice.draw(Stream::attacks_operations, i);
-    luck_attacks[i] = u.uniform(0);
-    luck_operations[i] = u.uniform(1);
-    at.deaths[i] = 0.0;
+    const Words u = dice.draw(b.event_keys, i);
+    const Real luck = u.uniform(0), other = u.uniform(1);
+    attacked.add(i, w.attack_rate[i], luck);
+    operated.add(i, w.operation_rate[i], other);
+    luck_attacks[i] = luck;
+    luck_operations[i] = other;
+    at.attacks[i] = at.operations[i] = at.deaths[i] = 0.0;
   }
-  int attacked[kCercleMax + 1], operated[kCercleMax + 1];
-  const int attacked_count = draw_numbers(m, w.attack_rate, luck_attacks, at.attacks, attacked);
-  const int operated_count =
-      draw_numbers(m, w.operation_rate, luck_operations, at.operations, operated);
+  draw_numbers(attacked, w.attack_rate, luck_attacks, at.attacks);
+  draw_numbers(operated, w.operation_rate, luck_operations, at.operations);
   EventList attacks, operations;
-  attacks.add(b, Stream::attack_deaths, attacked, attacked_count, at.attacks);
-  operations.add(b, Stream::operation_deaths, operated, operated_count, at.operations);
+  attacks.add(b, Stream::attack_deaths, attacked, at.attacks);
+  operations.add(b, Stream::operation_deaths, operated, at.operations);
   attacks.draw(b, Stream::attack_deaths);
   operations.draw(b, Stream::operation_deaths);
   for (int i = 0; i < m.cercle_count; ++i) {

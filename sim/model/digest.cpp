@@ -2,7 +2,6 @@
 
 #include "sim/model/digest.hpp"
 
-#include <bit>
 #include <cstddef>
 
 namespace palabre::PALABRE_ISA {
@@ -63,9 +62,9 @@ struct Table {
 };
 
 /// A few columns at a time, so that their sums stay in registers.
-/// hashed: else only bounds are looked at. touched: only where a local pact was ever tried;
-/// elsewhere they are 0.
-template <bool hashed, int kFirst, int kEnd, bool touched = false>
+/// hashed: else only bounds are looked at. again: -0 is read as 0. touched: only where a local pact
+/// was ever tried; elsewhere they are 0.
+template <bool hashed, bool again, int kFirst, int kEnd, bool touched = false>
 PALABRE_INLINE void sum_columns(const Block& b, Table& table) {
   constexpr int kColumns = kEnd - kFirst;
   Bits column[kColumns], largest[kColumns];
@@ -77,7 +76,8 @@ PALABRE_INLINE void sum_columns(const Block& b, Table& table) {
 #pragma GCC unroll 8
     for (int k = 0; k < kColumns; ++k) {
       if (!hashed && kCountsOnly[kFirst + k]) continue;
-      const Bits word = bits_of(cercle_field(b, kFirst + k)[i]);
+      const Real& value = cercle_field(b, kFirst + k)[i];
+      const Bits word = again ? state_word(value) : bits_of(value);
       if (hashed) column[k] += word;
       if (hashed) row = row ^ word;
       if (!kCountsOnly[kFirst + k]) largest[k] = max_of_halves(largest[k], word);
@@ -99,27 +99,44 @@ Mask column_within(const Block& b, int f) {
   return sound;
 }
 
-/// What is not hashed is not computed.
+template <bool hashed, bool again>
+PALABRE_INLINE void sum_table(const Block& b, Table& table) {
+  static_assert(kFirstPactField == 9 && kFirstEventField == 18);
+  sum_columns<hashed, again, 0, 3>(b, table);
+  sum_columns<hashed, again, 3, 6>(b, table);
+  sum_columns<hashed, again, 6, 9>(b, table);
+  sum_columns<hashed, again, 9, 13, true>(b, table);
+  sum_columns<hashed, again, 13, kFirstEventField, true>(b, table);
+  sum_columns<hashed, again, kFirstEventField, kCercleStateCount>(b, table);
+}
+[[gnu::noinline, gnu::cold]] void sum_again(const Block& b, Table& table) {
+  sum_table<true, true>(b, table);
+}
+
+/// A twelfth of a run: every value of the state is read once and enters its column, its row and the
+/// check of its bounds, an operation each. What is not hashed is not computed. A -0 is hashed as 0,
+/// yet nothing is done to look for one: its word is above every bound, so that it shows where
+/// bounds are looked at (flags and counts, set to whole numbers, are never -0), and only then the
+/// table is summed again.
 template <bool hashed>
 PALABRE_INLINE WeekDigest look_through(const Block& b, const StateHash& before) {
   WeekDigest d{before, Mask(true)};
-  static_assert(kFirstPactField == 9 && kFirstEventField == 18);
   Table table;
-  sum_columns<hashed, 0, 3>(b, table);
-  sum_columns<hashed, 3, 6>(b, table);
-  sum_columns<hashed, 6, 9>(b, table);
-  sum_columns<hashed, 9, 13, true>(b, table);
-  sum_columns<hashed, 13, kFirstEventField, true>(b, table);
-  sum_columns<hashed, kFirstEventField, kCercleStateCount>(b, table);
+  sum_table<hashed, false>(b, table);
+  bool unsure = false;
+  for (int f = 0; f < kCercleStateCount; ++f) {
+    if (kCountsOnly[f]) continue;
+    const std::uint64_t bound = __builtin_bit_cast(std::uint64_t, kCercleBounds[f].high) >> 32;
+    const Mask sure = highest_bit((table.largest[f] >> 32) - Bits(bound));
+    if (!any(~sure)) continue;
+    d.sound = d.sound & column_within(b, f);
+    unsure = true;
+  }
+  if (hashed && unsure) sum_again(b, table);
   for (int i = 0; hashed && i < b.model.cercle_count; ++i)
     absorb(d.hash, table.rows[i], kDigestKeys[std::size_t(kCercleStateCount + i)]);
-  for (int f = 0; f < kCercleStateCount; ++f) {
-    if (hashed) absorb(d.hash, table.columns[f], kDigestKeys[std::size_t(f)]);
-    if (kCountsOnly[f]) continue;
-    const std::uint64_t bound = std::bit_cast<std::uint64_t>(kCercleBounds[f].high) >> 32;
-    const Mask sure = highest_bit((table.largest[f] >> 32) - Bits(bound));
-    if (any(~sure)) d.sound = d.sound & column_within(b, f);
-  }
+  for (int f = 0; hashed && f < kCercleStateCount; ++f)
+    absorb(d.hash, table.columns[f], kDigestKeys[std::size_t(f)]);
   for (int f = 0; f < kNationStateCount; ++f) {
     const Real& x = nation_value(b, f);
     if (hashed)

@@ -20,6 +20,8 @@
 #endif
 #define PALABRE_INLINE [[gnu::always_inline]] inline
 
+#include "sim/model/lane_counts.hpp"
+
 namespace palabre::PALABRE_ISA {
 
 /// Replicates advanced at once. The same on every path, so that blocks are cut the same way.
@@ -92,34 +94,37 @@ struct Real {
   PALABRE_INLINE void set(int lane, double x) { v[lane / kPerPart][lane % kPerPart] = x; }
 };
 
-#define PALABRE_BINARY(Type, op)                                  \
+#define PALABRE_BINARY(Type, op, kind)                            \
   PALABRE_INLINE Type operator op(const Type& a, const Type& b) { \
+    PALABRE_COUNT(kind);                                          \
     Type r;                                                       \
     for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p];   \
     return r;                                                     \
   }                                                               \
   PALABRE_INLINE Type& operator op##=(Type& a, const Type& b) { return a = a op b; }
-PALABRE_BINARY(Real, +)
-PALABRE_BINARY(Real, -)
-PALABRE_BINARY(Real, *)
-PALABRE_BINARY(Real, /)
-PALABRE_BINARY(Bits, &)
-PALABRE_BINARY(Bits, |)
-PALABRE_BINARY(Bits, ^)
-PALABRE_BINARY(Bits, +)
-PALABRE_BINARY(Bits, -)
-PALABRE_BINARY(Bits, *)
+PALABRE_BINARY(Real, +, operations)
+PALABRE_BINARY(Real, -, operations)
+PALABRE_BINARY(Real, *, operations)
+PALABRE_BINARY(Real, /, divisions)
+PALABRE_BINARY(Bits, &, operations)
+PALABRE_BINARY(Bits, |, operations)
+PALABRE_BINARY(Bits, ^, operations)
+PALABRE_BINARY(Bits, +, operations)
+PALABRE_BINARY(Bits, -, operations)
+PALABRE_BINARY(Bits, *, operations)
 #undef PALABRE_BINARY
 
 #if defined(__AVX512F__)
 #define PALABRE_COMPARE(op, predicate)                                        \
   PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {             \
+    PALABRE_COUNT(operations);                                                \
     Mask r;                                                                   \
     r.bits = _mm512_cmp_pd_mask((__m512d)a.v[0], (__m512d)b.v[0], predicate); \
     return r;                                                                 \
   }
 #define PALABRE_COMBINE(op)                                       \
   PALABRE_INLINE Mask operator op(const Mask& a, const Mask& b) { \
+    PALABRE_COUNT(operations);                                    \
     Mask r;                                                       \
     r.bits = __mmask8(a.bits op b.bits);                          \
     return r;                                                     \
@@ -127,12 +132,14 @@ PALABRE_BINARY(Bits, *)
 #else
 #define PALABRE_COMPARE(op, predicate)                                        \
   PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {             \
+    PALABRE_COUNT(operations);                                                \
     Mask r;                                                                   \
     for (int p = 0; p < kParts; ++p) r.v[p] = (NativeMask)(a.v[p] op b.v[p]); \
     return r;                                                                 \
   }
 #define PALABRE_COMBINE(op)                                       \
   PALABRE_INLINE Mask operator op(const Mask& a, const Mask& b) { \
+    PALABRE_COUNT(operations);                                    \
     Mask r;                                                       \
     for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p];   \
     return r;                                                     \
@@ -150,6 +157,7 @@ PALABRE_COMBINE(|)
 #undef PALABRE_COMBINE
 
 PALABRE_INLINE Mask operator~(const Mask& a) {
+  PALABRE_COUNT(operations);
   Mask r;
 #if defined(__AVX512F__)
   r.bits = __mmask8(~a.bits);
@@ -159,16 +167,19 @@ PALABRE_INLINE Mask operator~(const Mask& a) {
   return r;
 }
 PALABRE_INLINE Real operator-(const Real& a) {
+  PALABRE_COUNT(operations);
   Real r;
   for (int p = 0; p < kParts; ++p) r.v[p] = -a.v[p];
   return r;
 }
 PALABRE_INLINE Bits operator>>(const Bits& a, int n) {
+  PALABRE_COUNT(operations);
   Bits r;
   for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] >> n;
   return r;
 }
 PALABRE_INLINE Bits operator<<(const Bits& a, int n) {
+  PALABRE_COUNT(operations);
   Bits r;
   for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] << n;
   return r;
@@ -176,6 +187,7 @@ PALABRE_INLINE Bits operator<<(const Bits& a, int n) {
 
 /// a where the condition holds, b elsewhere. Both sides are always computed.
 PALABRE_INLINE Real select(const Mask& m, const Real& a, const Real& b) {
+  PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
   r.v[0] = (NativeReal)_mm512_mask_blend_pd(m.bits, (__m512d)b.v[0], (__m512d)a.v[0]);
@@ -192,6 +204,7 @@ PALABRE_INLINE Real select(const Mask& m, const Real& a, const Real& b) {
 }
 /// x where the condition holds, 0 elsewhere.
 PALABRE_INLINE Real where(const Mask& m, const Real& x) {
+  PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
   r.v[0] = (NativeReal)_mm512_maskz_mov_pd(m.bits, (__m512d)x.v[0]);
@@ -207,6 +220,7 @@ PALABRE_INLINE Mask is_set(const Real& flag) { return flag != Real(0.0); }
 
 /// Bit k set where lane k holds.
 PALABRE_INLINE unsigned lanes_of(const Mask& m) {
+  PALABRE_COUNT(operations);
 #if defined(__AVX512F__)
   return m.bits;
 #else
@@ -245,6 +259,7 @@ PALABRE_INLINE void count(Real& number, const Mask& when) {
 
 /// Lanes whose highest bit is set.
 PALABRE_INLINE Mask highest_bit(const Bits& a) {
+  PALABRE_COUNT(operations);
   Mask r;
 #if defined(__AVX512F__)
   r.bits = _mm512_movepi64_mask((__m512i)a.v[0]);
@@ -268,6 +283,7 @@ PALABRE_INLINE Real real_of_bits(const Bits& a) {
 
 /// The smaller and the larger; b where either is not a number, and where both are equal.
 PALABRE_INLINE Real min(const Real& a, const Real& b) {
+  PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
   r.v[0] = (NativeReal)_mm512_maskz_min_pd(0xFF, (__m512d)a.v[0], (__m512d)b.v[0]);
@@ -280,6 +296,7 @@ PALABRE_INLINE Real min(const Real& a, const Real& b) {
   return r;
 }
 PALABRE_INLINE Real max(const Real& a, const Real& b) {
+  PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
   r.v[0] = (NativeReal)_mm512_maskz_max_pd(0xFF, (__m512d)a.v[0], (__m512d)b.v[0]);
@@ -298,6 +315,7 @@ PALABRE_INLINE Real clip(const Real& x, const Real& lo = 0.0, const Real& hi = 1
 PALABRE_INLINE Real abs(const Real& x) { return real_of_bits(bits_of(x) & Bits(~(1ull << 63))); }
 
 PALABRE_INLINE Real sqrt(const Real& x) {
+  PALABRE_COUNT(divisions);
   Real r;
   for (int p = 0; p < kParts; ++p) {
 #if defined(__AVX512F__)
@@ -313,6 +331,7 @@ PALABRE_INLINE Real sqrt(const Real& x) {
 
 /// The larger of each 32 bits, as numbers without a sign.
 PALABRE_INLINE Bits max_of_halves(const Bits& a, const Bits& b) {
+  PALABRE_COUNT(operations);
   Bits r;
   for (int p = 0; p < kParts; ++p) {
 #if defined(__AVX512F__)
@@ -329,6 +348,7 @@ PALABRE_INLINE Bits max_of_halves(const Bits& a, const Bits& b) {
 
 /// The low 32 bits of a times the low 32 bits of b, all 64 bits of the product.
 PALABRE_INLINE Bits multiply_low_32(const Bits& a, const Bits& b) {
+  PALABRE_COUNT(operations);
   Bits r;
   for (int p = 0; p < kParts; ++p) {
 #if defined(__AVX512F__)
@@ -344,8 +364,25 @@ PALABRE_INLINE Bits multiply_low_32(const Bits& a, const Bits& b) {
   return r;
 }
 
+/// The low 32 bits of each lane, under those of another.
+PALABRE_INLINE Bits under(const Bits& low, const Bits& high) {
+  PALABRE_COUNT(operations);
+  Bits r;
+  for (int p = 0; p < kParts; ++p) {
+#if defined(__AVX512F__)
+    r.v[p] = (NativeBits)_mm512_mask_blend_epi32(0xAAAA, (__m512i)low.v[p], (__m512i)high.v[p]);
+#elif defined(__AVX2__)
+    r.v[p] = (NativeBits)_mm256_blend_epi32((__m256i)low.v[p], (__m256i)high.v[p], 0xAA);
+#else
+    r.v[p] = (low.v[p] & 0xFFFFFFFFu) | (high.v[p] & 0xFFFFFFFF00000000u);
+#endif
+  }
+  return r;
+}
+
 /// The high 32 bits of each lane in its low half; what stands in the high half is of no account.
 PALABRE_INLINE Bits high_half(const Bits& a) {
+  PALABRE_COUNT(operations);
   Bits r;
   for (int p = 0; p < kParts; ++p) {
 #if defined(__AVX512F__)

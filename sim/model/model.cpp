@@ -197,6 +197,7 @@ class Compiler {
       place.capacity =
           model_.calibration.capacity_people * place.people + kCapacityBase * place.katiba;
       place.never_flee = kNeverFlee * place.people;
+      place.foreign = place.french > 0.0 || place.russian > 0.0 || place.niger_hub > 0.0;
     }
   }
 

@@ -69,6 +69,7 @@ struct Place {
   double hunters_hold, hold_needed;  // [soldier equivalents], [soldiers] to hold ground
   double capacity, never_flee;       // [persons] fed by ground wholly held; who never leave
   double coastal;                    // [share] of the area of coastal border cercles; 0 elsewhere
+  bool foreign;                      // some of the French or the Russians are deployed here
   int zone;                          // 0 south, 1 centre, 2 north
   int region;
   int neighbour_count;

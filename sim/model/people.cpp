@@ -33,6 +33,7 @@ struct Eased {
 
 /// touched: some lane has had to do with a pact here. calm: some lane is under a truce or an
 /// accord.
+/// A fifteenth of a run: three hazards that feed each other, with one division, and relief.
 template <bool touched, bool calm>
 PALABRE_INLINE Eased people_at(Block& b, int i) {
   const Place& place = b.model.places[std::size_t(i)];

@@ -28,13 +28,13 @@ enum class Stream : std::uint32_t {
   convoy = 14,             // cercle: [0] start of a convoy
 };
 
-/// Four random words per lane.
+/// Four random words per lane, of 32 bits; what stands above them is of no account.
 struct Words {
   Bits word[4];
 
   /// Uniform in (0, 1): (word + 1/2) / 2^32, exact: the word is laid under the exponent of 2^20.
   PALABRE_INLINE Real uniform(int k) const {
-    return real_of_bits(word[k] | Bits(0x4130000000000000ull)) - Real(0x1p20 - 0x1p-33);
+    return real_of_bits(under(word[k], Bits(0x4130000000000000ull))) - Real(0x1p20 - 0x1p-33);
   }
 };
 
@@ -44,6 +44,7 @@ inline constexpr std::uint32_t kPhiloxStep0 = 0x9E3779B9u, kPhiloxStep1 = 0xBB67
 /// Rounds `from` to 10 of Philox4x32 on each lane; only the low halves of the counters count.
 PALABRE_INLINE Words philox_rounds(Bits c0, Bits c1, Bits c2, Bits c3, std::uint32_t k0,
                                    std::uint32_t k1, int from) {
+  PALABRE_COUNT_CALL();
   k0 += kPhiloxStep0 * std::uint32_t(from);
   k1 += kPhiloxStep1 * std::uint32_t(from);
 #pragma GCC unroll 10
@@ -57,14 +58,25 @@ PALABRE_INLINE Words philox_rounds(Bits c0, Bits c1, Bits c2, Bits c3, std::uint
     k0 += kPhiloxStep0;
     k1 += kPhiloxStep1;
   }
-  const Bits low = 0xFFFFFFFFu;
-  return {{c0 & low, c1 & low, c2 & low, c3 & low}};
+  return {{c0, c1, c2, c3}};
 }
 /// All ten rounds.
 PALABRE_INLINE Words philox(const Bits& c0, const Bits& c1, const Bits& c2, const Bits& c3,
                             std::uint32_t k0, std::uint32_t k1) {
   return philox_rounds(c0, c1, c2, c3, k0, k1, 0);
 }
+
+class Dice;
+
+/// What the draws of a stream keep from week to week, for each of so many entities: computed once
+/// for a block of replicates.
+template <int most>
+struct StreamKeys {
+  StreamKeys(const Dice& dice, Stream stream, int entities);
+
+  Bits product[most];                      // of the third round
+  std::uint64_t first[most], third[most];  // words that enter the fourth and the third
+};
 
 /// Draws of one block of replicates: the seed and the replicate number of each lane. What a draw
 /// shares with the others of its week (two of the ten rounds) is computed once a week.
@@ -85,15 +97,21 @@ class Dice {
     const Bits p0 = multiply_low_32(Bits(kPhilox0), c0);
     high_ = (p0 >> 32) ^ Bits(std::uint32_t(key1_ + kPhiloxStep1));
     low_ = p0;
+    low_keyed_ = p0 ^ Bits(std::uint32_t(key1_ + 2 * kPhiloxStep1));
   }
   /// The draw of this week for one stream and entity.
   PALABRE_INLINE Words draw(Stream stream, int entity) const {
-    const std::uint64_t p0 =
-        std::uint64_t(kPhilox0) * (std::uint32_t(entity) | (std::uint32_t(stream) << 16));
-    const std::uint64_t p1 = std::uint64_t(kPhilox1) * std::uint32_t((p0 >> 32) ^ key1_);
-    const std::uint32_t own = std::uint32_t(p1 >> 32) ^ std::uint32_t(key0_ + kPhiloxStep0);
-    return philox_rounds(replicate_ ^ Bits(own), Bits(std::uint32_t(p1)),
-                         high_ ^ Bits(std::uint32_t(p0)), low_, key0_, key1_, 2);
+    const Scalars s = scalars(stream, entity);
+    return philox_rounds(replicate_ ^ Bits(s.own), Bits(s.word1), high_ ^ Bits(s.word2), low_,
+                         key0_, key1_, 2);
+  }
+  /// The same, one round shorter, from what the stream keeps.
+  template <int most>
+  PALABRE_INLINE Words draw(const StreamKeys<most>& keys, int entity) const {
+    const Bits p1 = multiply_low_32(Bits(kPhilox1), high_ ^ Bits(keys.third[entity]));
+    const Bits& p0 = keys.product[entity];
+    return philox_rounds(high_half(p1) ^ Bits(keys.first[entity]), p1, high_half(p0) ^ low_keyed_,
+                         p0, key0_, key1_, 3);
   }
   /// Draws of eight events of this week: entity with stream, lane and number of each.
   PALABRE_INLINE Words draw_events(const Bits& entity, const Bits& lane, const Bits& number) const {
@@ -101,10 +119,36 @@ class Dice {
   }
 
  private:
+  template <int most>
+  friend struct StreamKeys;
+
+  /// What the first two rounds make of stream and entity, the same in all lanes and weeks.
+  struct Scalars {
+    std::uint32_t own, word1, word2;
+  };
+  PALABRE_INLINE Scalars scalars(Stream stream, int entity) const {
+    const std::uint64_t p0 =
+        std::uint64_t(kPhilox0) * (std::uint32_t(entity) | (std::uint32_t(stream) << 16));
+    const std::uint64_t p1 = std::uint64_t(kPhilox1) * std::uint32_t((p0 >> 32) ^ key1_);
+    return {std::uint32_t(p1 >> 32) ^ std::uint32_t(key0_ + kPhiloxStep0), std::uint32_t(p1),
+            std::uint32_t(p0)};
+  }
+
   std::uint32_t key0_, key1_, first_, week_ = 0;
   Bits replicate_;   // product of the first round
   Bits high_, low_;  // the week's halves of the second
+  Bits low_keyed_;   // with the key of the third
 };
+
+template <int most>
+StreamKeys<most>::StreamKeys(const Dice& dice, Stream stream, int entities) {
+  for (int entity = 0; entity < entities; ++entity) {
+    const Dice::Scalars s = dice.scalars(stream, entity);
+    product[entity] = multiply_low_32(Bits(kPhilox0), dice.replicate_ ^ Bits(s.own));
+    first[entity] = s.word1 ^ std::uint32_t(dice.key0_ + 2 * kPhiloxStep0);
+    third[entity] = s.word2;
+  }
+}
 
 /// 1/n for the terms of poisson().
 inline constexpr auto kInverse = [] {

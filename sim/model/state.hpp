@@ -117,7 +117,13 @@ struct Tallies {
 struct Block {
   Block(const Model& m, std::uint64_t seed, std::uint32_t first_replicate, const Mask& kept,
         const BlockOutput& output, int sign = 1)
-      : model(m), out(output), weight(sign), dice(seed, first_replicate), counted(kept) {
+      : model(m),
+        out(output),
+        weight(sign),
+        dice(seed, first_replicate),
+        pact_keys(dice, Stream::pact, m.cercle_count),
+        event_keys(dice, Stream::attacks_operations, m.cercle_count),
+        counted(kept) {
     for (bool& cercle : untouched) cercle = true;
   }
 
@@ -125,6 +131,7 @@ struct Block {
   const BlockOutput& out;  // where sums over lanes go
   int weight;              // 1, or -1 to take them back
   Dice dice;
+  StreamKeys<int(kCercleMax)> pact_keys, event_keys;
   Mask counted;  // lanes whose results are kept
   CercleState at{};
   NationState nation{};

@@ -61,8 +61,8 @@ template <bool touched>
 PALABRE_INLINE Strengths strengths_at(const Block& b, const National& f, int i) {
   const Place& place = b.model.places[std::size_t(i)];
   const CercleState& at = b.at;
-  const Real mobile =
-      b.traits.army_quality * at.garrison[i] + f.russian * place.russian + f.french * place.french;
+  Real mobile = b.traits.army_quality * at.garrison[i];
+  if (place.foreign) mobile = mobile + f.russian * place.russian + f.french * place.french;
   const double hunters = place.hunters_hold;
   Real holding = hunters;
   if constexpr (touched)
@@ -72,13 +72,15 @@ PALABRE_INLINE Strengths strengths_at(const Block& b, const National& f, int i) 
                      hunters);
   Strengths s;
   s.state = mobile + (Real(kMinusmaHolds * place.minusma * b.week.minusma) + holding);
-  s.offensive = mobile + f.hub * place.niger_hub;
+  s.offensive = place.foreign ? mobile + f.hub * place.niger_hub : mobile;
   s.katiba = b.traits.guerrilla_leverage * at.katiba[i];
   s.jihadist = s.katiba + b.traits.guerrilla_leverage * (b.traits.reach * b.week.katiba_near[i]);
   return s;
 }
 
 /// calm: some lane is under a truce or an accord.
+/// A tenth of a run: some seventy operations that the equations ask for, and two divisions for the
+/// eight quotients among them.
 template <bool touched, bool calm>
 PALABRE_INLINE void control_at(Block& b, const National& f, int i) {
   const Model& m = b.model;

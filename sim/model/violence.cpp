@@ -74,21 +74,38 @@ NationalRates national_rates(const Block& b) {
   return f;
 }
 
+/// A loop: an unrolled sum for each number of neighbours costs fewer instructions and more time, as
+/// no processor foresees where fifty jumps in turn lead.
+PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
+  Real sum = 0.0;
+  for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
+  return sum;
+}
+
+/// What each cercle gives to each of its neighbours when it spreads x evenly over them.
+void give_evenly(const Model& m, const Field& x, Field& given) {
+  for (int i = 0; i < m.cercle_count; ++i) given[i] = x[i] * Real(m.places[i].per_neighbour);
+}
+
 /// What is at work in a cercle, and the rates of attacks and operations that follow.
 /// lambda = [(v0 K act (1 - .15 pact) + c) s_V max(.2, 1 + .7 z + tempo)(1.3 convoy)
 ///           + eta (1 - w)(.5 E + .5 (P'E))(1 - .8 pact)](1 - calm o)
 /// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
 ///      (1 - calm)
 /// touched: some lane has had to do with a pact here; elsewhere its factors are 1. calm: some lane
-/// is under a truce or an accord.
-template <bool touched, bool calm>
+/// is under a truce or an accord. foreign: French or Russians are at work here.
+/// With the spread of violence to neighbours a fifteenth of a run.
+template <bool touched, bool calm, bool foreign>
 PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real& spread) {
   const Place& place = b.model.places[i];
   const Calibration& set = b.model.calibration;
   const CercleState& at = b.at;
   Week& w = b.week;
-  w.army_and_french[i] = at.garrison[i] + (f.joint_french * place.french + f.hub * place.niger_hub);
-  w.forces[i] = w.army_and_french[i] + f.russian * place.russian;
+  w.army_and_french[i] = w.forces[i] = at.garrison[i];
+  if constexpr (foreign) {
+    w.army_and_french[i] += f.joint_french * place.french + f.hub * place.niger_hub;
+    w.forces[i] = w.army_and_french[i] + f.russian * place.russian;
+  }
 
   const Real square = at.katiba[i] * at.katiba[i];
   const auto [per_mass, per_forces] = inverses(square + Real(set.attack_mass * set.attack_mass),
@@ -119,72 +136,76 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
   w.operation_rate[i] = tempo * (w.forces[i] * per_forces) * clip(unheld);
 }
 
-[[gnu::noinline]] void rates(Block& b, const Field& spread) {
+[[gnu::noinline]] void rates(Block& b) {
   const NationalRates f = national_rates(b);
+  Field given, spread;
+  give_evenly(b.model, b.at.excitation, given);
+  for (int i = 0; i < b.model.cercle_count; ++i) spread[i] = sum_near(b.model.places[i], given);
   each_cercle(
-      b, [&](int i, auto touched, auto calm)
-             __attribute__((always_inline)) { rates_at<touched, calm>(b, f, i, spread[i]); });
+      b, [&](int i, auto touched, auto calm) __attribute__((always_inline)) {
+        if (b.model.places[i].foreign)
+          rates_at<touched, calm, true>(b, f, i, spread[i]);
+        else
+          rates_at<touched, calm, false>(b, f, i, spread[i]);
+      });
 }
 
 /// Harm to civilians, the memory of violence, losses and recruitment of the katibas. [persons]
 /// E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm     J <- max(1, J - loss + rec
 /// J (1 - J/cap) (1 + 1.5 H / (2 + H))) claims: C18, L_deitchman1962, L_kress2009
-[[gnu::noinline]] void aftermath(Block& b) {
+/// foreign: French or Russians are at work here; elsewhere the army alone.
+/// A fifteenth of a run: sixty operations and one division, each a term of the equations.
+template <bool foreign>
+PALABRE_INLINE void aftermath_at(Block& b, int i) {
   const Model& m = b.model;
+  const Place& place = m.places[i];
   CercleState& at = b.at;
   Week& w = b.week;
-  const double russian_harm = m.params.war_russian_harm;
   const Real anywhere = m.calibration.echo_anywhere;
-  for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
-    const Real french = w.army_and_french[i] - at.garrison[i];
+  const Real capacity =
+      Real(place.capacity) * (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
+      kCapacityFloor;
+  // harm = done / (forces + 1), and the remembered harm H feeds recruitment with 2 + H below
+  // the line: (2 + H)(forces + 1) is one denominator for both.
+  const Real total = w.forces[i] + 1.0;
+  Real harming = Real(kHarmArmy) * at.garrison[i], french = 0.0;
+  if constexpr (foreign) {
+    french = w.army_and_french[i] - at.garrison[i];
     const Real russian = w.forces[i] - w.army_and_french[i];
-    const Real capacity = Real(place.capacity) *
-                              (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
-                          kCapacityFloor;
-    // harm = done / (forces + 1), and the remembered harm H feeds recruitment with 2 + H below
-    // the line: (2 + H)(forces + 1) is one denominator for both.
-    const Real total = w.forces[i] + 1.0;
-    const Real done =
-        at.operations[i] * (Real(kHarmArmy) * at.garrison[i] + Real(russian_harm) * russian +
-                            Real(kHarmFrench) * french);
-    const Real remembered = Real(kHarmMemory) * at.harm[i];
-    const auto [per_total, per_katiba, per_capacity, per_harm] = inverses(
-        total, at.katiba[i] + kLossHalf, capacity, (kHarmHalf + remembered) * total + done);
-    const Real harm = done * per_total;
-    at.harm[i] = remembered + harm;
-    const Real present = at.katiba[i] * per_katiba;
-    at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] +
-                       harm * (anywhere + (Real(1.0) - anywhere) * present);
-
-    const Real intelligence =
-        Real(kIntelligenceFloor) +
-        Real(1.0 - kIntelligenceFloor) *
-            clip(at.state_share[i] + Real(kIntelligenceFrench) * french * per_total);
-    const Real before = at.katiba[i];
-    const Real loss =
-        min(Real(kLossMax) * before, at.operations[i] * kLossPerOperation * intelligence * present);
-    w.losses += loss;
-    const Real fighters = before - loss;
-    const Real angered = Real(1.0) + Real(kHarmRecruits) * (at.harm[i] * total * per_harm);
-    const Real growth =
-        b.traits.recruitment * fighters * (Real(1.0) - fighters * per_capacity) * angered;
-    at.katiba[i] = max(1.0, fighters + max(growth, Real(-kShrinkMax) * fighters));
-    w.katiba_total += at.katiba[i];
+    harming += Real(m.params.war_russian_harm) * russian;
+    harming += Real(kHarmFrench) * french;
   }
+  const Real done = at.operations[i] * harming;
+  const Real remembered = Real(kHarmMemory) * at.harm[i];
+  const auto [per_total, per_katiba, per_capacity, per_harm] =
+      inverses(total, at.katiba[i] + kLossHalf, capacity, (kHarmHalf + remembered) * total + done);
+  const Real harm = done * per_total;
+  at.harm[i] = remembered + harm;
+  const Real present = at.katiba[i] * per_katiba;
+  at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] +
+                     harm * (anywhere + (Real(1.0) - anywhere) * present);
+
+  Real known = at.state_share[i];
+  if constexpr (foreign) known += Real(kIntelligenceFrench) * french * per_total;
+  const Real intelligence = Real(kIntelligenceFloor) + Real(1.0 - kIntelligenceFloor) * clip(known);
+  const Real before = at.katiba[i];
+  const Real loss =
+      min(Real(kLossMax) * before, at.operations[i] * kLossPerOperation * intelligence * present);
+  w.losses += loss;
+  const Real fighters = before - loss;
+  const Real angered = Real(1.0) + Real(kHarmRecruits) * (at.harm[i] * total * per_harm);
+  const Real growth =
+      b.traits.recruitment * fighters * (Real(1.0) - fighters * per_capacity) * angered;
+  at.katiba[i] = max(1.0, fighters + max(growth, Real(-kShrinkMax) * fighters));
+  w.katiba_total += at.katiba[i];
 }
 
-PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
-  Real sum = 0.0;
-  for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
-  return sum;
-}
-
-/// What each cercle receives of its neighbours' x when each spreads x evenly over its own.
-void spread_evenly(const Model& m, const Field& x, Field& received) {
-  Field given;
-  for (int i = 0; i < m.cercle_count; ++i) given[i] = x[i] * Real(m.places[i].per_neighbour);
-  for (int i = 0; i < m.cercle_count; ++i) received[i] = sum_near(m.places[i], given);
+[[gnu::noinline]] void aftermath(Block& b) {
+  for (int i = 0; i < b.model.cercle_count; ++i)
+    if (b.model.places[i].foreign)
+      aftermath_at<true>(b, i);
+    else
+      aftermath_at<false>(b, i);
 }
 
 /// Civilians killed by each side this week: the deaths it caused times the share of civilians among
@@ -219,9 +240,10 @@ class Harm {
 [[gnu::noinline]] void redeploy(Block& b) {
   const Model& m = b.model;
   Field& katiba = b.at.katiba;
-  Field arriving;
-  spread_evenly(m, katiba, arriving);
-  for (int i = 0; i < m.cercle_count; ++i) katiba[i] += Real(kRedeploy) * (arriving[i] - katiba[i]);
+  Field given;
+  give_evenly(m, katiba, given);
+  for (int i = 0; i < m.cercle_count; ++i)
+    katiba[i] += Real(kRedeploy) * (sum_near(m.places[i], given) - katiba[i]);
   for (int i = 0; i < m.cercle_count; ++i)
     b.week.katiba_near[i] = sum_near(m.places[i], katiba) * m.places[i].per_neighbour;
 }
@@ -229,16 +251,13 @@ class Harm {
 }  // namespace
 
 void events(Block& b) {
-  const Model& m = b.model;
   NationState& n = b.nation;
   Week& w = b.week;
   w.attacks = w.deaths = w.losses = w.katiba_total = 0.0;
   w.calm = select(n.stage == Real(4.0), kCalmTruce, select(n.stage == Real(5.0), kCalmAccord, 0.0));
   if (fault(Fault::truce_does_not_calm)) w.calm = 0.0;
 
-  Field spread;
-  spread_evenly(m, b.at.excitation, spread);
-  rates(b, spread);
+  rates(b);
   const Harm before(b);
   draw_events(b);
   before.note_harm_since(b);

@@ -90,6 +90,38 @@ TEST(Bench, NamesBuildAndProcessorAndMeasuresOneThreadAndMore) {
   EXPECT_THAT(text.out, AllOf(HasSubstr("ns a cercle-week"), HasSubstr("local_pacts")));
 }
 
+/// No limit on seconds: the figures are there, positive, and follow from each other.
+TEST(Bench, TheRooflineIsItsWorkOverWhatTheMachineDoes) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const auto bench = [&](const std::string& isa) {
+    Start start;
+    start.environment = {{"PALABRE_ISA", isa}};
+    const Ran ran = palabre({"bench", file, "-n", "64", "-j", "1", "--json"}, start);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return Json::parse(ran.out);
+  };
+  const Json json = bench("portable"), again = bench("sse2");
+  const Json& roof = json["roofline"];
+  double all = 0.0;
+  for (const char* kind : {"operations", "divisions", "draws"}) {
+    const double work = roof[kind]["per_cercle_week"].get<double>();
+    const double rate = roof[kind]["per_second"].get<double>();
+    EXPECT_GT(work, 0.1) << kind;
+    EXPECT_GT(rate, 0.0) << kind;
+    EXPECT_NEAR(roof[kind]["nanoseconds"].get<double>(), 1e9 * work / rate / 8, 1e-6) << kind;
+    all += roof[kind]["nanoseconds"].get<double>();
+    // Counted, not measured: the same on every instruction path.
+    EXPECT_EQ(work, again["roofline"][kind]["per_cercle_week"].get<double>()) << kind;
+  }
+  EXPECT_EQ(roof["lanes"], 8);
+  EXPECT_NEAR(roof["nanoseconds_per_cercle_week"].get<double>(), all, 1e-6);
+  EXPECT_EQ(roof["measured_nanoseconds_per_cercle_week"],
+            json["rates"][0]["nanoseconds_per_cercle_week"]);
+  EXPECT_NEAR(roof["times"].get<double>() * all,
+              roof["measured_nanoseconds_per_cercle_week"].get<double>(), 1e-6);
+}
+
 TEST(Version, JsonHasEveryField) {
   const Json json = Json::parse(palabre({"version", "--json"}).out);
   EXPECT_EQ(json["schema"], "palabre.version/1");

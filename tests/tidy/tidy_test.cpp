@@ -158,7 +158,8 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
 TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
   const std::set<std::string> kernel{"territory", "violence", "people",  "partners", "bargaining",
                                      "talks",     "pacts",    "outcome", "step",     "submodels",
-                                     "state",     "lanes",    "rng",     "digest",   "watch"};
+                                     "state",     "lanes",    "rng",     "digest",   "watch",
+                                     "exercise"};
   Findings wrong;
   each_include([&](const Source& source, std::size_t line, const std::string& name) {
     if (!source.path.starts_with("sim/model/")) return;

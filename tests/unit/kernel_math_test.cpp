@@ -5,9 +5,12 @@
 
 #include <array>
 #include <cmath>
+#include <memory>
 
+#include "sim/model/digest.hpp"
 #include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
+#include "tests/support/cases.hpp"
 
 namespace palabre::portable {
 namespace {
@@ -31,7 +34,8 @@ TEST(Philox, ReproducesTheKnownAnswersOfRandom123) {
     const Words w =
         philox(k.counter[0], k.counter[1], k.counter[2], k.counter[3], k.key[0], k.key[1]);
     for (std::size_t i = 0; i < 4; ++i)
-      for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(w.word[i][lane], k.answer[i]);
+      for (int lane = 0; lane < kLanes; ++lane)
+        EXPECT_EQ(std::uint32_t(w.word[i][lane]), k.answer[i]);
   }
 }
 
@@ -47,6 +51,7 @@ TEST(Dice, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
   const std::uint64_t seed = 0xFEDCBA9876543210ull;
   const std::uint32_t first = 4000;
   Dice dice(seed, first);
+  const StreamKeys<50> keys(dice, Stream::pact, 50);
   for (const int week : {0, 1, 259}) {
     dice.begin_week(week);
     for (const int entity : {0, 7, 49}) {
@@ -56,15 +61,53 @@ TEST(Dice, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
       const Words wanted = philox(key, Bits(std::uint64_t(week)), replicate, Bits(0),
                                   std::uint32_t(seed), std::uint32_t(seed >> 32));
       const Words drawn = dice.draw(Stream::pact, entity);
+      const Words kept = dice.draw(keys, entity);
       Bits lanes;
       for (int lane = 0; lane < kLanes; ++lane) lanes.set(lane, std::uint64_t(lane));
       const Words event = dice.draw_events(key, lanes, Bits(0));
       for (int k = 0; k < 4; ++k)
         for (int lane = 0; lane < kLanes; ++lane) {
-          EXPECT_EQ(drawn.word[k][lane], wanted.word[k][lane]);
-          EXPECT_EQ(event.word[k][lane], wanted.word[k][lane]);
+          const std::uint32_t known = std::uint32_t(wanted.word[k][lane]);
+          EXPECT_EQ(std::uint32_t(drawn.word[k][lane]), known);
+          EXPECT_EQ(std::uint32_t(kept.word[k][lane]), known);
+          EXPECT_EQ(std::uint32_t(event.word[k][lane]), known);
         }
     }
+  }
+}
+
+/// Eight replicates after a week, in which values can be set.
+struct DigestTest : testing::Test {
+  const Model model = test::model();
+  const BlockOutput nowhere;
+  const std::unique_ptr<Block> block{new Block(model, 1, 0, Mask(true), nowhere)};
+
+  void SetUp() override {
+    double rows[kWeekRows * kLanes];
+    start(*block);
+    step(*block, 0, rows);
+    block->untouched[7] = false;
+  }
+  StateHash hash() const { return digest_week(*block, {Bits(1), Bits(2)}).hash; }
+  bool same(const StateHash& a, const StateHash& b, int lane) const {
+    return a.keyed[lane] == b.keyed[lane] && a.plain[lane] == b.plain[lane];
+  }
+};
+
+TEST_F(DigestTest, ReadsMinusZeroAsZero) {
+  for (Field* field : {&block->at.state_share, &block->at.jihadist_share, &block->at.garrison,
+                       &block->at.excitation, &block->at.harm, &block->at.siege,
+                       &block->at.displaced, &block->at.pact_rules, &block->at.relief}) {
+    Real& value = (*field)[7];
+    const Real before = value;
+    value.set(3, 0.0);
+    const StateHash zero = hash();
+    value.set(3, -0.0);
+    for (int lane = 0; lane < kLanes; ++lane) EXPECT_TRUE(same(hash(), zero, lane)) << lane;
+    value.set(3, 1e-300);
+    EXPECT_FALSE(same(hash(), zero, 3));
+    EXPECT_TRUE(same(hash(), zero, 4));
+    value = before;
   }
 }
 

@@ -1,0 +1,73 @@
+#include "sim/cli/roofline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <vector>
+
+namespace palabre {
+namespace {
+
+constexpr int kMeasurements = 5;
+constexpr std::uint32_t kBlocksCounted = 8;
+// Some milliseconds of each on a processor of our day.
+constexpr LaneCounts kEnough{20'000'000, 1'000'000, 300'000};
+
+/// The work of some blocks that leave behind what those of an ensemble leave.
+LaneCounts count_blocks(const Model& model, std::uint64_t seed) {
+  const std::size_t weeks = std::size_t(model.weeks), cercles = std::size_t(model.cercle_count);
+  std::vector<double> rows(kWeekRows * kBlockLanes);
+  std::vector<std::uint16_t> bins(weeks * kSeriesCount * kBlockLanes);
+  std::vector<std::int64_t> sums(weeks * kSeriesCount), stages(weeks * kStageCount),
+      maps(kCercleFieldCount * weeks * cercles), lives(weeks);
+  LaneCounts all;
+  for (std::uint32_t block = 0; block < kBlocksCounted; ++block) {
+    BlockOutput out;
+    out.series = rows.data();
+    out.last_week_only = true;
+    out.bins = bins.data();
+    out.series_sums = sums.data();
+    out.stages = stages.data();
+    out.maps = maps.data();
+    out.pact_lives = lives.data();
+    const LaneCounts one =
+        counting::run_and_count({&model, seed, block * kBlockLanes, kBlockLanes, 0}, out);
+    all.operations += one.operations;
+    all.divisions += one.divisions;
+    all.draws += one.draws;
+  }
+  return all;
+}
+
+/// How much of one kind of work is done in a second.
+double measure(std::uint64_t LaneCounts::*kind) {
+  LaneCounts wanted;
+  wanted.*kind = kEnough.*kind;
+  double result = 0.0;
+  const auto begun = std::chrono::steady_clock::now();
+  const LaneCounts done = chosen_kernel().exercise(wanted, &result);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
+  return double(done.*kind) / std::max(seconds.count(), 1e-9);
+}
+
+}  // namespace
+
+Roofline measure_roofline(const Model& model, std::uint64_t seed, const std::stop_token& stop) {
+  constexpr std::array kKinds{&LaneCounts::operations, &LaneCounts::divisions, &LaneCounts::draws};
+  std::array<std::array<double, kMeasurements>, kKinds.size()> rates{};
+  for (std::size_t turn = 0; turn < kMeasurements && !stop.stop_requested(); ++turn)
+    for (std::size_t kind = 0; kind < kKinds.size(); ++kind)
+      rates[kind][turn] = measure(kKinds[kind]);
+
+  const LaneCounts counted = count_blocks(model, seed);
+  const double cercle_weeks = double(kBlocksCounted) * model.weeks * model.cercle_count;
+  Roofline out;
+  const std::array<Work*, kKinds.size()> work{&out.operations, &out.divisions, &out.draws};
+  for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
+    std::sort(rates[kind].begin(), rates[kind].end());
+    *work[kind] = {double(counted.*kKinds[kind]) / cercle_weeks, rates[kind][kMeasurements / 2]};
+  }
+  return out;
+}
+
+}  // namespace palabre
