@@ -143,8 +143,10 @@ void draw_only(const Shown& shown, Frame& frame) {
   const auto name = [&](OutcomeId outcome) {
     return say(lang, TextId::only_ending, outcome_specs()[std::size_t(outcome)].label.in(lang));
   };
+  const auto* ending = shown.view.only ? std::get_if<EndsIn>(&*shown.view.only) : nullptr;
   const std::string now =
-      shown.view.only ? name(*shown.view.only) : std::string(shown.say(TextId::only_all));
+      ending ? name(ending->outcome)
+             : std::string(shown.say(shown.view.only ? TextId::only_in_range : TextId::only_all));
   const float wide = std::min(text_width(now) + ImGui::GetFrameHeight() + shown.look.px(16),
                               ImGui::GetFontSize() * 17);
   const float left = ImGui::GetItemRectMax().x + shown.look.px(10);
@@ -160,9 +162,9 @@ void draw_only(const Shown& shown, Frame& frame) {
     frame.note("only.all");
     for (const OutcomeShare& share : shown.results->outcomes) {
       const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
-      if (ImGui::Selectable(name(share.outcome).c_str(), shown.view.only == share.outcome,
+      if (ImGui::Selectable(name(share.outcome).c_str(), ending && ending->outcome == share.outcome,
                             share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
-        frame.ask(SetOnly{share.outcome});
+        frame.ask(SetOnly{EndsIn{share.outcome}});
       frame.note(fmt::format("only.{}", spec.id));
     }
     ImGui::EndCombo();
@@ -173,6 +175,9 @@ void draw_only(const Shown& shown, Frame& frame) {
   put_in(shown.look.colours().changed, words);
   ImGui::PopTextWrapPos();
   frame.note("only.words");
+  if (button("only_clear", shown.say(TextId::only_clear), frame)) frame.ask(SetOnly{});
+  explain(fmt::format("{} ({})", shown.say(TextId::only_all), chord_text(Action::escape, lang)),
+          shown);
 }
 
 void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {

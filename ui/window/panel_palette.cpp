@@ -87,6 +87,26 @@ void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
                    TellStory{shown.view.story - 1}});
 }
 
+// The quarters of the runs by what the charts show in the week looked at.
+void add_ranges(const Shown& shown, std::vector<Line>& lines) {
+  if (!shown.results || shown.results->series.empty() || shown.view.place != Place::explore) return;
+  const Lang lang = shown.lang();
+  const int week = shown.week();
+  const std::string date = date_in_words(day_of(shown.draft, week), lang);
+  for (const SeriesSpec& spec : series_specs()) {
+    const auto id = SeriesId(&spec - series_specs().data());
+    const Series& series = shown.results->of(id);
+    const auto line = [&](const char* which, TextId words, double low, double high) {
+      lines.push_back({fmt::format("range.{}.{}", which, spec.id),
+                       say(lang, words, spec.label.in(lang), date),
+                       {},
+                       SetOnly{Within{id, week, low, high}}});
+    };
+    line("high", TextId::only_highest, series.q75[std::size_t(week)], spec.high);
+    line("low", TextId::only_lowest, spec.low, series.q25[std::size_t(week)]);
+  }
+}
+
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (const ParamSpec& spec : param_specs())
@@ -115,6 +135,7 @@ std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   add_commands(shown, all);
   add_watching(shown, all);
   add_outcomes(shown, all);
+  add_ranges(shown, all);
   add_controls(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {
