@@ -132,6 +132,18 @@ TEST(CercleFans, WithDrawnAssumptionsAreTheRunsOfTheSecondEnsemble) {
   const auto fans = cercle_fans_drawn(scenario, *test::baseline().world, drawing.locked, options());
   EXPECT_EQ(fans->runs, spread->results->finished());
   expect_means_of(*fans, *spread->results);
+}
+
+TEST(CercleFans, WithDrawnAssumptionsAPactHasARange) {
+  const Scenario scenario = test::scenario({}, kWeeks);
+  const DrawnSpread spread = *draw_spread(scenario, *test::baseline().world, {kReplicates});
+  CercleOptions there = options();
+  const auto pacts = [&](int cercle) {
+    return spread.results->map(CercleFieldId::pact, kWeeks - 1, cercle);
+  };
+  for (int cercle = 0; cercle < spread.results->cercle_count; ++cercle)
+    if (pacts(cercle) > pacts(there.cercle)) there.cercle = cercle;
+  const auto fans = cercle_fans_drawn(scenario, *test::baseline().world, {}, there);
   const Series& pact = fans->fields[std::size_t(CercleFieldId::pact)];
   double widest = 0.0;
   for (std::size_t w = 0; w < pact.mean.size(); ++w) {

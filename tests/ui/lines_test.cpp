@@ -80,12 +80,12 @@ TEST_F(Lines, AreTheFirstRunsOfTheEnsembleAndGoAgain) {
 
 TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
   show();
-  const float before = robot.app().close().lines->runs[5].series(SeriesId::deaths).back();
+  const std::vector<float> before = robot.app().close().lines->runs[5].rows;
   robot.app().act(SetValue{"war.recruitment", Value{0.02}, true});
   robot.step();
   EXPECT_EQ(robot.app().close().lines, nullptr);
   robot.settle();
-  EXPECT_NE(robot.app().close().lines->runs[5].series(SeriesId::deaths).back(), before);
+  EXPECT_NE(robot.app().close().lines->runs[5].rows, before);
   robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
   robot.settle();
   const auto& runs = robot.app().close().lines->runs;
@@ -120,18 +120,18 @@ TEST_F(Lines, OfACercleAreItsOwn) {
             float(story.map(CercleFieldId::displaced, 100, 7)));
 }
 
-TEST_F(Lines, TheRunThatWhyTellsIsAmongThem) {
+TEST(SingleRuns, TheOneThatWhyTellsIsAmongThemAndNamed) {
   AppOptions options = real_options();
   options.asks_why = true;
   options.make_why = quick_why;
-  Robot other(std::move(options));
-  other.press(plain(letter('T')));
-  other.settle();
-  const std::int64_t told = other.app().why().asked.answer->told.front().chosen.replicate;
-  const auto& runs = other.app().close().lines->runs;
+  Robot robot(std::move(options));
+  robot.press(plain(letter('T')));
+  robot.settle();
+  const std::int64_t told = robot.app().why().asked.answer->told.front().chosen.replicate;
+  const auto& runs = robot.app().close().lines->runs;
   EXPECT_TRUE(std::any_of(runs.begin(), runs.end(),
                           [&](const RunLine& run) { return run.replicate == told; }));
-  EXPECT_THAT(figure(other, "chart.1"), testing::HasSubstr(fmt::format("run {}", told)));
+  EXPECT_THAT(figure(robot, "chart.1"), testing::HasSubstr(fmt::format("run {}", told)));
 }
 
 TEST(SingleRuns, AreRememberedAndAskedForInMenus) {

@@ -114,6 +114,13 @@ TEST_F(Only, ARangeDrawnInAChartChoosesItsRuns) {
   EXPECT_LT(some.results->finished(), 120);
   EXPECT_TRUE(robot.has("only.words"));
   EXPECT_NE(deaths(), before);
+  const fs::path shares = folder.path() / "shares.csv";
+  robot.app().act(ExportFigure{"outcomes", FigureFormat::csv, shares});
+  const OutcomeShare& stalemate = some.results->outcomes[std::size_t(OutcomeId::stalemate)];
+  EXPECT_THAT(read_file(shares, 1 << 16),
+              testing::HasSubstr(fmt::format("stalemate,{},{},", stalemate.count,
+                                             some.results->finished())))
+      << "where these runs end";
   robot.click("button.only_clear");
   EXPECT_FALSE(robot.app().view().only);
   robot.settle();

@@ -245,22 +245,23 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   draw_form(shown, frame);
   draw_only(shown, frame);
+  const Shown these = of_some_runs_that_end(shown);
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
          say(lang, shown.view.dots ? TextId::ui_dots_of : TextId::ui_runs_and_interval,
-             whole(shown.results->finished(), lang)));
+             whole(these.results->finished(), lang)));
   if (shown.results->failed > 0)
     put_in(shown.look.colours().danger,
            say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
   std::vector<std::int64_t> counts;
-  for (const OutcomeShare& share : shown.results->outcomes) counts.push_back(share.count);
+  for (const OutcomeShare& share : these.results->outcomes) counts.push_back(share.count);
   const std::vector<int> dots = hundredths(counts);
-  const double top = dots_top(shown, scratch);
+  const double top = dots_top(these, scratch);
   for (std::size_t k = 0; k < dots.size(); ++k)
-    draw_outcome(shown.results->outcomes[k], dots[k], top, shown, frame);
+    draw_outcome(these.results->outcomes[k], dots[k], top, these, frame);
   draw_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
   draw_statistics(of_some_runs(shown), frame);

@@ -249,7 +249,7 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
   if (id == "map")
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
-    draw_outcomes_figure(canvas, box, printed);
+    draw_outcomes_figure(canvas, box, of_some_runs_that_end(printed));
   else if (id == "analysis")
     draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
@@ -278,7 +278,7 @@ std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size)
 
 std::string figure_csv(std::string_view id, const Shown& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
-  if (id == "outcomes") return outcomes_csv(shown);
+  if (id == "outcomes") return outcomes_csv(of_some_runs_that_end(shown));
   if (id == "analysis") return analysis_csv(*shown.analysis.answer);
   return chart_csv(slot_of(id), of_some_runs(shown));
 }

@@ -200,6 +200,8 @@ struct Shown : Known {
 /// The same with the results of the runs that map and charts are about: all, or those that say yes
 /// to view.only, once they are there.
 Shown of_some_runs(const Shown& shown);
+/// The same for shares of outcomes: of all runs where these were chosen by how they end.
+Shown of_some_runs_that_end(const Shown& shown);
 /// The runs of a question: "that end in: Stalemate".
 std::string question_in_words(const RunQuestion& question, const Shown& shown);
 /// What map and charts are about in words; empty: all runs.

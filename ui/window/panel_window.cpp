@@ -201,6 +201,11 @@ Shown of_some_runs(const Shown& shown) {
   return {shown, shown.look, kNone, some, shown.results};
 }
 
+Shown of_some_runs_that_end(const Shown& shown) {
+  const bool by_end = shown.view.only && std::holds_alternative<EndsIn>(*shown.view.only);
+  return by_end ? shown : of_some_runs(shown);
+}
+
 std::string question_in_words(const RunQuestion& question, const Shown& shown) {
   const Lang lang = shown.lang();
   if (const auto* ends = std::get_if<EndsIn>(&question))
