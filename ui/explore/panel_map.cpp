@@ -132,6 +132,12 @@ LegendFoot legend_foot(const Canvas& canvas, const std::vector<MapSign>& signs,
           }};
 }
 
+// Rather than over the map, a long legend stands in the tooltip of the button.
+bool has_room_for_marks(const Canvas& canvas, const MapStage& stage) {
+  constexpr float kLines = 26;
+  return stage.box.height() > kLines * canvas.text_size("0", Face::small).y;
+}
+
 void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run, const Shown& shown,
                  const Scratch& scratch) {
   const Lang lang = shown.lang();
@@ -143,8 +149,11 @@ void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run, cons
     draw_mark_of_line(on, shown.look, line, at);
   };
   const LegendFoot marks = foot_of_lines(canvas, lines, sign, shown.look);
-  draw_map_legend(canvas, stage, map_scale(*shown.results, shown.view.field),
-                  legend_foot(canvas, signs, run ? &marks : nullptr, shown.look), shown, scratch);
+  draw_map_legend(
+      canvas, stage, map_scale(*shown.results, shown.view.field),
+      legend_foot(canvas, signs, run && has_room_for_marks(canvas, stage) ? &marks : nullptr,
+                  shown.look),
+      shown, scratch);
 }
 
 // At the left foot of the map.
@@ -153,8 +162,24 @@ void draw_agents_button(const MapStage& stage, const Shown& shown, Frame& frame)
   ImGui::SetCursorPos({stage.corner.x, stage.corner.y + stage.size.y - side - shown.look.px(2)});
   if (toggle("agents", shown.say(TextId::line_agents), shown.view.agents, shown, frame))
     frame.ask(Do{Action::agents});
-  explain(say(shown.lang(), TextId::line_agents_tip, chord_text(Action::agents, shown.lang())),
-          shown);
+  if (!ImGui::IsItemHovered()) return;
+  const Lang lang = shown.lang();
+  begin_tip(shown);
+  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 26);
+  put(say(lang, TextId::line_agents_tip, chord_text(Action::agents, lang)));
+  ImGui::PopTextWrapPos();
+  ImGui::PushFont(shown.look.fonts.small);
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  const std::vector<std::string> lines = mark_words(lang);
+  for (std::size_t k = 0; k < lines.size(); ++k) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float line = ImGui::GetTextLineHeight();
+    draw_mark_of_line(canvas, shown.look, k, {at.x, at.y + line / 2});
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + line * 1.6f);
+    put_in(shown.look.colours().dim, lines[k]);
+  }
+  ImGui::PopFont();
+  ImGui::EndTooltip();
 }
 
 }  // namespace
