@@ -118,8 +118,8 @@ TEST_F(Only, ARangeDrawnInAChartChoosesItsRuns) {
   robot.app().act(ExportFigure{"outcomes", FigureFormat::csv, shares});
   const OutcomeShare& stalemate = some.results->outcomes[std::size_t(OutcomeId::stalemate)];
   EXPECT_THAT(read_file(shares, 1 << 16),
-              testing::HasSubstr(fmt::format("stalemate,{},{},", stalemate.count,
-                                             some.results->finished())))
+              testing::HasSubstr(
+                  fmt::format("stalemate,{},{},", stalemate.count, some.results->finished())))
       << "where these runs end";
   robot.click("button.only_clear");
   EXPECT_FALSE(robot.app().view().only);
