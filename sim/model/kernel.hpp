@@ -59,11 +59,13 @@ struct BlockOutput {
   std::uint16_t* bins = nullptr;  // [week][series][lane] bin of each value, the one past the
                                   // last for a lane that does not count; may be null
   // Sums over the lanes that count, added to; each may be null.
-  std::int64_t* series_sums = nullptr;   // [week][series] at a scale of 2^kSeriesBits
-  std::int64_t* stages = nullptr;        // [week][stage] replicates in each national stage
-  std::int64_t* maps = nullptr;          // [field][week][cercle]
-  std::int64_t* map_tests = nullptr;     // [test][week][cercle] replicates that say yes
-  std::int64_t* pact_lives = nullptr;    // [weeks] ended pacts by life
+  std::int64_t* series_sums = nullptr;  // [week][series] at a scale of 2^kSeriesBits
+  std::int64_t* stages = nullptr;       // [week][stage] replicates in each national stage
+  std::int64_t* maps = nullptr;         // [field][week][cercle]
+  std::int64_t* map_tests = nullptr;    // [test][week][cercle] replicates that say yes
+  std::int64_t* pact_lives = nullptr;   // [weeks] ended pacts by life
+  double* place = nullptr;  // [week][field][lane] map fields of one cercle, written; may be null
+  int place_of = 0;         // which one
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
   const Watch* watch = nullptr;          // looks on after each phase; may be null
   const Listener* listener = nullptr;    // hears three moments of each week; may be null

@@ -221,6 +221,23 @@ void add_maps_after(const Block& b, std::int64_t* maps, int week) {
   add_counts(b, b.at.pact, b.at.attacks, b.at.deaths, sums);
 }
 
+/// Writes a map field of the cercle asked for, in the same units and at the same moments as maps.
+void write_place(const Block& b, CercleFieldId id, const Field& values, int week) {
+  double* to = b.out.place + (std::size_t(week) * kCercleFieldCount + std::size_t(id)) * kLanes;
+  std::memcpy(to, &values[b.out.place_of], sizeof(Real));
+}
+void write_place_before(const Block& b, int week) {
+  write_place(b, CercleFieldId::state_share, b.at.state_share, week);
+  write_place(b, CercleFieldId::jihadist_share, b.at.jihadist_share, week);
+  write_place(b, CercleFieldId::siege, b.at.siege, week);
+  write_place(b, CercleFieldId::displaced, b.at.displaced, week);
+}
+void write_place_after(const Block& b, int week) {
+  write_place(b, CercleFieldId::pact, b.at.pact, week);
+  write_place(b, CercleFieldId::attacks, b.at.attacks, week);
+  write_place(b, CercleFieldId::deaths, b.at.deaths, week);
+}
+
 struct Range {
   double low, per_unit, last_bin;
 };
@@ -316,6 +333,7 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
   const int weeks = request.weeks > 0 && request.weeks < model.weeks ? request.weeks : model.weeks;
   for (int week = 0; week < weeks; ++week) {
     if (out.maps != nullptr) add_maps_before(b, out.maps, week);
+    if (out.place != nullptr) write_place_before(b, week);
     if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::before);
     look(b, week, Phase::maps);
     const bool one_week = request.brief || out.last_week_only;
@@ -325,6 +343,7 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
     if (out.maps != nullptr) add_maps_after(b, out.maps, week);
+    if (out.place != nullptr) write_place_after(b, week);
     if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::after);
     if (request.brief) {
       const Mask sound = sound_week(b);

@@ -35,32 +35,87 @@ double drawn_place(double set, double width, double u) {
   return set + t * (t < 0.0 ? down : up);
 }
 
+constexpr double kStagesPrecision = 1e-4;  // of ranges that are drawn: a fraction of a pixel
+
+constexpr double kOutcomesPrecision = 1e-11;
+constexpr std::ptrdiff_t kWeeksAround = 13;  // to either side
+
+/// Mean squares of an analysis of variance.
+struct Variances {
+  double between = 0.0, within = 0.0;
+};
+Variances variances_of(const GroupSums& sums, int size) {
+  const double m = double(size), r = double(sums.groups), count = double(sums.count);
+  const double share = count / (r * m), squares = double(sums.squares);
+  return {(squares / m - r * m * share * share) / (r - 1.0),
+          (count - squares / m) / (r * (m - 1.0))};
+}
+double share_of(const GroupSums& sums, int size) {
+  return double(sums.count) / (double(sums.groups) * double(size));
+}
+ShareRange range_of(double share, const Variances& v, int size, double precision) {
+  const double all = v.between + (double(size) - 1.0) * v.within;
+  const double alike = all > 0.0 ? (v.between - v.within) / all : 0.0;  // correlation in a group
+  if (!(alike > 0.0) || share <= 0.0 || share >= 1.0) return {share, share};
+  const double spread = 1.0 / std::min(alike, 0.99) - 1.0;
+  const double a = share * spread, b = (1.0 - share) * spread;
+  return {beta_quantile(0.05, a, b, precision), beta_quantile(0.95, a, b, precision)};
+}
+
+/// Groups in one stage, and in this one or below it, week by week.
+struct StageGroups {
+  std::vector<GroupSums> in, up_to;
+};
+
 /// What one thread adds up.
 struct Part {
   Accumulator sums;
+  std::array<StageGroups, kStageCount> stages;
   std::array<GroupSums, kOutcomeCount> groups{};
   std::int64_t refused = 0;
 
-  void add(const BlockRecord& block) {
+  Part(Accumulator empty, int weeks) : sums(std::move(empty)) {
+    for (StageGroups& stage : stages) {
+      stage.in.resize(std::size_t(weeks));
+      stage.up_to.resize(std::size_t(weeks));
+    }
+  }
+
+  void add(const BlockRecord& block, const std::vector<std::int64_t>& lanes_in) {
     if (block.counted != (1u << kBlockLanes) - 1u) return;  // groups are of one size
     std::array<std::int64_t, kOutcomeCount> ended{};
     for (const ReplicateRecord& r : block.replicates) ++ended[std::size_t(r[TallyId::outcome])];
-    for (std::size_t k = 0; k < kOutcomeCount; ++k) {
-      ++groups[k].groups;
-      groups[k].count += ended[k];
-      groups[k].squares += ended[k] * ended[k];
+    for (std::size_t k = 0; k < kOutcomeCount; ++k) groups[k].add(ended[k]);
+    for (std::size_t k = 0; k < lanes_in.size(); k += kStageCount) {
+      std::int64_t below = 0;
+      for (std::size_t stage = 0; stage < kStageCount; ++stage) {
+        below += lanes_in[k + stage];
+        stages[stage].in[k / kStageCount].add(lanes_in[k + stage]);
+        stages[stage].up_to[k / kStageCount].add(below);
+      }
     }
   }
   void take_in(Part& other) {
     sums += other.sums;
     refused += other.refused;
-    for (std::size_t k = 0; k < kOutcomeCount; ++k) {
-      groups[k].groups += other.groups[k].groups;
-      groups[k].count += other.groups[k].count;
-      groups[k].squares += other.groups[k].squares;
-    }
+    for (std::size_t k = 0; k < kOutcomeCount; ++k) groups[k] += other.groups[k];
+    for (std::size_t stage = 0; stage < kStageCount; ++stage)
+      for (std::size_t week = 0; week < stages[stage].in.size(); ++week) {
+        stages[stage].in[week] += other.stages[stage].in[week];
+        stages[stage].up_to[week] += other.stages[stage].up_to[week];
+      }
   }
 };
+
+StageSpread stage_spread(const std::array<StageGroups, kStageCount>& groups, int threads) {
+  StageSpread out;
+  over_blocks(kStageCount, threads, {}, [&](int, std::int64_t k) {
+    const auto stage = std::size_t(k);
+    out.in[stage] = share_ranges(groups[stage].in, kBlockLanes);
+    out.up_to[stage] = share_ranges(groups[stage].up_to, kBlockLanes);
+  });
+  return out;
+}
 
 void run_draw(const Scenario& scenario, const World& world, const AssumptionDraws& draws,
               std::int64_t draw, int lanes, Part& to) {
@@ -69,15 +124,17 @@ void run_draw(const Scenario& scenario, const World& world, const AssumptionDraw
   try {
     const Model model = compile(drawn, world, Digest::none);
     BlockRecord record;
+    std::vector<std::int64_t> stages;
     to.sums.run_block(std::uint64_t(scenario.seed), std::uint32_t(draw * kBlockLanes), lanes,
-                      {&model, &record});
-    to.add(record);
+                      {&model, &record, &stages});
+    to.add(record, stages);
   } catch (const ScenarioError&) {
     ++to.refused;  // values that exclude each other, such as shares that add up to too much
   }
 }
 
-DrawnSpread spread_of(Part& whole, const AssumptionDraws& draws, const Scenario& scenario) {
+DrawnSpread spread_of(Part& whole, const AssumptionDraws& draws, const Scenario& scenario,
+                      int threads) {
   DrawnSpread out;
   Manifest manifest = manifest_of(scenario);
   manifest.seed = scenario.seed;
@@ -86,6 +143,7 @@ DrawnSpread spread_of(Part& whole, const AssumptionDraws& draws, const Scenario&
   out.results = whole.sums.results(std::move(manifest));
   for (std::size_t k = 0; k < kOutcomeCount; ++k)
     out.range[k] = share_range(whole.groups[k], kBlockLanes);
+  out.stages = stage_spread(whole.stages, threads);
   out.draws = draws.size();
   out.refused = whole.refused;
   out.keys = draws.keys();
@@ -129,18 +187,42 @@ Params AssumptionDraws::of(std::int64_t draw) const {
   return out;
 }
 
+void GroupSums::add(std::int64_t in_group) {
+  ++groups;
+  count += in_group;
+  squares += in_group * in_group;
+}
+
+GroupSums& GroupSums::operator+=(const GroupSums& other) {
+  groups += other.groups;
+  count += other.count;
+  squares += other.squares;
+  return *this;
+}
+
 std::optional<ShareRange> share_range(const GroupSums& sums, int size) {
   if (sums.groups < 2 || size < 2) return {};
-  const double m = double(size), r = double(sums.groups), count = double(sums.count);
-  const double share = count / (r * m), squares = double(sums.squares);
-  const double between = (squares / m - r * m * share * share) / (r - 1.0);
-  const double within = (count - squares / m) / (r * (m - 1.0));
-  const double all = between + (m - 1.0) * within;
-  const double alike = all > 0.0 ? (between - within) / all : 0.0;  // correlation within a group
-  if (!(alike > 0.0)) return ShareRange{share, share};
-  const double spread = 1.0 / std::min(alike, 0.99) - 1.0;
-  const double a = share * spread, b = (1.0 - share) * spread;
-  return ShareRange{beta_quantile(0.05, a, b), beta_quantile(0.95, a, b)};
+  return range_of(share_of(sums, size), variances_of(sums, size), size, kOutcomesPrecision);
+}
+
+std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size) {
+  std::vector<ShareRange> out;
+  if (size < 2) return out;
+  for (const GroupSums& sums : weeks)
+    if (sums.groups < 2) return out;
+  const auto count = std::ssize(weeks);
+  for (std::ptrdiff_t week = 0; week < count; ++week) {
+    Variances around;
+    for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(week - kWeeksAround, 0);
+         k <= std::min(week + kWeeksAround, count - 1); ++k) {
+      const Variances there = variances_of(weeks[std::size_t(k)], size);
+      around.between += there.between;
+      around.within += there.within;
+    }
+    out.push_back(
+        range_of(share_of(weeks[std::size_t(week)], size), around, size, kStagesPrecision));
+  }
+  return out;
 }
 
 std::optional<DrawnSpread> draw_spread(const Scenario& scenario, const World& world,
@@ -150,8 +232,9 @@ std::optional<DrawnSpread> draw_spread(const Scenario& scenario, const World& wo
   const int threads =
       int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
   std::vector<Part> parts;
-  parts.push_back({Accumulator(std::make_shared<const Model>(compile(scenario, world)))});
-  for (int k = 1; k < threads; ++k) parts.push_back({parts[0].sums.beside()});
+  parts.emplace_back(Accumulator(std::make_shared<const Model>(compile(scenario, world))),
+                     scenario.weeks);
+  for (int k = 1; k < threads; ++k) parts.emplace_back(parts[0].sums.beside(), scenario.weeks);
   std::atomic<std::int64_t> done{0};
   const bool whole =
       over_blocks(blocks, threads, options.stop, [&](int thread, std::int64_t block) {
@@ -163,7 +246,7 @@ std::optional<DrawnSpread> draw_spread(const Scenario& scenario, const World& wo
       });
   if (!whole) return {};
   for (std::size_t k = 1; k < parts.size(); ++k) parts[0].take_in(parts[k]);
-  return spread_of(parts[0], draws, scenario);
+  return spread_of(parts[0], draws, scenario, threads);
 }
 
 }  // namespace palabre

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -46,19 +47,33 @@ struct ShareRange {
   double low = 0.0, high = 0.0;
 };
 
+/// The same of the national stages, week by week. Empty without two groups.
+struct StageSpread {
+  std::array<std::vector<ShareRange>, kStageCount> in;     // [stage][week] runs in this stage
+  std::array<std::vector<ShareRange>, kStageCount> up_to;  // ... or in one below it
+};
+
 /// Sums over groups of `size` replicates with the same assumptions, exact.
 struct GroupSums {
   std::int64_t groups = 0, count = 0, squares = 0;  // of those that ended so, by group
+
+  void add(std::int64_t in_group);
+  GroupSums& operator+=(const GroupSums& other);
 };
 /// The range of a share over groups: a beta distribution with their mean, and with their spread
 /// beyond what dice alone give groups of this size (one-way analysis of variance). A point where
 /// the groups differ by no more than dice do. Nothing without two groups.
 std::optional<ShareRange> share_range(const GroupSums& sums, int size);
+/// The same of a share that is followed from week to week. How much groups differ beyond dice moves
+/// slowly, and one week says little of it: it is taken from the half year around each week. The
+/// ends to 1e-4. Empty without two groups.
+std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size);
 
 /// An ensemble with drawn assumptions.
 struct DrawnSpread {
   std::shared_ptr<const Results> results;                      // of all its replicates together
   std::array<std::optional<ShareRange>, kOutcomeCount> range;  // [outcome]
+  StageSpread stages;
   std::int64_t draws = 0, refused = 0;  // refused: no model could be made of these
   std::vector<std::string_view> keys;   // of what was drawn
 };

@@ -43,9 +43,9 @@ double beta_below(double x, double a, double b) {
   return std::clamp(below, 0.0, 1.0);
 }
 
-double beta_quantile(double share, double a, double b) {
+double beta_quantile(double share, double a, double b, double precision) {
   double low = 0.0, high = 1.0;
-  while (high - low > 1e-11) {
+  while (high - low > precision) {
     const double middle = (low + high) / 2;
     (beta_below(middle, a, b) < share ? low : high) = middle;
   }

@@ -17,8 +17,8 @@ Estimate wilson(std::int64_t count, std::int64_t n);
 double t_quantile(std::int64_t degrees);
 /// Mass of a beta distribution with a, b > 0 below x: the regularised incomplete beta I_x(a, b).
 double beta_below(double x, double a, double b);
-/// Where that mass is `share` [0..1], by bisection; to 1e-11.
-double beta_quantile(double share, double a, double b);
+/// Where that mass is `share` [0..1], by bisection down to an interval of `precision`.
+double beta_quantile(double share, double a, double b, double precision = 1e-11);
 /// Mean with its t interval from n, the mean and the sample variance. n = 1: no width known, low =
 /// high.
 Estimate mean_interval(std::int64_t n, double mean, double variance);

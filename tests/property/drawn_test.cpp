@@ -54,6 +54,41 @@ TEST(Drawn, AnyNumberOfThreadsGivesTheSameSpread) {
   }
 }
 
+TEST(Drawn, RangesOfTheStagesHoldTheirSharesAndAddUp) {
+  const Scenario s = test::scenario({}, 120);
+  const DrawnSpread drawn = spread(s, 400, 2);
+  double widest = 0.0;
+  for (std::size_t week = 0; week < 120; ++week) {
+    double below = 0.0;
+    for (std::size_t stage = 0; stage < kStageCount; ++stage) {
+      const double share = drawn.results->stage_share[stage][week];
+      below += share;
+      const ShareRange in = drawn.stages.in[stage][week], up_to = drawn.stages.up_to[stage][week];
+      EXPECT_LE(in.low, in.high);
+      EXPECT_LE(in.low - 1e-4, share);
+      EXPECT_LE(up_to.low - 1e-4, below);
+      EXPECT_GE(up_to.high + 1e-4, below);
+      widest = std::max(widest, up_to.high - up_to.low);
+    }
+    EXPECT_NEAR(drawn.stages.up_to.back()[week].low, 1.0, 1e-9) << "every run is somewhere";
+  }
+  EXPECT_GT(widest, 0.1) << "assumptions move the stages";
+  for (const int threads : {1, 8}) {
+    const DrawnSpread other = spread(s, 400, threads);
+    for (std::size_t stage = 0; stage < kStageCount; ++stage)
+      EXPECT_EQ(other.stages.up_to[stage].back().high, drawn.stages.up_to[stage].back().high);
+  }
+  Scenario set = s;
+  set.params.ignorance_width = 0.0;
+  const auto width = [](const DrawnSpread& of) {
+    double sum = 0.0;
+    for (const auto& stage : of.stages.up_to)
+      for (const ShareRange& range : stage) sum += range.high - range.low;
+    return sum;
+  };
+  EXPECT_GT(width(drawn), 1.3 * width(spread(set, 400, 2))) << "wider than dice alone make it";
+}
+
 TEST(Drawn, WithoutWidthOrWithEverythingLockedItIsTheEnsembleItself) {
   Scenario s = test::scenario({"ignorance.width=0"}, 60);
   Ensemble ensemble(std::make_shared<const Model>(compile(s, *test::baseline().world)), s.seed);

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "sim/run/lines.hpp"
 #include "sim/run/subset.hpp"
 
 namespace palabre {
@@ -25,7 +26,7 @@ class SubsetTest : public testing::Test {
     whole = ensemble.results();
   }
   std::shared_ptr<const Subset> subset(OutcomeId outcome, int threads = 2) const {
-    return runs_that_end_in(outcome, model, seed, kReplicates, threads);
+    return runs_that(EndsIn{outcome}, model, seed, kReplicates, threads);
   }
   std::int64_t seed = 0;
   std::shared_ptr<const Model> model;
@@ -62,6 +63,37 @@ TEST_F(SubsetTest, ThePartsMakeUpTheWhole) {
     EXPECT_NEAR(map[c] / all, field[c], 1e-6 * (1 + std::abs(field[c])));
 }
 
+TEST_F(SubsetTest, ARangeKeepsTheRunsWithinItAndTheRestIsOutside) {
+  const int week = 100;
+  const double cut = whole->of(SeriesId::deaths).q75[week] + 0.5;
+  const auto asked = [&](double low, double high) {
+    return runs_that(Within{SeriesId::deaths, week, low, high}, model, seed, kReplicates, 2);
+  };
+  const auto above = asked(cut, 1e9), below = asked(-1.0, cut);
+  EXPECT_EQ(above->results->finished() + below->results->finished(), whole->finished());
+  EXPECT_GT(above->results->finished(), 20);
+  EXPECT_LT(above->results->finished(), 80);
+  EXPECT_GE(above->results->of(SeriesId::deaths).q05[week], cut - 1.0);
+  EXPECT_LE(below->results->of(SeriesId::deaths).q95[week], cut + 1.0);
+  ASSERT_EQ(std::int64_t(above->members.size()), above->results->finished());
+  const auto lines = lines_of(*model, seed, above->members, -1);
+  for (const RunLine& line : lines->runs)
+    EXPECT_GE(double(line.series(SeriesId::deaths)[week]), cut) << line.replicate;
+}
+
+TEST_F(SubsetTest, AStageKeepsTheRunsThatStandThere) {
+  for (int stage = 0; stage < kStageCount; ++stage) {
+    const auto there = runs_that(InStage{stage, 120}, model, seed, kReplicates, 2);
+    EXPECT_NEAR(double(there->results->finished()) / double(whole->finished()),
+                whole->stage_share[std::size_t(stage)][120], 1e-12);
+    if (there->results->finished() > 0) {
+      EXPECT_EQ(there->results->stage_share[std::size_t(stage)][120], 1.0);
+    }
+  }
+  EXPECT_TRUE(runs_that(InStage{0, 5000}, model, seed, kReplicates, 2)->members.empty())
+      << "no run has a week after the last";
+}
+
 TEST_F(SubsetTest, ThreadsChangeNothing) {
   const auto one = subset(OutcomeId::insurgent_advance, 1);
   ASSERT_GT(one->results->finished(), 0);
@@ -77,7 +109,7 @@ TEST_F(SubsetTest, ThreadsChangeNothing) {
 TEST_F(SubsetTest, StoppedGivesNothing) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(runs_that_end_in(OutcomeId::stalemate, model, seed, kReplicates, 2, stop.get_token()),
+  EXPECT_EQ(runs_that(EndsIn{OutcomeId::stalemate}, model, seed, kReplicates, 2, stop.get_token()),
             nullptr);
 }
 

@@ -1,6 +1,7 @@
 // Luck and ignorance look different: hatched edges of fans, hatching of the map, and when both are
 // there or not.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -188,6 +189,69 @@ TEST(Edges, TheTopOfTheAxisHoldsThem) {
   EXPECT_EQ(fan_top({&line, 1}), 10.0);
   line.drawn = &drawn;
   EXPECT_EQ(fan_top({&line, 1}), 40.0);
+}
+
+// The data of a chart, a line a week and layer.
+std::string chart_data(Robot& robot, std::size_t slot) {
+  const Folder folder;
+  const fs::path file = folder.path() / "chart.csv";
+  robot.app().act(ExportFigure{fmt::format("chart.{}", slot), FigureFormat::csv, file});
+  return read_file(file, 1 << 22);
+}
+
+TEST(Edges, TheStackOfStagesHasTheRangesOfTheLibrary) {
+  Robot robot(real_options());
+  ASSERT_EQ(robot.app().edges().state, EdgeState::there);
+  const StageSpread& stages = robot.app().edges().spread->stages;
+  const ShareRange last = stages.in[1].back();
+  const std::string data = chart_data(robot, 3);
+  EXPECT_THAT(data, testing::HasSubstr(fmt::format(",{},{}\n", last.low, last.high)));
+  robot.press(plain(letter('H')));
+  EXPECT_THAT(chart_data(robot, 3),
+              testing::Not(testing::HasSubstr(fmt::format(",{},{}\n", last.low, last.high))));
+}
+
+TEST(Edges, ACercleHasBandsAndEdgesOfItsOwn) {
+  Robot robot(real_options());
+  constexpr int kCercle = 7;
+  EXPECT_EQ(robot.app().close().cercle, nullptr);
+  robot.app().act(SelectCercle{kCercle});
+  robot.step();
+  EXPECT_TRUE(robot.has("chart.cercle_deaths")) << "means at once, bands when they are there";
+  robot.settle();
+  const Close& close = robot.app().close();
+  ASSERT_NE(close.cercle, nullptr);
+  ASSERT_NE(close.cercle_drawn, nullptr);
+  EXPECT_EQ(close.cercle->runs, 48);
+  const auto field = std::size_t(CercleFieldId::displaced);
+  const int week = robot.app().draft().weeks - 1;
+  const double mean = robot.app().results()->map(CercleFieldId::displaced, week, kCercle);
+  EXPECT_NEAR(close.cercle->fields[field].mean.back(), mean, 1e-5 * mean);
+  const Results& drawn = *robot.app().edges().spread->results;
+  const double other = drawn.map(CercleFieldId::displaced, week, kCercle);
+  EXPECT_NEAR(close.cercle_drawn->fields[field].mean.back(), other, 1e-5 * other);
+
+  robot.press(plain(letter('H')));
+  EXPECT_EQ(robot.app().close().cercle_drawn, nullptr) << "no edges wanted, none here";
+  EXPECT_NE(robot.app().close().cercle, nullptr);
+  robot.app().act(SetValue{"talks.mediator", Value{0.95}, true});
+  robot.step();
+  EXPECT_EQ(robot.app().close().cercle, nullptr) << "it belonged to the case before";
+  robot.app().act(SelectCercle{-1});
+  robot.settle();
+  EXPECT_EQ(robot.app().close().cercle, nullptr);
+}
+
+TEST(Edges, ACercleOfSomeRunsHasTheirBandsAndNoEdges) {
+  Robot robot(real_options());
+  robot.app().act(SelectCercle{7});
+  robot.app().act(SetOnly{EndsIn{OutcomeId::stalemate}});
+  robot.settle();
+  const Close& close = robot.app().close();
+  ASSERT_NE(close.cercle, nullptr);
+  EXPECT_EQ(close.cercle->runs, close.subset.answer->results->finished());
+  EXPECT_LT(close.cercle->runs, 48);
+  EXPECT_EQ(close.cercle_drawn, nullptr);
 }
 
 // --- the map -------------------------------------------------------------------------------------

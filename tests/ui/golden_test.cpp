@@ -173,6 +173,72 @@ TEST(GoldenChart, AStackOfStages) {
   expect_golden("stages", canvas.document());
 }
 
+// Three layers whose boundaries drawn assumptions move: the upper one up, the lower one both ways.
+TEST(GoldenChart, AStackWithHatchedBoundaries) {
+  for (const auto& [theme, name] : {std::pair{Theme::dark, "stages_edges_dark"},
+                                    std::pair{Theme::light, "stages_edges_light"}}) {
+    Look look;
+    look.theme = theme;
+    SvgCanvas canvas(420, 240);
+    const ChartWords words{"chart.stages", "National talks", ValueKind::share, Lang::en};
+    const std::vector<double> low(kWeeks, 0.4), middle(kWeeks, 0.35), high(kWeeks, 0.25);
+    std::vector<ShareRange> first, second;
+    for (int week = 0; week < kWeeks; ++week) {
+      const double wide = 0.15 * double(week) / (kWeeks - 1);
+      first.push_back({0.4 - wide, 0.4 + wide / 2});
+      second.push_back({0.75, 0.75 + wide});
+    }
+    const auto& stage = look.colours().stage;
+    const std::vector<StackLayer> layers{{low, stage[1], "Secret contact", {}, first},
+                                         {middle, stage[2], "Good offices", {}, second},
+                                         {high, stage[3], "National talks"}};
+    const ChartFrame frame =
+        chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, 1.0, 110.0f);
+    canvas.rect({{0, 0}, {420, 240}}, look.colours().panel, 0.0f);
+    draw_axes(canvas, look, frame, words, kStart);
+    draw_stack(canvas, look, frame, words, layers);
+    expect_golden(name, canvas.document());
+  }
+}
+
+TEST(GoldenChart, SingleRunsOverAFan) {
+  const Look look;
+  SvgCanvas canvas(420, 240);
+  const ChartWords words{"chart.deaths", "Deaths", ValueKind::amount, Lang::en};
+  const Series all = made_up(0.3, 0.5);
+  const std::vector<FanLine> fans{{&all, look.colours().accent, ""}};
+  std::vector<std::vector<float>> values(5);
+  for (std::size_t run = 0; run < values.size(); ++run)
+    for (std::size_t week = 0; week < std::size_t(kWeeks); ++week)
+      values[run].push_back(float(all.q50[week] + 0.03 * double(run) * std::sin(double(week))));
+  std::vector<RunStroke> strokes;
+  for (const auto& line : values) strokes.push_back({line, look.colours().dim, ""});
+  strokes[3].label = "run 3";
+  const ChartFrame frame =
+      chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, fan_top(fans), 20.0f);
+  draw_axes(canvas, look, frame, words, kStart);
+  draw_fan(canvas, look, frame, words, fans, 0.5f);
+  draw_runs(canvas, look, frame, strokes);
+  expect_golden("runs", canvas.document());
+}
+
+TEST(GoldenChart, SingleRunsAsRows) {
+  const Look look;
+  SvgCanvas canvas(420, 240);
+  const ChartWords words{"chart.stages", "National talks", ValueKind::share, Lang::en};
+  const std::vector<double> half(kWeeks, 0.5);
+  const std::vector<StackLayer> layers{{half, look.colours().stage[1], "Secret contact"},
+                                       {half, look.colours().stage[3], "National talks"}};
+  std::vector<float> stays(kWeeks, 0.0f), moves = stays;
+  for (std::size_t week = 25; week < moves.size(); ++week) moves[week] = 1.0f;
+  const std::vector<RunRow> rows{{stays, false, ""}, {moves, true, "run 1"}, {moves, false, ""}};
+  const ChartFrame frame =
+      chart_frame(canvas, look, {{0, 0}, {420, 240}}, words, kWeeks, 1.0, 110.0f);
+  draw_axes(canvas, look, frame, words, kStart);
+  draw_run_rows(canvas, look, frame, words, layers, rows);
+  expect_golden("rows", canvas.document());
+}
+
 // Four square cercles in a row, each with other agents.
 MapShape four_squares() {
   MapShape shape;

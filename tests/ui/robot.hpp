@@ -215,6 +215,13 @@ class Robot {
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, down);
 #endif
   }
+  void hold_shift(bool down) {
+#if IMGUI_VERSION_NUM < 18700
+    ImGui::GetIO().KeyShift = down;
+#else
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, down);
+#endif
+  }
 
  private:
   void build_atlas() {

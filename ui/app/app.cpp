@@ -39,7 +39,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
       why_(options_.wake),
       make_why_(options_.make_why ? options_.make_why : why_works(worker_threads())),
       ignorance_(options_.ignorance && !options_.make_job, options_.wake),
-      subsets_(options_.wake),
+      closer_(options_.ignorance && !options_.make_job, options_.wake),
       watching_(options_.tell_run, worker_threads(), options_.wake),
       desk_(std::make_unique<AnalysisDesk>(options_.wake)) {
   view_.lang = options_.lang;
@@ -54,6 +54,8 @@ App::App(const std::filesystem::path& file, AppOptions options)
   view_.dots = remembered_.dots;
   view_.edges = remembered_.edges;
   view_.map_hatching = remembered_.map_hatching;
+  view_.lines = remembered_.lines;
+  view_.agents = remembered_.agents;
   if (options_.first_visit) view_.tour = 0;
   aside_ = aside_file(options_.state);
   load(file);
@@ -80,6 +82,8 @@ App::~App() {
   remembered_.dots = view_.dots;
   remembered_.edges = view_.edges;
   remembered_.map_hatching = view_.map_hatching;
+  remembered_.lines = view_.lines;
+  remembered_.agents = view_.agents;
   write_remembered(options_.state, remembered_);
   if (quit_) forget_aside();
 }
@@ -109,33 +113,32 @@ std::string App::window_title() const {
 }
 
 Shown App::shown() const {
-  return {look_,
-          view_,
-          file_,
-          draft_,
-          *map_,
-          results_.get(),
-          run_,
-          dirty_,
-          history_.can_undo(),
-          history_.can_redo(),
-          history_.in_gesture(),
-          dialog_,
-          browser_,
-          presets_,
-          remembered_.recent,
-          problem_,
-          notice_,
-          recovered_,
-          pinned_.get(),
-          comparison_.get(),
-          kept_.has_value(),
-          compare_.shown(),
-          watch_news_,
-          desk_->state(),
-          why_news_,
-          ignorance_.edges(),
-          subset_};
+  const Known known{view_,
+                    file_,
+                    draft_,
+                    *map_,
+                    run_,
+                    dirty_,
+                    history_.can_undo(),
+                    history_.can_redo(),
+                    history_.in_gesture(),
+                    dialog_,
+                    browser_,
+                    presets_,
+                    remembered_.recent,
+                    problem_,
+                    notice_,
+                    recovered_,
+                    pinned_.get(),
+                    comparison_.get(),
+                    kept_.has_value(),
+                    compare_.shown(),
+                    watch_news_,
+                    desk_->state(),
+                    why_news_,
+                    closer_.close(),
+                    map_run()};
+  return {known, look_, ignorance_.edges(), results_.get()};
 }
 
 void App::frame() {
@@ -165,31 +168,10 @@ void App::frame() {
     run_ = {0, draft_.replicates, 0.0, true, false};
   }
   if (view_.place == Place::watch) watch();
+  if (view_.place == Place::explore) tell_map_run();
   look_after_ignorance();
-  look_after_subset();
+  look_closer();
   ask_why();
-}
-
-// The runs that end as chosen: asked for once the ensemble is whole, kept by its digest.
-void App::look_after_subset() {
-  const bool whole = has_first_look_ && !run_.running && !wants_run_ && !history_.in_gesture();
-  if (!view_.only || !whole || !results_) {
-    if (!subset_.key.empty()) subsets_.drop();
-    subset_ = {};
-    return;
-  }
-  const OutcomeId outcome = *view_.only;
-  const std::int64_t replicates = results_->manifest.replicates;
-  const std::string key =
-      fmt::format("{} {} {}", results_->manifest.scenario_digest, results_->digest, int(outcome));
-  subset_ = subsets_.asked();
-  if (subset_.key == key) return;
-  subsets_.ask(key, [scenario = draft_, world = file_.world, outcome,
-                     replicates](const Beside<Subset>::Tell& tell) {
-    const auto model = std::make_shared<const Model>(compile(scenario, *world));
-    return runs_that_end_in(outcome, model, scenario.seed, replicates, 0, tell.stop);
-  });
-  subset_ = subsets_.asked();
 }
 
 // Only for a case that is at rest and whole: what the hatching says must be about what is shown.
@@ -200,13 +182,28 @@ void App::look_after_ignorance() {
                         {view_.edges, view_.map_hatching});
 }
 
+// Some runs, single runs, one cercle: asked for once the ensemble is whole, kept by its digest.
+void App::look_closer() {
+  const bool whole = has_first_look_ && !run_.running && !wants_run_ && !history_.in_gesture();
+  Closer::Wish wish;
+  wish.only = view_.only;
+  wish.lines = view_.lines;
+  wish.also = run_of_why();
+  wish.cercle = view_.cercle;
+  wish.cercle_drawn = ignorance_.edges().state == EdgeState::there;
+  if (view_.cercle >= 0) wish.locked = view_.locked;
+  closer_.look_after(whole ? results_.get() : nullptr, draft_, file_.world, wish);
+}
+
 bool App::waited_for() const {
   return picture_ || fonts_stale_ || wants_run_ || run_.running || frame_.moving || view_.playing ||
          !desk_->settled() || (view_.place == Place::compare && !compare_.settled()) ||
-         (view_.place == Place::watch && watching_.busy()) || subset_.running;
+         (view_.place == Place::watch && watching_.busy()) ||
+         (view_.place == Place::explore && view_.agents && watching_.busy()) ||
+         closer_.close().subset.running;
 }
 
-bool App::settled() const { return !waited_for() && !ignorance_.busy(); }
+bool App::settled() const { return !waited_for() && !ignorance_.busy() && !closer_.busy(); }
 
 void App::press(Chord chord) { keys_.push_back(chord); }
 

@@ -17,6 +17,7 @@
 #include "ui/app/remembered.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/work/aside.hpp"
+#include "ui/work/closer.hpp"
 #include "ui/work/compare.hpp"
 #include "ui/work/why.hpp"
 #include "ui/work/worker.hpp"
@@ -112,6 +113,7 @@ class App {
   /// The run that the view Watch tells, and what is known beside it.
   const WatchNews& watch_news() const { return watch_news_; }
   const Edges& edges() const { return ignorance_.edges(); }
+  const Close& close() const { return closer_.close(); }
   const Look& look() const { return look_; }
   const AnalysisState& analysis() const;
   /// Widgets of the last frame by key.
@@ -153,7 +155,7 @@ class App {
   void act_on(const ShowSource& command);
   void act_on(const SelectCercle& command) { view_.cercle = command.cercle; }
   void act_on(const SetDots& command) { view_.dots = command.on; }
-  void act_on(const SetOnly& command) { view_.only = command.outcome; }
+  void act_on(const SetOnly& command) { view_.only = command.question; }
   void act_on(const SetChart& command) { view_.charts.at(command.slot) = command.id; }
   void act_on(const SetSplit& command);
   void act_on(const TourTo& command);
@@ -211,6 +213,11 @@ class App {
   void forget_aside();
   void watch();
   void to_run(std::int64_t replicate);
+  /// The run whose agents stand on the map of Explore, and asks for its story.
+  MapRun map_run() const;
+  void tell_map_run();
+  /// The run that the panel Why tells; -1: none yet.
+  std::int64_t run_of_why() const;
   void to_event(int direction);
   void look_for_recovery();
   void look_at_disk();
@@ -226,7 +233,7 @@ class App {
   void play(double seconds);
   void take_news();
   void look_after_ignorance();
-  void look_after_subset();
+  void look_closer();
   void take_analysis();
   void run_analysis();
   void tell_problem(const ScenarioError& error);
@@ -270,8 +277,7 @@ class App {
   std::function<WhyWork(WhyQuestion)> make_why_;
   WhyNews why_news_;
   Ignorance ignorance_;
-  Beside<Subset> subsets_;
-  Asked<Subset> subset_;  // of the case shown
+  Closer closer_;
 
   Watching watching_;
   WatchNews watch_news_;

@@ -100,8 +100,8 @@ void App::act_on(const TourTo& command) {
 
 // What is worked out beside an ensemble that is whole. Returns whether there was any.
 bool App::stop_beside() {
-  const bool any = subset_.running || why_.asked().running || ignorance_.busy();
-  subsets_.stop();
+  const bool any = closer_.busy() || why_.asked().running || ignorance_.busy();
+  closer_.stop();
   why_.stop();
   if (ignorance_.busy()) ignorance_.stop();
   return any;
@@ -304,6 +304,12 @@ void App::do_with_view(Action action) {
       break;
     case Action::map_hatching:
       view_.map_hatching = !view_.map_hatching;
+      break;
+    case Action::lines:
+      view_.lines = !view_.lines;
+      break;
+    case Action::agents:
+      view_.agents = !view_.agents;
       break;
     default:
       break;

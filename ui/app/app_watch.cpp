@@ -15,6 +15,26 @@ void App::watch() {
   if (!history_.in_gesture() && !run_.running && !wants_run_) watching_.cast();
 }
 
+std::int64_t App::run_of_why() const {
+  const Why* why = why_news_.stale ? nullptr : why_news_.asked.answer.get();
+  if (!why || why->told.empty()) return -1;
+  return why->told[std::min(std::size_t(view_.story), why->told.size() - 1)].chosen.replicate;
+}
+
+// The run that Why tells; while it looks for one none, lest the map jump from one to another.
+MapRun App::map_run() const {
+  if (!view_.agents || view_.place != Place::explore) return {};
+  if (const std::int64_t told = run_of_why(); told >= 0) return {told, true};
+  if (why_news_.asked.running || why_news_.stale) return {};
+  return {std::clamp<std::int64_t>(view_.replicate, 0, draft_.replicates - 1), false};
+}
+
+void App::tell_map_run() {
+  const std::int64_t replicate = map_run().replicate;
+  if (replicate >= 0 && !history_.in_gesture() && !run_.running && !wants_run_)
+    watching_.show(draft_, file_.world, replicate);
+}
+
 // Looking at another run changes neither the case nor the ensemble.
 void App::to_run(std::int64_t replicate) {
   view_.replicate = replicate;

@@ -51,6 +51,10 @@ Remembered read_remembered(const std::filesystem::path& folder) {
       what.edges = value != "no";
     else if (key == "map_hatching")
       what.map_hatching = value != "no";
+    else if (key == "lines")
+      what.lines = value == "yes";
+    else if (key == "agents")
+      what.agents = value == "yes";
     else if (key == "tour")
       what.tour_done = value == "done";
     else if (key == "recent" && what.recent.size() < kRecentMax)
@@ -81,6 +85,8 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   out << "dots=" << (what.dots ? "yes" : "no") << '\n';
   out << "edges=" << (what.edges ? "yes" : "no") << '\n';
   out << "map_hatching=" << (what.map_hatching ? "yes" : "no") << '\n';
+  out << "lines=" << (what.lines ? "yes" : "no") << '\n';
+  out << "agents=" << (what.agents ? "yes" : "no") << '\n';
   if (what.tour_done) out << "tour=done\n";
   for (const auto& path : what.recent)
     if (path.string().find('\n') == std::string::npos) out << "recent=" << path.string() << '\n';

@@ -24,6 +24,7 @@ struct Remembered {
   std::array<std::string, 4> charts{"territory", "deaths", "displaced", "stages"};
   bool dots = true, tour_done = false;
   bool edges = true, map_hatching = true;
+  bool lines = false, agents = false;
 };
 
 inline constexpr std::size_t kRecentMax = 10;

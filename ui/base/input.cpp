@@ -86,6 +86,8 @@ constexpr std::array kBindings{
     Binding{plain(letter('S')), Action::show_sources, false, TextId::ui_show_sources},
     Binding{plain(letter('H')), Action::edges, false, TextId::fan_edges},
     Binding{shift(letter('H')), Action::map_hatching, false, TextId::fan_map_hatching},
+    Binding{plain(letter('T')), Action::lines, false, TextId::line_action},
+    Binding{plain(letter('A')), Action::agents, false, TextId::line_agents_action},
     Binding{kFree, Action::all_to_file, false, TextId::ui_all_to_file},
     Binding{kFree, Action::all_to_default, false, TextId::ui_all_to_default},
     Binding{kFree, Action::compare_pinned, false, TextId::cmp_with_pinned},
@@ -180,6 +182,7 @@ std::string list_bindings(Lang lang) {
 }
 
 bool control_held() { return ImGui::GetIO().KeyCtrl; }
+bool shift_held() { return ImGui::GetIO().KeyShift; }
 
 ImVec2 tip_size() {
   const ImGuiWindow* tip = ImGui::FindWindowByName("##Tooltip_00");

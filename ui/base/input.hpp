@@ -80,6 +80,8 @@ enum class Action {
   previous_cercle,
   edges,
   map_hatching,
+  lines,
+  agents,
   all_to_file,
   all_to_default,
   compare_pinned,
@@ -143,6 +145,8 @@ std::string list_bindings(Lang lang);
 
 /// True when the control key is held in this frame.
 bool control_held();
+/// True when the shift key is.
+bool shift_held();
 /// Size of the tooltip of the last frame; zero when there was none yet.
 ImVec2 tip_size();
 /// In how many menus, lists and dialogs the item drawn last stands.

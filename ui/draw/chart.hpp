@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/drawn.hpp"
 #include "sim/run/results.hpp"
 #include "ui/draw/canvas.hpp"
 
@@ -54,6 +55,22 @@ struct StackLayer {
   std::span<const double> share;
   ImU32 colour = 0;
   std::string label;
+  std::span<const ShareRange> in = {}, up_to = {};  // with drawn assumptions: of this layer; of it
+                                                    // and those below
+};
+
+/// One run of many.
+struct RunStroke {
+  std::span<const float> values;
+  ImU32 colour = 0;
+  std::string label;  // at its end; empty: one among many, thin
+};
+
+/// One run of many as a row: the layer that it stands in, week by week.
+struct RunRow {
+  std::span<const float> layer;
+  bool marked = false;
+  std::string label;
 };
 
 /// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `value`.
@@ -75,9 +92,19 @@ float label_room(const Canvas& canvas, std::span<const std::string> labels);
 
 void draw_axes(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
                std::chrono::sys_days start);
-/// Filled: luck. Hatched outside of it: where drawn assumptions lead as well.
+/// Filled: luck. Hatched outside of it: where drawn assumptions lead as well. `strength` of the
+/// fill; below 1 it is a ground for lines, and not hatched.
 void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
-              std::span<const FanLine> lines);
+              std::span<const FanLine> lines, float strength = 1.0f);
+/// Single runs over a fan: those with a label last, and named at their end.
+void draw_runs(Canvas& canvas, const Look& look, const ChartFrame& frame,
+               std::span<const RunStroke> runs);
+/// Single runs as rows from bottom to top instead of a stack; labels as in draw_stack().
+void draw_run_rows(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                   const ChartWords& words, std::span<const StackLayer> layers,
+                   std::span<const RunRow> rows);
+/// Hatched around the lines where layers meet: where drawn assumptions move them. Lines that move
+/// into each other's hatching are left plain, those that move most first.
 void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
                 std::span<const StackLayer> layers);
 /// The pinned case behind a fan: its median and the edges of its wide band, in grey.

@@ -3,34 +3,11 @@
 #include <cmath>
 
 #include "ui/draw/chart.hpp"
+#include "ui/draw/chart_parts.hpp"
 #include "ui/draw/hatch.hpp"
 
 namespace palabre::ui {
 namespace {
-
-// Labels at the right end of lines, moved apart where they would touch.
-void draw_end_labels(Canvas& canvas, const Look& look, const ChartFrame& frame,
-                     std::vector<float> heights, std::span<const std::string> words,
-                     std::span<const ImU32> colours) {
-  const float line = canvas.text_size("0", Face::small).y;
-  for (float& y : heights) y -= line * 0.5f;
-  heights = spread_labels(std::move(heights), line, frame.plot.low.y - line * 0.5f,
-                          frame.plot.high.y - line * 0.7f);
-  for (std::size_t k = 0; k < words.size(); ++k)
-    canvas.text({frame.plot.high.x + look.px(6), heights[k]}, colours[k], words[k], Face::small);
-}
-
-// A line where it is apart from another, of the same abscissae.
-void draw_apart(Canvas& canvas, std::span<const ImVec2> line, std::span<const ImVec2> from,
-                ImU32 colour, float width) {
-  const auto apart = [&](std::size_t k) { return std::abs(line[k].y - from[k].y) > 1.5f; };
-  for (std::size_t k = 0; k < line.size();) {
-    std::size_t end = k;
-    while (end < line.size() && apart(end)) ++end;
-    if (end > k + 1) canvas.polyline(line.subspan(k, end - k), colour, width);
-    k = end + 1;
-  }
-}
 
 // The edge between luck and what drawn assumptions reach: strokes, and a thin line where it ends.
 // The two sides of one chart lean apart, so that they can be told without their colours.
@@ -76,19 +53,19 @@ std::vector<ImVec2> quantile_points(const ChartFrame& frame, std::span<const dou
 }
 
 void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
-              std::span<const FanLine> lines) {
+              std::span<const FanLine> lines, float strength) {
   canvas.begin(words.id, words.title);
   canvas.clip({{frame.plot.low.x, frame.plot.low.y - look.px(2)},
                {frame.plot.high.x, frame.plot.high.y + look.px(2)}});
   for (const FanLine& line : lines) {
     const Series& s = *line.series;
     canvas.band(quantile_points(frame, s.q95), quantile_points(frame, s.q05),
-                fade(line.colour, 0.20f));
+                fade(line.colour, 0.20f * strength));
     canvas.band(quantile_points(frame, s.q75), quantile_points(frame, s.q25),
-                fade(line.colour, 0.34f));
+                fade(line.colour, 0.34f * strength));
   }
   for (std::size_t k = 0; k < lines.size(); ++k)
-    if (has_edge(lines[k]))
+    if (has_edge(lines[k]) && strength >= 1.0f)
       draw_edge(canvas, look, frame, lines[k], k % 2 == 0 ? Lean::rising : Lean::falling);
   for (const FanLine& line : lines)
     canvas.polyline(quantile_points(frame, line.series->q50), line.colour, look.px(1.8f));
@@ -103,27 +80,6 @@ void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const C
     colours.push_back(line.colour);
   }
   draw_end_labels(canvas, look, frame, std::move(heights), labels, colours);
-  canvas.end();
-}
-
-void draw_stack(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
-                std::span<const StackLayer> layers) {
-  canvas.begin(words.id, words.title);
-  if (layers.empty()) return canvas.end();
-  const std::size_t weeks = layers.front().share.size();
-  std::vector<double> below(weeks, 0.0), above(weeks, 0.0);
-  std::vector<float> heights;
-  std::vector<std::string> labels;
-  std::vector<ImU32> colours;
-  for (const StackLayer& layer : layers) {
-    for (std::size_t w = 0; w < weeks; ++w) above[w] = below[w] + layer.share[w];
-    canvas.band(quantile_points(frame, above), quantile_points(frame, below), layer.colour);
-    heights.push_back(frame.values.at(weeks ? (below.back() + above.back()) / 2 : 0.0));
-    labels.push_back(layer.label);
-    colours.push_back(look.colours().dim);
-    below = above;
-  }
-  draw_end_labels(canvas, look, frame, heights, labels, colours);
   canvas.end();
 }
 

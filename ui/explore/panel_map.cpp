@@ -3,6 +3,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/draw/run_marks.hpp"
 #include "ui/panels/map_stage.hpp"
 #include "ui/panels/map_words.hpp"
 #include "ui/panels/panels.hpp"
@@ -84,22 +85,84 @@ void draw_cercle_tip(int cercle, const Shown& shown) {
   ImGui::EndTooltip();
 }
 
-void draw_legend(Canvas& canvas, const MapStage& stage, const Shown& shown,
+void put_run_in_words(const Shown& shown, Frame& frame) {
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().dim, run_on_map_in_words(shown));
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+  frame.note("map.run");
+}
+
+// The signs of all runs, or the hatching alone and below it the marks of one run.
+LegendFoot legend_foot(const Canvas& canvas, const std::vector<MapSign>& signs,
+                       const LegendFoot* marks, const Look& look) {
+  return {[&canvas, &signs, marks, &look](float width) {
+            return map_signs_key_height(canvas, look, width, signs) +
+                   (marks ? marks->height(width) : 0.0f);
+          },
+          [&signs, marks, &look](Canvas& on, ImVec2 at, float width) {
+            at.y += draw_map_signs_key(on, look, at, width, signs);
+            if (marks) marks->draw(on, at, width);
+          }};
+}
+
+// Rather than over the map, a long legend stands in the tooltip of the button.
+bool has_room_for_marks(const Canvas& canvas, const MapStage& stage) {
+  constexpr float kLines = 26;
+  return stage.box.height() > kLines * canvas.text_size("0", Face::small).y;
+}
+
+void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run, const Shown& shown,
                  const Scratch& scratch) {
-  const std::vector<MapSign> signs = map_signs(
-      hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), shown.lang());
-  const LegendFoot foot{
-      [&](float width) { return map_signs_key_height(canvas, shown.look, width, signs); },
-      [&](Canvas& on, ImVec2 at, float width) {
-        draw_map_signs_key(on, shown.look, at, width, signs);
-      }};
-  draw_map_legend(canvas, stage, map_scale(*shown.results, shown.view.field), foot, shown, scratch);
+  const Lang lang = shown.lang();
+  std::vector<MapSign> signs =
+      map_signs(hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), lang);
+  if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
+  const std::vector<std::string> lines = mark_words(lang);
+  const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
+    draw_mark_of_line(on, shown.look, line, at);
+  };
+  const LegendFoot marks = foot_of_lines(canvas, lines, sign, shown.look);
+  draw_map_legend(
+      canvas, stage, map_scale(*shown.results, shown.view.field),
+      legend_foot(canvas, signs, run && has_room_for_marks(canvas, stage) ? &marks : nullptr,
+                  shown.look),
+      shown, scratch);
+}
+
+// At the left foot of the map.
+void draw_agents_button(const MapStage& stage, const Shown& shown, Frame& frame) {
+  const float side = ImGui::GetFrameHeight();
+  ImGui::SetCursorPos({stage.corner.x, stage.corner.y + stage.size.y - side - shown.look.px(2)});
+  if (toggle("agents", shown.say(TextId::line_agents), shown.view.agents, shown, frame))
+    frame.ask(Do{Action::agents});
+  if (!ImGui::IsItemHovered()) return;
+  const Lang lang = shown.lang();
+  begin_tip(shown);
+  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 26);
+  put(say(lang, TextId::line_agents_tip, chord_text(Action::agents, lang)));
+  ImGui::PopTextWrapPos();
+  ImGui::PushFont(shown.look.fonts.small);
+  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  const std::vector<std::string> lines = mark_words(lang);
+  for (std::size_t k = 0; k < lines.size(); ++k) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float line = ImGui::GetTextLineHeight();
+    draw_mark_of_line(canvas, shown.look, k, {at.x, at.y + line / 2});
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + line * 1.6f);
+    put_in(shown.look.colours().dim, lines[k]);
+  }
+  ImGui::PopFont();
+  ImGui::EndTooltip();
 }
 
 }  // namespace
 
 void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_map_head(shown.week(), shown, frame);
+  const Watched* run = run_on_map(shown);
+  if (shown.view.agents && shown.results) put_run_in_words(shown, frame);
   const MapStage stage = begin_map_stage(shown, scratch, frame);
   const MapPlace& place = stage.place;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
@@ -107,11 +170,15 @@ void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame) {
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
            shown.week(), stage.under >= 0 ? stage.under : shown.view.cercle,
            shown.edges.disagreement);
-  if (shown.results)
+  if (run)
+    draw_run_marks(canvas, shown.look, shown.map, place,
+                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), scratch.zoom);
+  else if (shown.results && !shown.view.agents)
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
-  if (shown.results) draw_legend(canvas, stage, shown, scratch);
+  if (shown.results) draw_legend(canvas, stage, run, shown, scratch);
   canvas.unclip();
   end_map_stage(stage, shown, scratch, frame);
+  if (shown.results) draw_agents_button(stage, shown, frame);
   if (stage.under >= 0 && !stage.held) draw_cercle_tip(stage.under, shown);
 }
 

@@ -145,8 +145,10 @@ void draw_only(const Shown& shown, Frame& frame) {
   const auto name = [&](OutcomeId outcome) {
     return say(lang, TextId::only_ending, outcome_specs()[std::size_t(outcome)].label.in(lang));
   };
+  const auto* ending = shown.view.only ? std::get_if<EndsIn>(&*shown.view.only) : nullptr;
   const std::string now =
-      shown.view.only ? name(*shown.view.only) : std::string(shown.say(TextId::only_all));
+      ending ? name(ending->outcome)
+             : std::string(shown.say(shown.view.only ? TextId::only_in_range : TextId::only_all));
   const float wide = std::min(text_width(now) + ImGui::GetFrameHeight() + shown.look.px(16),
                               ImGui::GetFontSize() * 17);
   const float left = ImGui::GetItemRectMax().x + shown.look.px(10);
@@ -162,9 +164,9 @@ void draw_only(const Shown& shown, Frame& frame) {
     frame.reach("only.all");
     for (const OutcomeShare& share : shown.results->outcomes) {
       const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
-      if (ImGui::Selectable(name(share.outcome).c_str(), shown.view.only == share.outcome,
+      if (ImGui::Selectable(name(share.outcome).c_str(), ending && ending->outcome == share.outcome,
                             share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
-        frame.ask(SetOnly{share.outcome});
+        frame.ask(SetOnly{EndsIn{share.outcome}});
       if (share.count > 0) frame.reach(fmt::format("only.{}", spec.id));
     }
     ImGui::EndCombo();
@@ -175,6 +177,9 @@ void draw_only(const Shown& shown, Frame& frame) {
   put_in(shown.look.colours().changed, words);
   ImGui::PopTextWrapPos();
   frame.note("only.words");
+  if (button("only_clear", shown.say(TextId::only_clear), frame)) frame.ask(SetOnly{});
+  explain(fmt::format("{} ({})", shown.say(TextId::only_all), chord_text(Action::escape, lang)),
+          shown);
 }
 
 void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
@@ -242,22 +247,23 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   draw_form(shown, frame);
   draw_only(shown, frame);
+  const Shown these = of_some_runs_that_end(shown);
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
          say(lang, shown.view.dots ? TextId::ui_dots_of : TextId::ui_runs_and_interval,
-             whole(shown.results->finished(), lang)));
+             whole(these.results->finished(), lang)));
   if (shown.results->failed > 0)
     put_in(shown.look.colours().danger,
            say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
   std::vector<std::int64_t> counts;
-  for (const OutcomeShare& share : shown.results->outcomes) counts.push_back(share.count);
+  for (const OutcomeShare& share : these.results->outcomes) counts.push_back(share.count);
   const std::vector<int> dots = hundredths(counts);
-  const double top = dots_top(shown, scratch);
+  const double top = dots_top(these, scratch);
   for (std::size_t k = 0; k < dots.size(); ++k)
-    draw_outcome(shown.results->outcomes[k], dots[k], top, shown, frame);
+    draw_outcome(these.results->outcomes[k], dots[k], top, these, frame);
   draw_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
   draw_statistics(of_some_runs(shown), frame);

@@ -12,21 +12,14 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/chart_analyse.hpp"
+#include "ui/draw/run_marks.hpp"
+#include "ui/panels/map_words.hpp"
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui {
 namespace {
 
 constexpr float kMargin = 24;  // [pixels]
-
-// The same things, looked at on paper.
-Shown on_paper(const Shown& s, const Look& look) {
-  return {look,      s.view,       s.file,       s.draft,    s.map,      s.results,
-          s.run,     s.dirty,      s.can_undo,   s.can_redo, s.dragging, s.dialog,
-          s.browser, s.presets,    s.recent,     s.problem,  s.notice,   s.recovered_from,
-          s.pinned,  s.comparison, s.kept_aside, s.compare,  s.watch,    s.analysis,
-          s.why,     s.edges,      s.subset,     s.whole};
-}
 
 std::string case_title(const Shown& shown) {
   const std::string title = shown.draft.title.in(shown.lang());
@@ -125,15 +118,34 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
   const MapPlace place = place_map(shown.map, box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
            shown.week(), -1, shown.edges.disagreement);
-  draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
+  const Watched* run = run_on_map(shown);
+  if (run)
+    draw_run_marks(canvas, shown.look, shown.map, place,
+                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), 1.0);
+  else
+    draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
   const std::string title = fmt::format("{}, {}", spec.label.in(lang),
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
   const Hatching hatching =
       hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
-  draw_map_signs_key(canvas, shown.look, {box.low.x, box.low.y + high + 4}, 300,
-                     map_signs(hatching, lang));
+  std::vector<MapSign> signs = map_signs(hatching, lang);
+  if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
+  float y = box.low.y + high + 4;
+  y += draw_map_signs_key(canvas, shown.look, {box.low.x, y}, 300, signs);
+  if (!run) return;
+  const float line = canvas.text_size("0", Face::small).y;
+  const std::vector<std::string> marks = mark_words(lang);
+  for (std::size_t k = 0; k < marks.size(); ++k, y += line) {
+    draw_mark_of_line(canvas, shown.look, k, {box.low.x, y + line / 2});
+    canvas.text({box.low.x + line * 1.6f, y}, shown.look.colours().dim, marks[k], Face::small);
+  }
+  for (const std::string& words :
+       wrapped_words(canvas, run_on_map_in_words(shown), Face::small, 300)) {
+    canvas.text({box.low.x, y}, shown.look.colours().text, words, Face::small);
+    y += line;
+  }
 }
 
 std::size_t slot_of(std::string_view id) {
@@ -296,7 +308,7 @@ void apply_recipe(Scenario& scenario, const std::string& recipe) {
 void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size) {
   Look paper;
   paper.theme = Theme::light;
-  const Shown printed = on_paper(shown, paper);
+  const Shown printed{shown, paper, shown.edges, shown.results, shown.whole};
   canvas.rect({{0, 0}, {size.width, size.height}}, paper.colours().panel, 0.0f);
   const std::vector<std::string> print = small_print(canvas, id, printed, size.width);
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
@@ -305,7 +317,7 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
   if (id == "map")
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
-    draw_outcomes_figure(canvas, box, printed);
+    draw_outcomes_figure(canvas, box, of_some_runs_that_end(printed));
   else if (of_compare(id))
     draw_compare_figure(canvas, id, box, printed);
   else if (of_watch(id))
@@ -332,7 +344,7 @@ std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size)
 
 std::string figure_csv(std::string_view id, const Shown& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
-  if (id == "outcomes") return outcomes_csv(shown);
+  if (id == "outcomes") return outcomes_csv(of_some_runs_that_end(shown));
   if (of_compare(id)) return compare_csv(id, shown);
   if (of_watch(id)) return watch_csv(id, shown);
   if (id == "analysis") return analysis_csv(*shown.analysis.answer);

@@ -53,7 +53,7 @@ std::optional<std::string> recipe_in(std::string_view svg);
 /// ScenarioError when a line is not understood.
 void apply_recipe(Scenario& scenario, const std::string& recipe);
 
-// In panel_series.cpp, where the charts are made.
+// In series_charts.cpp, where the charts are made.
 std::string figure_title(std::size_t slot, const Shown& shown);
 void draw_figure_chart(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown);
 std::string chart_csv(std::size_t slot, const Shown& shown);

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/run/subset.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/style.hpp"
@@ -104,9 +105,9 @@ struct SelectCercle {
 struct SetDots {
   bool on;
 };
-/// Map and charts of the runs that end so alone; nothing: of all.
+/// Map and charts of the runs that say yes alone; nothing: of all.
 struct SetOnly {
-  std::optional<OutcomeId> outcome;
+  std::optional<RunQuestion> question;
 };
 struct SetChart {
   std::size_t slot;

@@ -13,4 +13,9 @@ void draw_field_combo(const Shown& shown, Frame& frame);
 /// "34 %", "0.8 a week": a value of a field.
 std::string amount_in_words(double value, Unit unit, Lang lang);
 
+/// The told run whose agents stand on the map of Explore; null: none, or it is being told.
+const Watched* run_on_map(const Shown& shown);
+/// Which run it is, and how it ends.
+std::string run_on_map_in_words(const Shown& shown);
+
 }  // namespace palabre::ui

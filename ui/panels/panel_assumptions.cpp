@@ -23,17 +23,8 @@ bool is_listed(const ParamSpec& spec, const Shown& shown, const Scratch& scratch
   if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
   if (scratch.reveal == spec.key || scratch.typing_key == spec.key || scratch.focus == spec.key)
     return true;  // what was led to stays, whatever the filter
-  switch (shown.view.filter) {
-    case Filter::key:
-      return spec.tier == Tier::Key;
-    case Filter::changed:
-      return is_changed(spec, shown);
-    case Filter::assumed:
-      return is_assumed(spec.claims);
-    case Filter::all:
-      return true;
-  }
-  return true;
+  return passes(shown.view.filter,
+                {spec.tier == Tier::Key, is_changed(spec, shown), is_assumed(spec.claims)});
 }
 
 void draw_param_tip(const ParamSpec& spec, const Shown& shown) {

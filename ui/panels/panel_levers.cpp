@@ -171,8 +171,7 @@ bool matches(const LeverSpec& spec, std::string_view wanted, Lang lang) {
 bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch) {
   if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
   if (scratch.reveal == key_of(spec)) return true;
-  if (shown.view.filter == Filter::assumed) return is_assumed(spec.claims);
-  return shown.view.filter != Filter::changed || is_changed(spec, shown);
+  return passes(shown.view.filter, {true, is_changed(spec, shown), is_assumed(spec.claims)});
 }
 
 void draw_lever(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {

@@ -56,17 +56,8 @@ bool is_listed(const IssueSpec& issue, const Shown& shown, const Scratch& scratc
     return matches(issue.label, issue.meaning, issue.claims, shown.say(TextId::ui_table), prefix,
                    scratch.search, shown.lang());
   if (scratch.reveal.starts_with(prefix) || scratch.typing_key.starts_with(prefix)) return true;
-  switch (shown.view.filter) {
-    case Filter::key:
-      return false;
-    case Filter::changed:
-      return is_changed(issue, shown);
-    case Filter::assumed:
-      return is_assumed(issue.claims);
-    case Filter::all:
-      return true;
-  }
-  return true;
+  return passes(shown.view.filter,
+                {.changed = is_changed(issue, shown), .assumed = is_assumed(issue.claims)});
 }
 
 void draw_issue_tip(const IssueSpec& issue, const IssueFieldSpec& field, const Shown& shown) {
@@ -173,17 +164,8 @@ bool is_listed(const SwitchSpec& spec, const Shown& shown, const Scratch& scratc
     return matches(spec.label, spec.meaning, spec.claims, shown.say(TextId::ui_switches), key,
                    scratch.search, shown.lang());
   if (scratch.reveal == key || scratch.typing_key == key) return true;
-  switch (shown.view.filter) {
-    case Filter::key:
-      return false;
-    case Filter::changed:
-      return !same_value(shown.draft, shown.file.scenario, key);
-    case Filter::assumed:
-      return is_assumed(spec.claims);
-    case Filter::all:
-      return true;
-  }
-  return true;
+  return passes(shown.view.filter, {.changed = !same_value(shown.draft, shown.file.scenario, key),
+                                    .assumed = is_assumed(spec.claims)});
 }
 
 void draw_switch_tip(const SwitchSpec& spec, const Shown& shown) {

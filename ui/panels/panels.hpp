@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "sim/run/results.hpp"
-#include "sim/run/subset.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/style.hpp"
@@ -24,6 +23,7 @@
 #include "ui/panels/commands.hpp"
 #include "ui/work/analysis_settings.hpp"
 #include "ui/work/beside.hpp"
+#include "ui/work/closer.hpp"
 #include "ui/work/compare.hpp"
 #include "ui/work/ignorance.hpp"
 #include "ui/work/watching.hpp"
@@ -106,7 +106,9 @@ struct View {
   int story = 0;     // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
-  std::optional<OutcomeId> only;        // map and charts of the runs that end so
+  std::optional<RunQuestion> only;      // map and charts of the runs that say yes
+  bool lines = false;                   // single runs in the charts of Explore
+  bool agents = false;                  // those of one run on the map of Explore
   bool edges = true;                    // of fans: what drawn assumptions reach
   bool map_hatching = true;             // where the runs disagree
   std::int64_t replicate = 0;           // the run that Watch tells
@@ -173,13 +175,18 @@ struct WhyNews {
   bool stale = false;
 };
 
-struct Shown {
-  const Look& look;
+/// Whose agents stand on the map of Explore.
+struct MapRun {
+  std::int64_t replicate = -1;  // -1: none, or not chosen yet
+  bool of_why = false;          // the panel Why tells it; else the view Watch does
+};
+
+/// What is known, whichever runs are looked at and on whatever ground.
+struct Known {
   const View& view;
   const ScenarioFile& file;  // as loaded: what "reset" returns to
   const Scenario& draft;     // with the user's edits: what the controls show
   const MapShape& map;
-  const Results* results;  // the newest; null before the first
   const RunState& run;
   bool dirty, can_undo, can_redo;
   bool dragging;  // a slider is held: axes stay where they are
@@ -197,8 +204,14 @@ struct Shown {
   const WatchNews& watch;
   const AnalysisState& analysis;
   const WhyNews& why;
+  const Close& close;
+  MapRun map_run;
+};
+
+struct Shown : Known {
+  const Look& look;
   const Edges& edges;              // of the case shown
-  const Asked<Subset>& subset;     // the runs that end as view.only says
+  const Results* results;          // the newest; null before the first
   const Results* whole = nullptr;  // of all runs, where `results` are of some: drawn in grey
 
   Lang lang() const { return view.lang; }
@@ -210,9 +223,13 @@ struct Shown {
   int week() const;
 };
 
-/// The same with the results of the runs that map and charts are about: all, or those that end as
-/// view.only says, once they are there.
+/// The same with the results of the runs that map and charts are about: all, or those that say yes
+/// to view.only, once they are there.
 Shown of_some_runs(const Shown& shown);
+/// The same for shares of outcomes: of all runs where these were chosen by how they end.
+Shown of_some_runs_that_end(const Shown& shown);
+/// The runs of a question: "that end in: Stalemate".
+std::string question_in_words(const RunQuestion& question, const Shown& shown);
 /// What map and charts are about in words; empty: all runs.
 std::string some_runs_in_words(const Shown& shown);
 
@@ -233,6 +250,13 @@ struct WatchLog {
   int open_week = -1, open_event = -1;  // whose reasons are all there
   std::vector<Line> lines;
   int week = -1, picked = -1;  // last scrolled to
+};
+
+/// A range of values being drawn in a chart.
+struct Brush {
+  std::size_t slot = 0, fan = 0;
+  int week = 0;
+  double from = 0.0, to = 0.0;
 };
 
 /// Half-typed text and scroll positions: what immediate mode needs to remember between frames.
@@ -270,7 +294,9 @@ struct Scratch {
   PngSize png;
   int tour_shown = -1;
   ImVec2 tour_size{0, 0};
-  std::string run_typed;  // number of the run to watch
+  std::int64_t line = -1;      // Explore: run whose line is under the mouse
+  std::optional<Brush> brush;  // Explore: a range being drawn in a chart
+  std::string run_typed;       // number of the run to watch
   bool typing_run = false, focus_run = false;
   float watch_head = 0.0f;  // height that the head of Watch needed
   WatchLog log;

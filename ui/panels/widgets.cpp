@@ -69,6 +69,20 @@ void draw_fact(std::string_view name, std::string_view value, const Shown& shown
   put(value);
 }
 
+bool passes(Filter filter, const FilterFacts& facts) {
+  switch (filter) {
+    case Filter::key:
+      return facts.key;
+    case Filter::changed:
+      return facts.changed;
+    case Filter::assumed:
+      return facts.assumed;
+    case Filter::all:
+      break;
+  }
+  return true;
+}
+
 bool claims_hold(const Claims& claims, std::string_view wanted, Lang lang) {
   return std::any_of(claims.list().begin(), claims.list().end(), [&](ClaimId id) {
     return found_in(claim(id).name, wanted) || found_in(claim(id).says.in(lang), wanted);

@@ -95,6 +95,11 @@ bool toggle(const char* id, std::string_view words, bool on, const Shown& shown,
 void heading(std::string_view words, const Shown& shown);
 /// An InputText on a std::string.
 bool input_text(const char* id, const char* hint, std::string& words, int flags = 0);
+/// What a value is, as far as the filter above the list asks.
+struct FilterFacts {
+  bool key = false, changed = false, assumed = false;
+};
+bool passes(Filter filter, const FilterFacts& facts);
 /// True when the words of a claim, or its name, hold what is looked for.
 bool claims_hold(const Claims& claims, std::string_view wanted, Lang lang);
 /// A plain tooltip on the last item.

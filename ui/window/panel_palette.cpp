@@ -160,7 +160,7 @@ void add_looking(const Shown& shown, std::vector<Line>& lines) {
     lines.push_back({fmt::format("only.{}", outcome_specs()[k].id),
                      say(lang, TextId::pal_only, outcome_specs()[k].label.in(lang)),
                      {},
-                     SetOnly{OutcomeId(k)}});
+                     SetOnly{EndsIn{OutcomeId(k)}}});
   for (std::size_t slot = 0; slot < kChartSlots; ++slot)
     for (const SeriesSpec& spec : series_specs())
       lines.push_back({fmt::format("chart.{}.{}", slot, spec.id),
@@ -172,6 +172,26 @@ void add_looking(const Shown& shown, std::vector<Line>& lines) {
                      say(lang, TextId::pal_claim, spec.name, shortened(spec.says.in(lang), 80)),
                      {},
                      ShowSource{std::string(spec.name)}});
+}
+
+// The quarters of the runs by what the charts show in the week looked at.
+void add_ranges(const Shown& shown, std::vector<Line>& lines) {
+  if (!shown.results || shown.results->series.empty() || shown.view.place != Place::explore) return;
+  const Lang lang = shown.lang();
+  const int week = shown.week();
+  const std::string date = date_in_words(day_of(shown.draft, week), lang);
+  for (const SeriesSpec& spec : series_specs()) {
+    const auto id = SeriesId(&spec - series_specs().data());
+    const Series& series = shown.results->of(id);
+    const auto line = [&](const char* which, TextId words, double low, double high) {
+      lines.push_back({fmt::format("range.{}.{}", which, spec.id),
+                       say(lang, words, spec.label.in(lang), date),
+                       {},
+                       SetOnly{Within{id, week, low, high}}});
+    };
+    line("high", TextId::only_highest, series.q75[std::size_t(week)], spec.high);
+    line("low", TextId::only_lowest, spec.low, series.q25[std::size_t(week)]);
+  }
 }
 
 void add_controls(const Shown& shown, std::vector<Line>& lines) {
@@ -202,6 +222,7 @@ std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
   add_commands(shown, all);
   add_watching(shown, all);
   add_outcomes(shown, all);
+  add_ranges(shown, all);
   add_controls(shown, all);
   add_analysis(shown, all);
   add_looking(shown, all);

@@ -76,12 +76,18 @@ std::string bands(const Shown& shown, EdgeState state) {
   return std::string(shown.say(TextId::fan_bands_off));
 }
 
+// With single runs over them the bands are not hatched.
+std::string lines_and_bands(const Shown& shown) {
+  return say(shown.lang(), TextId::fan_bands_lines, kLinesDrawn);
+}
+
 // The sentence keeps its place while it changes.
 float longest_bands(const Shown& shown) {
   float out = text_width(bands(shown, EdgeState::off));
   for (const EdgeState state : {EdgeState::there, EdgeState::waiting, EdgeState::running,
                                 EdgeState::fixed, EdgeState::stopped, EdgeState::failed})
     out = std::max(out, text_width(bands(shown, state)));
+  if (shown.view.lines) out = std::max(out, text_width(lines_and_bands(shown)));
   return out;
 }
 
@@ -113,7 +119,11 @@ float wrapped_height(const std::string& words, float width) {
 
 // By the display, not by the window it is called in: tooltips ask too.
 Layout lay_out(const Shown& shown) {
-  Layout out{{}, bands(shown, shown.edges.state), caution(shown), progress(shown)};
+  const bool lines = shown.view.lines && shown.close.lines;
+  Layout out{{},
+             lines ? lines_and_bands(shown) : bands(shown, shown.edges.state),
+             caution(shown),
+             progress(shown)};
   ImGui::PushFont(shown.look.fonts.small);
   const float room = out.room = ImGui::GetIO().DisplaySize.x - 2 * shown.look.px(6);
   const float right =

@@ -70,6 +70,8 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
   ImGui::Separator();
   menu_item("edges", Action::edges, shown, frame, true, shown.view.edges);
   menu_item("map_hatching", Action::map_hatching, shown, frame, true, shown.view.map_hatching);
+  menu_item("lines", Action::lines, shown, frame, true, shown.view.lines);
+  menu_item("agents", Action::agents, shown, frame, true, shown.view.agents);
   ImGui::Separator();
   choice("dark", shown.say(TextId::ui_dark), shown.view.theme == Theme::dark,
          SetTheme{Theme::dark});

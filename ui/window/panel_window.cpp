@@ -196,36 +196,51 @@ void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 displ
 
 Shown of_some_runs(const Shown& shown) {
   static const Edges kNone;  // they are about all runs
-  const Asked<Subset>& subset = shown.subset;
+  const Asked<Subset>& subset = shown.close.subset;
   const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
   if (!shown.view.only || !some || some->finished() == 0) return shown;
-  return {shown.look,       shown.view,
-          shown.file,       shown.draft,
-          shown.map,        some,
-          shown.run,        shown.dirty,
-          shown.can_undo,   shown.can_redo,
-          shown.dragging,   shown.dialog,
-          shown.browser,    shown.presets,
-          shown.recent,     shown.problem,
-          shown.notice,     shown.recovered_from,
-          shown.pinned,     shown.comparison,
-          shown.kept_aside, shown.compare,
-          shown.watch,      shown.analysis,
-          shown.why,        kNone,
-          shown.subset,     shown.results};
+  return {shown, shown.look, kNone, some, shown.results};
+}
+
+Shown of_some_runs_that_end(const Shown& shown) {
+  const bool by_end = shown.view.only && std::holds_alternative<EndsIn>(*shown.view.only);
+  return by_end ? shown : of_some_runs(shown);
+}
+
+std::string question_in_words(const RunQuestion& question, const Shown& shown) {
+  const Lang lang = shown.lang();
+  if (const auto* ends = std::get_if<EndsIn>(&question))
+    return say(lang, TextId::only_that_end,
+               outcome_specs()[std::size_t(ends->outcome)].label.in(lang));
+  const auto date = [&](int week) { return date_in_words(day_of(shown.draft, week), lang); };
+  if (const auto* in = std::get_if<InStage>(&question))
+    return say(lang, TextId::only_in_stage, stage_specs()[std::size_t(in->stage)].label.in(lang),
+               date(in->week));
+  const auto& within = std::get<Within>(question);
+  const SeriesSpec& spec = series_specs()[std::size_t(within.series)];
+  const auto value = [&](double v) {
+    return spec.unit == Unit::Share ? percent(v, lang) : number(v, lang, 3);
+  };
+  const std::string name{spec.label.in(lang)};
+  if (within.high >= spec.high)
+    return say(lang, TextId::only_at_least, name, value(within.low), date(within.week));
+  if (within.low <= spec.low)
+    return say(lang, TextId::only_at_most, name, value(within.high), date(within.week));
+  return say(lang, TextId::only_between, name, value(within.low), value(within.high),
+             date(within.week));
 }
 
 std::string some_runs_in_words(const Shown& shown) {
   if (!shown.view.only) return {};
   const Lang lang = shown.lang();
-  const std::string name{outcome_specs()[std::size_t(*shown.view.only)].label.in(lang)};
-  const Asked<Subset>& subset = shown.subset;
+  const std::string which = question_in_words(*shown.view.only, shown);
+  const Asked<Subset>& subset = shown.close.subset;
   if (!subset.failure.empty()) return subset.failure;
-  if (subset.stopped) return say(lang, TextId::only_stopped, name);
-  if (!subset.answer) return say(lang, TextId::only_working, name);
+  if (subset.stopped) return say(lang, TextId::only_stopped, which);
+  if (!subset.answer) return say(lang, TextId::only_working, which);
   const std::int64_t count = subset.answer->results->finished();
-  if (count == 0) return say(lang, TextId::only_none, name);
-  return say(lang, TextId::only_shown, whole(count, lang), whole(subset.answer->of, lang), name);
+  if (count == 0) return say(lang, TextId::only_none, which);
+  return say(lang, TextId::only_shown, whole(count, lang), whole(subset.answer->of, lang), which);
 }
 
 int Shown::weeks() const { return std::max(results ? results->manifest.weeks : draft.weeks, 1); }
