@@ -93,6 +93,18 @@ TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
   for (const RunLine& run : runs) EXPECT_EQ(run.outcome, OutcomeId::insurgent_advance);
 }
 
+TEST_F(Lines, OfSomeRunsAreNeverShownForAll) {
+  robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
+  show();
+  ASSERT_NE(robot.app().close().lines, nullptr);
+  EXPECT_NE(robot.app().close().lines->runs[39 % robot.app().close().lines->runs.size()].replicate,
+            39);
+  robot.app().act(SetOnly{});
+  robot.step();
+  const auto lines = robot.app().close().lines;  // perhaps there already
+  EXPECT_TRUE(!lines || lines->runs.at(39).replicate == 39);
+}
+
 TEST_F(Lines, AClickOnALineOpensItsRunAndADragDoesNot) {
   show();
   const auto& runs = robot.app().close().lines->runs;

@@ -26,6 +26,25 @@ std::vector<ImVec2> line_points(const ChartFrame& frame, std::span<const float> 
   return out;
 }
 
+// Each run once, whatever the number of its lines; moved apart where names would touch.
+void draw_tags(Canvas& canvas, const Look& look, const ChartFrame& frame,
+               std::span<const RunStroke> runs) {
+  std::vector<const RunStroke*> named;
+  std::vector<float> heights;
+  for (const RunStroke& run : runs) {
+    const auto same = [&](const RunStroke* other) { return other->label == run.label; };
+    if (run.label.empty() || run.values.empty() || std::any_of(named.begin(), named.end(), same))
+      continue;
+    named.push_back(&run);
+    heights.push_back(frame.values.at(double(run.values.back())));
+  }
+  const float line = canvas.text_size("0", Face::small).y;
+  heights = spread_labels(std::move(heights), line + look.px(1),
+                          frame.plot.low.y + line + look.px(3), frame.plot.high.y + look.px(3));
+  for (std::size_t k = 0; k < named.size(); ++k)
+    draw_name_tag(canvas, look, frame, heights[k], named[k]->label, named[k]->colour);
+}
+
 }  // namespace
 
 void draw_name_tag(Canvas& canvas, const Look& look, const ChartFrame& frame, float y,
@@ -54,10 +73,7 @@ void draw_runs(Canvas& canvas, const Look& look, const ChartFrame& frame,
     canvas.polyline(points, run.colour, look.px(1.8f));
   }
   canvas.unclip();
-  for (const RunStroke& run : runs)
-    if (!run.label.empty() && !run.values.empty())
-      draw_name_tag(canvas, look, frame, frame.values.at(double(run.values.back())), run.label,
-                    run.colour);
+  draw_tags(canvas, look, frame, runs);
   canvas.end();
 }
 
