@@ -127,36 +127,6 @@ TEST(Recovery, EnterTakesUpAndAnArrowThenEnterForgets) {
   }
 }
 
-TEST(OnDisk, EnterKeepsTheWorkWhenAskedAboutAChangedFile) {
-  const Folder folder;
-  const fs::path path = folder.baseline_copy();
-  Robot robot(quick_options(), path);
-  robot.app().act(SetValue{"talks.mediator", Value{0.9}, true});
-  put_bytes(path, bytes_of(path) + "\n[parameters.talks]\nmediator = 0.7\n");
-  robot.app().look_after_files(2.0);
-  ASSERT_EQ(robot.app().dialog(), Dialog::changed);
-  robot.step(3);
-  robot.press(plain(Key::enter));
-  robot.step(2);
-  EXPECT_EQ(robot.app().dialog(), Dialog::none);
-  EXPECT_EQ(robot.param("talks.mediator"), 0.9);
-}
-
-// From the box of the path down to a line of the list, and Enter opens it.
-TEST(Opening, AFileIsChosenFromTheListWithoutAMouse) {
-  const Folder folder;
-  const fs::path path = folder.baseline_copy("first.toml");
-  folder.baseline_copy("second.toml");
-  KeysOnly robot(quick_options(), path);
-  robot.press(ctrl('O'));
-  robot.step(3);
-  for (int k = 0; k < 12 && robot.focus() != "entry.second.toml"; ++k) robot.go();
-  ASSERT_EQ(robot.focus(), "entry.second.toml");
-  robot.enter();
-  EXPECT_EQ(robot.app().dialog(), Dialog::none);
-  EXPECT_EQ(robot.app().file().path.filename(), "second.toml");
-}
-
 TEST(OnDisk, AChangedFileIsReadAgainAndUndoBringsTheOldBack) {
   const Folder folder;
   const fs::path path = folder.baseline_copy();
@@ -171,7 +141,8 @@ TEST(OnDisk, AChangedFileIsReadAgainAndUndoBringsTheOldBack) {
 }
 
 TEST(OnDisk, WithUnsavedWorkItAsksFirst) {
-  for (const bool read : {true, false}) {
+  for (const std::string answer : {"changed_read", "changed_keep", ""}) {  // none: Enter alone
+    const bool read = answer == "changed_read";
     const Folder folder;
     const fs::path path = folder.baseline_copy();
     Robot robot(quick_options(), path);
@@ -180,7 +151,8 @@ TEST(OnDisk, WithUnsavedWorkItAsksFirst) {
     robot.app().look_after_files(2.0);
     ASSERT_EQ(robot.app().dialog(), Dialog::changed);
     robot.step(3);
-    robot.click(read ? "button.changed_read" : "button.changed_keep");
+    answer.empty() ? robot.press(plain(Key::enter)) : robot.click("button." + answer);
+    robot.step(2);
     EXPECT_EQ(robot.param("talks.mediator"), read ? 0.7 : 0.9);
     robot.app().look_after_files(2.0);
     EXPECT_EQ(robot.app().dialog(), Dialog::none) << "asked once";

@@ -206,6 +206,21 @@ TEST(Unplugged, AFileIsChosenInTheDialog) {
   EXPECT_EQ(robot.app().compared().path.stem(), "last_card");
 }
 
+// From the box of the path down to a line of the list, and Enter opens it.
+TEST(Unplugged, AFileIsChosenFromTheListWithoutAMouse) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy("first.toml");
+  folder.baseline_copy("second.toml");
+  KeysOnly robot(quick_options(), path);
+  robot.press(ctrl('O'));
+  robot.step(3);
+  for (int k = 0; k < 12 && robot.focus() != "entry.second.toml"; ++k) robot.go();
+  ASSERT_EQ(robot.focus(), "entry.second.toml");
+  robot.enter();
+  EXPECT_EQ(robot.app().dialog(), Dialog::none);
+  EXPECT_EQ(robot.app().file().path.filename(), "second.toml");
+}
+
 // --- Watch ---------------------------------------------------------------------------------------
 
 TEST(Unplugged, WatchIsToldWhichRun) {

@@ -167,7 +167,8 @@ void draw_only(const Shown& shown, Frame& frame) {
       if (ImGui::Selectable(name(share.outcome).c_str(), ending && ending->outcome == share.outcome,
                             share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
         frame.ask(SetOnly{EndsIn{share.outcome}});
-      if (share.count > 0) frame.reach(fmt::format("only.{}", spec.id));
+      const std::string key = fmt::format("only.{}", spec.id);
+      share.count > 0 ? frame.reach(key) : frame.note(key);
     }
     ImGui::EndCombo();
   }
