@@ -18,7 +18,8 @@ constexpr std::string_view kStyle =
     "color:#1d2025;background:#fff}h1,h2,h3{line-height:1.2}table{border-collapse:collapse;"
     "width:100%}th,td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;"
     "border-bottom:1px solid #ddd}.dim{color:#555}pre{white-space:pre-wrap;background:#f4f4f2;"
-    "padding:1em}svg{max-width:100%;height:auto}li{margin-bottom:.5em}";
+    "padding:1em}figure{margin:1em 0}svg{max-width:100%;height:auto}li{margin-bottom:.5em}"
+    "@media(max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}";
 
 std::string element(std::string_view name, std::string_view words) {
   return fmt::format("<{}>{}</{}>\n", name, markup_words(words), name);
@@ -96,8 +97,13 @@ std::string outcomes(const Shown& shown) {
                 say(lang, TextId::ui_interval, of_100(share.share.low), of_100(share.share.high))});
   out += "</table>\n";
   if (r.failed > 0) out += dim(say(lang, TextId::ui_failed_runs, whole(r.failed, lang)));
-  out += element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
-  for (const Statistic& s : r.statistics)
+  return out;
+}
+
+std::string all_figures(const Shown& shown) {
+  const Lang lang = shown.lang();
+  std::string out = element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
+  for (const Statistic& s : shown.results->statistics)
     out += row({std::string(statistic_specs()[std::size_t(s.id)].label.in(lang)),
                 statistic_value(s, lang), statistic_interval(s, lang)});
   return out + "</table>\n";
@@ -120,8 +126,9 @@ std::string story(const Why& why, std::size_t which, Lang lang) {
                         which + 1, why.told.size())) +
       element("p", because.rule) + "<ol>\n";
   for (const WhyLink& link : links_of(why, which, lang))
-    out += fmt::format("<li>{}: {}<br><span class=\"dim\">{}</span></li>\n",
-                       markup_words(link.date), markup_words(link.event), markup_words(link.fact));
+    out += fmt::format("<li>{}<br><span class=\"dim\">{}</span></li>\n",
+                       markup_words(say(lang, TextId::ui_an_title, link.date, link.event)),
+                       markup_words(link.fact));
   out += "</ol>\n";
   if (because.held) out += dim(*because.held);
   return out;
@@ -182,7 +189,8 @@ std::string report_html(const Shown& shown) {
   for (const LocalText& what : r.manifest.not_modelled)
     missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n"
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
       lang == Lang::fr ? "fr" : "en", markup_words(say(lang, TextId::report_of, title)), kStyle);
   out += element("h1", title);
@@ -192,7 +200,7 @@ std::string report_html(const Shown& shown) {
       "<p><strong>{}</strong>{}</p>\n", markup_words(text(TextId::not_a_forecast, lang)),
       missing.empty() ? std::string()
                       : " " + markup_words(say(lang, TextId::not_modelled, missing)) + ".");
-  out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown);
+  out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) + all_figures(shown);
   out += element("h2", shown.say(TextId::report_rests)) +
          element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),
                           param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),
