@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/run/results.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -44,6 +45,9 @@ std::string statistic_interval(const Statistic& statistic, Lang lang);
 std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang);
 /// The words for a choice of a lever; the choice itself when the text table has none.
 std::string choice_in_words(std::string_view choice, Lang lang);
+
+/// "Not modelled: gold; villages." Empty when nothing is said to be missing.
+std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang);
 
 /// Reads a number with a point or a comma, spaces ignored.
 std::optional<double> parse_number(std::string_view typed);

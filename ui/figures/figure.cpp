@@ -65,9 +65,6 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id, 
                                      float width) {
   const Lang lang = shown.lang();
   const std::vector<PaperCase> cases = cases_of(id, shown);
-  std::string missing;
-  for (const LocalText& what : cases.front().results.manifest.not_modelled)
-    missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
     for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
@@ -81,8 +78,8 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id, 
   const std::string some = of_case ? some_runs_in_words(shown) : std::string();
   if (!some.empty()) add(some);
   if (of_case && shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
-  add(std::string(text(TextId::not_a_forecast, lang)) +
-      (missing.empty() ? "" : " " + say(lang, TextId::not_modelled, missing) + "."));
+  add(std::string(text(TextId::not_a_forecast, lang)) + " " +
+      not_modelled_in_words(cases.front().results.manifest.not_modelled, lang));
   return lines;
 }
 

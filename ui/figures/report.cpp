@@ -185,9 +185,6 @@ std::string report_html(const Shown& shown) {
   std::string title = shown.draft.title.in(lang);
   if (title.empty()) title = shown.file.path.stem().string();
   if (shown.dirty) title += " *";
-  std::string missing;
-  for (const LocalText& what : r.manifest.not_modelled)
-    missing += (missing.empty() ? "" : "; ") + what.in(lang);
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
@@ -196,10 +193,9 @@ std::string report_html(const Shown& shown) {
   out += element("h1", title);
   if (const std::string summary = shown.draft.summary.in(lang); !summary.empty())
     out += element("p", summary);
-  out += fmt::format(
-      "<p><strong>{}</strong>{}</p>\n", markup_words(text(TextId::not_a_forecast, lang)),
-      missing.empty() ? std::string()
-                      : " " + markup_words(say(lang, TextId::not_modelled, missing)) + ".");
+  out += fmt::format("<p><strong>{}</strong> {}</p>\n",
+                     markup_words(text(TextId::not_a_forecast, lang)),
+                     markup_words(not_modelled_in_words(r.manifest.not_modelled, lang)));
   out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) + all_figures(shown);
   out += element("h2", shown.say(TextId::report_rests)) +
          element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),

@@ -11,13 +11,8 @@ namespace {
 constexpr std::size_t kCautionMax = 1200, kNoticeMax = 400;  // [bytes]
 
 std::string caution(const Shown& shown) {
-  std::string missing;
-  const Lang lang = shown.lang();
-  for (const LocalText& what : shown.draft.not_modelled)
-    missing += (missing.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
-  std::string out{shown.say(TextId::not_a_forecast)};
-  if (!missing.empty()) out += "  " + say(shown.lang(), TextId::not_modelled, missing) + ".";
-  return shortened(out, kCautionMax);
+  const std::string missing = not_modelled_in_words(shown.draft.not_modelled, shown.lang());
+  return shortened(std::string(shown.say(TextId::not_a_forecast)) + "  " + missing, kCautionMax);
 }
 
 std::string progress(const Shown& shown) {
