@@ -1,5 +1,7 @@
 #include "sim/run/intervals.hpp"
 
+#include <math.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -29,14 +31,20 @@ double beta_fraction(double a, double b, double x) {
   return h;
 }
 
+/// ln Gamma(x), x > 0. std::lgamma writes the sign into a variable that all threads share.
+double log_gamma(double x) {
+  int sign = 0;
+  return ::lgamma_r(x, &sign);
+}
+
 }  // namespace
 
 double beta_below(double x, double a, double b) {
   assert(a > 0.0 && b > 0.0);
   if (x <= 0.0) return 0.0;
   if (x >= 1.0) return 1.0;
-  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
-                                a * std::log(x) + b * std::log1p(-x));
+  const double front = std::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) +
+                                b * std::log1p(-x));
   const double below = x < (a + 1.0) / (a + b + 2.0)
                            ? front * beta_fraction(a, b, x) / a
                            : 1.0 - front * beta_fraction(b, a, 1.0 - x) / b;

@@ -156,10 +156,9 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
 }
 
 TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
-  const std::set<std::string> kernel{"territory", "violence", "people",  "partners", "bargaining",
-                                     "talks",     "pacts",    "outcome", "step",     "submodels",
-                                     "state",     "lanes",    "rng",     "digest",   "watch",
-                                     "exercise"};
+  const std::set<std::string> kernel{
+      "territory", "violence",  "people", "partners", "bargaining", "talks",  "pacts", "outcome",
+      "step",      "submodels", "state",  "lanes",    "rng",        "digest", "watch", "exercise"};
   Findings wrong;
   each_include([&](const Source& source, std::size_t line, const std::string& name) {
     if (!source.path.starts_with("sim/model/")) return;
@@ -217,6 +216,13 @@ const std::vector<Banned> kBanned{
     {"\\b(std::)?(mt19937|random_device|uniform_real_distribution|normal_distribution)\\b",
      "draws are counter-based",
      {"sim/model/", "sim/run/"}},
+    {"\\b(lga"
+     "mma|strto"
+     "k|localtim"
+     "e|gmtim"
+     "e)\\(",
+     "not for several threads: take the form with _r",
+     {"sim/", "ui/"}},
     {"\\bstd::(vie"
      "ws|for"
      "mat\\b)",
