@@ -103,6 +103,9 @@ class ImGuiHouse {
   ImGuiHouse& operator=(const ImGuiHouse&) = delete;
 };
 
+/// How long work beside the window may take: sanitizers are thirty times slower.
+constexpr std::chrono::minutes kPatience{20};
+
 class Robot {
  public:
   explicit Robot(AppOptions options = quick_options(), const fs::path& file = baseline_path(),
@@ -125,7 +128,8 @@ class Robot {
   /// Frames until everything asked for is shown.
   void settle() {
     step(2);
-    for (int k = 0; k < 20'000 && !(app_.settled() && !app_.thinking()); ++k) {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (!(app_.settled() && !app_.thinking()) && std::chrono::steady_clock::now() < end) {
       step();
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
