@@ -125,16 +125,16 @@ class Robot {
       ImGui::Render();
     }
   }
-  /// Frames until everything asked for is shown.
+  /// Frames until everything asked for is shown, and nothing is asked for anew.
   void settle() {
-    step(2);
     const auto end = std::chrono::steady_clock::now() + kPatience;
-    while (!(app_.settled() && !app_.thinking()) && std::chrono::steady_clock::now() < end) {
-      step();
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
     step(2);
-    if (!app_.settled()) throw std::runtime_error("the dashboard does not settle");
+    for (int quiet = 0; quiet < 3; quiet = app_.settled() && !app_.thinking() ? quiet + 1 : 0) {
+      if (std::chrono::steady_clock::now() > end)
+        throw std::runtime_error("the dashboard does not settle");
+      step();
+      if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
   }
 
   /// Where a control stands, scrolled into view.
