@@ -153,6 +153,7 @@ TEST(Monkey, BreaksNothing) {
   AppOptions options = quick_options();
   options.still = false;
   options.first_visit = true;
+  fs::current_path(folder.path());  // where files go that it names without a folder
   Robot robot(options, path);
   Monkey monkey(robot, fs::weakly_canonical(folder.path()), 20220214);
   const long events = events_wanted();
