@@ -18,9 +18,10 @@ class Gathered {
   Gathered(int weeks, const CercleOptions& options)
       : weeks_(std::size_t(weeks)),
         runs_(std::size_t(std::min(options.replicates, kCercleRunsMost))),
-        counts_(runs_, options.only.empty()),
+        counts_(runs_, !options.only),
         values_(kCercleFieldCount * weeks_ * runs_) {
-    for (const std::int64_t replicate : options.only)
+    if (!options.only) return;
+    for (const std::int64_t replicate : *options.only)
       if (std::size_t(replicate) < runs_) counts_[std::size_t(replicate)] = 1;
   }
 
@@ -86,8 +87,9 @@ class Gathered {
       for (std::int64_t block = 0; block < blocks(); ++block) {
         const float* values = column(field, week) + first_of(block);
         const char* count = counts_.data() + first_of(block);
-        if (lanes_of(block) == kBlockLanes && std::count(count, count + kBlockLanes, char(1)) == 8)
-          weeks[week].add(std::count(values, values + kBlockLanes, 1.0f));
+        const bool whole = lanes_of(block) == kBlockLanes &&
+                           std::count(count, count + kBlockLanes, char(1)) == kBlockLanes;
+        if (whole) weeks[week].add(std::count(values, values + kBlockLanes, 1.0f));
       }
     const std::vector<ShareRange> ranges = share_ranges(weeks, kBlockLanes);
     for (std::size_t week = 0; week < ranges.size(); ++week) {

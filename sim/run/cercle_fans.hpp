@@ -31,9 +31,9 @@ inline constexpr std::int64_t kCercleRunsMost = 2'000;
 
 struct CercleOptions {
   int cercle = 0;
-  std::int64_t replicates = 0;              // the first so many; at most kCercleRunsMost of them
-  std::span<const std::int64_t> only = {};  // numbers that count; empty: all
-  int threads = 0;                          // see threads_used(); never changes a result
+  std::int64_t replicates = 0;  // the first so many; at most kCercleRunsMost of them
+  std::optional<std::span<const std::int64_t>> only = {};  // numbers that count; not set: all
+  int threads = 0;  // see threads_used(); never changes a result
   std::stop_token stop = {};
 };
 

@@ -123,6 +123,14 @@ TEST(CercleFans, OfSomeRunsAreOfThoseAlone) {
   EXPECT_NEAR(mean, sum / 3.0, 1e-6 * mean);
 }
 
+TEST(CercleFans, OfNoRunsAreNotOfAll) {
+  CercleOptions none = options();
+  none.only = std::span<const std::int64_t>{};
+  const auto fans = cercle_fans(model_of_test(), 5, none);
+  EXPECT_EQ(fans->runs, 0);
+  for (const Series& field : fans->fields) EXPECT_TRUE(field.mean.empty());
+}
+
 TEST(CercleFans, WithDrawnAssumptionsAreTheRunsOfTheSecondEnsemble) {
   const Scenario scenario = scenario_of_test();
   DrawnOptions drawing;

@@ -153,13 +153,7 @@ void draw_inputs_on(Canvas& canvas, const Rect& box, const Shown& shown) {
 void draw_tip(int cercle, const Maps& maps) {
   const Shown& shown = maps.shown;
   const Lang lang = shown.lang();
-  const Cercle& place = shown.world().cercles[std::size_t(cercle)];
-  begin_tip(shown);
-  ImGui::PushFont(shown.look.fonts.bold);
-  put(place.name);
-  ImGui::PopFont();
-  ImGui::SameLine();
-  put_in(shown.look.colours().dim, place.region);
+  begin_cercle_tip(shown.world().cercles[std::size_t(cercle)], shown);
   put_in(shown.look.colours().dim, cercle_field_specs()[std::size_t(maps.field)].label.in(lang));
   draw_fact(shown.say(TextId::cmp_a), amount_in_words(maps.a(cercle), maps.unit(), lang), shown);
   draw_fact(shown.say(TextId::cmp_b), amount_in_words(maps.b(cercle), maps.unit(), lang), shown);

@@ -126,26 +126,10 @@ std::string idle_words(const AnalysisPaint& paint) {
   return list.empty() ? "" : say(paint.lang, TextId::ui_an_idle, list);
 }
 
-std::vector<std::string> wrap_words(const Canvas& canvas, const std::string& words, float width,
-                                    Face face) {
-  std::vector<std::string> lines(1);
-  for (std::size_t from = 0; from < words.size();) {
-    const std::size_t end = std::min(words.find(' ', from), words.size());
-    const std::string word = words.substr(from, end - from);
-    const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
-    if (!lines.back().empty() && canvas.text_size(longer, face).x > width)
-      lines.push_back(word);
-    else
-      lines.back() = longer;
-    from = end + 1;
-  }
-  return lines;
-}
-
 float draw_lines(Canvas& canvas, ImVec2 at, ImU32 colour, const std::string& words, float width,
                  Face face) {
   const float line = canvas.text_size("0", face).y * 1.15f;
-  for (const std::string& one : wrap_words(canvas, words, width, face)) {
+  for (const std::string& one : wrapped_words(canvas, words, face, width)) {
     canvas.text(at, colour, one, face);
     at.y += line;
   }
@@ -153,7 +137,7 @@ float draw_lines(Canvas& canvas, ImVec2 at, ImU32 colour, const std::string& wor
 }
 
 float lines_height(const Canvas& canvas, const std::string& words, float width, Face face) {
-  return float(wrap_words(canvas, words, width, face).size()) * canvas.text_size("0", face).y *
+  return float(wrapped_words(canvas, words, face, width).size()) * canvas.text_size("0", face).y *
          1.15f;
 }
 

@@ -76,8 +76,6 @@ RowsFrame rows_frame(const Canvas& canvas, const Rect& box, const std::vector<st
                      float bars);
 void draw_row_label(Canvas& canvas, const RowsFrame& frame, std::size_t k, const std::string& label,
                     ImU32 colour);
-std::vector<std::string> wrap_words(const Canvas& canvas, const std::string& words, float width,
-                                    Face face);
 /// Lines below each other; returns where they end.
 float draw_lines(Canvas& canvas, ImVec2 at, ImU32 colour, const std::string& words, float width,
                  Face face);

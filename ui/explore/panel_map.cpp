@@ -48,13 +48,7 @@ void put_disagreement(int cercle, const Shown& shown) {
 
 void draw_cercle_tip(int cercle, const Shown& shown) {
   const Lang lang = shown.lang();
-  const Cercle& place = shown.world().cercles[std::size_t(cercle)];
-  begin_tip(shown);
-  ImGui::PushFont(shown.look.fonts.bold);
-  put(place.name);
-  ImGui::PopFont();
-  ImGui::SameLine();
-  put_in(shown.look.colours().dim, place.region);
+  begin_cercle_tip(shown.world().cercles[std::size_t(cercle)], shown);
   if (shown.results) {
     for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
       const CercleFieldSpec& spec = cercle_field_specs()[k];

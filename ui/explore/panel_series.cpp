@@ -32,7 +32,6 @@ double eased_top(const SeriesChart& chart, const Shown& shown, Scratch& scratch,
 }
 
 // --- what the mouse says
-// ---------------------------------------------------------------------------
 
 void put_band(const SeriesChart& chart, std::size_t k, std::size_t w, const Shown& shown) {
   const FanLine& fan = chart.fans[k];
@@ -132,7 +131,6 @@ std::int64_t run_at(const SeriesChart& chart, const ChartFrame& frame, const Aim
 }
 
 // --- a range of values
-// -----------------------------------------------------------------------------
 
 std::size_t nearest_fan(const SeriesChart& chart, const Aim& aim) {
   const auto apart = [&](const FanLine& fan) {
@@ -220,7 +218,6 @@ bool brush(std::size_t slot, const SeriesChart& chart, const ChartFrame& frame, 
 }
 
 // --- the panel
-// -------------------------------------------------------------------------------------
 
 // The title is a button: it opens the list of what the chart can show.
 void draw_chooser(std::size_t slot, const SeriesChart& chart, const Rect& box, const Shown& shown,

@@ -20,6 +20,15 @@ std::string hundredths(double value, Lang lang) {
 
 }  // namespace
 
+void begin_cercle_tip(const Cercle& place, const Shown& shown) {
+  begin_tip(shown);
+  ImGui::PushFont(shown.look.fonts.bold);
+  put(place.name);
+  ImGui::PopFont();
+  ImGui::SameLine();
+  put_in(shown.look.colours().dim, place.region);
+}
+
 void draw_field_combo(const Shown& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];

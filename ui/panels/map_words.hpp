@@ -8,6 +8,8 @@
 
 namespace palabre::ui {
 
+/// Begins the tooltip of a cercle: its name and region.
+void begin_cercle_tip(const Cercle& place, const Shown& shown);
 /// The list of fields; asks for the chosen one.
 void draw_field_combo(const Shown& shown, Frame& frame);
 /// "34 %", "0.8 a week": a value of a field.

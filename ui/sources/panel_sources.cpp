@@ -304,27 +304,19 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Lang lang = shown.lang();
   const std::string& id = scratch.chosen;
   if (const ClaimSpec* spec = find_claim(id)) return draw_claim(*spec, shown, frame);
-  if (const ParamSpec* spec = find_param(id)) {
-    draw_value_head(spec->label.in(lang), spec->meaning.in(lang), shown);
-    draw_fact(shown.say(TextId::ui_unit), label(spec->unit, lang), shown);
-    draw_fact(shown.say(TextId::ui_symbol), spec->symbol, shown);
+  const auto draw_control = [&](const auto& spec, bool has_unit) {
+    draw_value_head(spec.label.in(lang), spec.meaning.in(lang), shown);
+    if (has_unit) draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
+    draw_fact(shown.say(TextId::ui_symbol), spec.symbol, shown);
     draw_acts(id, shown, frame);
-    draw_confidence(spec->claims, shown, frame);
+    draw_confidence(spec.claims, shown, frame);
     draw_control_link(id, shown, frame);
-    draw_claims_of(spec->claims, shown, frame);
-    return draw_equations(spec->symbol, shown);
-  }
-  if (const LeverSpec* spec = lever_of_key(id)) {
-    draw_value_head(spec->label.in(lang), spec->meaning.in(lang), shown);
-    if (spec->kind == LeverKind::Number)
-      draw_fact(shown.say(TextId::ui_unit), label(spec->unit, lang), shown);
-    draw_fact(shown.say(TextId::ui_symbol), spec->symbol, shown);
-    draw_acts(id, shown, frame);
-    draw_confidence(spec->claims, shown, frame);
-    draw_control_link(id, shown, frame);
-    draw_claims_of(spec->claims, shown, frame);
-    return draw_equations(spec->symbol, shown);
-  }
+    draw_claims_of(spec.claims, shown, frame);
+    draw_equations(spec.symbol, shown);
+  };
+  if (const ParamSpec* spec = find_param(id)) return draw_control(*spec, true);
+  if (const LeverSpec* spec = lever_of_key(id))
+    return draw_control(*spec, spec->kind == LeverKind::Number);
   for (const ConstantSpec& spec : constant_specs())
     if (spec.name == id) {
       draw_value_head(spec.name, spec.meaning.in(lang), shown);

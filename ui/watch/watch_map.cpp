@@ -42,15 +42,9 @@ std::string persons(double value, Lang lang) { return whole(std::llround(value),
 
 void draw_tip(int cercle, const Watched& run, int week, const Shown& shown) {
   const Lang lang = shown.lang();
-  const Cercle& place = run.world->cercles[std::size_t(cercle)];
   const palabre::Place& there = run.model->places[std::size_t(cercle)];
   const Stand stand = stands_at(run, week)[std::size_t(cercle)];
-  begin_tip(shown);
-  ImGui::PushFont(shown.look.fonts.bold);
-  put(place.name);
-  ImGui::PopFont();
-  ImGui::SameLine();
-  put_in(shown.look.colours().dim, place.region);
+  begin_cercle_tip(run.world->cercles[std::size_t(cercle)], shown);
   for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
     const CercleFieldSpec& spec = cercle_field_specs()[k];
     const std::string words =

@@ -7,11 +7,12 @@
 namespace palabre::ui {
 namespace {
 
-// Asks unless it is asked already; what was stopped by hand stays so. Tells how things stand.
+// Asks unless it is asked already; what was stopped by hand stays so. Tells how things stand. The
+// work, which holds a copy of the case, is made only when it is asked for: this is called each
+// frame.
 template <class Answer>
-Asked<Answer> asked(Beside<Answer>& beside, const std::string& key,
-                    typename Beside<Answer>::Work work) {
-  if (beside.asked().key != key) beside.ask(key, std::move(work));
+Asked<Answer> asked(Beside<Answer>& beside, const std::string& key, const auto& make_work) {
+  if (beside.asked().key != key) beside.ask(key, make_work());
   return beside.asked();
 }
 
@@ -77,13 +78,13 @@ std::shared_ptr<const Subset> Closer::some(const Wish& wish) const {
 }
 
 void Closer::find_subset(const Case& now, const RunQuestion& question) {
-  close_.subset = asked<Subset>(
-      subsets_, now.key + " " + key_of(question),
-      [scenario = now.scenario, world = now.world, question,
-       replicates = now.results.manifest.replicates](const Beside<Subset>::Tell& tell) {
-        const auto model = std::make_shared<const Model>(compile(scenario, *world));
-        return runs_that(question, model, scenario.seed, replicates, 0, tell.stop);
-      });
+  close_.subset = asked(subsets_, now.key + " " + key_of(question), [&] {
+    return [scenario = now.scenario, world = now.world, question,
+            replicates = now.results.manifest.replicates](const Beside<Subset>::Tell& tell) {
+      const auto model = std::make_shared<const Model>(compile(scenario, *world));
+      return runs_that(question, model, scenario.seed, replicates, 0, tell.stop);
+    };
+  });
   busy_ = busy_ || close_.subset.running;
 }
 
@@ -98,12 +99,12 @@ void Closer::find_lines(const Case& now, const Wish& wish) {
   const std::vector<std::int64_t> numbers =
       drawn_numbers(some(wish).get(), now.results.manifest.replicates, wish.also);
   const std::int64_t last = numbers.empty() ? -1 : numbers.back();
-  const Asked<Lines> found = asked<Lines>(
-      lines_, fmt::format("{} {}", of, last),
-      [scenario = now.scenario, world = now.world, numbers,
-       cercle = wish.cercle](const Beside<Lines>::Tell& tell) {
-        return lines_of(compiled(scenario, *world), scenario.seed, numbers, cercle, tell.stop);
-      });
+  const Asked<Lines> found = asked(lines_, fmt::format("{} {}", of, last), [&] {
+    return [scenario = now.scenario, world = now.world, numbers,
+            cercle = wish.cercle](const Beside<Lines>::Tell& tell) {
+      return lines_of(compiled(scenario, *world), scenario.seed, numbers, cercle, tell.stop);
+    };
+  });
   busy_ = busy_ || found.running;
   if (lines_of_ != of) close_.lines.reset();  // of another case
   if (!found.answer) return;                  // one run more: those of before stay until then
@@ -124,28 +125,29 @@ void Closer::find_cercle(const Case& now, const Wish& wish) {
   options.replicates = now.results.manifest.replicates;
   const std::string key = fmt::format("{} {}", now.key, wish.cercle);
   const Asked<CercleFans> set =
-      asked<CercleFans>(cercles_, key + " " + (wish.only ? key_of(*wish.only) : ""),
-                        [scenario = now.scenario, world = now.world, options,
-                         some = some(wish)](const Beside<CercleFans>::Tell& tell) {
-                          CercleOptions these = options;
-                          if (some) these.only = some->members;
-                          these.stop = tell.stop;
-                          return cercle_fans(compiled(scenario, *world), scenario.seed, these);
-                        });
+      asked(cercles_, key + " " + (wish.only ? key_of(*wish.only) : ""), [&] {
+        return [scenario = now.scenario, world = now.world, options,
+                some = some(wish)](const Beside<CercleFans>::Tell& tell) {
+          CercleOptions these = options;
+          if (some) these.only = some->members;
+          these.stop = tell.stop;
+          return cercle_fans(compiled(scenario, *world), scenario.seed, these);
+        };
+      });
   busy_ = busy_ || set.running;
   close_.cercle = set.answer && set.answer->runs > 0 ? set.answer : nullptr;
   close_.cercle_drawn.reset();
   if (!wish.cercle_drawn || wish.only || !close_.cercle) return;
   std::string drawn_key = key;
   for (const std::string& lock : wish.locked) drawn_key += " " + lock;
-  const Asked<CercleFans> drawn =
-      asked<CercleFans>(cercles_drawn_, drawn_key,
-                        [scenario = now.scenario, world = now.world, locked = wish.locked,
-                         options](const Beside<CercleFans>::Tell& tell) {
-                          CercleOptions these = options;
-                          these.stop = tell.stop;
-                          return cercle_fans_drawn(scenario, *world, locked, these);
-                        });
+  const Asked<CercleFans> drawn = asked(cercles_drawn_, drawn_key, [&] {
+    return [scenario = now.scenario, world = now.world, locked = wish.locked,
+            options](const Beside<CercleFans>::Tell& tell) {
+      CercleOptions these = options;
+      these.stop = tell.stop;
+      return cercle_fans_drawn(scenario, *world, locked, these);
+    };
+  });
   busy_ = busy_ || drawn.running;
   if (drawn.answer && drawn.answer->runs > 0) close_.cercle_drawn = drawn.answer;
 }
