@@ -79,7 +79,7 @@ TEST(Dice, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
 /// Eight replicates after a week, in which values can be set.
 struct DigestTest : testing::Test {
   const Model model = test::model();
-  const BlockOutput nowhere;
+  const BlockOutput nowhere{};
   const std::unique_ptr<Block> block{new Block(model, 1, 0, Mask(true), nowhere)};
 
   void SetUp() override {
