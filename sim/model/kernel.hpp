@@ -64,6 +64,7 @@ struct BlockOutput {
   std::int64_t* maps = nullptr;         // [field][week][cercle]
   std::int64_t* map_tests = nullptr;    // [test][week][cercle] replicates that say yes
   std::int64_t* pact_lives = nullptr;   // [weeks] ended pacts by life
+  std::uint16_t* stage_of = nullptr;    // [week][lane] national stage of each lane, written
   double* place = nullptr;  // [week][field][lane] map fields of one cercle, written; may be null
   int place_of = 0;         // which one
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null

@@ -238,6 +238,10 @@ void write_place_after(const Block& b, int week) {
   write_place(b, CercleFieldId::deaths, b.at.deaths, week);
 }
 
+void write_stages(const Block& b, std::uint16_t* stage_of) {
+  whole_part(b.nation.stage, stage_of + std::size_t(b.week.t) * kLanes);
+}
+
 struct Range {
   double low, per_unit, last_bin;
 };
@@ -340,6 +344,7 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
     double* rows = out.series + (one_week ? 0 : std::size_t(week) * kWeekRows * kLanes);
     step_watched(b, week, rows, look);
     add_series(b, rows);
+    if (out.stage_of != nullptr) write_stages(b, out.stage_of);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
     if (out.maps != nullptr) add_maps_after(b, out.maps, week);

@@ -59,9 +59,10 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
     twist.record->pact_lives.assign(pact_lives_.size(), 0);
     out_.pact_lives = twist.record->pact_lives.data();
   }
-  if (twist.stages != nullptr) {
-    twist.stages->assign(stages_.size(), 0);
-    out_.stages = twist.stages->data();
+  out_.stage_of = nullptr;
+  if (twist.stage_of != nullptr) {
+    twist.stage_of->resize(std::size_t(model.weeks) * kBlockLanes);
+    out_.stage_of = twist.stage_of->data();
   }
   chosen_kernel().run_block(request, out_);
   for (int lane = 0; lane < lanes; ++lane)
@@ -69,7 +70,6 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
   if (request.skip != ~twist.only) take_out_failed(request, ~twist.only);
   if (++pending_blocks_ == kPendingBlocks) add_bins();
   if (twist.record != nullptr) tell(*twist.record, request);
-  if (twist.stages != nullptr) add_all(stages_, *twist.stages);
 
   for (int lane = 0; lane < lanes; ++lane) {
     const std::size_t k = std::size_t(lane);

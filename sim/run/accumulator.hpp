@@ -20,7 +20,7 @@ namespace palabre {
 struct BlockTwist {
   const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
   BlockRecord* record = nullptr;  // told what each replicate counted
-  std::vector<std::int64_t>* stages = nullptr;  // told how many lanes stood where, [week][stage]
+  std::vector<std::uint16_t>* stage_of = nullptr;  // told the national stages, [week][lane]
   std::uint32_t only = ~0u;  // lanes that count; the others are as if nobody had asked for them
 };
 

@@ -19,7 +19,9 @@ class Gathered {
       : weeks_(std::size_t(weeks)),
         runs_(std::size_t(std::min(options.replicates, kCercleRunsMost))),
         counts_(runs_, !options.only),
-        values_(kCercleFieldCount * weeks_ * runs_) {
+        values_(kCercleFieldCount * weeks_ * runs_),
+        set_pacts_(weeks_ * std::size_t(blocks())),
+        paired_(std::size_t(blocks())) {
     if (!options.only) return;
     for (const std::int64_t replicate : *options.only)
       if (std::size_t(replicate) < runs_) counts_[std::size_t(replicate)] = 1;
@@ -38,21 +40,22 @@ class Gathered {
   /// Different threads may run different blocks.
   void run_block(const Model& model, std::int64_t seed, int cercle, std::int64_t block) {
     const std::size_t first = first_of(block), lanes = lanes_of(block);
-    std::vector<double> rows(kWeekRows * kBlockLanes);
-    std::vector<double> place(weeks_ * kCercleFieldCount * kBlockLanes);
-    BlockOutput out;
-    out.series = rows.data();
-    out.last_week_only = true;
-    out.place = place.data();
-    out.place_of = cercle;
-    chosen_kernel().run_block({&model, std::uint64_t(seed), std::uint32_t(first), int(lanes)}, out);
+    std::vector<double> place;
+    const std::uint32_t sound = run(model, seed, cercle, block, place);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
-      if (out.failure[lane].week >= 0) counts_[first + lane] = 0;
+      if ((sound >> lane & 1u) == 0u) counts_[first + lane] = 0;
       for (std::size_t week = 0; week < weeks_; ++week)
         for (std::size_t field = 0; field < kCercleFieldCount; ++field)
-          column(field, week)[first + lane] =
-              float(place[(week * kCercleFieldCount + field) * kBlockLanes + lane]);
+          column(field, week)[first + lane] = float(place[place_of(field, week) + lane]);
     }
+  }
+  /// The pacts of the same replicates under the set assumptions.
+  void run_set(const Model& model, std::int64_t seed, int cercle, std::int64_t block) {
+    std::vector<double> place;
+    paired_[std::size_t(block)] = run(model, seed, cercle, block, place) == kAllLanes;
+    for (std::size_t week = 0; week < weeks_; ++week)
+      set_pacts_[week * std::size_t(blocks()) + std::size_t(block)] =
+          lanes_above_zero(place.data() + place_of(kPacts, week));
   }
   /// Quantiles by the ranks that Results take, here of the values themselves.
   Series quantiles(std::size_t field) const {
@@ -80,16 +83,17 @@ class Gathered {
     return out;
   }
   /// The same, and where it lies over blocks with assumptions of their own.
-  Series shares_between_blocks(std::size_t field) const {
-    Series out = shares(field);
+  Series pacts_between_blocks() const {
+    Series out = shares(kPacts);
     std::vector<GroupSums> weeks(out.mean.size());
     for (std::size_t week = 0; week < weeks.size(); ++week)
       for (std::int64_t block = 0; block < blocks(); ++block) {
-        const float* values = column(field, week) + first_of(block);
         const char* count = counts_.data() + first_of(block);
         const bool whole = lanes_of(block) == kBlockLanes &&
                            std::count(count, count + kBlockLanes, char(1)) == kBlockLanes;
-        if (whole) weeks[week].add(std::count(values, values + kBlockLanes, 1.0f));
+        if (!whole || !paired_[std::size_t(block)]) continue;
+        weeks[week].add(count_lanes(lanes_above_zero(column(kPacts, week) + first_of(block)),
+                                    set_pacts_[week * std::size_t(blocks()) + std::size_t(block)]));
       }
     const std::vector<ShareRange> ranges = share_ranges(weeks, kBlockLanes);
     for (std::size_t week = 0; week < ranges.size(); ++week) {
@@ -100,6 +104,36 @@ class Gathered {
   }
 
  private:
+  static constexpr std::size_t kPacts = std::size_t(CercleFieldId::pact);
+  static constexpr std::uint32_t kAllLanes = (1u << kBlockLanes) - 1u;
+
+  /// Fills `place` with the fields of the cercle; returns the lanes that ran to the end.
+  std::uint32_t run(const Model& model, std::int64_t seed, int cercle, std::int64_t block,
+                    std::vector<double>& place) const {
+    std::vector<double> rows(kWeekRows * kBlockLanes);
+    place.resize(weeks_ * kCercleFieldCount * kBlockLanes);
+    BlockOutput out;
+    out.series = rows.data();
+    out.last_week_only = true;
+    out.place = place.data();
+    out.place_of = cercle;
+    chosen_kernel().run_block(
+        {&model, std::uint64_t(seed), std::uint32_t(first_of(block)), int(lanes_of(block))}, out);
+    std::uint32_t sound = 0;
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      sound |= std::uint32_t(out.failure[lane].week < 0) << lane;
+    return sound;
+  }
+  static std::size_t place_of(std::size_t field, std::size_t week) {
+    return (week * kCercleFieldCount + field) * kBlockLanes;
+  }
+  template <class Number>
+  static std::uint32_t lanes_above_zero(const Number* values) {
+    std::uint32_t lanes = 0;
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      lanes |= std::uint32_t(values[lane] > Number(0)) << lane;
+    return lanes;
+  }
   static std::size_t first_of(std::int64_t block) { return std::size_t(block) * kBlockLanes; }
   std::size_t lanes_of(std::int64_t block) const {
     return std::min<std::size_t>(kBlockLanes, runs_ - first_of(block));
@@ -112,8 +146,10 @@ class Gathered {
   }
 
   std::size_t weeks_, runs_;
-  std::vector<char> counts_;   // [run]
-  std::vector<float> values_;  // [field][week][run]
+  std::vector<char> counts_;              // [run]
+  std::vector<float> values_;             // [field][week][run]
+  std::vector<std::uint32_t> set_pacts_;  // [week][block] lanes with a pact under set assumptions
+  std::vector<char> paired_;              // [block] all of those ran to the end
 };
 
 std::shared_ptr<const CercleFans> fans_of(const Gathered& all, int cercle, bool between_blocks) {
@@ -122,8 +158,8 @@ std::shared_ptr<const CercleFans> fans_of(const Gathered& all, int cercle, bool 
   out->runs = all.runs();
   for (std::size_t field = 0; field < kCercleFieldCount; ++field)
     out->fields[field] = CercleFieldId(field) != CercleFieldId::pact ? all.quantiles(field)
-                         : between_blocks ? all.shares_between_blocks(field)
-                                          : all.shares(field);
+                         : between_blocks                            ? all.pacts_between_blocks()
+                                                                     : all.shares(field);
   return out;
 }
 
@@ -145,6 +181,7 @@ std::shared_ptr<const CercleFans> cercle_fans_drawn(
     const CercleOptions& options) {
   const std::int64_t draws_in_all = (options.replicates + kBlockLanes - 1) / kBlockLanes;
   const AssumptionDraws draws(scenario.params, draws_in_all, locked);
+  const Model set = compile(scenario, world, Digest::none);
   Gathered all(scenario.weeks, options);
   const bool whole = over_blocks(
       all.blocks(), threads_used(options.threads), options.stop, [&](int, std::int64_t block) {
@@ -152,6 +189,7 @@ std::shared_ptr<const CercleFans> cercle_fans_drawn(
         drawn.params = draws.of(block);
         try {
           all.run_block(compile(drawn, world, Digest::none), scenario.seed, options.cercle, block);
+          all.run_set(set, scenario.seed, options.cercle, block);
         } catch (const ScenarioError&) {
           all.leave_out(block);  // values that exclude each other
         }

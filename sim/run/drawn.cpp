@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 
 #include "sim/run/accumulator.hpp"
@@ -40,22 +41,56 @@ constexpr double kStagesPrecision = 1e-4;  // of ranges that are drawn: a fracti
 constexpr double kOutcomesPrecision = 1e-11;
 constexpr std::ptrdiff_t kWeeksAround = 13;  // to either side
 
-/// Mean squares of an analysis of variance.
-struct Variances {
+/// Mean squares between groups and within them: of the drawn, of the set, and of their products.
+struct MeanSquares {
   double between = 0.0, within = 0.0;
+
+  MeanSquares& operator+=(const MeanSquares& other) {
+    between += other.between;
+    within += other.within;
+    return *this;
+  }
 };
+struct Variances {
+  MeanSquares drawn, set, products;
+
+  Variances& operator+=(const Variances& other) {
+    drawn += other.drawn;
+    set += other.set;
+    products += other.products;
+    return *this;
+  }
+};
+/// Of r groups of m yes and no each: `a` and `b` with a yes, `both` with two, and the sum over
+/// groups of the one number by the other.
+MeanSquares mean_squares(double a, double b, double both, double products, double r, double m) {
+  return {(products / m - a * b / (r * m)) / (r - 1.0), (both - products / m) / (r * (m - 1.0))};
+}
 Variances variances_of(const GroupSums& sums, int size) {
-  const double m = double(size), r = double(sums.groups), count = double(sums.count);
-  const double share = count / (r * m), squares = double(sums.squares);
-  return {(squares / m - r * m * share * share) / (r - 1.0),
-          (count - squares / m) / (r * (m - 1.0))};
+  const double r = double(sums.groups), m = double(size);
+  const double drawn = double(sums.counts.drawn), set = double(sums.counts.set);
+  return {mean_squares(drawn, drawn, drawn, double(sums.squares), r, m),
+          mean_squares(set, set, set, double(sums.set_squares), r, m),
+          mean_squares(drawn, set, double(sums.counts.both), double(sums.products), r, m)};
+}
+/// Of the drawn less what the dice of the set explain of them within groups.
+MeanSquares adjusted(const Variances& v) {
+  const double slope = v.set.within > 0.0 ? v.products.within / v.set.within : 0.0;
+  const auto less = [slope](double drawn, double product, double set) {
+    return drawn - 2.0 * slope * product + slope * slope * set;
+  };
+  return {less(v.drawn.between, v.products.between, v.set.between),
+          less(v.drawn.within, v.products.within, v.set.within)};
 }
 double share_of(const GroupSums& sums, int size) {
-  return double(sums.count) / (double(sums.groups) * double(size));
+  return double(sums.counts.drawn) / (double(sums.groups) * double(size));
 }
 ShareRange range_of(double share, const Variances& v, int size, double precision) {
-  const double all = v.between + (double(size) - 1.0) * v.within;
-  const double alike = all > 0.0 ? (v.between - v.within) / all : 0.0;  // correlation in a group
+  const double all = v.drawn.between + (double(size) - 1.0) * v.drawn.within;
+  const MeanSquares of_draws = adjusted(v);
+  // Correlation in a group. What differs by rounding only does not differ.
+  const double excess = of_draws.between - of_draws.within;
+  const double alike = excess > 1e-9 * all ? excess / all : 0.0;
   if (!(alike > 0.0) || share <= 0.0 || share >= 1.0) return {share, share};
   const double spread = 1.0 / std::min(alike, 0.99) - 1.0;
   const double a = share * spread, b = (1.0 - share) * spread;
@@ -65,6 +100,26 @@ ShareRange range_of(double share, const Variances& v, int size, double precision
 /// Groups in one stage, and in this one or below it, week by week.
 struct StageGroups {
   std::vector<GroupSums> in, up_to;
+};
+
+/// How each replicate of a block ended, and where it stood.
+struct Ran {
+  std::uint32_t sound = 0;  // bit k: lane k counts
+  PerLane<std::size_t> outcome{};
+  std::vector<std::uint16_t> stage_of;  // [week][lane]
+
+  std::uint32_t ended_in(std::size_t which) const {
+    std::uint32_t lanes = 0;
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      lanes |= std::uint32_t(outcome[lane] == which) << lane;
+    return lanes;
+  }
+  std::uint32_t lanes_in(std::size_t stage, std::size_t week) const {
+    std::uint32_t lanes = 0;
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      lanes |= std::uint32_t(stage_of[week * kBlockLanes + lane] == stage) << lane;
+    return lanes;
+  }
 };
 
 /// What one thread adds up.
@@ -81,17 +136,20 @@ struct Part {
     }
   }
 
-  void add(const BlockRecord& block, const std::vector<std::int64_t>& lanes_in) {
-    if (block.counted != (1u << kBlockLanes) - 1u) return;  // groups are of one size
-    std::array<std::int64_t, kOutcomeCount> ended{};
-    for (const ReplicateRecord& r : block.replicates) ++ended[std::size_t(r[TallyId::outcome])];
-    for (std::size_t k = 0; k < kOutcomeCount; ++k) groups[k].add(ended[k]);
-    for (std::size_t k = 0; k < lanes_in.size(); k += kStageCount) {
-      std::int64_t below = 0;
+  void add(const Ran& drawn, const Ran& set) {
+    constexpr std::uint32_t kAll = (1u << kBlockLanes) - 1u;  // groups are of one size
+    if (drawn.sound != kAll || set.sound != kAll) return;
+    for (std::size_t k = 0; k < kOutcomeCount; ++k)
+      groups[k].add(count_lanes(drawn.ended_in(k), set.ended_in(k)));
+    for (std::size_t week = 0; week < stages[0].in.size(); ++week) {
+      std::uint32_t drawn_below = 0, set_below = 0;
       for (std::size_t stage = 0; stage < kStageCount; ++stage) {
-        below += lanes_in[k + stage];
-        stages[stage].in[k / kStageCount].add(lanes_in[k + stage]);
-        stages[stage].up_to[k / kStageCount].add(below);
+        const std::uint32_t drawn_in = drawn.lanes_in(stage, week);
+        const std::uint32_t set_in = set.lanes_in(stage, week);
+        drawn_below |= drawn_in;
+        set_below |= set_in;
+        stages[stage].in[week].add(count_lanes(drawn_in, set_in));
+        stages[stage].up_to[week].add(count_lanes(drawn_below, set_below));
       }
     }
   }
@@ -117,17 +175,47 @@ StageSpread stage_spread(const std::array<StageGroups, kStageCount>& groups, int
   return out;
 }
 
-void run_draw(const Scenario& scenario, const World& world, const AssumptionDraws& draws,
-              std::int64_t draw, int lanes, Part& to) {
+/// A block with the set assumptions: its ends and its stages only.
+Ran run_set(const Model& set, std::uint64_t seed, std::uint32_t first, int lanes) {
+  Ran ran;
+  ran.stage_of.resize(std::size_t(set.weeks) * kBlockLanes);
+  std::vector<double> rows(kWeekRows * kBlockLanes);
+  BlockOutput out;
+  out.series = rows.data();
+  out.stage_of = ran.stage_of.data();
+  BlockRequest request{&set, seed, first, lanes};
+  request.brief = true;
+  chosen_kernel().run_block(request, out);
+  for (int lane = 0; lane < lanes; ++lane) {
+    const auto k = std::size_t(lane);
+    ran.outcome[k] = std::size_t(out.tally[std::size_t(TallyId::outcome)][k]);
+    ran.sound |= std::uint32_t(out.failure[k].week < 0) << lane;
+  }
+  return ran;
+}
+
+/// The same assumptions, drawn: everything is counted.
+Ran run_drawn(const Model& drawn, std::uint64_t seed, std::uint32_t first, int lanes,
+              Accumulator& sums) {
+  Ran ran;
+  BlockRecord record;
+  sums.run_block(seed, first, lanes, {&drawn, &record, &ran.stage_of});
+  ran.sound = record.counted;
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+    ran.outcome[lane] = std::size_t(record.replicates[lane][TallyId::outcome]);
+  return ran;
+}
+
+void run_draw(const Scenario& scenario, const World& world, const Model& set,
+              const AssumptionDraws& draws, std::int64_t draw, int lanes, Part& to) {
   Scenario drawn = scenario;
   drawn.params = draws.of(draw);
+  const auto seed = std::uint64_t(scenario.seed);
+  const auto first = std::uint32_t(draw * kBlockLanes);
   try {
     const Model model = compile(drawn, world, Digest::none);
-    BlockRecord record;
-    std::vector<std::int64_t> stages;
-    to.sums.run_block(std::uint64_t(scenario.seed), std::uint32_t(draw * kBlockLanes), lanes,
-                      {&model, &record, &stages});
-    to.add(record, stages);
+    const Ran ran = run_drawn(model, seed, first, lanes, to.sums);
+    to.add(ran, run_set(set, seed, first, lanes));
   } catch (const ScenarioError&) {
     ++to.refused;  // values that exclude each other, such as shares that add up to too much
   }
@@ -187,16 +275,28 @@ Params AssumptionDraws::of(std::int64_t draw) const {
   return out;
 }
 
-void GroupSums::add(std::int64_t in_group) {
+GroupCounts count_lanes(std::uint32_t drawn, std::uint32_t set) {
+  return {std::popcount(drawn), std::popcount(set), std::popcount(drawn & set)};
+}
+
+void GroupSums::add(const GroupCounts& group) {
   ++groups;
-  count += in_group;
-  squares += in_group * in_group;
+  counts.drawn += group.drawn;
+  counts.set += group.set;
+  counts.both += group.both;
+  squares += group.drawn * group.drawn;
+  set_squares += group.set * group.set;
+  products += group.drawn * group.set;
 }
 
 GroupSums& GroupSums::operator+=(const GroupSums& other) {
   groups += other.groups;
-  count += other.count;
+  counts.drawn += other.counts.drawn;
+  counts.set += other.counts.set;
+  counts.both += other.counts.both;
   squares += other.squares;
+  set_squares += other.set_squares;
+  products += other.products;
   return *this;
 }
 
@@ -214,11 +314,8 @@ std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size)
   for (std::ptrdiff_t week = 0; week < count; ++week) {
     Variances around;
     for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(week - kWeeksAround, 0);
-         k <= std::min(week + kWeeksAround, count - 1); ++k) {
-      const Variances there = variances_of(weeks[std::size_t(k)], size);
-      around.between += there.between;
-      around.within += there.within;
-    }
+         k <= std::min(week + kWeeksAround, count - 1); ++k)
+      around += variances_of(weeks[std::size_t(k)], size);
     out.push_back(
         range_of(share_of(weeks[std::size_t(week)], size), around, size, kStagesPrecision));
   }
@@ -232,15 +329,15 @@ std::optional<DrawnSpread> draw_spread(const Scenario& scenario, const World& wo
   const int threads =
       int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
   std::vector<Part> parts;
-  parts.emplace_back(Accumulator(std::make_shared<const Model>(compile(scenario, world))),
-                     scenario.weeks);
+  const auto set = std::make_shared<const Model>(compile(scenario, world));
+  parts.emplace_back(Accumulator(set), scenario.weeks);
   for (int k = 1; k < threads; ++k) parts.emplace_back(parts[0].sums.beside(), scenario.weeks);
   std::atomic<std::int64_t> done{0};
   const bool whole =
       over_blocks(blocks, threads, options.stop, [&](int thread, std::int64_t block) {
         const std::int64_t left = options.replicates - block * kBlockLanes;
         const int lanes = int(std::min<std::int64_t>(kBlockLanes, left));
-        run_draw(scenario, world, draws, block, lanes, parts[std::size_t(thread)]);
+        run_draw(scenario, world, *set, draws, block, lanes, parts[std::size_t(thread)]);
         const std::int64_t so_far = done.fetch_add(lanes) + lanes;
         if (options.progress) options.progress(so_far, options.replicates);
       });

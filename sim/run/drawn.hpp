@@ -53,16 +53,28 @@ struct StageSpread {
   std::array<std::vector<ShareRange>, kStageCount> up_to;  // ... or in one below it
 };
 
+/// What replicates of one group do: how many with drawn assumptions, how many with those set on the
+/// same dice, and how many with both.
+struct GroupCounts {
+  std::int64_t drawn = 0, set = 0, both = 0;
+};
+/// Of yes and no by lane, a bit each.
+GroupCounts count_lanes(std::uint32_t drawn, std::uint32_t set);
+
 /// Sums over groups of `size` replicates with the same assumptions, exact.
 struct GroupSums {
-  std::int64_t groups = 0, count = 0, squares = 0;  // of those that ended so, by group
+  std::int64_t groups = 0;
+  GroupCounts counts;                                       // of all groups
+  std::int64_t squares = 0, set_squares = 0, products = 0;  // of drawn, of set, of one by the other
 
-  void add(std::int64_t in_group);
+  void add(const GroupCounts& group);
   GroupSums& operator+=(const GroupSums& other);
 };
 /// The range of a share over groups: a beta distribution with their mean, and with their spread
-/// beyond what dice alone give groups of this size (one-way analysis of variance). A point where
-/// the groups differ by no more than dice do. Nothing without two groups.
+/// beyond what dice alone give groups of this size: one-way analysis of covariance, with what the
+/// same replicates do under the set assumptions as the covariate, so that dice which decide alike
+/// under both count as dice. A point where the groups differ by no more than dice do. Nothing
+/// without two groups.
 std::optional<ShareRange> share_range(const GroupSums& sums, int size);
 /// The same of a share that is followed from week to week. How much groups differ beyond dice moves
 /// slowly, and one week says little of it: it is taken from the half year around each week. The
@@ -86,9 +98,10 @@ struct DrawnOptions {
   Progress progress = {};
 };
 
-/// Runs it on the dice of the ordinary ensemble: replicates 8d to 8d + 7 have draw d. Nothing when
-/// stopped early. The same for any number of threads. The draws have dice of their own, the same
-/// for every scenario.
+/// Runs it on the dice of the ordinary ensemble: replicates 8d to 8d + 7 have draw d; each block
+/// also with the set assumptions, to tell dice from draws (share_range). Nothing when stopped
+/// early. The same for any number of threads. The draws have dice of their own, the same for every
+/// scenario.
 std::optional<DrawnSpread> draw_spread(const Scenario& scenario, const World& world,
                                        const DrawnOptions& options);
 

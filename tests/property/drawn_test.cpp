@@ -78,15 +78,28 @@ TEST(Drawn, RangesOfTheStagesHoldTheirSharesAndAddUp) {
     for (std::size_t stage = 0; stage < kStageCount; ++stage)
       EXPECT_EQ(other.stages.up_to[stage].back().high, drawn.stages.up_to[stage].back().high);
   }
-  Scenario set = s;
-  set.params.ignorance_width = 0.0;
-  const auto width = [](const DrawnSpread& of) {
-    double sum = 0.0;
-    for (const auto& stage : of.stages.up_to)
-      for (const ShareRange& range : stage) sum += range.high - range.low;
-    return sum;
-  };
-  EXPECT_GT(width(drawn), 1.3 * width(spread(set, 400, 2))) << "wider than dice alone make it";
+}
+
+// The widest range of an outcome or a stage in any week.
+double widest(const DrawnSpread& of) {
+  double most = 0.0;
+  for (const auto& range : of.range) most = std::max(most, range->high - range->low);
+  for (const auto& stage : of.stages.up_to)
+    for (const ShareRange& range : stage) most = std::max(most, range.high - range.low);
+  return most;
+}
+
+TEST(Drawn, DiceAreNotTakenForIgnorance) {
+  Scenario s = test::scenario({}, 120);
+  const double all = widest(spread(s, 400, 2));
+  EXPECT_GT(all, 0.25);
+  s.params.ignorance_width = 0.0;
+  EXPECT_EQ(widest(spread(s, 400, 2)), 0.0) << "the very same runs";
+  for (const std::int64_t seed : {1, 2, 3}) {
+    s.seed = seed;
+    s.params.ignorance_width = test::scenario().params.ignorance_width * 0.1;
+    EXPECT_LT(widest(spread(s, 400, 2)), 0.4 * all) << "a tenth of the ignorance, seed " << seed;
+  }
 }
 
 TEST(Drawn, WithoutWidthOrWithEverythingLockedItIsTheEnsembleItself) {
@@ -192,13 +205,13 @@ TEST(AssumptionDraws, LeaveAloneWhatEveryReplicateDraws) {
 
 TEST(ShareRange, IsAPointWhenGroupsDifferByNoMoreThanDice) {
   // 4 of 8 in every group: less than dice would differ.
-  const auto same = share_range({100, 400, 1600}, 8);
+  const auto same = share_range({100, {400}, 1600}, 8);
   ASSERT_TRUE(same);
   EXPECT_EQ(same->low, 0.5);
   EXPECT_EQ(same->high, 0.5);
-  EXPECT_EQ(share_range({100, 0, 0}, 8)->high, 0.0);
-  EXPECT_EQ(share_range({100, 800, 6400}, 8)->low, 1.0);
-  EXPECT_FALSE(share_range({1, 3, 9}, 8));
+  EXPECT_EQ(share_range({100, {0}, 0}, 8)->high, 0.0);
+  EXPECT_EQ(share_range({100, {800}, 6400}, 8)->low, 1.0);
+  EXPECT_FALSE(share_range({1, {3}, 9}, 8));
 }
 
 TEST(ShareRange, FindsTheSpreadThatWasPutIn) {
@@ -206,14 +219,32 @@ TEST(ShareRange, FindsTheSpreadThatWasPutIn) {
   // expected count in 8 is then each of 0 to 8 equally often.
   GroupSums sums;
   for (int repeat = 0; repeat < 200; ++repeat)
-    for (std::int64_t k = 0; k <= 8; ++k) {
-      ++sums.groups;
-      sums.count += k;
-      sums.squares += k * k;
-    }
+    for (std::int64_t k = 0; k <= 8; ++k) sums.add({k, 0, 0});
   const auto range = share_range(sums, 8);
   EXPECT_NEAR(range->low, 0.05, 0.002);
   EXPECT_NEAR(range->high, 0.95, 0.002);
+}
+
+TEST(ShareRange, WhatDiceDecideAlikeUnderSetAssumptionsIsDice) {
+  // Every replicate does as it does under the set assumptions, and groups differ widely.
+  GroupSums alike;
+  for (int repeat = 0; repeat < 50; ++repeat)
+    for (const std::uint32_t lanes : {0u, 0x0Fu, 0xF1u, 0xFFu})
+      alike.add(count_lanes(lanes, lanes));
+  EXPECT_EQ(share_range(alike, 8)->low, share_range(alike, 8)->high);
+  // Half of the groups are under a draw that brings two more: shares of .25 and .5 about.
+  GroupSums moved;
+  for (int group = 0; group < 400; ++group) {
+    const std::uint32_t set = 0x11u << (group / 2 % 4);
+    moved.add(count_lanes(group % 2 == 0 ? set : set | set << 1 | set >> 1, set));
+  }
+  const auto range = share_range(moved, 8);
+  EXPECT_LT(range->low, 0.26);
+  EXPECT_GT(range->high, 0.49);
+  const GroupCounts counts = count_lanes(0b1011, 0b0110);
+  EXPECT_EQ(counts.drawn, 3);
+  EXPECT_EQ(counts.set, 2);
+  EXPECT_EQ(counts.both, 1);
 }
 
 TEST(BetaQuantile, AgreesWithClosedForms) {
