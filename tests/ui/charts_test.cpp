@@ -186,6 +186,15 @@ TEST(Words, AnIntervalCountsTheSameRunsAsItsValue) {
   EXPECT_EQ(statistic_interval(statistic, Lang::en), "45 to 70");
 }
 
+TEST(Words, ADifferenceThatIsSureDoesNotSeemToEndAtZero) {
+  EXPECT_EQ(difference_in_words({-0.032, -0.06, -0.004}, true, Lang::en), "−3.2 [−6, −0.4]");
+  EXPECT_EQ(difference_in_words({0.032, 0.0004, 0.06}, true, Lang::en), "+3.2 [+0.04, +6]");
+  EXPECT_EQ(difference_in_words({-0.03, -0.06, 0.0}, true, Lang::en), "−3 [−6, 0]");
+  EXPECT_EQ(difference_in_words({-0.03, -0.06, 0.004}, true, Lang::fr), "−3 [−6 ; 0]");
+  EXPECT_EQ(difference_in_words({0.2, 0.15, 0.25}, true, Lang::en), "+20 [+15, +25]");
+  EXPECT_EQ(difference_in_words({1.0, 0.02, 1.98}, false, Lang::en), "+1 [+0.02, +1.98]");
+}
+
 TEST(Words, NumbersAndDatesFollowTheLanguage) {
   EXPECT_EQ(number(0.125, Lang::en), "0.125");
   EXPECT_EQ(number(0.125, Lang::fr), "0,125");

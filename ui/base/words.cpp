@@ -84,7 +84,10 @@ std::string difference_in_words(const Estimate& difference, bool of_100, Lang la
   const double factor = of_100 ? 100.0 : 1.0;
   const Estimate scaled{factor * difference.value, factor * difference.low,
                         factor * difference.high};
-  const double step = of_100 ? 1.0 : step_of(scaled);
+  double step = of_100 ? 1.0 : step_of(scaled);
+  // An interval that excludes 0 must not seem to end there.
+  const double nearest = scaled.low > 0.0 ? scaled.low : scaled.high < 0.0 ? -scaled.high : step;
+  while (nearest < step / 2 && step > 1e-6) step /= 10;
   return say(lang, TextId::ui_effect_interval, with_sign(scaled.value, step, lang),
              with_sign(scaled.low, step, lang), with_sign(scaled.high, step, lang));
 }

@@ -125,11 +125,15 @@ void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run, cons
       shown, scratch);
 }
 
-// At the left foot of the map.
+// At the right foot of the map, where no land is, beside the buttons that enlarge it.
 void draw_agents_button(const MapStage& stage, const Shown& shown, Frame& frame) {
   const float side = ImGui::GetFrameHeight();
-  ImGui::SetCursorPos({stage.corner.x, stage.corner.y + stage.size.y - side - shown.look.px(2)});
-  if (toggle("agents", shown.say(TextId::line_agents), shown.view.agents, shown, frame))
+  const std::string_view words = shown.say(TextId::line_agents);
+  const float wide = ImGui::CalcTextSize(words.data(), words.data() + words.size()).x +
+                     2 * ImGui::GetStyle().FramePadding.x;
+  ImGui::SetCursorPos({stage.corner.x + stage.size.x - wide - side - shown.look.px(6),
+                       stage.corner.y + stage.size.y - side - shown.look.px(2)});
+  if (toggle("agents", words, shown.view.agents, shown, frame))
     frame.ask(Do{Action::agents});
   if (!ImGui::IsItemHovered()) return;
   const Lang lang = shown.lang();

@@ -149,7 +149,11 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
   const float bar = 2 * line + look.px(23);  // title, colours and their numbers
   const float width = std::clamp(free_to(bar) - look.px(20), look.px(110), look.px(190));
   const float most = look.px(260);
-  float room = std::clamp(free_to(bar + look.px(60)), look.px(110), most);
+  const float least = look.px(110);
+  float room = std::clamp(free_to(bar + look.px(60)), least, most);
+  // The narrower its lines, the further down they reach, and land may be in the way there too.
+  for (int tried = 0; tried < 4; ++tried)
+    room = std::clamp(free_to(bar + foot.height(room)), least, room);
   const bool over_land = scratch.zoom > 1.0 || room > free_to(bar + foot.height(room));
   if (over_land) {  // on a ground of its own
     if (scratch.zoom > 1.0) room = most;
