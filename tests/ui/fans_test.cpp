@@ -192,11 +192,14 @@ TEST(Edges, TheTopOfTheAxisHoldsThem) {
 }
 
 // The data of a chart, a line a week and layer.
-std::string chart_data(Robot& robot, std::size_t slot) {
+std::string exported(Robot& robot, const std::string& id, FigureFormat format) {
   const Folder folder;
-  const fs::path file = folder.path() / "chart.csv";
-  robot.app().act(ExportFigure{fmt::format("chart.{}", slot), FigureFormat::csv, file});
+  const fs::path file = folder.path() / "figure";
+  robot.app().act(ExportFigure{id, format, file});
   return read_file(file, 1 << 22);
+}
+std::string chart_data(Robot& robot, std::size_t slot) {
+  return exported(robot, fmt::format("chart.{}", slot), FigureFormat::csv);
 }
 
 TEST(Edges, TheStackOfStagesHasTheRangesOfTheLibrary) {
@@ -240,6 +243,32 @@ TEST(Edges, ACercleHasBandsAndEdgesOfItsOwn) {
   robot.app().act(SelectCercle{-1});
   robot.settle();
   EXPECT_EQ(robot.app().close().cercle, nullptr);
+}
+
+TEST(Edges, TheChartsOfACercleCanBeExportedBesideThoseOfTheCountry) {
+  Robot robot(real_options());
+  const std::string country = exported(robot, "chart.2", FigureFormat::csv);
+  robot.app().act(Do{Action::export_figure});
+  robot.settle();
+  EXPECT_TRUE(robot.has("figure.chart.2"));
+  EXPECT_FALSE(robot.has("figure.cercle.2")) << "none is open";
+  robot.app().act(CloseDialog{});
+  robot.app().act(SelectCercle{7});
+  robot.settle();
+  robot.app().act(Do{Action::export_figure});
+  robot.settle();
+  EXPECT_TRUE(robot.has("figure.chart.2"));
+  EXPECT_TRUE(robot.has("figure.cercle.2"));
+  robot.app().act(CloseDialog{});
+  robot.settle();
+  const std::string& name = robot.app().file().world->cercles[7].name;
+  const Series& drawn =
+      robot.app().close().cercle_drawn->fields[std::size_t(CercleFieldId::displaced)];
+  const std::string csv = exported(robot, "cercle.2", FigureFormat::csv);
+  EXPECT_THAT(csv, testing::HasSubstr("," + name + " – "));
+  EXPECT_THAT(csv, testing::EndsWith(fmt::format(",{},{}\n", drawn.q05.back(), drawn.q95.back())));
+  EXPECT_THAT(exported(robot, "cercle.2", FigureFormat::svg), testing::HasSubstr(name + " – "));
+  EXPECT_EQ(exported(robot, "chart.2", FigureFormat::csv), country) << "whatever is open";
 }
 
 TEST(Edges, ACercleOfSomeRunsHasTheirBandsAndNoEdges) {

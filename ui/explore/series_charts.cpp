@@ -188,6 +188,10 @@ void draw_chart_runs(Canvas& canvas, const SeriesChart& chart, const ChartFrame&
   draw_runs(canvas, shown.look, frame, strokes);
 }
 
+bool has_cercle_charts(const Shown& shown) {
+  return shown.view.cercle >= 0 && shown.view.cercle < shown.results->cercle_count;
+}
+
 void draw_rows(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
                const Shown& shown, std::int64_t hot) {
   const std::int64_t told = told_run(shown);
@@ -226,8 +230,12 @@ std::int64_t told_run(const Shown& shown) {
 }
 
 std::vector<SeriesChart> series_charts(const Shown& shown) {
+  return series_charts(shown, has_cercle_charts(shown));
+}
+
+std::vector<SeriesChart> series_charts(const Shown& shown, bool of_cercle) {
   std::vector<SeriesChart> out;
-  if (shown.view.cercle >= 0 && shown.view.cercle < shown.results->cercle_count)
+  if (of_cercle)
     out = cercle_charts(shown);
   else
     for (const std::string& id : shown.view.charts) {
@@ -272,19 +280,42 @@ ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rec
 
 // --- figures for files ---------------------------------------------------------------------------
 
-std::string figure_title(std::size_t slot, const Shown& shown) {
-  return chart_title(shown.view.charts.at(slot), shown.lang());
+namespace {
+
+SeriesChart chart_of_figure(std::string_view id, const Shown& shown) {
+  const bool of_cercle = id.starts_with(kCercleFigure);
+  const auto slot = std::min(std::size_t(id.back() - '0'), kChartSlots - 1);
+  SeriesChart chart = std::move(series_charts(shown, of_cercle).at(slot));
+  if (of_cercle)
+    chart.words.title = fmt::format(
+        "{} – {}", shown.world().cercles[std::size_t(shown.view.cercle)].name, chart.words.title);
+  return chart;
 }
 
-void draw_figure_chart(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown) {
-  const std::vector<SeriesChart> charts = series_charts(shown);
-  const SeriesChart& chart = charts.at(slot);
+}  // namespace
+
+std::vector<FigureChoice> chart_figures(const Shown& shown) {
+  std::vector<FigureChoice> out;
+  for (std::size_t slot = 0; slot < kChartSlots; ++slot)
+    out.push_back({fmt::format("{}{}", kChartFigure, slot),
+                   chart_title(shown.view.charts[slot], shown.lang()),
+                   fmt::format("chart.{}", shown.view.charts[slot])});
+  if (!shown.results || !has_cercle_charts(shown)) return out;
+  for (std::size_t slot = 0; slot < kChartSlots; ++slot) {
+    const std::string id = fmt::format("{}{}", kCercleFigure, slot);
+    const ChartWords words = chart_of_figure(id, shown).words;
+    out.push_back({id, words.title, words.id});
+  }
+  return out;
+}
+
+void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown) {
+  const SeriesChart chart = chart_of_figure(id, shown);
   draw_series_chart(canvas, chart, box, chart.top(), shown);
 }
 
-std::string chart_csv(std::size_t slot, const Shown& shown) {
-  const std::vector<SeriesChart> charts = series_charts(shown);
-  const SeriesChart& chart = charts.at(slot);
+std::string chart_csv(std::string_view id, const Shown& shown) {
+  const SeriesChart chart = chart_of_figure(id, shown);
   std::string out = "week,date,line,q05,q25,q50,q75,q95,mean,drawn_q05,drawn_q95\n";
   for (int week = 0; week < shown.weeks(); ++week) {
     const auto w = std::size_t(week);
@@ -292,9 +323,12 @@ std::string chart_csv(std::size_t slot, const Shown& shown) {
         fmt::format("{},{},", week, to_string(Date::from(day_of(shown.draft, week))));
     for (const FanLine& fan : chart.fans) {
       const Series& s = *fan.series;
-      out += fmt::format("{}{},{},{},{},{},{},{},", head,
-                         csv_words(fan.label.empty() ? chart.words.title : fan.label), s.q05[w],
-                         s.q25[w], s.q50[w], s.q75[w], s.q95[w], s.mean[w]);
+      out += head + csv_words(fan.label.empty() ? chart.words.title : fan.label);
+      if (chart.of_cercle && !chart.has_bands)  // means only, until the bands are gathered
+        out += fmt::format(",,,,,,{},", s.mean[w]);
+      else
+        out += fmt::format(",{},{},{},{},{},{},", s.q05[w], s.q25[w], s.q50[w], s.q75[w], s.q95[w],
+                           s.mean[w]);
       out += fan.drawn ? fmt::format("{},{}\n", fan.drawn->q05[w], fan.drawn->q95[w]) : ",\n";
     }
     for (const StackLayer& layer : chart.layers)

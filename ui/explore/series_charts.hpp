@@ -43,6 +43,8 @@ struct SeriesChart {
 
 /// A chart for each slot. Refers to what `shown` refers to.
 std::vector<SeriesChart> series_charts(const Shown& shown);
+/// The same of the cercle chosen, or of the whole country.
+std::vector<SeriesChart> series_charts(const Shown& shown, bool of_cercle);
 /// The run that the panel Why tells; -1: none.
 std::int64_t told_run(const Shown& shown);
 /// @param hot  run under the mouse; -1: none

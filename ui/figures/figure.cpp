@@ -145,10 +145,6 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
   }
 }
 
-std::size_t slot_of(std::string_view id) {
-  return std::min(std::size_t(id.back() - '0'), kChartSlots - 1);
-}
-
 // A value as --set takes it; nothing for one that is given by a parameter.
 std::string as_typed(const Value& value) {
   if (const auto* number = std::get_if<double>(&value))
@@ -211,10 +207,7 @@ std::vector<FigureChoice> case_figures(const Shown& shown) {
   std::vector<FigureChoice> out{
       {"map", std::string(text(TextId::ui_export_map, lang)), "map"},
       {"outcomes", std::string(text(TextId::ui_export_outcomes, lang)), "region.outcomes"}};
-  if (shown.view.cercle < 0)
-    for (std::size_t k = 0; k < kChartSlots; ++k)
-      out.push_back(
-          {fmt::format("chart.{}", k), figure_title(k, shown), "chart." + shown.view.charts[k]});
+  for (FigureChoice& choice : chart_figures(shown)) out.push_back(std::move(choice));
   if (shown.view.place == Place::analyse && shown.analysis.fresh)
     out.insert(
         out.begin(),
@@ -322,7 +315,7 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
   else if (id == "analysis")
     draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
-    draw_figure_chart(canvas, slot_of(id), box, of_some_runs(printed));
+    draw_figure_chart(canvas, id, box, of_some_runs(printed));
   for (std::size_t k = 0; k < print.size(); ++k)
     canvas.text({kMargin, foot + line * float(k)}, paper.colours().dim, print[k], Face::small,
                 Align::left);
@@ -345,7 +338,7 @@ std::string figure_csv(std::string_view id, const Shown& shown) {
   if (of_compare(id)) return compare_csv(id, shown);
   if (of_watch(id)) return watch_csv(id, shown);
   if (id == "analysis") return analysis_csv(*shown.analysis.answer);
-  return chart_csv(slot_of(id), of_some_runs(shown));
+  return chart_csv(id, of_some_runs(shown));
 }
 
 }  // namespace palabre::ui

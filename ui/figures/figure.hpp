@@ -53,10 +53,12 @@ std::optional<std::string> recipe_in(std::string_view svg);
 /// ScenarioError when a line is not understood.
 void apply_recipe(Scenario& scenario, const std::string& recipe);
 
-// In series_charts.cpp, where the charts are made.
-std::string figure_title(std::size_t slot, const Shown& shown);
-void draw_figure_chart(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown);
-std::string chart_csv(std::size_t slot, const Shown& shown);
+// In series_charts.cpp, where the charts are made: those of the country, then those of the cercle
+// that is open, each with the number of its slot.
+inline constexpr std::string_view kCercleFigure = "cercle.", kChartFigure = "chart.";
+std::vector<FigureChoice> chart_figures(const Shown& shown);
+void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown);
+std::string chart_csv(std::string_view id, const Shown& shown);
 
 // In compare/compare_figures.cpp; their ids begin with "compare.". None where nothing is compared.
 std::vector<FigureChoice> compare_figures(const Shown& shown);
