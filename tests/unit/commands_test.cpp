@@ -222,7 +222,7 @@ TEST(RunJson, SeriesCountTheirWeeksFromZero) {
 }
 
 TEST(RunJson, AFileNameThatIsNotUtf8DoesNoHarm) {
-  EXPECT_NO_THROW(Json::parse(run_json(some_results(), "caf\xe9.toml", false)));
+  EXPECT_TRUE(Json::accept(run_json(some_results(), "caf\xe9.toml", false)));
 }
 
 TEST(RunText, SaysWhatIsMissing) {
