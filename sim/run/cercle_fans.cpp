@@ -6,6 +6,7 @@
 #include "sim/model/kernel.hpp"
 #include "sim/run/blocks.hpp"
 #include "sim/run/drawn.hpp"
+#include "sim/run/lane_sets.hpp"
 
 namespace palabre {
 namespace {
@@ -105,7 +106,6 @@ class Gathered {
 
  private:
   static constexpr std::size_t kPacts = std::size_t(CercleFieldId::pact);
-  static constexpr std::uint32_t kAllLanes = (1u << kBlockLanes) - 1u;
 
   /// Fills `place` with the fields of the cercle; returns the lanes that ran to the end.
   std::uint32_t run(const Model& model, std::int64_t seed, int cercle, std::int64_t block,
@@ -114,25 +114,20 @@ class Gathered {
     place.resize(weeks_ * kCercleFieldCount * kBlockLanes);
     BlockOutput out;
     out.series = rows.data();
-    out.last_week_only = true;
     out.place = place.data();
     out.place_of = cercle;
-    chosen_kernel().run_block(
-        {&model, std::uint64_t(seed), std::uint32_t(first_of(block)), int(lanes_of(block))}, out);
-    std::uint32_t sound = 0;
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      sound |= std::uint32_t(out.failure[lane].week < 0) << lane;
-    return sound;
+    BlockRequest request{&model, std::uint64_t(seed), std::uint32_t(first_of(block)),
+                         int(lanes_of(block))};
+    request.brief = true;  // nobody asks for a digest
+    chosen_kernel().run_block(request, out);
+    return lanes_where([&](std::size_t lane) { return out.failure[lane].week < 0; });
   }
   static std::size_t place_of(std::size_t field, std::size_t week) {
     return (week * kCercleFieldCount + field) * kBlockLanes;
   }
   template <class Number>
   static std::uint32_t lanes_above_zero(const Number* values) {
-    std::uint32_t lanes = 0;
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      lanes |= std::uint32_t(values[lane] > Number(0)) << lane;
-    return lanes;
+    return lanes_where([&](std::size_t lane) { return values[lane] > Number(0); });
   }
   static std::size_t first_of(std::int64_t block) { return std::size_t(block) * kBlockLanes; }
   std::size_t lanes_of(std::int64_t block) const {

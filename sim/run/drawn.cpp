@@ -9,6 +9,7 @@
 #include "sim/run/blocks.hpp"
 #include "sim/run/design.hpp"
 #include "sim/run/intervals.hpp"
+#include "sim/run/lane_sets.hpp"
 
 namespace palabre {
 namespace {
@@ -109,16 +110,11 @@ struct Ran {
   std::vector<std::uint16_t> stage_of;  // [week][lane]
 
   std::uint32_t ended_in(std::size_t which) const {
-    std::uint32_t lanes = 0;
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      lanes |= std::uint32_t(outcome[lane] == which) << lane;
-    return lanes;
+    return lanes_where([&](std::size_t lane) { return outcome[lane] == which; });
   }
   std::uint32_t lanes_in(std::size_t stage, std::size_t week) const {
-    std::uint32_t lanes = 0;
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      lanes |= std::uint32_t(stage_of[week * kBlockLanes + lane] == stage) << lane;
-    return lanes;
+    return lanes_where(
+        [&](std::size_t lane) { return stage_of[week * kBlockLanes + lane] == stage; });
   }
 };
 
@@ -137,8 +133,7 @@ struct Part {
   }
 
   void add(const Ran& drawn, const Ran& set) {
-    constexpr std::uint32_t kAll = (1u << kBlockLanes) - 1u;  // groups are of one size
-    if (drawn.sound != kAll || set.sound != kAll) return;
+    if (drawn.sound != kAllLanes || set.sound != kAllLanes) return;  // groups are of one size
     for (std::size_t k = 0; k < kOutcomeCount; ++k)
       groups[k].add(count_lanes(drawn.ended_in(k), set.ended_in(k)));
     for (std::size_t week = 0; week < stages[0].in.size(); ++week) {

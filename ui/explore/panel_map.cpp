@@ -133,8 +133,7 @@ void draw_agents_button(const MapStage& stage, const Shown& shown, Frame& frame)
                      2 * ImGui::GetStyle().FramePadding.x;
   ImGui::SetCursorPos({stage.corner.x + stage.size.x - wide - side - shown.look.px(6),
                        stage.corner.y + stage.size.y - side - shown.look.px(2)});
-  if (toggle("agents", words, shown.view.agents, shown, frame))
-    frame.ask(Do{Action::agents});
+  if (toggle("agents", words, shown.view.agents, shown, frame)) frame.ask(Do{Action::agents});
   if (!ImGui::IsItemHovered()) return;
   const Lang lang = shown.lang();
   begin_tip(shown);

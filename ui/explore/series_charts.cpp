@@ -282,13 +282,17 @@ ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rec
 
 namespace {
 
+std::string title_of_cercle(const SeriesChart& chart, const Shown& shown) {
+  return fmt::format("{} – {}", shown.world().cercles[std::size_t(shown.view.cercle)].name,
+                     chart.words.title);
+}
+
+// Where no cercle is open, the country's chart.
 SeriesChart chart_of_figure(std::string_view id, const Shown& shown) {
-  const bool of_cercle = id.starts_with(kCercleFigure);
+  const bool of_cercle = id.starts_with(kCercleFigure) && has_cercle_charts(shown);
   const auto slot = std::min(std::size_t(id.back() - '0'), kChartSlots - 1);
   SeriesChart chart = std::move(series_charts(shown, of_cercle).at(slot));
-  if (of_cercle)
-    chart.words.title = fmt::format(
-        "{} – {}", shown.world().cercles[std::size_t(shown.view.cercle)].name, chart.words.title);
+  if (of_cercle) chart.words.title = title_of_cercle(chart, shown);
   return chart;
 }
 
@@ -301,11 +305,10 @@ std::vector<FigureChoice> chart_figures(const Shown& shown) {
                    chart_title(shown.view.charts[slot], shown.lang()),
                    fmt::format("chart.{}", shown.view.charts[slot])});
   if (!shown.results || !has_cercle_charts(shown)) return out;
-  for (std::size_t slot = 0; slot < kChartSlots; ++slot) {
-    const std::string id = fmt::format("{}{}", kCercleFigure, slot);
-    const ChartWords words = chart_of_figure(id, shown).words;
-    out.push_back({id, words.title, words.id});
-  }
+  const std::vector<SeriesChart> charts = cercle_charts(shown);
+  for (std::size_t slot = 0; slot < charts.size(); ++slot)
+    out.push_back({fmt::format("{}{}", kCercleFigure, slot), title_of_cercle(charts[slot], shown),
+                   charts[slot].words.id});
   return out;
 }
 

@@ -152,9 +152,12 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
   const float least = look.px(110);
   float room = std::clamp(free_to(bar + look.px(60)), least, most);
   // The narrower its lines, the further down they reach, and land may be in the way there too.
-  for (int tried = 0; tried < 4; ++tried)
-    room = std::clamp(free_to(bar + foot.height(room)), least, room);
-  const bool over_land = scratch.zoom > 1.0 || room > free_to(bar + foot.height(room));
+  float free = free_to(bar + foot.height(room));
+  for (int tried = 0; tried < 4 && room > free && room > least; ++tried) {
+    room = std::max(free, least);
+    free = free_to(bar + foot.height(room));
+  }
+  const bool over_land = scratch.zoom > 1.0 || room > free;
   if (over_land) {  // on a ground of its own
     if (scratch.zoom > 1.0) room = most;
     const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
