@@ -1,0 +1,22 @@
+// One changed input in words.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/scenario/differences.hpp"
+
+namespace palabre {
+
+/// What follows "With": "the mediator's standing raised from 0.6 to 0.8", "Imam Dicko mediating".
+std::string input_phrase(const InputDifference& row, Lang lang);
+/// In a word or two: "Dicko", "the exit".
+std::string input_brief(const InputDifference& row, Lang lang);
+/// "the mediator's standing (0.6 to 0.8)"
+std::string input_move(const InputDifference& row, Lang lang);
+/// Placed pacts that are not the same.
+std::string pacts_phrase(const std::vector<PlacedPact>& from, const std::vector<PlacedPact>& to,
+                         Lang lang);
+
+}  // namespace palabre
