@@ -113,6 +113,10 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"sim/cli", {"sim/tables", "sim/scenario", "sim/model", "sim/run"}},
 };
 
+/// The folders of an experiment, in the order of the data: each may include those before it.
+const std::vector<std::string> kRunFolders{"sim/run/stats", "sim/run/engine", "sim/run/views",
+                                           "sim/run/explain", "sim/run/analysis"};
+
 /// The folders of the window, and which of them each may include. All may include what the command
 /// line may.
 const std::map<std::string, std::set<std::string>> kWindowMayInclude{
@@ -150,6 +154,25 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
       wrong.add(source, line, "unknown layer " + layer);
     else if (!may_include(layer, to))
       wrong.add(source, line, layer + " may not include " + to);
+  });
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+  EXPECT_GT(seen, 50) << "the rule looks at nothing";
+}
+
+TEST(Tidy, FoldersOfTheExperimentIncludeOnlyThoseBeforeThem) {
+  const auto place_of = [](const std::string& path) {
+    const std::string folder = path.substr(0, path.rfind('/'));
+    return std::find(kRunFolders.begin(), kRunFolders.end(), folder) - kRunFolders.begin();
+  };
+  Findings wrong;
+  int seen = 0;
+  each_include([&](const Source& source, std::size_t line, const std::string& name) {
+    if (!source.path.starts_with("sim/run/")) return;
+    const std::ptrdiff_t from = place_of(source.path);
+    if (from == std::ssize(kRunFolders)) wrong.add(source, line, "in no folder of the experiment");
+    if (!name.starts_with("sim/run/")) return;
+    ++seen;
+    if (place_of(name) > from) wrong.add(source, line, "may not include " + name);
   });
   EXPECT_TRUE(wrong.text.empty()) << wrong.text;
   EXPECT_GT(seen, 50) << "the rule looks at nothing";
