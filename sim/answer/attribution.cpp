@@ -6,8 +6,9 @@
 #include <map>
 #include <numeric>
 
-#include "sim/run/design.hpp"
-#include "sim/run/intervals.hpp"
+#include "sim/run/stats/design.hpp"
+#include "sim/run/stats/intervals.hpp"
+#include "sim/run/stats/paired.hpp"
 
 namespace palabre {
 namespace {
@@ -274,7 +275,11 @@ class Runner {
  public:
   Runner(const Scenario& from, const Scenario& to, std::shared_ptr<const World> world,
          const std::vector<Change>& changes, const Target& about, const AttributionOptions& options)
-      : from_(from), to_(to), world_(std::move(world)), changes_(changes), about_(about),
+      : from_(from),
+        to_(to),
+        world_(std::move(world)),
+        changes_(changes),
+        about_(about),
         options_(options) {}
 
   std::optional<Attribution> run(const Plan& plan, int replicates) {

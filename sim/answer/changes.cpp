@@ -5,17 +5,16 @@
 #include <set>
 
 #include "sim/answer/grammar.hpp"
-#include "sim/scenario/differences.hpp"
 #include "sim/answer/input_text.hpp"
+#include "sim/scenario/differences.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
-constexpr std::array kPresetKeys = {std::string_view("talks.mediator"),
-                                    std::string_view("talks.deniability"),
-                                    std::string_view("talks.guarantee"),
-                                    std::string_view("jihadists.pact_approval")};
+constexpr std::array kPresetKeys = {
+    std::string_view("talks.mediator"), std::string_view("talks.deniability"),
+    std::string_view("talks.guarantee"), std::string_view("jihadists.pact_approval")};
 
 LocalText both(std::string (*say_in)(const InputDifference&, Lang), const InputDifference& row) {
   return {say_in(row, Lang::en), say_in(row, Lang::fr)};
@@ -131,8 +130,9 @@ class Finder {
     Change out = single(*find("levers.prisoner_release"));
     const auto phrase = [&](Lang lang) {
       const std::string count = plain_in(to_.levers.prisoners_released, lang);
-      return agreed(say(TextId::ans_release, lang, count, day_in(to_.levers.prisoner_release, lang)),
-                    is_one(count, to_.levers.prisoners_released, lang));
+      return agreed(
+          say(TextId::ans_release, lang, count, day_in(to_.levers.prisoner_release, lang)),
+          is_one(count, to_.levers.prisoners_released, lang));
     };
     out.phrase = {phrase(Lang::en), phrase(Lang::fr)};
     out.keys.emplace_back("levers.prisoners_released");
@@ -226,10 +226,9 @@ LocalText changed_name_in_full(const Scenario& original, const Scenario& now) {
   const auto changes = changes_between(original, now);
   LocalText name = changed_name(original, now);
   if (changes.empty()) return name;
-  return {say(TextId::ans_changed_named, Lang::en, name.in(Lang::en),
-              changes_text(changes, Lang::en)),
-          say(TextId::ans_changed_named, Lang::fr, name.in(Lang::fr),
-              changes_text(changes, Lang::fr))};
+  return {
+      say(TextId::ans_changed_named, Lang::en, name.in(Lang::en), changes_text(changes, Lang::en)),
+      say(TextId::ans_changed_named, Lang::fr, name.in(Lang::fr), changes_text(changes, Lang::fr))};
 }
 
 }  // namespace palabre

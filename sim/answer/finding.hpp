@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "sim/answer/changes.hpp"
-#include "sim/run/compare.hpp"
-#include "sim/run/evaluation.hpp"
+#include "sim/run/analysis/evaluation.hpp"
+#include "sim/run/views/compare.hpp"
 
 namespace palabre {
 

@@ -15,9 +15,7 @@ constexpr double kHundred = 100.0;
 bool is_per_cent(Unit unit) {
   return unit == Unit::Share || unit == Unit::ShareOfTerritory || unit == Unit::ShareOfIncome;
 }
-bool is_of_runs(const Finding& finding) {
-  return finding.about.unit() == Unit::ShareOfReplicates;
-}
+bool is_of_runs(const Finding& finding) { return finding.about.unit() == Unit::ShareOfReplicates; }
 
 /// A number rounded to the last digit shown.
 double rounded(double value, const Shown& shown) {
@@ -26,6 +24,7 @@ double rounded(double value, const Shown& shown) {
 
 /// Without digits that the step does not show: 412,345 at a step of 1,000 is 412,000.
 std::string number_of(double value, const Shown& shown, Lang lang) {
+  if (value == 0.0) return number_in(0.0, 0, lang);
   return number_in(rounded(value, shown), shown.decimals, lang);
 }
 
@@ -69,8 +68,7 @@ std::string former_value(const Finding& finding, const Shown& shown, Lang lang) 
   if (value == 1.0) return say(TextId::ans_of_all, lang);
   // "no run instead of 6 of 100": nothing before it says of how many.
   const bool bare = finding.with && finding.with->value > 0.0 && finding.with->value < 1.0;
-  return say(bare ? TextId::ans_of_value : TextId::ans_of_100, lang,
-             number_of(value, shown, lang));
+  return say(bare ? TextId::ans_of_value : TextId::ans_of_100, lang, number_of(value, shown, lang));
 }
 
 std::string interval_of(const Estimate& estimate, const Shown& shown, bool with_sign, Lang lang) {
@@ -134,7 +132,8 @@ Shown shown_for(const Finding& finding) {
   const std::optional<Estimate>& told = finding.difference ? finding.difference
                                         : finding.with     ? finding.with
                                                            : finding.without;
-  constexpr int kFinest = -3, kCoarsest = 6, kTries = 3;
+  constexpr int kCoarsest = 6, kTries = 3;
+  const int kFinest = scaled ? -2 : -3;
   if (!told) return at_step(scale, 0);
   // An interval is four to forty steps wide; without one, three digits of the value.
   const double width = (told->high - told->low) * scale;
@@ -177,8 +176,7 @@ std::string answer_text(const std::vector<Change>& changes, const Finding& findi
                           : say(TextId::ans_none_at_all, lang, finding.about.label().in(lang));
     return say(TextId::ans_unchanged, lang, what);
   }
-  const std::string without =
-      say(changes.size() == 1 ? TextId::ans_it : TextId::ans_them, lang);
+  const std::string without = say(changes.size() == 1 ? TextId::ans_it : TextId::ans_them, lang);
   return say(TextId::ans_with, lang, changes_text(changes, lang),
              main_clause(finding, without, lang));
 }

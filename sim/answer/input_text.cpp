@@ -65,8 +65,7 @@ Noun noun_of(std::string_view key, Lang lang) {
   const auto issue = issue_phrase(key);
   if (!issue) return {Form::M, std::string(key)};
   const std::string_view name = issue->issue.in(lang);
-  return {issue->form,
-          filled(filled(issue->field.in(lang), "{of}", french_of(name)), "{}", name)};
+  return {issue->form, filled(filled(issue->field.in(lang), "{of}", french_of(name)), "{}", name)};
 }
 
 std::string number_phrase(const InputDifference& row, double from, double to, Lang lang) {

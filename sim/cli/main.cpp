@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/cli/analysis.hpp"
+#include "sim/cli/answer_text.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interrupt.hpp"
 #include "sim/cli/layout.hpp"
@@ -92,7 +93,7 @@ void add_explain_mistakes(const Typed& typed, Lang lang, std::vector<std::string
 /// What is wrong with the command line beyond single flags.
 std::vector<std::string> mistakes(const std::string& name, const Typed& typed, Lang lang) {
   std::vector<std::string> out;
-  const bool takes_one = name == "explain" || name == "share" || name == "open";
+  const bool takes_one = name == "answer" || name == "explain" || name == "share" || name == "open";
   if ((name == "run" || name == "check" || takes_one) && typed.files.empty())
     out.push_back(say(TextId::cli_no_file, lang));
   if (name == "compare" && typed.files.size() < 2)
@@ -150,6 +151,10 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
     return compare_command({files[0], files[1], flags.changes, flags.speech, flags.threads,
                             typed.json, flags.replicate, typed.output, interrupt.token()},
                            out, std::cerr);
+  if (name == "answer")
+    return answer_command({files[0], flags.changes, flags.speech, flags.threads, typed.json,
+                           typed.against, typed.about, typed.output, interrupt.token()},
+                          out, std::cerr);
   if (name == "explain") {
     std::optional<OutcomeId> outcome;
     if (const OutcomeSpec* spec = find_outcome(typed.outcome))

@@ -219,7 +219,11 @@ std::string schema_json() {
            {"description", "Says how it differs from its base and the defaults, and no more."}};
   out.update(table({{"format", {{"type", "integer"}, {"enum", {kFormat}}}},
                     {"title", words("What the case is called.")},
-                    {"summary", words("What it asks, in a sentence or two.")},
+                    {"summary", words("What it says, in a sentence or two.")},
+                    {"question", words("What it asks, in one sentence.")},
+                    {"about", with(statistic_names(),
+                                   text_of("About", "The figure that answers the question."))},
+                    {"notes", words("What its author adds.")},
                     {"base", with(text(), text_of("Base", "The file this one departs from."))},
                     {"world", with(text(), text_of("World", "Folder with cercles and borders."))},
                     {"start", date(false)},

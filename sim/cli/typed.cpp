@@ -160,6 +160,18 @@ void add_run(CLI::App& app, Typed& typed, Lang lang) {
   add_speech(*run, typed, lang);
 }
 
+void add_answer(CLI::App& app, Typed& typed, Lang lang) {
+  CLI::App* answer = add_command(app, "answer", TextId::help_answer, lang);
+  answer->add_option("FILE", typed.files, in(lang, TextId::help_answer_file))->type_name("");
+  add_text(*answer, "--against", typed.against, TextId::help_against, "FILE", lang);
+  add_text(*answer, "--about", typed.about, TextId::help_about, "ID", lang);
+  add_changes(*answer, typed, lang);
+  add_threads(*answer, typed, lang);
+  add_json(*answer, typed, lang);
+  add_output(*answer, typed, lang);
+  add_speech(*answer, typed, lang);
+}
+
 void add_rest(CLI::App& app, Typed& typed, Lang lang) {
   CLI::App* check = add_command(app, "check", TextId::help_check, lang);
   check->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
@@ -187,6 +199,7 @@ void add_rest(CLI::App& app, Typed& typed, Lang lang) {
   add_output(*compare, typed, lang);
   add_speech(*compare, typed, lang);
 
+  add_answer(app, typed, lang);
   add_analyses(app, typed, lang);
   add_explain(app, typed, lang);
 

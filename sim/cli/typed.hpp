@@ -21,6 +21,7 @@ struct Typed {
   bool json = false, csv = false, series = false, stable = false;
   bool markdown = false, schema = false;
   std::string outcome, method = "oat", x, y;  // of analyses
+  std::string against, about;                 // of answers
   std::vector<std::string> vary;
   bool groups = false;
   bool counterfactual = false, binding = false;  // of explain

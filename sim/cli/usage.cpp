@@ -145,9 +145,9 @@ Lang language_of(const std::vector<std::string>& words) {
 
 const std::vector<std::string_view>& command_names() {
   static const std::vector<std::string_view> kNames{
-      "run",    "check",   "test",     "compare", "explain",   "sensitivity",
-      "claims", "heatmap", "discover", "luck",    "precision", "thresholds",
-      "share",  "open",    "params",   "version", "bench"};
+      "run",         "check",  "test",    "compare",  "answer",  "explain",
+      "sensitivity", "claims", "heatmap", "discover", "luck",    "precision",
+      "thresholds",  "share",  "open",    "params",   "version", "bench"};
   return kNames;
 }
 

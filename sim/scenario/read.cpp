@@ -19,9 +19,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t kReadMax = std::size_t{64} << 20;
 constexpr double kHeldMax = 0.95;  // state and jihadists together; MODEL.md 5
 constexpr auto kRootKeys = std::to_array<std::string_view>(
-    {"format", "title", "summary", "base", "world", "start", "weeks", "replicates", "seed",
-     "not_modelled", "parameters", "levers", "issues", "switches", "sources", "pact", "expect",
-     "sweep"});
+    {"format", "title",  "summary",  "question",   "about", "notes",        "base",
+     "world",  "start",  "weeks",    "replicates", "seed",  "not_modelled", "parameters",
+     "levers", "issues", "switches", "sources",    "pact",  "expect",       "sweep"});
 
 // --- the chain -----------------------------------------------------------------------------------
 
@@ -166,6 +166,9 @@ void read_layer(Reading& reading, std::size_t layer) {
   check_root_keys(reader, root);
   LocalText title = read_words_at(reader, root, "title");
   LocalText summary = read_words_at(reader, root, "summary");
+  LocalText question = read_words_at(reader, root, "question");
+  LocalText notes = read_words_at(reader, root, "notes");
+  std::string about = read_about(reader, root);
   if (const Node* world = root.find("world"))
     if (auto name = reader.text(*world, "world")) {
       if (name->empty()) reader.complain(world->begin, "world", {TextId::files_name_empty, {}});
@@ -185,6 +188,9 @@ void read_layer(Reading& reading, std::size_t layer) {
   if (layer != 0) return;  // these are not inherited
   reading.scenario.title = std::move(title);
   reading.scenario.summary = std::move(summary);
+  reading.scenario.question = std::move(question);
+  reading.scenario.notes = std::move(notes);
+  reading.scenario.about = std::move(about);
   reading.scenario.expectations = std::move(expectations);
   reading.scenario.sweeps = std::move(sweeps);
 }

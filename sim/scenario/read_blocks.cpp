@@ -51,21 +51,22 @@ bool is_share(std::string_view name) {
   return !row || row->kind == StatisticKind::Share;
 }
 
-void read_statistic(Reader& reader, const Node& block, Expectation& expectation) {
-  const Node* node = required(reader, block, "expect.", "statistic");
-  if (!node) return;
-  const auto name = reader.text(*node, "expect.statistic");
-  if (!name) return;
-  expectation.statistic = *name;
-  if (is_statistic(*name)) return;
+/// The name of an outcome or a statistic; empty when there is none, which is complained of.
+std::string read_figure(Reader& reader, const Node& node, const std::string& key) {
+  const auto name = reader.text(node, key);
+  if (!name || is_statistic(*name)) return name.value_or("");
   std::vector<std::string> outcomes;
   for (const OutcomeSpec& row : outcome_specs())
     outcomes.push_back(std::string("outcome.").append(row.id));
   std::vector<std::string_view> names(outcomes.begin(), outcomes.end());
   for (const StatisticSpec& row : statistic_specs()) names.push_back(row.id);
-  reader.complain(node->begin, "expect.statistic", {TextId::files_no_such_statistic, {*name}},
-                  meant(*name, names));
-  expectation.statistic.clear();
+  reader.complain(node.begin, key, {TextId::files_no_such_statistic, {*name}}, meant(*name, names));
+  return {};
+}
+
+void read_statistic(Reader& reader, const Node& block, Expectation& expectation) {
+  const Node* node = required(reader, block, "expect.", "statistic");
+  if (node) expectation.statistic = read_figure(reader, *node, "expect.statistic");
 }
 
 void read_bounds(Reader& reader, const Node& block, Expectation& expectation) {
@@ -172,6 +173,11 @@ PlacedPact read_pact(Reader& reader, const Node& block) {
 }
 
 }  // namespace
+
+std::string read_about(Reader& reader, const Node& root) {
+  const Node* node = root.find("about");
+  return node ? read_figure(reader, *node, "about") : std::string();
+}
 
 std::vector<Expectation> read_expectations(Reader& reader, const Node& root) {
   std::vector<Expectation> out;

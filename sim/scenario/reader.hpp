@@ -102,6 +102,8 @@ void read_issues(Reader& reader, const Node& root);
 void read_switches(Reader& reader, const Node& root);
 void read_sources(Reader& reader, const Node& root);
 void read_pacts(Reader& reader, const Node& root);
+/// The figure that answers the question of the file.
+std::string read_about(Reader& reader, const Node& root);
 std::vector<Expectation> read_expectations(Reader& reader, const Node& root);
 std::vector<Sweep> read_sweeps(Reader& reader, const Node& root);
 

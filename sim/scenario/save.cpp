@@ -139,6 +139,11 @@ class Patcher {
       return set_value_at("levers.mediator", *get_value(wanted_, "levers.mediator"));
     patch_words("title", current.title, wanted_.title);
     patch_words("summary", current.summary, wanted_.summary);
+    patch_words("question", current.question, wanted_.question);
+    patch_words("notes", current.notes, wanted_.notes);
+    if (current.about != wanted_.about && wanted_.about.empty()) edit_.remove({"about"});
+    if (current.about != wanted_.about && !wanted_.about.empty())
+      edit_.set({"about"}, quoted_text(wanted_.about));
     patch_root(current);
     for (const std::string& key : scenario_keys())
       if (const Value now = *get_value(current, key), then = *get_value(wanted_, key); now != then)

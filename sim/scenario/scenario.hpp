@@ -84,6 +84,8 @@ struct Sweep {
 /// Everything a run depends on, and what its author says about it. Copy it, compare it, change it.
 struct Scenario {
   LocalText title, summary;
+  LocalText question, notes;  // what the case asks, in a sentence; what its author adds
+  std::string about;          // the outcome or statistic that answers the question; empty: none
   std::string world = "mali";
   std::chrono::sys_days start{std::chrono::year{2022} / 2 / 14};
   int weeks = 260;

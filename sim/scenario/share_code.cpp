@@ -121,7 +121,8 @@ unsigned check_of_values(const Scenario& scenario, const World& world) {
   ScenarioFile empty;
   empty.path = shipped_scenarios() / "shared.toml";
   Scenario values = scenario;
-  values.title = values.summary = {};
+  values.title = values.summary = values.question = values.notes = {};
+  values.about.clear();
   values.sources.clear();
   values.not_modelled.clear();
   return check_of(world.bytes, check_of(patched_text(empty, values)));
@@ -196,6 +197,9 @@ std::string share_code(const Scenario& scenario, const World& world, const LoadO
     throw ScenarioError({{"", 0, 0, "world", {TextId::share_cannot, {}}, std::nullopt}});
   Scenario said = scenario;
   said.summary = base.scenario.summary;
+  said.question = base.scenario.question;
+  said.notes = base.scenario.notes;
+  said.about = base.scenario.about;
   said.sources = base.scenario.sources;
   said.expectations.clear();
   said.sweeps.clear();

@@ -304,7 +304,8 @@ bool same_blocks(std::vector<Block> a, std::vector<Block> b) {
 }  // namespace
 
 bool operator==(const Scenario& a, const Scenario& b) {
-  return a.title == b.title && a.summary == b.summary && a.world == b.world && a.start == b.start &&
+  return a.title == b.title && a.summary == b.summary && a.question == b.question &&
+         a.notes == b.notes && a.about == b.about && a.world == b.world && a.start == b.start &&
          a.weeks == b.weeks && a.replicates == b.replicates && a.seed == b.seed &&
          a.not_modelled == b.not_modelled && a.params == b.params && a.levers == b.levers &&
          same(a.issues, b.issues) && a.switches == b.switches && a.sources == b.sources &&

@@ -70,6 +70,10 @@ TEST(Library, EveryFileSpeaksBothLanguagesAndLoadsWithoutANote) {
     EXPECT_TRUE(std::regex_match(name, snake_case)) << name;
     EXPECT_TRUE(says_both(file.scenario.title)) << name;
     EXPECT_TRUE(says_both(file.scenario.summary)) << name;
+    EXPECT_TRUE(says_both(file.scenario.question)) << name;
+    EXPECT_TRUE(file.scenario.question.en.ends_with('?')) << name;
+    EXPECT_TRUE(file.scenario.question.fr.ends_with(" ?")) << name;
+    EXPECT_FALSE(file.scenario.about.empty()) << name;
     EXPECT_TRUE(titles.insert(file.scenario.title.en).second) << name << " shares its title";
     EXPECT_TRUE(titles.insert(file.scenario.title.fr).second) << name << " shares its title";
     EXPECT_TRUE(file.notes.empty()) << name;

@@ -119,6 +119,34 @@ TEST(Read, APlainTitleServesBothLanguages) {
   EXPECT_EQ(title.in(Lang::fr), "Été");
 }
 
+TEST(Read, AQuestionNotesAndTheFigureThatAnswersAreRead) {
+  const TempFolder folder;
+  const Scenario s =
+      read(folder,
+           "question = { en = \"Why?\", fr = \"Pourquoi ?\" }\nnotes = \"\"\"\nMine.\n"
+           "Two lines.\"\"\"\nabout = \"talks_by_week_104\"\n")
+          .scenario;
+  EXPECT_EQ(s.question, (LocalText{"Why?", "Pourquoi ?"}));
+  EXPECT_EQ(s.notes, (LocalText{"Mine.\nTwo lines.", ""}));
+  EXPECT_EQ(s.about, "talks_by_week_104");
+  EXPECT_EQ(read(folder, "about = \"outcome.stalemate\"\n").scenario.about, "outcome.stalemate");
+  folder.write("b.toml", "format = 1\nquestion = \"B?\"\nnotes = \"b\"\nabout = \"coup\"\n");
+  const Scenario child = read(folder, "base = \"b.toml\"\n").scenario;
+  EXPECT_EQ(child.question, LocalText{});
+  EXPECT_EQ(child.notes, LocalText{});
+  EXPECT_EQ(child.about, "");
+  try {
+    read(folder, "question = 3\nnotes = { en = \"a\", de = \"b\" }\nabout = \"talk_started\"\n");
+    FAIL();
+  } catch (const ScenarioError& error) {
+    ASSERT_EQ(error.diagnostics().size(), 3u);
+    EXPECT_TRUE(error.diagnostics()[0].to_string().ends_with("question: needs text in quotes"));
+    EXPECT_TRUE(error.diagnostics()[1].to_string().ends_with("notes.de: no such key"));
+    EXPECT_TRUE(error.diagnostics()[2].to_string().ends_with("(did you mean talks_started?)"))
+        << error.diagnostics()[2].to_string();
+  }
+}
+
 TEST(Read, TheChildWinsKeyByKeyAndInheritsNoWordsOrBlocks) {
   const TempFolder folder;
   folder.write("b.toml",

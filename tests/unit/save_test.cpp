@@ -130,6 +130,19 @@ TEST_F(Save, WordsListsAndCountsAreSaved) {
             "replicates = 5\nnot_modelled = [\"x\", { en = \"y\", fr = \"z\" }]\n");
 }
 
+TEST_F(Save, AQuestionNotesAndTheFigureThatAnswersAreSaved) {
+  EXPECT_EQ(patched("format = 1\nquestion.en = \"Old?\"  # mine\nabout = \"coup\"\n",
+                    [](Scenario& s) {
+                      s.question = {"New?", "Neuf ?"};
+                      s.notes = {"a\nb", ""};
+                      s.about = "outcome.stalemate";
+                    }),
+            "format = 1\nquestion.en = \"New?\"  # mine\nquestion.fr = \"Neuf ?\"\n"
+            "about = \"outcome.stalemate\"\nnotes = \"a\\nb\"\n");
+  EXPECT_EQ(patched("format = 1\nabout = \"coup\"\nweeks = 5\n", [](Scenario& s) { s.about = ""; }),
+            "format = 1\nweeks = 5\n");
+}
+
 TEST_F(Save, PactsAreAddedChangedAndRemoved) {
   const std::string text =
       "format = 1\n[[pact]]  # first\ncercle = \"Niono\"\ndate = 2022-03-01\napproved = true # "

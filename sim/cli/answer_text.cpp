@@ -1,0 +1,99 @@
+#include "sim/cli/answer_text.hpp"
+
+#include <array>
+
+#include "sim/cli/analysis.hpp"
+#include "sim/cli/figures.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/run_text.hpp"
+#include "sim/tables/text.hpp"
+
+namespace palabre {
+namespace {
+
+constexpr std::array kEvidence{"unchanged", "none_finished", "absent", "appears", "vanishes",
+                               "no_run",    "too_few",       "luck",   "sure"};
+
+}  // namespace
+
+std::string no_such_figure(std::string_view flag, const std::string& name, Lang lang) {
+  const std::string said = say(TextId::ans_no_such_figure, lang, flag, name);
+  auto known = target_names();
+  const std::string_view meant = nearest(name, known);
+  return meant.empty() ? said : say(TextId::cli_did_you_mean, lang, said, meant);
+}
+
+std::string figure_label(const Target& figure, Lang lang) {
+  if (is_share(figure.unit())) return std::string(figure.label().in(lang));
+  return fmt::format("{} ({})", figure.label().in(lang), unit_text(figure.unit(), lang));
+}
+
+std::string effect_cell(const Estimate& effect, const Finding& finding, const Shown& shown,
+                        Lang lang) {
+  Finding one = finding;
+  one.difference = effect;
+  return effect_with_interval(one, shown, lang);
+}
+
+std::string side_cell(const Finding& finding, bool with, Lang lang) {
+  const auto& side = with ? finding.with : finding.without;
+  return side ? value_in(side->value, finding, shown_for(finding), lang) : "-";
+}
+
+std::string effects_table(const Comparison& comparison, Lang lang) {
+  std::vector<std::vector<std::string>> rows{
+      {say(TextId::ans_column_figure, lang), say(TextId::ans_column_without, lang),
+       say(TextId::ans_column_with, lang), say(TextId::ans_column_effect, lang)}};
+  const auto add = [&](const Target& figure) {
+    const Finding finding = finding_of(comparison, figure);
+    const Shown shown = shown_for(finding);
+    const std::string effect =
+        finding.difference && finding.has_interval
+            ? effect_with_interval(finding, shown, lang) +
+                  (finding.evidence() == Evidence::luck ? say(TextId::ans_mark_luck, lang) : "")
+            : "-";
+    rows.push_back({figure_label(figure, lang), side_cell(finding, false, lang),
+                    side_cell(finding, true, lang), effect});
+  };
+  for (const Target& figure : headline_figures()) add(figure);
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k) add({OutcomeId(k), {}});
+  return fitted_table(rows) + paragraph(say(TextId::ans_effects_note, lang));
+}
+
+Json case_json(const ScenarioFile& file) {
+  return {{"file", file.path.string()},
+          {"title", file.scenario.title.in(Lang::en)},
+          {"digest", scenario_digest(file.scenario, *file.world)}};
+}
+
+Json finding_json(const Finding& finding) {
+  return {{"evidence", kEvidence[std::size_t(finding.evidence())]},
+          {"without", estimate_json(finding.without)},
+          {"with", estimate_json(finding.with)},
+          {"difference", finding.has_interval ? estimate_json(finding.difference) : Json()},
+          {"runs", finding.runs},
+          {"differing",
+           finding.about.kind() == StatisticKind::Median ? Json() : Json(finding.differing)}};
+}
+
+Json effects_json(const Comparison& comparison) {
+  Json out = Json::object();
+  const auto add = [&](const Target& figure, const std::string& prefix) {
+    const Finding finding = finding_of(comparison, figure);
+    Json one{{"label", figure.label().en}, {"unit", label(figure.unit(), Lang::en)}};
+    one.update(finding_json(finding));
+    out[prefix + std::string(figure.id())] = one;
+  };
+  for (const Target& figure : headline_figures()) add(figure, "");
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k) add({OutcomeId(k), {}}, "outcome.");
+  return out;
+}
+
+void add_caveats(Json& out, const Scenario& scenario) {
+  out["notice"] = text(TextId::not_a_forecast, Lang::en);
+  out["not_modelled"] = Json::array();
+  for (const LocalText& item : scenario.not_modelled)
+    out["not_modelled"].push_back(item.in(Lang::en));
+}
+
+}  // namespace palabre
