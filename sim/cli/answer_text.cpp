@@ -40,24 +40,35 @@ std::string side_cell(const Finding& finding, bool with, Lang lang) {
   return side ? value_in(side->value, finding, shown_for(finding), lang) : "-";
 }
 
+std::string difference_cell(const Finding& finding, Lang lang) {
+  if (!finding.difference || !finding.has_interval) return "-";
+  const std::string mark =
+      finding.evidence() == Evidence::luck ? say(TextId::ans_mark_luck, lang) : "";
+  return effect_with_interval(finding, shown_for(finding), lang) + mark;
+}
+
 std::string effects_table(const Comparison& comparison, Lang lang) {
   std::vector<std::vector<std::string>> rows{
       {say(TextId::ans_column_figure, lang), say(TextId::ans_column_without, lang),
        say(TextId::ans_column_with, lang), say(TextId::ans_column_effect, lang)}};
   const auto add = [&](const Target& figure) {
     const Finding finding = finding_of(comparison, figure);
-    const Shown shown = shown_for(finding);
-    const std::string effect =
-        finding.difference && finding.has_interval
-            ? effect_with_interval(finding, shown, lang) +
-                  (finding.evidence() == Evidence::luck ? say(TextId::ans_mark_luck, lang) : "")
-            : "-";
     rows.push_back({figure_label(figure, lang), side_cell(finding, false, lang),
-                    side_cell(finding, true, lang), effect});
+                    side_cell(finding, true, lang), difference_cell(finding, lang)});
   };
   for (const Target& figure : headline_figures()) add(figure);
   for (std::size_t k = 0; k < outcome_specs().size(); ++k) add({OutcomeId(k), {}});
   return fitted_table(rows) + paragraph(say(TextId::ans_effects_note, lang));
+}
+
+ScenarioFile load_named(const Changes& changes, const std::filesystem::path& file) {
+  ScenarioFile out = load_with(changes, file);
+  if (changes.assignments.empty()) return out;
+  Changes none = changes;
+  none.assignments.clear();
+  const LocalText name = changed_name(load_with(none, file).scenario, out.scenario);
+  out.scenario.title = name;
+  return out;
 }
 
 Json case_json(const ScenarioFile& file) {
@@ -74,6 +85,20 @@ Json finding_json(const Finding& finding) {
           {"runs", finding.runs},
           {"differing",
            finding.about.kind() == StatisticKind::Median ? Json() : Json(finding.differing)}};
+}
+
+Json box_edges_json(const std::optional<Discovery>& box, const ParamList& params) {
+  if (!box) return {};
+  Json out{{"density", box->checked.density},
+           {"coverage", box->checked.coverage},
+           {"mass", box->checked.mass},
+           {"base_rate", box->base_rate},
+           {"edges", Json::array()}};
+  for (const BoxEdge& edge : box->edges)
+    out["edges"].push_back(
+        {{"key", params[edge.factor]->key},
+         {edge.is_low ? "at_least" : "at_most", plausible_value(*params[edge.factor], edge.edge)}});
+  return out;
 }
 
 Json effects_json(const Comparison& comparison) {

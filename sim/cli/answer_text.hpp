@@ -7,6 +7,7 @@
 
 #include "sim/answer/finding.hpp"
 #include "sim/answer/grammar.hpp"
+#include "sim/answer/robust.hpp"
 #include "sim/cli/commands.hpp"
 
 namespace palabre {
@@ -24,8 +25,54 @@ struct AnswerArgs {
   std::string output = "-";
   std::stop_token stop;
 };
-/// Says in one sentence what a case does against its reference, and which change did it. 0 done.
+/// Says in one sentence what a case does against its reference, and which
+/// change did it. 0 done.
 int answer_command(const AnswerArgs& args, std::ostream& out, std::ostream& err);
+
+struct TrayArgs {
+  std::vector<std::filesystem::path> files;  // two to six
+  Changes changes;                           // for all of them
+  Speech speech;
+  int threads = 0;
+  bool json = false;
+  std::string about;  // the figure that the answers speak of; empty: the largest effect
+  std::string output = "-";
+  std::stop_token stop;
+};
+/// Puts cases side by side, each against the first. 1 when some inputs differ,
+/// 0 when none does.
+int tray_command(const TrayArgs& args, std::ostream& out, std::ostream& err);
+
+struct RobustArgs {
+  std::vector<std::filesystem::path> files;  // one to six; one is held against its reference
+  Changes changes;                           // replicates: of each case in each world
+  Speech speech;
+  int threads = 0;
+  bool json = false;
+  std::string about;  // a goal; empty: what answers the question of the last
+                      // case, or talks
+  std::optional<int> worlds;
+  std::string output = "-";
+  std::stop_token stop;
+};
+/// Judges cases over worlds with drawn assumptions: who is best where, and how
+/// large the regret is.
+int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err);
+
+struct NeedsArgs {
+  std::filesystem::path file;
+  Changes changes;  // replicates: of each lever and assumption
+  Speech speech;    // verbose: every row
+  int threads = 0;
+  bool json = false;
+  std::string about;  // empty: what answers the question of the file
+  std::optional<int> worlds;
+  std::string output = "-";
+  std::stop_token stop;
+};
+/// Ranks levers and assumptions by what each does to a figure, and says where
+/// it is frequent.
+int needs_command(const NeedsArgs& args, std::ostream& out, std::ostream& err);
 
 /// "--about: no such outcome or statistic: talk (did you mean talks_started?)"
 std::string no_such_figure(std::string_view flag, const std::string& name, Lang lang);
@@ -36,12 +83,22 @@ std::string effect_cell(const Estimate& effect, const Finding& finding, const Sh
                         Lang lang);
 /// One side of a finding: "71 of 100", "31%", "1,210", "-" where there is none.
 std::string side_cell(const Finding& finding, bool with, Lang lang);
+/// Its difference with the interval; a mark where that cannot be told from
+/// luck.
+std::string difference_cell(const Finding& finding, Lang lang);
 /// The headline figures without the change and with it.
 std::string effects_table(const Comparison& comparison, Lang lang);
+
+/// Loads a file as load_with(). What --set changes has the name of a changed case: "Baseline + 2
+/// changes".
+ScenarioFile load_named(const Changes& changes, const std::filesystem::path& file);
 
 Json case_json(const ScenarioFile& file);
 /// "evidence", "without", "with", "difference", "runs", "differing".
 Json finding_json(const Finding& finding);
+/// The edges of a box of assumptions, with density, coverage and base rate;
+/// null without a box.
+Json box_edges_json(const std::optional<Discovery>& box, const ParamList& params);
 Json effects_json(const Comparison& comparison);
 /// The sentence that every export carries, and what is not modelled.
 void add_caveats(Json& out, const Scenario& scenario);

@@ -11,20 +11,25 @@ namespace {
 
 std::string in(Lang lang, TextId id) { return say(id, lang); }
 
-void add_speech(CLI::App& command, Typed& typed, Lang lang) {
+void add_speech(CLI::App &command, Typed &typed, Lang lang) {
   command.add_option("--lang", typed.flags.lang, in(lang, TextId::help_lang))
       ->take_last()
       ->type_name("en|fr");
-  command.add_option("--color", typed.flags.color, in(lang, TextId::help_color))
+  command
+      .add_option("--color", typed.flags.color, in(lang, TextId::help_color))
       ->take_last()
       ->type_name("auto|never");
-  command.add_flag("-q,--quiet", typed.flags.quiet, in(lang, TextId::help_quiet));
-  command.add_flag("-v,--verbose", typed.flags.verbose, in(lang, TextId::help_verbose));
+  command.add_flag("-q,--quiet", typed.flags.quiet,
+                   in(lang, TextId::help_quiet));
+  command.add_flag("-v,--verbose", typed.flags.verbose,
+                   in(lang, TextId::help_verbose));
 }
 
-void add_changes(CLI::App& command, Typed& typed, Lang lang) {
-  FlagTexts& flags = typed.flags;
-  command.add_option("-n,--replicates", flags.replicates, in(lang, TextId::help_replicates))
+void add_changes(CLI::App &command, Typed &typed, Lang lang) {
+  FlagTexts &flags = typed.flags;
+  command
+      .add_option("-n,--replicates", flags.replicates,
+                  in(lang, TextId::help_replicates))
       ->take_last()
       ->type_name("N");
   command.add_option("--seed", flags.seed, in(lang, TextId::help_seed))
@@ -36,27 +41,32 @@ void add_changes(CLI::App& command, Typed& typed, Lang lang) {
   command.add_option("--set", flags.assignments, in(lang, TextId::help_set))
       ->allow_extra_args(false)
       ->type_name("KEY=VALUE");
-  command.add_flag("--allow-outside", flags.allow_outside, in(lang, TextId::help_allow_outside));
+  command.add_flag("--allow-outside", flags.allow_outside,
+                   in(lang, TextId::help_allow_outside));
 }
 
-void add_threads(CLI::App& command, Typed& typed, Lang lang) {
-  command.add_option("-j,--threads", typed.flags.threads, in(lang, TextId::help_threads))
+void add_threads(CLI::App &command, Typed &typed, Lang lang) {
+  command
+      .add_option("-j,--threads", typed.flags.threads,
+                  in(lang, TextId::help_threads))
       ->take_last()
       ->type_name("N");
 }
 
-void add_json(CLI::App& command, Typed& typed, Lang lang) {
+void add_json(CLI::App &command, Typed &typed, Lang lang) {
   command.add_flag("--json", typed.json, in(lang, TextId::help_json));
 }
 
-void add_output(CLI::App& command, Typed& typed, Lang lang) {
-  command.add_option("-o,--output", typed.output, in(lang, TextId::help_output))
+void add_output(CLI::App &command, Typed &typed, Lang lang) {
+  command
+      .add_option("-o,--output", typed.output, in(lang, TextId::help_output))
       ->take_last()
       ->type_name("FILE");
 }
 
-/// Leftover words are told about in our own words, and the help speaks the reader's language.
-void prepare(CLI::App& app, Lang lang) {
+/// Leftover words are told about in our own words, and the help speaks the
+/// reader's language.
+void prepare(CLI::App &app, Lang lang) {
   app.allow_extras();
   app.set_help_flag("-h,--help", in(lang, TextId::help_help));
   app.get_formatter()->column_width(28);
@@ -66,34 +76,38 @@ void prepare(CLI::App& app, Lang lang) {
   app.get_formatter()->label("SUBCOMMAND", in(lang, TextId::help_command));
 }
 
-CLI::App* add_command(CLI::App& app, const char* name, TextId help, Lang lang) {
-  CLI::App* command = app.add_subcommand(name, in(lang, help));
+CLI::App *add_command(CLI::App &app, const char *name, TextId help, Lang lang) {
+  CLI::App *command = app.add_subcommand(name, in(lang, help));
   prepare(*command, lang);
   command->group(in(lang, TextId::help_commands));
   return command;
 }
 
-void add_text(CLI::App& command, const char* name, std::string& to, TextId help, const char* type,
-              Lang lang) {
+void add_text(CLI::App &command, const char *name, std::string &to, TextId help,
+              const char *type, Lang lang) {
   command.add_option(name, to, in(lang, help))->take_last()->type_name(type);
 }
 
 /// A command of its own for each analysis, with the flags that it reads.
-void add_analyses(CLI::App& app, Typed& typed, Lang lang) {
-  const TextId helps[] = {TextId::help_sensitivity, TextId::help_claims, TextId::help_heatmap,
-                          TextId::help_discover,    TextId::help_luck,   TextId::help_precision,
+void add_analyses(CLI::App &app, Typed &typed, Lang lang) {
+  const TextId helps[] = {TextId::help_sensitivity, TextId::help_claims,
+                          TextId::help_heatmap,     TextId::help_discover,
+                          TextId::help_luck,        TextId::help_precision,
                           TextId::help_thresholds};
-  FlagTexts& flags = typed.flags;
+  FlagTexts &flags = typed.flags;
   for (std::size_t k = 0; k < analysis_names().size(); ++k) {
     const std::string name(analysis_names()[k]);
-    CLI::App* a = add_command(app, name.c_str(), helps[k], lang);
-    a->add_option("FILE", typed.files, in(lang, TextId::help_one_file))->type_name("");
+    CLI::App *a = add_command(app, name.c_str(), helps[k], lang);
+    a->add_option("FILE", typed.files, in(lang, TextId::help_one_file))
+        ->type_name("");
     if (name != "thresholds")
-      add_text(*a, "--outcome,--statistic", typed.outcome, TextId::help_outcome, "ID", lang);
+      add_text(*a, "--outcome,--statistic", typed.outcome, TextId::help_outcome,
+               "ID", lang);
     if (name == "sensitivity") {
       add_text(*a, "--method", typed.method, TextId::help_method, "NAME", lang);
       a->add_flag("--groups", typed.groups, in(lang, TextId::help_groups));
-      add_text(*a, "--trajectories", flags.trajectories, TextId::help_trajectories, "N", lang);
+      add_text(*a, "--trajectories", flags.trajectories,
+               TextId::help_trajectories, "N", lang);
       add_text(*a, "--levels", flags.levels, TextId::help_levels, "N", lang);
     }
     if (name == "sensitivity" || name == "discover" || name == "luck") {
@@ -109,10 +123,12 @@ void add_analyses(CLI::App& app, Typed& typed, Lang lang) {
     }
     if (name == "discover") {
       add_text(*a, "--step", flags.step, TextId::help_step, "N", lang);
-      add_text(*a, "--at-least", flags.at_least, TextId::help_at_least, "X", lang);
+      add_text(*a, "--at-least", flags.at_least, TextId::help_at_least, "X",
+               lang);
       add_text(*a, "--at-most", flags.at_most, TextId::help_at_most, "X", lang);
     }
-    if (name == "precision") add_text(*a, "--within", flags.within, TextId::help_within, "X", lang);
+    if (name == "precision")
+      add_text(*a, "--within", flags.within, TextId::help_within, "X", lang);
     add_changes(*a, typed, lang);
     add_threads(*a, typed, lang);
     add_json(*a, typed, lang);
@@ -121,14 +137,18 @@ void add_analyses(CLI::App& app, Typed& typed, Lang lang) {
   }
 }
 
-void add_explain(CLI::App& app, Typed& typed, Lang lang) {
-  CLI::App* explain = add_command(app, "explain", TextId::help_explain, lang);
-  explain->add_option("FILE", typed.files, in(lang, TextId::help_explain_file))->type_name("");
+void add_explain(CLI::App &app, Typed &typed, Lang lang) {
+  CLI::App *explain = add_command(app, "explain", TextId::help_explain, lang);
+  explain->add_option("FILE", typed.files, in(lang, TextId::help_explain_file))
+      ->type_name("");
   explain
-      ->add_option("--replicate", typed.flags.replicate, in(lang, TextId::help_explain_replicate))
+      ->add_option("--replicate", typed.flags.replicate,
+                   in(lang, TextId::help_explain_replicate))
       ->take_last()
       ->type_name("K");
-  explain->add_option("--outcome", typed.outcome, in(lang, TextId::help_explain_outcome))
+  explain
+      ->add_option("--outcome", typed.outcome,
+                   in(lang, TextId::help_explain_outcome))
       ->take_last()
       ->type_name("ID");
   explain->add_flag("--counterfactual", typed.counterfactual,
@@ -142,28 +162,33 @@ void add_explain(CLI::App& app, Typed& typed, Lang lang) {
   add_speech(*explain, typed, lang);
 }
 
-void add_run(CLI::App& app, Typed& typed, Lang lang) {
-  CLI::App* run = add_command(app, "run", TextId::help_run, lang);
-  run->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
+void add_run(CLI::App &app, Typed &typed, Lang lang) {
+  CLI::App *run = add_command(app, "run", TextId::help_run, lang);
+  run->add_option("FILE", typed.files, in(lang, TextId::help_files))
+      ->type_name("");
   add_changes(*run, typed, lang);
   add_threads(*run, typed, lang);
   add_json(*run, typed, lang);
   run->add_flag("--csv", typed.csv, in(lang, TextId::help_csv));
   run->add_flag("--series", typed.series, in(lang, TextId::help_series));
   add_output(*run, typed, lang);
-  run->add_option("--digest-every", typed.digest_every, in(lang, TextId::help_digest_every))
+  run->add_option("--digest-every", typed.digest_every,
+                  in(lang, TextId::help_digest_every))
       ->take_last()
       ->type_name("FILE");
-  run->add_option("--digest-against", typed.digest_against, in(lang, TextId::help_digest_against))
+  run->add_option("--digest-against", typed.digest_against,
+                  in(lang, TextId::help_digest_against))
       ->take_last()
       ->type_name("FILE");
   add_speech(*run, typed, lang);
 }
 
-void add_answer(CLI::App& app, Typed& typed, Lang lang) {
-  CLI::App* answer = add_command(app, "answer", TextId::help_answer, lang);
-  answer->add_option("FILE", typed.files, in(lang, TextId::help_answer_file))->type_name("");
-  add_text(*answer, "--against", typed.against, TextId::help_against, "FILE", lang);
+void add_answer(CLI::App &app, Typed &typed, Lang lang) {
+  CLI::App *answer = add_command(app, "answer", TextId::help_answer, lang);
+  answer->add_option("FILE", typed.files, in(lang, TextId::help_answer_file))
+      ->type_name("");
+  add_text(*answer, "--against", typed.against, TextId::help_against, "FILE",
+           lang);
   add_text(*answer, "--about", typed.about, TextId::help_about, "ID", lang);
   add_changes(*answer, typed, lang);
   add_threads(*answer, typed, lang);
@@ -172,14 +197,38 @@ void add_answer(CLI::App& app, Typed& typed, Lang lang) {
   add_speech(*answer, typed, lang);
 }
 
-void add_rest(CLI::App& app, Typed& typed, Lang lang) {
-  CLI::App* check = add_command(app, "check", TextId::help_check, lang);
-  check->add_option("FILE", typed.files, in(lang, TextId::help_files))->type_name("");
+void add_studies(CLI::App &app, Typed &typed, Lang lang) {
+  for (const bool robust : {true, false}) {
+    CLI::App *study =
+        add_command(app, robust ? "robust" : "needs",
+                    robust ? TextId::help_robust : TextId::help_needs, lang);
+    study
+        ->add_option(robust ? "FILE..." : "FILE", typed.files,
+                     in(lang, robust ? TextId::help_robust_files
+                                     : TextId::help_answer_file))
+        ->type_name("");
+    add_text(*study, "--about", typed.about,
+             robust ? TextId::help_goal : TextId::help_needs_about, "ID", lang);
+    add_text(*study, "--worlds", typed.flags.points, TextId::help_worlds, "N",
+             lang);
+    add_changes(*study, typed, lang);
+    add_threads(*study, typed, lang);
+    add_json(*study, typed, lang);
+    add_output(*study, typed, lang);
+    add_speech(*study, typed, lang);
+  }
+}
+
+void add_rest(CLI::App &app, Typed &typed, Lang lang) {
+  CLI::App *check = add_command(app, "check", TextId::help_check, lang);
+  check->add_option("FILE", typed.files, in(lang, TextId::help_files))
+      ->type_name("");
   add_changes(*check, typed, lang);
   add_speech(*check, typed, lang);
 
-  CLI::App* test = add_command(app, "test", TextId::help_test, lang);
-  test->add_option("PATH", typed.files, in(lang, TextId::help_test_paths))->type_name("");
+  CLI::App *test = add_command(app, "test", TextId::help_test, lang);
+  test->add_option("PATH", typed.files, in(lang, TextId::help_test_paths))
+      ->type_name("");
   add_changes(*test, typed, lang);
   test->add_flag("--stable", typed.stable, in(lang, TextId::help_stable));
   test->add_option("--junit", typed.junit, in(lang, TextId::help_junit))
@@ -188,11 +237,16 @@ void add_rest(CLI::App& app, Typed& typed, Lang lang) {
   add_threads(*test, typed, lang);
   add_speech(*test, typed, lang);
 
-  CLI::App* compare = add_command(app, "compare", TextId::help_compare, lang);
-  compare->add_option("A B", typed.files, in(lang, TextId::help_compare_files))->type_name("");
-  compare->add_option("--replicate", typed.flags.replicate, in(lang, TextId::help_replicate))
+  CLI::App *compare = add_command(app, "compare", TextId::help_compare, lang);
+  compare->add_option("A B", typed.files, in(lang, TextId::help_compare_files))
+      ->type_name("");
+  compare
+      ->add_option("--replicate", typed.flags.replicate,
+                   in(lang, TextId::help_replicate))
       ->take_last()
       ->type_name("K");
+  add_text(*compare, "--about", typed.about, TextId::help_about_tray, "ID",
+           lang);
   add_changes(*compare, typed, lang);
   add_threads(*compare, typed, lang);
   add_json(*compare, typed, lang);
@@ -200,42 +254,48 @@ void add_rest(CLI::App& app, Typed& typed, Lang lang) {
   add_speech(*compare, typed, lang);
 
   add_answer(app, typed, lang);
+  add_studies(app, typed, lang);
   add_analyses(app, typed, lang);
   add_explain(app, typed, lang);
 
   for (const bool opens : {false, true}) {
-    CLI::App* share = add_command(app, opens ? "open" : "share",
-                                  opens ? TextId::help_open : TextId::help_share, lang);
-    share->add_option("FILE", typed.files, in(lang, TextId::help_open_what))->type_name("");
+    CLI::App *share =
+        add_command(app, opens ? "open" : "share",
+                    opens ? TextId::help_open : TextId::help_share, lang);
+    share->add_option("FILE", typed.files, in(lang, TextId::help_open_what))
+        ->type_name("");
     add_changes(*share, typed, lang);
-    if (opens) add_output(*share, typed, lang);
+    if (opens)
+      add_output(*share, typed, lang);
     add_speech(*share, typed, lang);
   }
 
-  CLI::App* params = add_command(app, "params", TextId::help_params, lang);
+  CLI::App *params = add_command(app, "params", TextId::help_params, lang);
   add_json(*params, typed, lang);
-  params->add_flag("--markdown", typed.markdown, in(lang, TextId::help_markdown));
+  params->add_flag("--markdown", typed.markdown,
+                   in(lang, TextId::help_markdown));
   params->add_flag("--schema", typed.schema, in(lang, TextId::help_schema));
   add_speech(*params, typed, lang);
 
-  CLI::App* version = add_command(app, "version", TextId::help_version, lang);
+  CLI::App *version = add_command(app, "version", TextId::help_version, lang);
   add_json(*version, typed, lang);
   add_speech(*version, typed, lang);
 
-  CLI::App* bench = add_command(app, "bench", TextId::help_bench, lang);
-  bench->add_option("FILE", typed.files, in(lang, TextId::help_bench_file))->type_name("");
+  CLI::App *bench = add_command(app, "bench", TextId::help_bench, lang);
+  bench->add_option("FILE", typed.files, in(lang, TextId::help_bench_file))
+      ->type_name("");
   add_changes(*bench, typed, lang);
   add_threads(*bench, typed, lang);
   add_json(*bench, typed, lang);
   add_speech(*bench, typed, lang);
 }
 
-}  // namespace
+} // namespace
 
-void define_commands(CLI::App& app, Typed& typed, Lang lang) {
+void define_commands(CLI::App &app, Typed &typed, Lang lang) {
   prepare(app, lang);
   add_run(app, typed, lang);
   add_rest(app, typed, lang);
 }
 
-}  // namespace palabre
+} // namespace palabre

@@ -74,6 +74,7 @@ TEST(Answer, HoldsACaseAgainstWhatItIsAskedTo) {
                               Not(HasSubstr("Which change"))));
   const Ran set = palabre({"answer", cases.two, "--against", cases.two, "--set",
                            "levers.coastal_support=1", "--about", "talks_started"});
+  EXPECT_THAT(set.out, StartsWith("Two + 1 change\n"));
   EXPECT_THAT(set.out, HasSubstr("With support to the coastal states raised from 0.3 to 1, no run "
                                  "differs on this\npoint: "));
 }

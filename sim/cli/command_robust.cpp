@@ -1,0 +1,194 @@
+// Which of several cases holds up over worlds with drawn assumptions.
+
+#include <ostream>
+
+#include "sim/answer/reference.hpp"
+#include "sim/answer/robust.hpp"
+#include "sim/cli/analysis.hpp"
+#include "sim/cli/answer_text.hpp"
+#include "sim/cli/layout.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/run_text.hpp"
+#include "sim/cli/usage.hpp"
+#include "sim/scenario/differences.hpp"
+#include "sim/tables/text.hpp"
+
+namespace palabre {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<ScenarioFile> &files,
+                                  Lang lang) {
+  std::vector<std::string> out;
+  for (const ScenarioFile &file : files) {
+    const std::string &title = file.scenario.title.in(lang);
+    out.push_back(title.empty() ? file.path.filename().string() : title);
+  }
+  return out;
+}
+
+std::string table_of(const RobustnessStudy &study,
+                     const std::vector<std::string> &names, Lang lang) {
+  std::vector<std::vector<std::string>> rows{
+      {say(TextId::ans_column_case, lang), say(TextId::ans_column_best, lang),
+       say(TextId::ans_column_mean, lang), say(TextId::ans_column_worst, lang),
+       say(TextId::ans_column_regret, lang),
+       say(TextId::ans_column_regret_90, lang)}};
+  double spread = 0.0;
+  for (const Robustness &one : study.cases)
+    spread = std::max(spread, one.regret_90);
+  const auto value = [&](double x) {
+    return goal_value(study.goal, x, spread, lang);
+  };
+  for (std::size_t k = 0; k < study.cases.size(); ++k) {
+    const Robustness &one = study.cases[k];
+    rows.push_back(
+        {names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
+         value(one.worst_tenth),
+         fmt::format("{} {}", value(one.regret.value),
+                     say(TextId::ans_interval, lang, value(one.regret.low),
+                         value(one.regret.high))),
+         value(one.regret_90)});
+  }
+  return fitted_table(rows);
+}
+
+std::string study_text(const RobustnessStudy &study,
+                       const std::vector<std::string> &names, Lang lang) {
+  std::string out = paragraph(robustness_text(study, names, lang)) + "\n";
+  out += figure_label(study.goal.figure, lang) + "\n" +
+         table_of(study, names, lang);
+  out += paragraph(say(TextId::ans_robust_note, lang,
+                       count_text(study.worlds, lang), study.drawn.size(),
+                       study.replicates));
+  if (study.refused > 0)
+    out += paragraph(
+        say(TextId::ans_robust_refused, lang, count_text(study.refused, lang)));
+  std::vector<std::string> kept;
+  for (const std::string &key : study.kept)
+    kept.emplace_back(find_param(key)->label.in(lang));
+  if (!kept.empty())
+    out += paragraph(say(TextId::ans_robust_kept, lang, listed(kept, lang)));
+  return out;
+}
+
+Json study_json(const RobustnessStudy &study,
+                const std::vector<ScenarioFile> &files) {
+  Json out;
+  out["schema"] = "palabre.robust/1";
+  out["goal"] = target_json(study.goal.figure);
+  out["more_is_better"] = study.goal.more_is_better;
+  out["answer"] = {
+      {"en", robustness_text(study, names_of(files, Lang::en), Lang::en)},
+      {"fr", robustness_text(study, names_of(files, Lang::fr), Lang::fr)}};
+  out["cases"] = Json::array();
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    Json one = case_json(files[k]);
+    const Robustness &row = study.cases[k];
+    one["best_share"] = row.best_share;
+    one["mean"] = row.mean;
+    one["worst_tenth"] = row.worst_tenth;
+    one["regret"] = estimate_json(row.regret);
+    one["regret_90"] = row.regret_90;
+    out["cases"].push_back(one);
+  }
+  out["best"] = study.best;
+  out["lost"] = study.turning.lost;
+  if (study.turning.lost > 0.0) {
+    out["other"] = study.turning.other;
+    out["box"] = box_edges_json(study.turning.box, study.drawn);
+  }
+  out["worlds"] = study.worlds;
+  out["refused_worlds"] = study.refused;
+  out["replicates"] = study.replicates;
+  out["not_drawn"] = study.kept;
+  out["weeks"] = files.front().scenario.weeks;
+  out["seed"] = files.front().scenario.seed;
+  out["program"] = {{"version", program_version()}, {"build", program_build()}};
+  add_caveats(out, files.front().scenario);
+  return out;
+}
+
+std::string goal_names() {
+  std::string out;
+  for (const Goal &goal : goals())
+    out += (out.empty() ? "" : ", ") + std::string(goal.figure.id());
+  return out;
+}
+
+ExitStatus judge(const RobustArgs &args, std::ostream &out, std::ostream &err) {
+  const Speech &speech = args.speech;
+  const Lang lang = speech.lang;
+  std::vector<ScenarioFile> files;
+  for (const auto &path : args.files)
+    files.push_back(load_named(args.changes, path));
+  if (files.size() == 1)
+    files.insert(
+        files.begin(),
+        load_reference(files.front(), {args.changes.allow_outside, {}, {}}));
+  for (const ScenarioFile &file : files) {
+    if (is_one_of(args.output, file.chain))
+      return refuse_output(args.output, "-o", speech, err);
+    say_what_was_read(file, speech, err);
+    const ScenarioFile &first = files.front();
+    if (const auto why =
+            cannot_pair({first.path.string(), first.scenario, *first.world},
+                        {file.path.string(), file.scenario, *file.world})) {
+      err << say(TextId::cli_error, lang, why->in(lang)) << '\n';
+      return ExitStatus::invalid;
+    }
+    compile(file.scenario, *file.world); // what only shows between fields
+  }
+  auto goal =
+      find_goal(args.about.empty() ? files.back().scenario.about : args.about);
+  if (!goal)
+    goal = find_goal("talks_by_week_104");
+  std::vector<Scenario> cases;
+  for (const ScenarioFile &file : files)
+    cases.push_back(file.scenario);
+  ProgressBar bar(speech, err);
+  RobustOptions options;
+  options.worlds = args.worlds.value_or(kRobustWorlds);
+  options.replicates = args.changes.replicates.value_or(kRobustReplicates);
+  options.threads = args.threads;
+  options.stop = args.stop;
+  options.progress = bar.reporter();
+  const auto study =
+      study_robustness(cases, files.front().world, *goal, options);
+  if (args.stop.stop_requested())
+    return ExitStatus::interrupted;
+  if (!study) {
+    err << say(TextId::cli_error, lang, say(TextId::ans_no_world, lang))
+        << '\n';
+    return ExitStatus::replicates_failed;
+  }
+  if (args.json)
+    out << study_json(*study, files)
+               .dump(-1, ' ', false, Json::error_handler_t::replace)
+        << '\n';
+  else
+    out << caveats_text(files.front().scenario.not_modelled, lang) << '\n'
+        << study_text(*study, names_of(files, lang), lang);
+  out << std::flush;
+  return ExitStatus::done;
+}
+
+} // namespace
+
+int robust_command(const RobustArgs &args, std::ostream &out,
+                   std::ostream &err) {
+  const Lang lang = args.speech.lang;
+  if (args.files.size() > 6)
+    return usage_error(
+        {say(TextId::cli_too_many, lang, args.files[6].string())}, "robust",
+        lang, err);
+  if (!args.about.empty() && !find_goal(args.about))
+    return usage_error(
+        {say(TextId::ans_no_goal, lang, "--about", args.about, goal_names())},
+        "robust", lang, err);
+  const ExitStatus status =
+      printed_to(args.output, args.files, args.speech, out, err,
+                 [&](std::ostream &to) { return judge(args, to, err); });
+  return ended(status, args.speech, err);
+}
+
+} // namespace palabre
