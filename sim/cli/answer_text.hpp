@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 struct AnswerArgs {
   std::filesystem::path file;
   Changes changes;  // for the case; the length of the run for both
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;
   bool json = false;
   std::filesystem::path against;  // empty: the scenario that the case is based on
@@ -32,7 +32,7 @@ int answer_command(const AnswerArgs& args, std::ostream& out, std::ostream& err)
 struct TrayArgs {
   std::vector<std::filesystem::path> files;  // two to six
   Changes changes;                           // for all of them
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;
   bool json = false;
   std::string about;  // the figure that the answers speak of; empty: the largest effect
@@ -46,7 +46,7 @@ int tray_command(const TrayArgs& args, std::ostream& out, std::ostream& err);
 struct RobustArgs {
   std::vector<std::filesystem::path> files;  // one to six; one is held against its reference
   Changes changes;                           // replicates: of each case in each world
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;
   bool json = false;
   std::string about;  // a goal; empty: what answers the question of the last
@@ -61,8 +61,8 @@ int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err)
 
 struct NeedsArgs {
   std::filesystem::path file;
-  Changes changes;  // replicates: of each lever and assumption
-  Speech speech;    // verbose: every row
+  Changes changes;               // replicates: of each lever and assumption
+  OutputOptions output_options;  // verbose: every row
   int threads = 0;
   bool json = false;
   std::string about;  // empty: what answers the question of the file

@@ -16,74 +16,61 @@
 namespace palabre {
 namespace {
 
-std::vector<std::string> names_of(const std::vector<ScenarioFile> &files,
-                                  Lang lang) {
+std::vector<std::string> names_of(const std::vector<ScenarioFile>& files, Lang lang) {
   std::vector<std::string> out;
-  for (const ScenarioFile &file : files) {
-    const std::string &title = file.scenario.title.in(lang);
+  for (const ScenarioFile& file : files) {
+    const std::string& title = file.scenario.title.in(lang);
     out.push_back(title.empty() ? file.path.filename().string() : title);
   }
   return out;
 }
 
-std::string table_of(const RobustnessStudy &study,
-                     const std::vector<std::string> &names, Lang lang) {
+std::string table_of(const RobustnessStudy& study, const std::vector<std::string>& names,
+                     Lang lang) {
   std::vector<std::vector<std::string>> rows{
       {say(TextId::ans_column_case, lang), say(TextId::ans_column_best, lang),
        say(TextId::ans_column_mean, lang), say(TextId::ans_column_worst, lang),
-       say(TextId::ans_column_regret, lang),
-       say(TextId::ans_column_regret_90, lang)}};
+       say(TextId::ans_column_regret, lang), say(TextId::ans_column_regret_90, lang)}};
   double spread = 0.0;
-  for (const Robustness &one : study.cases)
-    spread = std::max(spread, one.regret_90);
-  const auto value = [&](double x) {
-    return goal_value(study.goal, x, spread, lang);
-  };
+  for (const Robustness& one : study.cases) spread = std::max(spread, one.regret_90);
+  const auto value = [&](double x) { return goal_value(study.goal, x, spread, lang); };
   for (std::size_t k = 0; k < study.cases.size(); ++k) {
-    const Robustness &one = study.cases[k];
-    rows.push_back(
-        {names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
-         value(one.worst_tenth),
-         fmt::format("{} {}", value(one.regret.value),
-                     say(TextId::ans_interval, lang, value(one.regret.low),
-                         value(one.regret.high))),
-         value(one.regret_90)});
+    const Robustness& one = study.cases[k];
+    rows.push_back({names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
+                    value(one.worst_tenth),
+                    fmt::format("{} {}", value(one.regret.value),
+                                say(TextId::ans_interval, lang, value(one.regret.low),
+                                    value(one.regret.high))),
+                    value(one.regret_90)});
   }
   return fitted_table(rows);
 }
 
-std::string study_text(const RobustnessStudy &study,
-                       const std::vector<std::string> &names, Lang lang) {
+std::string study_text(const RobustnessStudy& study, const std::vector<std::string>& names,
+                       Lang lang) {
   std::string out = paragraph(robustness_text(study, names, lang)) + "\n";
-  out += figure_label(study.goal.figure, lang) + "\n" +
-         table_of(study, names, lang);
-  out += paragraph(say(TextId::ans_robust_note, lang,
-                       count_text(study.worlds, lang), study.drawn.size(),
-                       study.replicates));
+  out += figure_label(study.goal.figure, lang) + "\n" + table_of(study, names, lang);
+  out += paragraph(say(TextId::ans_robust_note, lang, count_text(study.worlds, lang),
+                       study.drawn.size(), study.replicates));
   if (study.refused > 0)
-    out += paragraph(
-        say(TextId::ans_robust_refused, lang, count_text(study.refused, lang)));
+    out += paragraph(say(TextId::ans_robust_refused, lang, count_text(study.refused, lang)));
   std::vector<std::string> kept;
-  for (const std::string &key : study.kept)
-    kept.emplace_back(find_param(key)->label.in(lang));
-  if (!kept.empty())
-    out += paragraph(say(TextId::ans_robust_kept, lang, listed(kept, lang)));
+  for (const std::string& key : study.kept) kept.emplace_back(find_param(key)->label.in(lang));
+  if (!kept.empty()) out += paragraph(say(TextId::ans_robust_kept, lang, listed(kept, lang)));
   return out;
 }
 
-Json study_json(const RobustnessStudy &study,
-                const std::vector<ScenarioFile> &files) {
+Json study_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& files) {
   Json out;
   out["schema"] = "palabre.robust/1";
   out["goal"] = target_json(study.goal.figure);
   out["more_is_better"] = study.goal.more_is_better;
-  out["answer"] = {
-      {"en", robustness_text(study, names_of(files, Lang::en), Lang::en)},
-      {"fr", robustness_text(study, names_of(files, Lang::fr), Lang::fr)}};
+  out["answer"] = {{"en", robustness_text(study, names_of(files, Lang::en), Lang::en)},
+                   {"fr", robustness_text(study, names_of(files, Lang::fr), Lang::fr)}};
   out["cases"] = Json::array();
   for (std::size_t k = 0; k < files.size(); ++k) {
     Json one = case_json(files[k]);
-    const Robustness &row = study.cases[k];
+    const Robustness& row = study.cases[k];
     one["best_share"] = row.best_share;
     one["mean"] = row.mean;
     one["worst_tenth"] = row.worst_tenth;
@@ -110,61 +97,49 @@ Json study_json(const RobustnessStudy &study,
 
 std::string goal_names() {
   std::string out;
-  for (const Goal &goal : goals())
-    out += (out.empty() ? "" : ", ") + std::string(goal.figure.id());
+  for (const Goal& goal : goals()) out += (out.empty() ? "" : ", ") + std::string(goal.figure.id());
   return out;
 }
 
-ExitStatus judge(const RobustArgs &args, std::ostream &out, std::ostream &err) {
-  const Speech &speech = args.speech;
-  const Lang lang = speech.lang;
+ExitStatus judge(const RobustArgs& args, std::ostream& out, std::ostream& err) {
+  const OutputOptions& output_options = args.output_options;
+  const Lang lang = output_options.lang;
   std::vector<ScenarioFile> files;
-  for (const auto &path : args.files)
-    files.push_back(load_named(args.changes, path));
+  for (const auto& path : args.files) files.push_back(load_named(args.changes, path));
   if (files.size() == 1)
-    files.insert(
-        files.begin(),
-        load_reference(files.front(), {args.changes.allow_outside, {}, {}}));
-  for (const ScenarioFile &file : files) {
+    files.insert(files.begin(),
+                 load_reference(files.front(), {args.changes.allow_outside, {}, {}}));
+  for (const ScenarioFile& file : files) {
     if (is_one_of(args.output, file.chain))
-      return refuse_output(args.output, "-o", speech, err);
-    say_what_was_read(file, speech, err);
-    const ScenarioFile &first = files.front();
-    if (const auto why =
-            cannot_pair({first.path.string(), first.scenario, *first.world},
-                        {file.path.string(), file.scenario, *file.world})) {
+      return refuse_output(args.output, "-o", output_options, err);
+    say_what_was_read(file, output_options, err);
+    const ScenarioFile& first = files.front();
+    if (const auto why = cannot_pair({first.path.string(), first.scenario, *first.world},
+                                     {file.path.string(), file.scenario, *file.world})) {
       err << say(TextId::cli_error, lang, why->in(lang)) << '\n';
       return ExitStatus::invalid;
     }
-    compile(file.scenario, *file.world); // what only shows between fields
+    compile(file.scenario, *file.world);  // what only shows between fields
   }
-  auto goal =
-      find_goal(args.about.empty() ? files.back().scenario.about : args.about);
-  if (!goal)
-    goal = find_goal("talks_by_week_104");
+  auto goal = find_goal(args.about.empty() ? files.back().scenario.about : args.about);
+  if (!goal) goal = find_goal("talks_by_week_104");
   std::vector<Scenario> cases;
-  for (const ScenarioFile &file : files)
-    cases.push_back(file.scenario);
-  ProgressBar bar(speech, err);
+  for (const ScenarioFile& file : files) cases.push_back(file.scenario);
+  ProgressBar bar(output_options, err);
   RobustOptions options;
   options.worlds = args.worlds.value_or(kRobustWorlds);
   options.replicates = args.changes.replicates.value_or(kRobustReplicates);
   options.threads = args.threads;
   options.stop = args.stop;
   options.progress = bar.reporter();
-  const auto study =
-      study_robustness(cases, files.front().world, *goal, options);
-  if (args.stop.stop_requested())
-    return ExitStatus::interrupted;
+  const auto study = study_robustness(cases, files.front().world, *goal, options);
+  if (args.stop.stop_requested()) return ExitStatus::interrupted;
   if (!study) {
-    err << say(TextId::cli_error, lang, say(TextId::ans_no_world, lang))
-        << '\n';
+    err << say(TextId::cli_error, lang, say(TextId::ans_no_world, lang)) << '\n';
     return ExitStatus::replicates_failed;
   }
   if (args.json)
-    out << study_json(*study, files)
-               .dump(-1, ' ', false, Json::error_handler_t::replace)
-        << '\n';
+    out << study_json(*study, files).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   else
     out << caveats_text(files.front().scenario.not_modelled, lang) << '\n'
         << study_text(*study, names_of(files, lang), lang);
@@ -172,23 +147,19 @@ ExitStatus judge(const RobustArgs &args, std::ostream &out, std::ostream &err) {
   return ExitStatus::done;
 }
 
-} // namespace
+}  // namespace
 
-int robust_command(const RobustArgs &args, std::ostream &out,
-                   std::ostream &err) {
-  const Lang lang = args.speech.lang;
+int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err) {
+  const Lang lang = args.output_options.lang;
   if (args.files.size() > 6)
-    return usage_error(
-        {say(TextId::cli_too_many, lang, args.files[6].string())}, "robust",
-        lang, err);
+    return usage_error({say(TextId::cli_too_many, lang, args.files[6].string())}, "robust", lang,
+                       err);
   if (!args.about.empty() && !find_goal(args.about))
-    return usage_error(
-        {say(TextId::ans_no_goal, lang, "--about", args.about, goal_names())},
-        "robust", lang, err);
-  const ExitStatus status =
-      printed_to(args.output, args.files, args.speech, out, err,
-                 [&](std::ostream &to) { return judge(args, to, err); });
-  return ended(status, args.speech, err);
+    return usage_error({say(TextId::ans_no_goal, lang, "--about", args.about, goal_names())},
+                       "robust", lang, err);
+  const ExitStatus status = printed_to(args.output, args.files, args.output_options, out, err,
+                                       [&](std::ostream& to) { return judge(args, to, err); });
+  return ended(status, args.output_options, err);
 }
 
-} // namespace palabre
+}  // namespace palabre
