@@ -55,8 +55,7 @@ void add_output(CLI::App& command, ParsedArgs& parsed, Lang lang) {
       ->type_name("FILE");
 }
 
-/// Leftover words are told about in our own words, and the help speaks the
-/// reader's language.
+/// Leftover words are told about in our own words, and the help speaks the reader's language.
 void prepare(CLI::App& app, Lang lang) {
   app.allow_extras();
   app.set_help_flag("-h,--help", in(lang, TextId::help_help));
