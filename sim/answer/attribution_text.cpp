@@ -11,79 +11,66 @@
 namespace palabre {
 namespace {
 
-double rounded(double value, const Shown &shown) {
+double rounded(double value, const Shown& shown) {
   return std::round(value * shown.scale / shown.step) * shown.step;
 }
 
 struct Part {
-  const Change *change = nullptr;
-  double shown = 0.0; // scaled and rounded
+  const Change* change = nullptr;
+  double shown = 0.0;  // scaled and rounded
   bool is_idle = false;
 };
 
-} // namespace
+}  // namespace
 
-std::string attribution_text(const std::vector<Change> &changes,
-                             const Attribution &attribution,
-                             const Finding &finding, Lang lang) {
+std::string attribution_text(const std::vector<Change>& changes, const Attribution& attribution,
+                             const Finding& finding, Lang lang) {
   constexpr std::size_t kNamed = 4;
   constexpr double kMostly = 2.0 / 3.0;
-  if (changes.size() < 2 || !attribution.whole)
-    return {};
-  if (finding.evidence() == Evidence::no_run)
-    return say(TextId::ans_parts_none, lang);
-  if (finding.evidence() != Evidence::sure)
-    return say(TextId::ans_parts_luck, lang);
+  if (changes.size() < 2 || !attribution.whole) return {};
+  if (finding.evidence() == Evidence::no_run) return say(TextId::ans_parts_none, lang);
+  if (finding.evidence() != Evidence::sure) return say(TextId::ans_parts_luck, lang);
   const Shown shown = shown_for(finding);
-  const auto figure = [&](double x) {
-    return signed_in(x, shown.decimals, lang);
-  };
+  const auto figure = [&](double x) { return signed_in(x, shown.decimals, lang); };
   std::vector<Part> parts;
   std::vector<std::string> idle;
   for (std::size_t k = 0; k < changes.size(); ++k) {
-    const ChangeEffect &effect = attribution.effects[k];
-    if (!effect.alone)
-      return say(TextId::ans_parts_undefined, lang);
+    const ChangeEffect& effect = attribution.effects[k];
+    if (!effect.alone) return say(TextId::ans_parts_undefined, lang);
     if (effect.is_idle)
       idle.push_back(changes[k].brief.in(lang));
     else
-      parts.push_back(
-          {&changes[k], rounded(effect.alone->value, shown), false});
+      parts.push_back({&changes[k], rounded(effect.alone->value, shown), false});
   }
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Part &a, const Part &b) {
-                     return std::abs(a.shown) > std::abs(b.shown);
-                   });
+  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+    return std::abs(a.shown) > std::abs(b.shown);
+  });
   const double whole = rounded(attribution.whole->value, shown);
   double sum = 0.0, size = 0.0;
-  for (const Part &part : parts) {
+  for (const Part& part : parts) {
     sum += part.shown;
     size += std::abs(part.shown);
   }
   const double together = whole - sum;
-  const bool mostly =
-      !parts.empty() && parts.front().shown * whole > 0.0 &&
-      std::abs(parts.front().shown) >= kMostly * (size + std::abs(together));
+  const bool mostly = !parts.empty() && parts.front().shown * whole > 0.0 &&
+                      std::abs(parts.front().shown) >= kMostly * (size + std::abs(together));
   std::vector<std::string> said;
   double others = 0.0;
   for (std::size_t k = 0; k < parts.size(); ++k) {
     if (k >= kNamed)
       others += parts[k].shown;
     else
-      said.push_back(
-          say(k == 0 && mostly ? TextId::ans_part_mostly : TextId::ans_part,
-              lang, parts[k].change->brief.in(lang), figure(parts[k].shown)));
+      said.push_back(say(k == 0 && mostly ? TextId::ans_part_mostly : TextId::ans_part, lang,
+                         parts[k].change->brief.in(lang), figure(parts[k].shown)));
   }
-  if (parts.size() > kNamed)
-    said.push_back(say(TextId::ans_part_others, lang, figure(others)));
+  if (parts.size() > kNamed) said.push_back(say(TextId::ans_part_others, lang, figure(others)));
   if (std::abs(together) >= shown.step / 2.0)
     said.push_back(say(TextId::ans_part_together, lang, figure(together)));
-  if (!idle.empty())
-    said.push_back(say(TextId::ans_part_idle, lang, listed(idle, lang)));
+  if (!idle.empty()) said.push_back(say(TextId::ans_part_idle, lang, listed(idle, lang)));
   std::string out;
-  for (const std::string &part : said)
+  for (const std::string& part : said)
     out = out.empty() ? part : say(TextId::ans_parts, lang, out, part);
   return capitalised(out);
 }
 
-} // namespace palabre
+}  // namespace palabre

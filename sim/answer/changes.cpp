@@ -14,132 +14,107 @@ namespace {
 
 constexpr std::array kPresetKeys = {
     std::string_view("talks.mediator"), std::string_view("talks.deniability"),
-    std::string_view("talks.guarantee"),
-    std::string_view("jihadists.pact_approval")};
+    std::string_view("talks.guarantee"), std::string_view("jihadists.pact_approval")};
 
-LocalText both(std::string (*say_in)(const InputDifference &, Lang),
-               const InputDifference &row) {
+LocalText both(std::string (*say_in)(const InputDifference&, Lang), const InputDifference& row) {
   return {say_in(row, Lang::en), say_in(row, Lang::fr)};
 }
 
 /// What a mediator's preset gives a slider; nothing for any other key.
 std::optional<double> preset_value(std::string_view key, int mediator) {
   const MediatorPreset preset = mediator_preset(mediator);
-  if (key == kPresetKeys[0])
-    return preset.mediator;
-  if (key == kPresetKeys[1])
-    return preset.deniability;
-  if (key == kPresetKeys[2])
-    return preset.guarantee;
-  if (key == kPresetKeys[3])
-    return preset.pact_approval;
+  if (key == kPresetKeys[0]) return preset.mediator;
+  if (key == kPresetKeys[1]) return preset.deniability;
+  if (key == kPresetKeys[2]) return preset.guarantee;
+  if (key == kPresetKeys[3]) return preset.pact_approval;
   return {};
 }
 
 /// A date that is the default of its own start on both sides: the start moved
 /// it.
-bool follows_the_start(const InputDifference &row, const Scenario &a,
-                       const Scenario &b) {
-  if (a.start == b.start || !row.key.starts_with("levers."))
-    return false;
-  const LeverSpec *spec = find_lever(std::string_view(row.key).substr(7));
-  if (spec == nullptr || spec->kind != LeverKind::Date)
-    return false;
+bool follows_the_start(const InputDifference& row, const Scenario& a, const Scenario& b) {
+  if (a.start == b.start || !row.key.starts_with("levers.")) return false;
+  const LeverSpec* spec = find_lever(std::string_view(row.key).substr(7));
+  if (spec == nullptr || spec->kind != LeverKind::Date) return false;
   const auto field = std::get<Date Levers::*>(spec->field);
   return a.levers.*field == default_levers(a.start).*field &&
          b.levers.*field == default_levers(b.start).*field;
 }
 
-void copy_value(Scenario &to, const Scenario &from, std::string_view key) {
-  if (const ParamSpec *spec = find_param(key)) {
+void copy_value(Scenario& to, const Scenario& from, std::string_view key) {
+  if (const ParamSpec* spec = find_param(key)) {
     to.params.*(spec->field) = from.params.*(spec->field);
     return;
   }
   const std::string_view name = key.substr(key.find('.') + 1);
   if (key.starts_with("levers."))
-    return std::visit(
-        [&](auto field) { to.levers.*field = from.levers.*field; },
-        find_lever(name)->field);
+    return std::visit([&](auto field) { to.levers.*field = from.levers.*field; },
+                      find_lever(name)->field);
   if (key.starts_with("switches."))
-    return std::visit(
-        [&](auto field) { to.switches.*field = from.switches.*field; },
-        find_switch(name)->field);
+    return std::visit([&](auto field) { to.switches.*field = from.switches.*field; },
+                      find_switch(name)->field);
   const std::size_t point = name.find('.');
   for (std::size_t k = 0; k < issue_specs().size(); ++k)
-    for (const IssueFieldSpec &field : issue_field_specs())
-      if (issue_specs()[k].name == name.substr(0, point) &&
-          field.name == name.substr(point + 1))
+    for (const IssueFieldSpec& field : issue_field_specs())
+      if (issue_specs()[k].name == name.substr(0, point) && field.name == name.substr(point + 1))
         to.issues[k].*(field.field) = from.issues[k].*(field.field);
 }
 
 /// Finds what differs, and takes from it what belongs together.
 class Finder {
-public:
-  Finder(const Scenario &from, const Scenario &to) : from_(from), to_(to) {
-    for (InputDifference &row : differences(from, to)) {
-      static const std::set<std::string> kNoChange{"weeks", "seed",
-                                                   "replicates", "world"};
+ public:
+  Finder(const Scenario& from, const Scenario& to) : from_(from), to_(to) {
+    for (InputDifference& row : differences(from, to)) {
+      static const std::set<std::string> kNoChange{"weeks", "seed", "replicates", "world"};
       if (row.key == "pact")
         pacts_differ_ = true;
       else if (row.key == "start")
         start_ = row;
-      else if (!kNoChange.contains(row.key) &&
-               !follows_the_start(row, from, to))
+      else if (!kNoChange.contains(row.key) && !follows_the_start(row, from, to))
         rows_.push_back(std::move(row));
     }
   }
 
   std::vector<Change> found() {
     std::vector<Change> out;
-    if (const InputDifference *row = find("levers.mediator"))
-      out.push_back(mediator(*row));
+    if (const InputDifference* row = find("levers.mediator")) out.push_back(mediator(*row));
     if (find("levers.prisoner_release") && find("levers.prisoners_released") &&
         !to_.levers.prisoner_release.is_never())
       out.push_back(release());
     for (const bool levers : {true, false})
-      for (const InputDifference &row : rows_)
-        if (row.key.starts_with("levers.") == levers &&
-            !taken_.contains(row.key))
+      for (const InputDifference& row : rows_)
+        if (row.key.starts_with("levers.") == levers && !taken_.contains(row.key))
           out.push_back(single(row));
-    if (pacts_differ_)
-      out.push_back(pacts());
+    if (pacts_differ_) out.push_back(pacts());
     if (start_) {
       Change change = single(*start_);
       change.kind = Change::Kind::start;
-      for (const LeverSpec &spec : lever_specs())
+      for (const LeverSpec& spec : lever_specs())
         if (spec.kind == LeverKind::Date &&
-            follows_the_start(
-                {"levers." + std::string(spec.name), {}, {}, {}, {}}, from_,
-                to_))
+            follows_the_start({"levers." + std::string(spec.name), {}, {}, {}, {}}, from_, to_))
           change.keys.push_back("levers." + std::string(spec.name));
       out.push_back(std::move(change));
     }
     return out;
   }
 
-private:
-  const InputDifference *find(std::string_view key) const {
-    const auto at = std::find_if(
-        rows_.begin(), rows_.end(),
-        [&](const InputDifference &row) { return row.key == key; });
+ private:
+  const InputDifference* find(std::string_view key) const {
+    const auto at = std::find_if(rows_.begin(), rows_.end(),
+                                 [&](const InputDifference& row) { return row.key == key; });
     return at == rows_.end() ? nullptr : &*at;
   }
 
-  static Change single(const InputDifference &row) {
-    return {Change::Kind::values,
-            {row.key},
-            both(input_phrase, row),
-            both(input_brief, row),
-            {}};
+  static Change single(const InputDifference& row) {
+    return {Change::Kind::values, {row.key}, both(input_phrase, row), both(input_brief, row), {}};
   }
 
-  Change mediator(const InputDifference &row) {
+  Change mediator(const InputDifference& row) {
     Change out = single(row);
     std::vector<std::string> en, fr;
     for (const std::string_view key : kPresetKeys) {
-      const InputDifference *moved = find(key);
-      if (moved == nullptr ||
-          std::get<double>(*moved->b) != preset_value(key, to_.levers.mediator))
+      const InputDifference* moved = find(key);
+      if (moved == nullptr || std::get<double>(*moved->b) != preset_value(key, to_.levers.mediator))
         continue;
       out.keys.emplace_back(key);
       en.push_back(input_move(*moved, Lang::en));
@@ -156,9 +131,9 @@ private:
     Change out = single(*find("levers.prisoner_release"));
     const auto phrase = [&](Lang lang) {
       const std::string count = plain_in(to_.levers.prisoners_released, lang);
-      return agreed(say(TextId::ans_release, lang, count,
-                        day_in(to_.levers.prisoner_release, lang)),
-                    is_one(count, to_.levers.prisoners_released, lang));
+      return agreed(
+          say(TextId::ans_release, lang, count, day_in(to_.levers.prisoner_release, lang)),
+          is_one(count, to_.levers.prisoners_released, lang));
     };
     out.phrase = {phrase(Lang::en), phrase(Lang::fr)};
     out.keys.emplace_back("levers.prisoners_released");
@@ -171,13 +146,12 @@ private:
             {"pact"},
             {pacts_phrase(from_.pacts, to_.pacts, Lang::en),
              pacts_phrase(from_.pacts, to_.pacts, Lang::fr)},
-            {say(TextId::ans_pact_brief, Lang::en),
-             say(TextId::ans_pact_brief, Lang::fr)},
+            {say(TextId::ans_pact_brief, Lang::en), say(TextId::ans_pact_brief, Lang::fr)},
             {}};
   }
 
-  const Scenario &from_;
-  const Scenario &to_;
+  const Scenario& from_;
+  const Scenario& to_;
   std::vector<InputDifference> rows_;
   std::optional<InputDifference> start_;
   bool pacts_differ_ = false;
@@ -185,7 +159,7 @@ private:
 };
 
 /// "Baseline" of "Baseline: Mali, February 2022".
-std::string before_colon(const std::string &title) {
+std::string before_colon(const std::string& title) {
   std::string out = title.substr(0, title.find(':'));
   constexpr std::string_view kNoBreakSpace = "\u00a0";
   while (true) {
@@ -198,37 +172,31 @@ std::string before_colon(const std::string &title) {
   }
 }
 
-} // namespace
+}  // namespace
 
-std::vector<Change> changes_between(const Scenario &from, const Scenario &to) {
+std::vector<Change> changes_between(const Scenario& from, const Scenario& to) {
   return Finder(from, to).found();
 }
 
-Scenario with_changes(const Scenario &from, const Scenario &to,
-                      const std::vector<Change> &changes,
+Scenario with_changes(const Scenario& from, const Scenario& to, const std::vector<Change>& changes,
                       std::uint64_t chosen) {
   assert(changes.size() <= kChangesMax);
   Scenario out = from;
   for (std::size_t k = 0; k < changes.size(); ++k) {
-    if ((chosen >> k & 1u) == 0)
-      continue;
-    const Change &change = changes[k];
-    if (change.kind == Change::Kind::pacts)
-      out.pacts = to.pacts;
-    if (change.kind == Change::Kind::start)
-      out.start = to.start;
-    for (const std::string &key : change.keys)
-      if (key != "pact" && key != "start")
-        copy_value(out, to, key);
+    if ((chosen >> k & 1u) == 0) continue;
+    const Change& change = changes[k];
+    if (change.kind == Change::Kind::pacts) out.pacts = to.pacts;
+    if (change.kind == Change::Kind::start) out.start = to.start;
+    for (const std::string& key : change.keys)
+      if (key != "pact" && key != "start") copy_value(out, to, key);
   }
   return out;
 }
 
-std::string changes_text(const std::vector<Change> &changes, Lang lang) {
+std::string changes_text(const std::vector<Change>& changes, Lang lang) {
   constexpr std::size_t kNamed = 3;
   std::vector<std::string> items;
-  for (const Change &change : changes)
-    items.push_back(change.phrase.in(lang));
+  for (const Change& change : changes) items.push_back(change.phrase.in(lang));
   if (items.size() > kNamed) {
     const std::size_t others = items.size() - (kNamed - 1);
     items.resize(kNamed - 1);
@@ -237,18 +205,16 @@ std::string changes_text(const std::vector<Change> &changes, Lang lang) {
   return listed(items, lang);
 }
 
-LocalText suggested_title(const Scenario &from, const Scenario &to) {
+LocalText suggested_title(const Scenario& from, const Scenario& to) {
   const auto changes = changes_between(from, to);
-  if (changes.empty())
-    return to.title;
+  if (changes.empty()) return to.title;
   return {capitalised(changes_text(changes, Lang::en)),
           capitalised(changes_text(changes, Lang::fr))};
 }
 
-LocalText changed_name(const Scenario &original, const Scenario &now) {
+LocalText changed_name(const Scenario& original, const Scenario& now) {
   const std::size_t count = changes_between(original, now).size();
-  if (count == 0)
-    return original.title;
+  if (count == 0) return original.title;
   const auto name = [&](Lang lang) {
     const std::string title = before_colon(original.title.in(lang));
     return count == 1 ? say(TextId::ans_changed_case_one, lang, title)
@@ -257,15 +223,13 @@ LocalText changed_name(const Scenario &original, const Scenario &now) {
   return {name(Lang::en), name(Lang::fr)};
 }
 
-LocalText changed_name_in_full(const Scenario &original, const Scenario &now) {
+LocalText changed_name_in_full(const Scenario& original, const Scenario& now) {
   const auto changes = changes_between(original, now);
   LocalText name = changed_name(original, now);
-  if (changes.empty())
-    return name;
-  return {say(TextId::ans_changed_named, Lang::en, name.in(Lang::en),
-              changes_text(changes, Lang::en)),
-          say(TextId::ans_changed_named, Lang::fr, name.in(Lang::fr),
-              changes_text(changes, Lang::fr))};
+  if (changes.empty()) return name;
+  return {
+      say(TextId::ans_changed_named, Lang::en, name.in(Lang::en), changes_text(changes, Lang::en)),
+      say(TextId::ans_changed_named, Lang::fr, name.in(Lang::fr), changes_text(changes, Lang::fr))};
 }
 
-} // namespace palabre
+}  // namespace palabre

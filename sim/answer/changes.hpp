@@ -16,38 +16,36 @@ namespace palabre {
 struct Change {
   enum class Kind { values, pacts, start };
   Kind kind = Kind::values;
-  std::vector<std::string>
-      keys;         // what it sets, the leading one first: "levers.mediator"
-  LocalText phrase; // "Imam Dicko mediating"
-  LocalText brief;  // "Dicko"
-  LocalText
-      moves; // a preset: the sliders that it moves and how far; else empty
+  std::vector<std::string> keys;  // what it sets, the leading one first: "levers.mediator"
+  LocalText phrase;               // "Imam Dicko mediating"
+  LocalText brief;                // "Dicko"
+  LocalText moves;                // a preset: the sliders that it moves and how far; else empty
 };
 
 /// What `to` changes against `from`, levers first, in table order; empty when
 /// both say the same to a run. Counts, seeds and the length of the run are no
 /// changes.
-std::vector<Change> changes_between(const Scenario &from, const Scenario &to);
+std::vector<Change> changes_between(const Scenario& from, const Scenario& to);
 
 /// `from` with those changes that `chosen` holds (bit k: change k) made as in
 /// `to`. All of them give the inputs of `to`.
-Scenario with_changes(const Scenario &from, const Scenario &to,
-                      const std::vector<Change> &changes, std::uint64_t chosen);
+Scenario with_changes(const Scenario& from, const Scenario& to, const std::vector<Change>& changes,
+                      std::uint64_t chosen);
 /// The most that a set of changes holds; more than a person can tell apart.
 inline constexpr std::size_t kChangesMax = 64;
 
 /// "Imam Dicko mediating and a four-week French exit"; above three, two and how
 /// many others.
-std::string changes_text(const std::vector<Change> &changes, Lang lang);
+std::string changes_text(const std::vector<Change>& changes, Lang lang);
 /// The title to offer for a case: its changes, with a capital; its own title
 /// when there is none.
-LocalText suggested_title(const Scenario &from, const Scenario &to);
+LocalText suggested_title(const Scenario& from, const Scenario& to);
 /// What a changed case is called until it has a name of its own: "Baseline + 2
 /// changes". The title of `original` ends at its colon; unchanged inputs keep
 /// the whole title.
-LocalText changed_name(const Scenario &original, const Scenario &now);
+LocalText changed_name(const Scenario& original, const Scenario& now);
 /// The same with the changes named: "Baseline + 2 changes (Imam Dicko mediating
 /// and ...)".
-LocalText changed_name_in_full(const Scenario &original, const Scenario &now);
+LocalText changed_name_in_full(const Scenario& original, const Scenario& now);
 
-} // namespace palabre
+}  // namespace palabre

@@ -14,25 +14,25 @@ namespace palabre {
 
 /// How strong the evidence for a difference is. The sentence follows it.
 enum class Evidence {
-  unchanged,     // the inputs are the same
-  none_finished, // no pair of runs finished
-  absent,        // the figure exists on neither side
-  appears,       // only with the change
-  vanishes,      // only without it
-  no_run,        // not one run differs in this figure
-  too_few, // it differs, in too few runs to give the difference an interval
-  luck,    // the interval of the difference holds 0
-  sure     // it does not
+  unchanged,      // the inputs are the same
+  none_finished,  // no pair of runs finished
+  absent,         // the figure exists on neither side
+  appears,        // only with the change
+  vanishes,       // only without it
+  no_run,         // not one run differs in this figure
+  too_few,        // it differs, in too few runs to give the difference an interval
+  luck,           // the interval of the difference holds 0
+  sure            // it does not
 };
 
 /// One figure with the change and without it, on the same draws.
 struct Finding {
   Target about;
   std::optional<Estimate> without, with, difference;
-  std::int64_t runs = 0;      // pairs that finished
-  std::int64_t differing = 0; // pairs in which the figure is not the same
+  std::int64_t runs = 0;       // pairs that finished
+  std::int64_t differing = 0;  // pairs in which the figure is not the same
   bool has_interval = true;
-  bool nothing_differs = false; // no run differs in anything at all
+  bool nothing_differs = false;  // no run differs in anything at all
   bool same_inputs = false;
 
   Evidence evidence() const;
@@ -48,39 +48,35 @@ std::vector<Target> headline_figures();
 
 /// What a comparison says of one figure; its A is without the change, its B
 /// with it.
-Finding finding_of(const Comparison &comparison, const Target &about);
+Finding finding_of(const Comparison& comparison, const Target& about);
 /// The headline figure with the largest effect against its interval; the first
 /// of them when nothing is told from luck.
-Target strongest_figure(const Comparison &comparison);
+Target strongest_figure(const Comparison& comparison);
 
 /// The answer as one sentence: "With Imam Dicko mediating and a four-week
 /// French exit, talks begin within two years in 71 of 100 runs instead of 57
 /// (+14 [+11, +16])."
-std::string answer_text(const std::vector<Change> &changes,
-                        const Finding &finding, Lang lang);
+std::string answer_text(const std::vector<Change>& changes, const Finding& finding, Lang lang);
 
 /// The figure by itself with its own interval: "talks begin within two years in
 /// 57 of 100 runs [54, 60]". Needs a value with the change.
-std::string present_in(const Finding &finding, Lang lang);
+std::string present_in(const Finding& finding, Lang lang);
 
 /// Numbers of one figure as a sentence shows them: with as many digits as the
 /// interval of the difference supports, and so that value, former value and
 /// difference add up.
 struct Shown {
-  double scale = 1.0; // per hundred for shares
-  double step = 1.0;  // of the last digit
+  double scale = 1.0;  // per hundred for shares
+  double step = 1.0;   // of the last digit
   int decimals = 0;
 };
-Shown shown_for(const Finding &finding);
+Shown shown_for(const Finding& finding);
 /// "+14", "−3 points", with the unit that a difference has.
-std::string effect_in(double difference, const Finding &finding,
-                      const Shown &shown, Lang lang);
+std::string effect_in(double difference, const Finding& finding, const Shown& shown, Lang lang);
 /// "+14 [+11, +16]"
-std::string effect_with_interval(const Finding &finding, const Shown &shown,
-                                 Lang lang);
+std::string effect_with_interval(const Finding& finding, const Shown& shown, Lang lang);
 /// One side: "71 of 100", "31%", "1,210"; "none" and "all" for shares of 0
 /// and 1.
-std::string value_in(double value, const Finding &finding, const Shown &shown,
-                     Lang lang);
+std::string value_in(double value, const Finding& finding, const Shown& shown, Lang lang);
 
-} // namespace palabre
+}  // namespace palabre

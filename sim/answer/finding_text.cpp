@@ -13,23 +13,19 @@ namespace {
 constexpr double kHundred = 100.0;
 
 bool is_per_cent(Unit unit) {
-  return unit == Unit::Share || unit == Unit::ShareOfTerritory ||
-         unit == Unit::ShareOfIncome;
+  return unit == Unit::Share || unit == Unit::ShareOfTerritory || unit == Unit::ShareOfIncome;
 }
-bool is_of_runs(const Finding &finding) {
-  return finding.about.unit() == Unit::ShareOfReplicates;
-}
+bool is_of_runs(const Finding& finding) { return finding.about.unit() == Unit::ShareOfReplicates; }
 
 /// A number rounded to the last digit shown.
-double rounded(double value, const Shown &shown) {
+double rounded(double value, const Shown& shown) {
   return std::round(value * shown.scale / shown.step) * shown.step;
 }
 
 /// Without digits that the step does not show: 412,345 at a step of 1,000 is
 /// 412,000.
-std::string number_of(double value, const Shown &shown, Lang lang) {
-  if (value == 0.0)
-    return number_in(0.0, 0, lang);
+std::string number_of(double value, const Shown& shown, Lang lang) {
+  if (value == 0.0) return number_in(0.0, 0, lang);
   return number_in(rounded(value, shown), shown.decimals, lang);
 }
 
@@ -39,30 +35,22 @@ Shown at_step(double scale, int power) {
 
 /// What a reader can add: value, former value and difference; and nothing that
 /// is there shows as 0.
-bool adds_up(const Finding &finding, const Shown &shown) {
-  if (!finding.with || !finding.without || !finding.difference)
-    return true;
-  const double a = rounded(finding.without->value, shown),
-               b = rounded(finding.with->value, shown);
+bool adds_up(const Finding& finding, const Shown& shown) {
+  if (!finding.with || !finding.without || !finding.difference) return true;
+  const double a = rounded(finding.without->value, shown), b = rounded(finding.with->value, shown);
   const double d = rounded(finding.difference->value, shown);
-  if (std::abs(b - a - d) > shown.step / 2.0)
-    return false;
+  if (std::abs(b - a - d) > shown.step / 2.0) return false;
   for (const double value : {finding.without->value, finding.with->value})
-    if (value != 0.0 && rounded(value, shown) == 0.0)
-      return false;
+    if (value != 0.0 && rounded(value, shown) == 0.0) return false;
   return true;
 }
 
-std::string clause_with(const Finding &finding, double value,
-                        const Shown &shown, Lang lang) {
+std::string clause_with(const Finding& finding, double value, const Shown& shown, Lang lang) {
   if (is_of_runs(finding)) {
-    const Words phrase = finding.about.outcome
-                             ? figure_phrase(*finding.about.outcome)
-                             : figure_phrase(finding.about.statistic);
-    if (value == 0.0)
-      return say(TextId::ans_in_none, lang, phrase.in(lang));
-    if (value == 1.0)
-      return say(TextId::ans_in_all, lang, phrase.in(lang));
+    const Words phrase = finding.about.outcome ? figure_phrase(*finding.about.outcome)
+                                               : figure_phrase(finding.about.statistic);
+    if (value == 0.0) return say(TextId::ans_in_none, lang, phrase.in(lang));
+    if (value == 1.0) return say(TextId::ans_in_all, lang, phrase.in(lang));
     const std::string number = number_of(value, shown, lang);
     return agreed(say(TextId::ans_in_runs, lang, phrase.in(lang), number),
                   is_one(number, rounded(value, shown), lang));
@@ -70,30 +58,22 @@ std::string clause_with(const Finding &finding, double value,
   const std::string number = number_of(value, shown, lang);
   const bool one = is_one(number, rounded(value, shown), lang);
   const std::string text = value_in(value, finding, shown, lang);
-  return filled(agreed(figure_phrase(finding.about.statistic).in(lang), one),
-                "{}", text);
+  return filled(agreed(figure_phrase(finding.about.statistic).in(lang), one), "{}", text);
 }
 
 /// What follows "instead of" and "au lieu".
-std::string former_value(const Finding &finding, const Shown &shown,
-                         Lang lang) {
+std::string former_value(const Finding& finding, const Shown& shown, Lang lang) {
   const double value = finding.without->value;
   if (!is_of_runs(finding))
-    return say(TextId::ans_of_value, lang,
-               value_in(value, finding, shown, lang));
-  if (value == 0.0)
-    return say(TextId::ans_of_none, lang);
-  if (value == 1.0)
-    return say(TextId::ans_of_all, lang);
+    return say(TextId::ans_of_value, lang, value_in(value, finding, shown, lang));
+  if (value == 0.0) return say(TextId::ans_of_none, lang);
+  if (value == 1.0) return say(TextId::ans_of_all, lang);
   // "no run instead of 6 of 100": nothing before it says of how many.
-  const bool bare =
-      finding.with && finding.with->value > 0.0 && finding.with->value < 1.0;
-  return say(bare ? TextId::ans_of_value : TextId::ans_of_100, lang,
-             number_of(value, shown, lang));
+  const bool bare = finding.with && finding.with->value > 0.0 && finding.with->value < 1.0;
+  return say(bare ? TextId::ans_of_value : TextId::ans_of_100, lang, number_of(value, shown, lang));
 }
 
-std::string interval_of(const Estimate &estimate, const Shown &shown,
-                        bool with_sign, Lang lang) {
+std::string interval_of(const Estimate& estimate, const Shown& shown, bool with_sign, Lang lang) {
   const auto end = [&](double value) {
     return with_sign ? signed_in(rounded(value, shown), shown.decimals, lang)
                      : number_of(value, shown, lang);
@@ -101,71 +81,61 @@ std::string interval_of(const Estimate &estimate, const Shown &shown,
   return say(TextId::ans_interval, lang, end(estimate.low), end(estimate.high));
 }
 
-std::string main_clause(const Finding &finding, const std::string &without,
-                        Lang lang) {
+std::string main_clause(const Finding& finding, const std::string& without, Lang lang) {
   const Shown shown = shown_for(finding);
   const std::string label(finding.about.label().in(lang));
-  const auto clause = [&] {
-    return clause_with(finding, finding.with->value, shown, lang);
-  };
-  const auto effect = [&] {
-    return effect_with_interval(finding, shown, lang);
-  };
+  const auto clause = [&] { return clause_with(finding, finding.with->value, shown, lang); };
+  const auto effect = [&] { return effect_with_interval(finding, shown, lang); };
   switch (finding.evidence()) {
-  case Evidence::none_finished:
-    return say(TextId::ans_none_finished, lang);
-  case Evidence::absent:
-    return say(TextId::ans_absent, lang, label, without);
-  case Evidence::appears:
-    return say(TextId::ans_appears, lang, present_in(finding, lang), without);
-  case Evidence::vanishes:
-    return say(TextId::ans_vanishes, lang, label,
-               value_in(finding.without->value, finding, shown, lang), without);
-  case Evidence::no_run:
-    return say(finding.nothing_differs ? TextId::ans_no_run
-                                       : TextId::ans_no_run_here,
-               lang, present_in(finding, lang), without);
-  case Evidence::too_few:
-    return say(TextId::ans_too_few, lang, clause(),
-               former_value(finding, shown, lang),
-               effect_in(finding.difference->value, finding, shown, lang));
-  case Evidence::luck: {
-    if (rounded(finding.difference->value, shown) == 0.0)
-      return say(TextId::ans_luck_same, lang, clause(), without, effect());
-    return say(TextId::ans_luck, lang, clause(),
-               former_value(finding, shown, lang), effect());
+    case Evidence::none_finished:
+      return say(TextId::ans_none_finished, lang);
+    case Evidence::absent:
+      return say(TextId::ans_absent, lang, label, without);
+    case Evidence::appears:
+      return say(TextId::ans_appears, lang, present_in(finding, lang), without);
+    case Evidence::vanishes:
+      return say(TextId::ans_vanishes, lang, label,
+                 value_in(finding.without->value, finding, shown, lang), without);
+    case Evidence::no_run:
+      return say(finding.nothing_differs ? TextId::ans_no_run : TextId::ans_no_run_here, lang,
+                 present_in(finding, lang), without);
+    case Evidence::too_few:
+      return say(TextId::ans_too_few, lang, clause(), former_value(finding, shown, lang),
+                 effect_in(finding.difference->value, finding, shown, lang));
+    case Evidence::luck: {
+      if (rounded(finding.difference->value, shown) == 0.0)
+        return say(TextId::ans_luck_same, lang, clause(), without, effect());
+      return say(TextId::ans_luck, lang, clause(), former_value(finding, shown, lang), effect());
+    }
+    case Evidence::unchanged:
+    case Evidence::sure:
+      break;
   }
-  case Evidence::unchanged:
-  case Evidence::sure:
-    break;
-  }
-  return say(TextId::ans_sure, lang, clause(),
-             former_value(finding, shown, lang), effect());
+  return say(TextId::ans_sure, lang, clause(), former_value(finding, shown, lang), effect());
 }
 
-} // namespace
+}  // namespace
 
-std::string present_in(const Finding &finding, Lang lang) {
+std::string present_in(const Finding& finding, Lang lang) {
   Finding alone = finding;
   alone.difference = alone.without = {};
   const Shown shown = shown_for(alone);
-  const Estimate &value = *finding.with;
+  const Estimate& value = *finding.with;
   std::string out = clause_with(alone, value.value, shown, lang);
   if (finding.has_interval && value.low < value.high)
     out += " " + interval_of(value, shown, false, lang);
   return out;
 }
 
-Shown shown_for(const Finding &finding) {
+Shown shown_for(const Finding& finding) {
   const bool scaled = is_of_runs(finding) || is_per_cent(finding.about.unit());
   const double scale = scaled ? kHundred : 1.0;
-  const std::optional<Estimate> &told = finding.difference ? finding.difference
+  const std::optional<Estimate>& told = finding.difference ? finding.difference
                                         : finding.with     ? finding.with
                                                            : finding.without;
   constexpr int kCoarsest = 6, kTries = 3;
   const int kFinest = scaled ? -2 : -3;
-  if (!told)
-    return at_step(scale, 0);
+  if (!told) return at_step(scale, 0);
   // An interval is four to forty steps wide; without one, three digits of the
   // value.
   const double width = (told->high - told->low) * scale;
@@ -174,58 +144,43 @@ Shown shown_for(const Finding &finding) {
               : size > 0.0 ? int(std::floor(std::log10(size))) - 2
                            : 0;
   power = std::clamp(power, kFinest, kCoarsest);
-  if (scaled)
-    power = std::min(power, 0);
+  if (scaled) power = std::min(power, 0);
   Shown out = at_step(scale, power);
   for (int k = 0; k < kTries && power > kFinest && !adds_up(finding, out); ++k)
     out = at_step(scale, --power);
   return out;
 }
 
-std::string effect_in(double difference, const Finding &finding,
-                      const Shown &shown, Lang lang) {
-  const std::string number =
-      signed_in(rounded(difference, shown), shown.decimals, lang);
-  if (!is_per_cent(finding.about.unit()))
-    return number;
-  const std::string size =
-      number_in(std::abs(rounded(difference, shown)), shown.decimals, lang);
-  return number +
-         agreed(say(TextId::ans_points, lang), is_one(size, 0.0, lang));
+std::string effect_in(double difference, const Finding& finding, const Shown& shown, Lang lang) {
+  const std::string number = signed_in(rounded(difference, shown), shown.decimals, lang);
+  if (!is_per_cent(finding.about.unit())) return number;
+  const std::string size = number_in(std::abs(rounded(difference, shown)), shown.decimals, lang);
+  return number + agreed(say(TextId::ans_points, lang), is_one(size, 0.0, lang));
 }
 
-std::string effect_with_interval(const Finding &finding, const Shown &shown,
-                                 Lang lang) {
-  const Estimate &difference = *finding.difference;
+std::string effect_with_interval(const Finding& finding, const Shown& shown, Lang lang) {
+  const Estimate& difference = *finding.difference;
   const std::string effect = effect_in(difference.value, finding, shown, lang);
-  if (!(difference.low < difference.high))
-    return effect;
-  return say(TextId::ans_effect, lang, effect,
-             interval_of(difference, shown, true, lang));
+  if (!(difference.low < difference.high)) return effect;
+  return say(TextId::ans_effect, lang, effect, interval_of(difference, shown, true, lang));
 }
 
-std::string value_in(double value, const Finding &finding, const Shown &shown,
-                     Lang lang) {
+std::string value_in(double value, const Finding& finding, const Shown& shown, Lang lang) {
   const std::string number = number_of(value, shown, lang);
-  return is_per_cent(finding.about.unit())
-             ? say(TextId::ans_per_cent, lang, number)
-             : number;
+  return is_per_cent(finding.about.unit()) ? say(TextId::ans_per_cent, lang, number) : number;
 }
 
-std::string answer_text(const std::vector<Change> &changes,
-                        const Finding &finding, Lang lang) {
+std::string answer_text(const std::vector<Change>& changes, const Finding& finding, Lang lang) {
   if (changes.empty() || finding.evidence() == Evidence::unchanged) {
     const std::string what =
         finding.runs == 0 ? say(TextId::ans_none_finished, lang)
         : finding.with    ? present_in(finding, lang)
-                          : say(TextId::ans_none_at_all, lang,
-                                finding.about.label().in(lang));
+                          : say(TextId::ans_none_at_all, lang, finding.about.label().in(lang));
     return say(TextId::ans_unchanged, lang, what);
   }
-  const std::string without =
-      say(changes.size() == 1 ? TextId::ans_it : TextId::ans_them, lang);
+  const std::string without = say(changes.size() == 1 ? TextId::ans_it : TextId::ans_them, lang);
   return say(TextId::ans_with, lang, changes_text(changes, lang),
              main_clause(finding, without, lang));
 }
 
-} // namespace palabre
+}  // namespace palabre

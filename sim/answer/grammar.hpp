@@ -31,11 +31,10 @@ bool is_one(std::string_view shown, double value, Lang lang);
 /// The part of each <one|many> that agrees.
 std::string agreed(std::string_view pattern, bool one);
 /// Replaces the first `place` in `pattern`, "{}" or "{d}".
-std::string filled(std::string_view pattern, std::string_view place,
-                   std::string_view with);
+std::string filled(std::string_view pattern, std::string_view place, std::string_view with);
 
 /// "A, B and C"
-std::string listed(const std::vector<std::string> &items, Lang lang);
+std::string listed(const std::vector<std::string>& items, Lang lang);
 /// French "de" with what follows: "du poids", "des armes", "de l'effort",
 /// "d'AQMI", "de Koufa".
 std::string french_of(std::string_view noun);
@@ -44,4 +43,4 @@ std::string_view french_ending(Form form);
 /// With its first letter as a capital.
 std::string capitalised(std::string_view words);
 
-} // namespace palabre
+}  // namespace palabre

@@ -21,39 +21,37 @@ struct Manner {
 
 Manner manner_of(Unit unit) {
   switch (unit) {
-  case Unit::Share:
-  case Unit::ShareOfTerritory:
-  case Unit::ShareOfIncome:
-  case Unit::ShareOfReplicates:
-  case Unit::PlusMinusShare:
-    return {kPerCent, true, {}};
-  case Unit::SharePerYear:
-    return {kPerCent, false, TextId::ans_points_a_year};
-  case Unit::PerWeek:
-  case Unit::SharePerWeek:
-    return {1.0, false, TextId::ans_a_week};
-  case Unit::AttacksPerWeek:
-    return {1.0, false, TextId::ans_attacks};
-  case Unit::OperationsPerWeek:
-    return {1.0, false, TextId::ans_operations};
-  case Unit::Weeks:
-    return {1.0, false, TextId::ans_weeks};
-  default:
-    return {};
+    case Unit::Share:
+    case Unit::ShareOfTerritory:
+    case Unit::ShareOfIncome:
+    case Unit::ShareOfReplicates:
+    case Unit::PlusMinusShare:
+      return {kPerCent, true, {}};
+    case Unit::SharePerYear:
+      return {kPerCent, false, TextId::ans_points_a_year};
+    case Unit::PerWeek:
+    case Unit::SharePerWeek:
+      return {1.0, false, TextId::ans_a_week};
+    case Unit::AttacksPerWeek:
+      return {1.0, false, TextId::ans_attacks};
+    case Unit::OperationsPerWeek:
+      return {1.0, false, TextId::ans_operations};
+    case Unit::Weeks:
+      return {1.0, false, TextId::ans_weeks};
+    default:
+      return {};
   }
 }
 
-std::string bare_value(double value, const Manner &manner, Lang lang) {
+std::string bare_value(double value, const Manner& manner, Lang lang) {
   const std::string number = plain_in(value * manner.scale, lang);
   return manner.per_cent ? say(TextId::ans_per_cent, lang, number) : number;
 }
 
-std::string value_with_unit(double value, const Manner &manner, Lang lang) {
+std::string value_with_unit(double value, const Manner& manner, Lang lang) {
   const std::string number = bare_value(value, manner, lang);
-  if (!manner.after)
-    return number;
-  return number + agreed(say(*manner.after, lang),
-                         is_one(number, value * manner.scale, lang));
+  if (!manner.after) return number;
+  return number + agreed(say(*manner.after, lang), is_one(number, value * manner.scale, lang));
 }
 
 struct Noun {
@@ -62,118 +60,94 @@ struct Noun {
 };
 
 Noun noun_of(std::string_view key, Lang lang) {
-  if (const NounPhrase *noun = noun_phrase(key))
+  if (const NounPhrase* noun = noun_phrase(key))
     return {noun->form, std::string(noun->words.in(lang))};
   const auto issue = issue_phrase(key);
-  if (!issue)
-    return {Form::M, std::string(key)};
+  if (!issue) return {Form::M, std::string(key)};
   const std::string_view name = issue->issue.in(lang);
-  return {issue->form,
-          filled(filled(issue->field.in(lang), "{of}", french_of(name)), "{}",
-                 name)};
+  return {issue->form, filled(filled(issue->field.in(lang), "{of}", french_of(name)), "{}", name)};
 }
 
-std::string number_phrase(const InputDifference &row, double from, double to,
-                          Lang lang) {
+std::string number_phrase(const InputDifference& row, double from, double to, Lang lang) {
   const Manner manner = manner_of(row.unit);
-  if (const ValuePhrase *special = value_phrase(row.key, to)) {
+  if (const ValuePhrase* special = value_phrase(row.key, to)) {
     const std::string shown = plain_in(to, lang);
     std::string out(special->words.in(lang));
     out = filled(out, "{w}", in_words(int(std::lround(to)), lang));
     out = filled(out, "{p}",
-                 say(TextId::ans_per_cent, lang,
-                     plain_in(std::abs(to) * kPerCent, lang)));
+                 say(TextId::ans_per_cent, lang, plain_in(std::abs(to) * kPerCent, lang)));
     return agreed(filled(out, "{}", shown), is_one(shown, to, lang));
   }
   const Noun noun = noun_of(row.key, lang);
-  std::string verb =
-      say(to > from ? TextId::ans_raised : TextId::ans_lowered, lang);
-  if (lang == Lang::fr)
-    verb += french_ending(noun.form);
-  return say(TextId::ans_from_to, lang, noun.words, verb,
-             bare_value(from, manner, lang), value_with_unit(to, manner, lang));
+  std::string verb = say(to > from ? TextId::ans_raised : TextId::ans_lowered, lang);
+  if (lang == Lang::fr) verb += french_ending(noun.form);
+  return say(TextId::ans_from_to, lang, noun.words, verb, bare_value(from, manner, lang),
+             value_with_unit(to, manner, lang));
 }
 
-std::string choice_of(const Value &value) {
-  if (const bool *flag = std::get_if<bool>(&value))
-    return *flag ? "true" : "false";
-  const std::string *words = std::get_if<std::string>(&value);
+std::string choice_of(const Value& value) {
+  if (const bool* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  const std::string* words = std::get_if<std::string>(&value);
   return words != nullptr ? *words : std::string();
 }
 
-} // namespace
+}  // namespace
 
-std::string input_phrase(const InputDifference &row, Lang lang) {
-  if (!row.b)
-    return row.label.in(lang);
-  if (const Date *date = std::get_if<Date>(&*row.b)) {
-    if (row.key == "start")
-      return say(TextId::ans_start, lang, day_in(*date, lang));
-    const DayPhrase *phrase = day_phrase(row.key);
-    if (phrase == nullptr)
-      return row.label.in(lang);
-    if (date->is_never())
-      return std::string(phrase->never.in(lang));
+std::string input_phrase(const InputDifference& row, Lang lang) {
+  if (!row.b) return row.label.in(lang);
+  if (const Date* date = std::get_if<Date>(&*row.b)) {
+    if (row.key == "start") return say(TextId::ans_start, lang, day_in(*date, lang));
+    const DayPhrase* phrase = day_phrase(row.key);
+    if (phrase == nullptr) return row.label.in(lang);
+    if (date->is_never()) return std::string(phrase->never.in(lang));
     return filled(phrase->from.in(lang), "{d}", day_in(*date, lang));
   }
-  if (const double *to = std::get_if<double>(&*row.b)) {
-    const double *from = row.a ? std::get_if<double>(&*row.a) : nullptr;
+  if (const double* to = std::get_if<double>(&*row.b)) {
+    const double* from = row.a ? std::get_if<double>(&*row.a) : nullptr;
     return number_phrase(row, from != nullptr ? *from : *to, *to, lang);
   }
-  const ChoicePhrase *phrase = choice_phrase(row.key, choice_of(*row.b));
-  return phrase != nullptr ? std::string(phrase->words.in(lang))
-                           : row.label.in(lang);
+  const ChoicePhrase* phrase = choice_phrase(row.key, choice_of(*row.b));
+  return phrase != nullptr ? std::string(phrase->words.in(lang)) : row.label.in(lang);
 }
 
-std::string input_brief(const InputDifference &row, Lang lang) {
-  if (row.key == "start")
-    return say(TextId::ans_start_brief, lang);
-  if (issue_phrase(row.key))
-    return noun_of(row.key, lang).words;
-  return std::string(
-      short_phrase(row.key, row.b ? choice_of(*row.b) : std::string())
-          .in(lang));
+std::string input_brief(const InputDifference& row, Lang lang) {
+  if (row.key == "start") return say(TextId::ans_start_brief, lang);
+  if (issue_phrase(row.key)) return noun_of(row.key, lang).words;
+  return std::string(short_phrase(row.key, row.b ? choice_of(*row.b) : std::string()).in(lang));
 }
 
-std::string input_move(const InputDifference &row, Lang lang) {
+std::string input_move(const InputDifference& row, Lang lang) {
   const Manner manner = manner_of(row.unit);
   return say(TextId::ans_moved, lang, noun_of(row.key, lang).words,
              bare_value(std::get<double>(*row.a), manner, lang),
              value_with_unit(std::get<double>(*row.b), manner, lang));
 }
 
-std::string input_noun(std::string_view key, Lang lang) {
-  return noun_of(key, lang).words;
-}
+std::string input_noun(std::string_view key, Lang lang) { return noun_of(key, lang).words; }
 
 std::string input_value(Unit unit, double value, Lang lang) {
   return value_with_unit(value, manner_of(unit), lang);
 }
 
-std::string pacts_phrase(const std::vector<PlacedPact> &from,
-                         const std::vector<PlacedPact> &to, Lang lang) {
-  const auto without = [](const std::vector<PlacedPact> &all,
-                          const std::vector<PlacedPact> &some) {
+std::string pacts_phrase(const std::vector<PlacedPact>& from, const std::vector<PlacedPact>& to,
+                         Lang lang) {
+  const auto without = [](const std::vector<PlacedPact>& all, const std::vector<PlacedPact>& some) {
     std::vector<PlacedPact> out;
-    for (const PlacedPact &pact : all)
-      if (std::find(some.begin(), some.end(), pact) == some.end())
-        out.push_back(pact);
+    for (const PlacedPact& pact : all)
+      if (std::find(some.begin(), some.end(), pact) == some.end()) out.push_back(pact);
     return out;
   };
   const auto gone = without(from, to), come = without(to, from);
-  if (gone.empty() && come.empty())
-    return say(TextId::ans_pact_order, lang);
+  if (gone.empty() && come.empty()) return say(TextId::ans_pact_order, lang);
   if (gone.size() + come.size() == 1) {
-    const PlacedPact &pact = gone.empty() ? come.front() : gone.front();
-    return say(gone.empty() ? TextId::ans_pact : TextId::ans_pact_gone, lang,
-               pact.cercle, day_in(pact.date, lang));
+    const PlacedPact& pact = gone.empty() ? come.front() : gone.front();
+    return say(gone.empty() ? TextId::ans_pact : TextId::ans_pact_gone, lang, pact.cercle,
+               day_in(pact.date, lang));
   }
-  if (gone.size() == 1 && come.size() == 1 &&
-      gone.front().cercle == come.front().cercle &&
+  if (gone.size() == 1 && come.size() == 1 && gone.front().cercle == come.front().cercle &&
       gone.front().date == come.front().date)
     return say(TextId::ans_pact_terms, lang, come.front().cercle);
-  return say(TextId::ans_pacts, lang,
-             in_words(int(std::max(gone.size(), come.size())), lang));
+  return say(TextId::ans_pacts, lang, in_words(int(std::max(gone.size(), come.size())), lang));
 }
 
-} // namespace palabre
+}  // namespace palabre

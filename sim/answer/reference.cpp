@@ -2,20 +2,17 @@
 
 namespace palabre {
 
-std::filesystem::path reference_path(const ScenarioFile &file) {
-  if (file.chain.size() > 1)
-    return file.chain[1];
+std::filesystem::path reference_path(const ScenarioFile& file) {
+  if (file.chain.size() > 1) return file.chain[1];
   const std::filesystem::path folder = shipped_scenarios();
-  if (folder.empty())
-    return file.path;
+  if (folder.empty()) return file.path;
   return folder / "baseline.toml";
 }
 
-ScenarioFile load_reference(const ScenarioFile &file,
-                            const LoadOptions &options) {
+ScenarioFile load_reference(const ScenarioFile& file, const LoadOptions& options) {
   LoadOptions asked = options;
   asked.weeks = file.scenario.weeks;
   return load_scenario(reference_path(file), asked);
 }
 
-} // namespace palabre
+}  // namespace palabre

@@ -12,11 +12,10 @@ namespace palabre {
 /// The file that is the reference of another: its base; of a case that is based
 /// on none, and of a shared code or figure, the shipped baseline; of the
 /// shipped baseline, itself. Empty when no baseline is shipped.
-std::filesystem::path reference_path(const ScenarioFile &file);
+std::filesystem::path reference_path(const ScenarioFile& file);
 
 /// Loads it, with the weeks of the case, so that the two can be paired. Throws
 /// as load_scenario().
-ScenarioFile load_reference(const ScenarioFile &file,
-                            const LoadOptions &options = {});
+ScenarioFile load_reference(const ScenarioFile& file, const LoadOptions& options = {});
 
-} // namespace palabre
+}  // namespace palabre

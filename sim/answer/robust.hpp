@@ -26,31 +26,26 @@ std::optional<Goal> find_goal(std::string_view id);
 
 /// How one case does over the worlds.
 struct Robustness {
-  double best_share =
-      0.0; // of the worlds in which it is best; those that are even share one
+  double best_share = 0.0;  // of the worlds in which it is best; those that are even share one
   double mean = 0.0;
-  double worst_tenth = 0.0; // one world in ten is worse than this
-  Estimate regret; // what it falls short of the best case of each world, mean
-                   // over worlds
-  double regret_90 = 0.0; // nine worlds in ten have no more regret than this
+  double worst_tenth = 0.0;  // one world in ten is worse than this
+  Estimate regret;           // what it falls short of the best case of each world, mean
+                             // over worlds
+  double regret_90 = 0.0;    // nine worlds in ten have no more regret than this
 };
 
 /// From values alone. [case][world]; every case has every world. At least one
 /// of each (asserted).
-std::vector<Robustness>
-robustness(const std::vector<std::vector<double>> &values, bool more_is_better);
+std::vector<Robustness> robustness(const std::vector<std::vector<double>>& values,
+                                   bool more_is_better);
 /// The case with the best mean; the first of those that are even.
-std::size_t best_case(const std::vector<Robustness> &cases,
-                      bool more_is_better);
+std::size_t best_case(const std::vector<Robustness>& cases, bool more_is_better);
 
 /// Where another case than the best one wins.
 struct Turning {
-  std::size_t other =
-      0; // the case that wins most of the worlds that the best one loses
-  double lost =
-      0.0; // share of the worlds in which some other case is strictly better
-  std::optional<Discovery>
-      box; // of the worlds where `other` is strictly better than the best
+  std::size_t other = 0;         // the case that wins most of the worlds that the best one loses
+  double lost = 0.0;             // share of the worlds in which some other case is strictly better
+  std::optional<Discovery> box;  // of the worlds where `other` is strictly better than the best
 };
 
 struct RobustnessStudy {
@@ -59,12 +54,10 @@ struct RobustnessStudy {
   std::size_t best = 0;
   Turning turning;
   std::int64_t worlds = 0,
-               refused =
-                   0; // refused: no model could be made of these for some case
-  int replicates = 0; // of each case in each world
-  ParamList drawn;    // assumptions that are drawn
-  std::vector<std::string>
-      kept; // assumptions that are not, for some case sets them
+               refused = 0;       // refused: no model could be made of these for some case
+  int replicates = 0;             // of each case in each world
+  ParamList drawn;                // assumptions that are drawn
+  std::vector<std::string> kept;  // assumptions that are not, for some case sets them
 };
 
 inline constexpr int kRobustWorlds = 200, kRobustReplicates = 64;
@@ -81,19 +74,17 @@ struct RobustOptions {
 /// the first. What a case changes against the first is drawn for none of them.
 /// Nothing when stopped early, or when no world is left in which every case has
 /// a value.
-std::optional<RobustnessStudy>
-study_robustness(const std::vector<Scenario> &cases,
-                 std::shared_ptr<const World> world, const Goal &goal,
-                 const RobustOptions &options);
+std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cases,
+                                                std::shared_ptr<const World> world,
+                                                const Goal& goal, const RobustOptions& options);
 
 /// "Of the three cases, B holds up best: it is best in 62 of 100 worlds, ...";
 /// `names` by case.
-std::string robustness_text(const RobustnessStudy &study,
-                            const std::vector<std::string> &names, Lang lang);
+std::string robustness_text(const RobustnessStudy& study, const std::vector<std::string>& names,
+                            Lang lang);
 /// A value or a regret of the study: "71 of 100 runs", "1,210".
-std::string goal_value(const Goal &goal, double value, double spread,
-                       Lang lang);
+std::string goal_value(const Goal& goal, double value, double spread, Lang lang);
 /// The edges of a box in words: "the mediator's standing at least 0.5 and ...".
-std::string box_in(const Discovery &box, const ParamList &params, Lang lang);
+std::string box_in(const Discovery& box, const ParamList& params, Lang lang);
 
-} // namespace palabre
+}  // namespace palabre

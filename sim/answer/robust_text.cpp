@@ -12,69 +12,52 @@ namespace {
 
 /// Two digits are as much as an edge of a box knows.
 double round_edge(double edge) {
-  if (edge == 0.0)
-    return 0.0;
-  const double step =
-      std::pow(10.0, std::floor(std::log10(std::abs(edge))) - 1.0);
+  if (edge == 0.0) return 0.0;
+  const double step = std::pow(10.0, std::floor(std::log10(std::abs(edge))) - 1.0);
   return std::round(edge / step) * step;
 }
 
-std::string of_100(double share, Lang lang) {
-  return number_in(100.0 * share, 0, lang);
-}
+std::string of_100(double share, Lang lang) { return number_in(100.0 * share, 0, lang); }
 
-} // namespace
+}  // namespace
 
-std::string goal_value(const Goal &goal, double value, double spread,
-                       Lang lang) {
+std::string goal_value(const Goal& goal, double value, double spread, Lang lang) {
   Finding one;
   one.about = goal.figure;
   one.with = Estimate{value, value - spread / 2, value + spread / 2};
   const Shown shown = shown_for(one);
   const std::string number = value_in(value, one, shown, lang);
-  if (goal.figure.unit() != Unit::ShareOfReplicates)
-    return number;
-  return agreed(say(TextId::ans_runs_of_100, lang, number),
-                is_one(number, 0.0, lang));
+  if (goal.figure.unit() != Unit::ShareOfReplicates) return number;
+  return agreed(say(TextId::ans_runs_of_100, lang, number), is_one(number, 0.0, lang));
 }
 
-std::string box_in(const Discovery &box, const ParamList &params, Lang lang) {
+std::string box_in(const Discovery& box, const ParamList& params, Lang lang) {
   std::vector<std::string> edges;
-  for (const BoxEdge &edge : box.edges) {
-    const ParamSpec &spec = *params[edge.factor];
-    edges.push_back(
-        say(edge.is_low ? TextId::ans_at_least : TextId::ans_at_most, lang,
-            input_noun(spec.key, lang),
-            input_value(spec.unit, round_edge(plausible_value(spec, edge.edge)),
-                        lang)));
+  for (const BoxEdge& edge : box.edges) {
+    const ParamSpec& spec = *params[edge.factor];
+    edges.push_back(say(
+        edge.is_low ? TextId::ans_at_least : TextId::ans_at_most, lang, input_noun(spec.key, lang),
+        input_value(spec.unit, round_edge(plausible_value(spec, edge.edge)), lang)));
   }
   return listed(edges, lang);
 }
 
-std::string robustness_text(const RobustnessStudy &study,
-                            const std::vector<std::string> &names, Lang lang) {
-  const Robustness &best = study.cases[study.best];
-  const double spread =
-      best.regret_90 > 0.0 ? best.regret_90 : std::abs(best.mean);
-  const auto value = [&](double x) {
-    return goal_value(study.goal, x, spread, lang);
-  };
+std::string robustness_text(const RobustnessStudy& study, const std::vector<std::string>& names,
+                            Lang lang) {
+  const Robustness& best = study.cases[study.best];
+  const double spread = best.regret_90 > 0.0 ? best.regret_90 : std::abs(best.mean);
+  const auto value = [&](double x) { return goal_value(study.goal, x, spread, lang); };
   std::string out =
-      say(TextId::ans_robust, lang, names[study.best],
-          study.goal.figure.label().in(lang), of_100(best.best_share, lang),
-          value(best.worst_tenth), value(best.regret.value));
-  if (study.turning.lost == 0.0)
-    return out + " " + say(TextId::ans_robust_always, lang);
-  const std::string &other = names[study.turning.other];
-  out += " " + say(TextId::ans_robust_lost, lang,
-                   of_100(study.turning.lost, lang), other);
-  const auto &box = study.turning.box;
-  if (!box || box->edges.empty())
-    return out + " " + say(TextId::ans_robust_no_box, lang);
+      say(TextId::ans_robust, lang, names[study.best], study.goal.figure.label().in(lang),
+          of_100(best.best_share, lang), value(best.worst_tenth), value(best.regret.value));
+  if (study.turning.lost == 0.0) return out + " " + say(TextId::ans_robust_always, lang);
+  const std::string& other = names[study.turning.other];
+  out += " " + say(TextId::ans_robust_lost, lang, of_100(study.turning.lost, lang), other);
+  const auto& box = study.turning.box;
+  if (!box || box->edges.empty()) return out + " " + say(TextId::ans_robust_no_box, lang);
   return out + " " +
-         say(TextId::ans_robust_box, lang, box_in(*box, study.drawn, lang),
-             other, of_100(box->checked.density, lang),
-             of_100(box->base_rate, lang));
+         say(TextId::ans_robust_box, lang, box_in(*box, study.drawn, lang), other,
+             of_100(box->checked.density, lang), of_100(box->base_rate, lang));
 }
 
-} // namespace palabre
+}  // namespace palabre

@@ -6,39 +6,32 @@ namespace palabre {
 
 std::vector<Target> Tray::figures() {
   std::vector<Target> out = headline_figures();
-  for (const StatisticId id :
-       {StatisticId::good_offices_started, StatisticId::talks_started})
+  for (const StatisticId id : {StatisticId::good_offices_started, StatisticId::talks_started})
     out.push_back({{}, id});
-  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
-    out.push_back({OutcomeId(k), {}});
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k) out.push_back({OutcomeId(k), {}});
   return out;
 }
 
 Target Tray::strongest() const {
   Target best = strongest_figure(comparisons.front());
   double most = 0.0;
-  for (const Comparison &comparison : comparisons) {
+  for (const Comparison& comparison : comparisons) {
     const Target one = strongest_figure(comparison);
     const double strength = finding_of(comparison, one).strength();
-    if (strength <= most)
-      continue;
+    if (strength <= most) continue;
     most = strength;
     best = one;
   }
   return best;
 }
 
-std::optional<Tray> compare_all(const std::vector<TrayCase> &cases,
-                                const CompareOptions &options) {
+std::optional<Tray> compare_all(const std::vector<TrayCase>& cases, const CompareOptions& options) {
   assert(cases.size() >= 2 && cases.size() <= kTrayMost);
-  constexpr std::int64_t kRoom = 12'500; // blocks: 100,000 runs, about 120 MB
-  const std::int64_t blocks =
-      (options.replicates + kBlockLanes - 1) / kBlockLanes;
+  constexpr std::int64_t kRoom = 12'500;  // blocks: 100,000 runs, about 120 MB
+  const std::int64_t blocks = (options.replicates + kBlockLanes - 1) / kBlockLanes;
   const std::int64_t seed = cases.front().scenario.seed;
-  const auto recording = [&](const TrayCase &one, std::int64_t room) {
-    return Recording(
-        std::make_shared<const Model>(compile(one.scenario, one.world)), seed,
-        room);
+  const auto recording = [&](const TrayCase& one, std::int64_t room) {
+    return Recording(std::make_shared<const Model>(compile(one.scenario, one.world)), seed, room);
   };
   Recording first = recording(cases.front(), std::min(blocks, kRoom));
   Tray out;
@@ -51,13 +44,11 @@ std::optional<Tray> compare_all(const std::vector<TrayCase> &cases,
         options.progress((std::int64_t(k) - 1) * total + done, others * total);
       };
     auto made = compare(first, other, one);
-    if (!made)
-      return {};
+    if (!made) return {};
     out.comparisons.push_back(std::move(*made));
-    out.changes.push_back(
-        changes_between(cases.front().scenario, cases[k].scenario));
+    out.changes.push_back(changes_between(cases.front().scenario, cases[k].scenario));
   }
   return out;
 }
 
-} // namespace palabre
+}  // namespace palabre

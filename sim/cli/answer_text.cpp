@@ -11,8 +11,8 @@
 namespace palabre {
 namespace {
 
-constexpr std::array kEvidence{"unchanged", "none_finished", "absent",   "appears", "vanishes",
-                               "no_run",    "too_few",       "variance", "sure"};
+constexpr std::array kEvidence{"unchanged", "none_finished", "absent", "appears", "vanishes",
+                               "no_run",    "too_few",       "luck",   "sure"};
 
 }  // namespace
 
@@ -43,7 +43,7 @@ std::string side_cell(const Finding& finding, bool with, Lang lang) {
 std::string difference_cell(const Finding& finding, Lang lang) {
   if (!finding.difference || !finding.has_interval) return "-";
   const std::string mark =
-      finding.evidence() == Evidence::variance ? say(TextId::ans_mark_luck, lang) : "";
+      finding.evidence() == Evidence::luck ? say(TextId::ans_mark_luck, lang) : "";
   return effect_with_interval(finding, shown_for(finding), lang) + mark;
 }
 

@@ -21,8 +21,8 @@ bool is_share_code(std::string_view words);
 std::string share_code_in(std::string_view bytes);
 
 /// "palabre1:...", letters, digits, "-" and "_" only. Title and everything that a run depends on,
-/// but no summary, question, notes, sources, expectations and sweeps. Throws ScenarioError when it cannot be said on
-/// top of the baseline: its world is not the shipped one.
+/// but no summary, question, notes, sources, expectations and sweeps. Throws ScenarioError when it
+/// cannot be said on top of the baseline: its world is not the shipped one.
 std::string share_code(const Scenario& scenario, const World& world,
                        const LoadOptions& options = {});
 /// The case of a code, as a file that is not saved yet, based on the baseline; blanks and line ends
