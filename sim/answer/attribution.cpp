@@ -22,8 +22,8 @@ constexpr double kGrid = 0x1p30;       // values are added up as whole multiples
 Set only(std::size_t k) { return Set{1} << k; }
 Set all_of(std::size_t count) { return count == 64 ? ~Set{0} : only(count) - 1; }
 
-/// Orders in pairs, each with its reverse, so that what is added early in one
-/// comes late in the other.
+/// Orders in pairs, each with its reverse, so that what is added early in one comes late in the
+/// other.
 std::vector<std::vector<std::size_t>> orders_of(std::size_t changes) {
   constexpr std::size_t kMost = 12, kSteps = 100;
   const std::size_t pairs = std::clamp<std::size_t>(kSteps / changes, 2, kMost);
@@ -43,8 +43,7 @@ struct Combination {
   void add(Set set, std::int64_t coefficient) { coefficients[set] += coefficient; }
 };
 
-/// The Shapley value of a change over all sets: |S|! (k - |S| - 1)! / k! before
-/// each of them.
+/// The Shapley value of a change over all sets: |S|! (k - |S| - 1)! / k! before each of them.
 Combination share_over_sets(std::size_t change, std::size_t changes) {
   const auto factorial = [](std::size_t n) {
     std::int64_t out = 1;
@@ -128,8 +127,7 @@ class Values {
     return double(sum) / (double(c.divisor) * kGrid);
   }
 
-  /// Variance of the combination over replicates, from the linearised value of
-  /// each,
+  /// Variance of the combination over replicates, from the linearised value of each,
   ///   e = (v - R w) / mean(w).
   double variance_of(const Combination& c) const {
     if (replicates_ < 2) return 0.0;
@@ -148,8 +146,7 @@ class Values {
     return squares / (n - 1.0) / n;
   }
 
-  /// The variance that comes from sampling orders, by pairs of an order and its
-  /// reverse.
+  /// The variance that comes from sampling orders, by pairs of an order and its reverse.
   double variance_of_orders(std::size_t change,
                             const std::vector<std::vector<std::size_t>>& orders) const {
     std::vector<double> pairs;
@@ -253,8 +250,8 @@ class Plan {
     }
   }
 
-  /// On the grid the shares are exact; as doubles they are rounded, each by
-  /// itself. The largest of them takes what the others lose, to the last bit.
+  /// On the grid the shares are exact; as doubles they are rounded, each by itself. The largest of
+  /// them takes what the others lose, to the last bit.
   static void add_up_to(double whole, std::size_t largest, std::vector<double>& shares) {
     constexpr int kTries = 64;
     const auto sum = [&] { return std::accumulate(shares.begin(), shares.end(), 0.0); };
@@ -302,8 +299,7 @@ class Runner {
     return plan.attribution(values, about_, replicates);
   }
 
-  /// Replicates that the time allowed for a first answer is enough for; 0: no
-  /// first answer.
+  /// Replicates that the time allowed for a first answer is enough for; 0: no first answer.
   int replicates_at_first(const Plan& plan) const {
     constexpr int kFewest = 32;
     if (!options_.first || !(options_.first_seconds > 0.0)) return 0;

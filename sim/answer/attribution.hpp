@@ -1,5 +1,5 @@
-// Which of several changes did it: each alone, each left out, and its fair
-// share of the whole (Shapley 1953), on the same draws.
+// Which of several changes did it: each alone, each left out, and its fair share of the whole
+// (Shapley 1953), on the same draws.
 
 #pragma once
 
@@ -13,9 +13,8 @@ namespace palabre {
 struct ChangeEffect {
   std::optional<Estimate> alone;     // with this change only, minus with none
   std::optional<Estimate> left_out;  // with all, minus with all but this one
-  /// The mean over all orders of making the changes of what this one adds. The
-  /// shares of all changes, added up in their order, give the whole to the last
-  /// bit.
+  /// The mean over all orders of making the changes of what this one adds. The shares of all
+  /// changes, added up in their order, give the whole to the last bit.
   std::optional<Estimate> share;
   bool is_idle = false;  // in no set of changes that was run does it move any
                          // run: exactly 0
@@ -44,17 +43,16 @@ struct AttributionOptions {
   Progress progress = {};  // runs done, of all that will be made
 };
 
-/// Runs the sets of changes that are needed: `from` with some of the changes
-/// made as in `to`, on the seed and draws of `to`. A first answer on fewer runs
-/// goes to `first`. Nothing when stopped early, for a median, or without a
-/// change.
+/// Runs the sets of changes that are needed: `from` with some of the changes made as in `to`, on
+/// the seed and draws of `to`. A first answer on fewer runs goes to `first`. Nothing when stopped
+/// early, for a median, or without a change.
 std::optional<Attribution> attribute(const Scenario& from, const Scenario& to,
                                      std::shared_ptr<const World> world,
                                      const std::vector<Change>& changes, const Target& about,
                                      const AttributionOptions& options);
 
-/// "Mostly Dicko (+11); the exit +2; together +1", with the digits of the
-/// answer; empty for fewer than two changes.
+/// "Mostly Dicko (+11); the exit +2; together +1", with the digits of the answer; empty for fewer
+/// than two changes.
 std::string attribution_text(const std::vector<Change>& changes, const Attribution& attribution,
                              const Finding& finding, Lang lang);
 

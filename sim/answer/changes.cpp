@@ -30,8 +30,7 @@ std::optional<double> preset_value(std::string_view key, int mediator) {
   return {};
 }
 
-/// A date that is the default of its own start on both sides: the start moved
-/// it.
+/// A date that is the default of its own start on both sides: the start moved it.
 bool follows_the_start(const InputDifference& row, const Scenario& a, const Scenario& b) {
   if (a.start == b.start || !row.key.starts_with("levers.")) return false;
   const LeverSpec* spec = find_lever(std::string_view(row.key).substr(7));

@@ -1,5 +1,5 @@
-// What one case changes against another, as the few things that a person
-// changed: each with its clause in both languages, and each to be made alone.
+// What one case changes against another, as the few things that a person changed: each with its
+// clause in both languages, and each to be made alone.
 
 #pragma once
 
@@ -10,9 +10,8 @@
 
 namespace palabre {
 
-/// One thing that was changed. A mediator and the sliders that his preset moved
-/// are one; so are a day of release and the number of prisoners; so are all
-/// placed pacts.
+/// One thing that was changed. A mediator and the sliders that his preset moved are one; so are a
+/// day of release and the number of prisoners; so are all placed pacts.
 struct Change {
   enum class Kind { values, pacts, start };
   Kind kind = Kind::values;
@@ -22,30 +21,25 @@ struct Change {
   LocalText moves;                // a preset: the sliders that it moves and how far; else empty
 };
 
-/// What `to` changes against `from`, levers first, in table order; empty when
-/// both say the same to a run. Counts, seeds and the length of the run are no
-/// changes.
+/// What `to` changes against `from`, levers first, in table order; empty when both say the same to
+/// a run. Counts, seeds and the length of the run are no changes.
 std::vector<Change> changes_between(const Scenario& from, const Scenario& to);
 
-/// `from` with those changes that `chosen` holds (bit k: change k) made as in
-/// `to`. All of them give the inputs of `to`.
+/// `from` with those changes that `chosen` holds (bit k: change k) made as in `to`. All of them
+/// give the inputs of `to`.
 Scenario with_changes(const Scenario& from, const Scenario& to, const std::vector<Change>& changes,
                       std::uint64_t chosen);
 /// The most that a set of changes holds; more than a person can tell apart.
 inline constexpr std::size_t kChangesMax = 64;
 
-/// "Imam Dicko mediating and a four-week French exit"; above three, two and how
-/// many others.
+/// "Imam Dicko mediating and a four-week French exit"; above three, two and how many others.
 std::string changes_text(const std::vector<Change>& changes, Lang lang);
-/// The title to offer for a case: its changes, with a capital; its own title
-/// when there is none.
+/// The title to offer for a case: its changes, with a capital; its own title when there is none.
 LocalText suggested_title(const Scenario& from, const Scenario& to);
-/// What a changed case is called until it has a name of its own: "Baseline + 2
-/// changes". The title of `original` ends at its colon; unchanged inputs keep
-/// the whole title.
+/// What a changed case is called until it has a name of its own: "Baseline + 2 changes". The title
+/// of `original` ends at its colon; unchanged inputs keep the whole title.
 LocalText changed_name(const Scenario& original, const Scenario& now);
-/// The same with the changes named: "Baseline + 2 changes (Imam Dicko mediating
-/// and ...)".
+/// The same with the changes named: "Baseline + 2 changes (Imam Dicko mediating and ...)".
 LocalText changed_name_in_full(const Scenario& original, const Scenario& now);
 
 }  // namespace palabre

@@ -40,31 +40,27 @@ struct Finding {
   double strength() const;
 };
 
-/// An outcome or a statistic by its name, medians included; nothing when there
-/// is none.
+/// An outcome or a statistic by its name, medians included; nothing when there is none.
 std::optional<Target> find_figure(std::string_view id);
 /// The figures that an answer chooses from when none is asked for.
 std::vector<Target> headline_figures();
 
-/// What a comparison says of one figure; its A is without the change, its B
-/// with it.
+/// What a comparison says of one figure; its A is without the change, its B with it.
 Finding finding_of(const Comparison& comparison, const Target& about);
-/// The headline figure with the largest effect against its interval; the first
-/// of them when nothing is told from luck.
+/// The headline figure with the largest effect against its interval; the first of them when nothing
+/// is told from luck.
 Target strongest_figure(const Comparison& comparison);
 
-/// The answer as one sentence: "With Imam Dicko mediating and a four-week
-/// French exit, talks begin within two years in 71 of 100 runs instead of 57
-/// (+14 [+11, +16])."
+/// The answer as one sentence: "With Imam Dicko mediating and a four-week French exit, talks begin
+/// within two years in 71 of 100 runs instead of 57 (+14 [+11, +16])."
 std::string answer_text(const std::vector<Change>& changes, const Finding& finding, Lang lang);
 
-/// The figure by itself with its own interval: "talks begin within two years in
-/// 57 of 100 runs [54, 60]". Needs a value with the change.
+/// The figure by itself with its own interval: "talks begin within two years in 57 of 100 runs [54,
+/// 60]". Needs a value with the change.
 std::string present_in(const Finding& finding, Lang lang);
 
-/// Numbers of one figure as a sentence shows them: with as many digits as the
-/// interval of the difference supports, and so that value, former value and
-/// difference add up.
+/// Numbers of one figure as a sentence shows them: with as many digits as the interval of the
+/// difference supports, and so that value, former value and difference add up.
 struct Shown {
   double scale = 1.0;  // per hundred for shares
   double step = 1.0;   // of the last digit
@@ -75,8 +71,7 @@ Shown shown_for(const Finding& finding);
 std::string effect_in(double difference, const Finding& finding, const Shown& shown, Lang lang);
 /// "+14 [+11, +16]"
 std::string effect_with_interval(const Finding& finding, const Shown& shown, Lang lang);
-/// One side: "71 of 100", "31%", "1,210"; "none" and "all" for shares of 0
-/// and 1.
+/// One side: "71 of 100", "31%", "1,210"; "none" and "all" for shares of 0 and 1.
 std::string value_in(double value, const Finding& finding, const Shown& shown, Lang lang);
 
 }  // namespace palabre

@@ -22,8 +22,7 @@ double rounded(double value, const Shown& shown) {
   return std::round(value * shown.scale / shown.step) * shown.step;
 }
 
-/// Without digits that the step does not show: 412,345 at a step of 1,000 is
-/// 412,000.
+/// Without digits that the step does not show: 412,345 at a step of 1,000 is 412,000.
 std::string number_of(double value, const Shown& shown, Lang lang) {
   if (value == 0.0) return number_in(0.0, 0, lang);
   return number_in(rounded(value, shown), shown.decimals, lang);
@@ -33,8 +32,7 @@ Shown at_step(double scale, int power) {
   return {scale, std::pow(10.0, power), std::max(0, -power)};
 }
 
-/// What a reader can add: value, former value and difference; and nothing that
-/// is there shows as 0.
+/// What a reader can add: value, former value and difference; and nothing that is there shows as 0.
 bool adds_up(const Finding& finding, const Shown& shown) {
   if (!finding.with || !finding.without || !finding.difference) return true;
   const double a = rounded(finding.without->value, shown), b = rounded(finding.with->value, shown);
@@ -136,8 +134,7 @@ Shown shown_for(const Finding& finding) {
   constexpr int kCoarsest = 6, kTries = 3;
   const int kFinest = scaled ? -2 : -3;
   if (!told) return at_step(scale, 0);
-  // An interval is four to forty steps wide; without one, three digits of the
-  // value.
+  // An interval is four to forty steps wide; without one, three digits of the value.
   const double width = (told->high - told->low) * scale;
   const double size = std::abs(told->value) * scale;
   int power = width > 0.0  ? int(std::floor(std::log10(width / 4.0)))

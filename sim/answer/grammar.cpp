@@ -39,8 +39,7 @@ constexpr std::array<Words, 12> kMonths{{{"January", "janvier"},
                                          {"November", "novembre"},
                                          {"December", "décembre"}}};
 
-/// Letters whose French "de" and "le" lose their vowel; no "h", for none of our
-/// words needs it.
+/// Letters whose French "de" and "le" lose their vowel; no "h", for none of our words needs it.
 bool begins_with_vowel(std::string_view word) {
   constexpr std::array<std::string_view, 14> kVowels{"a", "e", "i", "o", "u", "A", "E",
                                                      "I", "O", "U", "é", "É", "ê", "à"};

@@ -1,5 +1,5 @@
-// Words and numbers inside a sentence: agreement, elision, lists, days; numbers
-// with real minus signs and blanks that do not break.
+// Words and numbers inside a sentence: agreement, elision, lists, days; numbers with real minus
+// signs and blanks that do not break.
 
 #pragma once
 
@@ -16,17 +16,14 @@ namespace palabre {
 std::string number_in(double value, int decimals, Lang lang);
 /// The same with its sign: "+14", "−3", "0".
 std::string signed_in(double value, int decimals, Lang lang);
-/// As few digits as tell it from its neighbours, at most six: "0.8", "2,000",
-/// "0,012".
+/// As few digits as tell it from its neighbours, at most six: "0.8", "2,000", "0,012".
 std::string plain_in(double value, Lang lang);
-/// "four", "quatre"; digits above twelve. One is feminine: a week, "une
-/// semaine".
+/// "four", "quatre"; digits above twelve. One is feminine: a week, "une semaine".
 std::string in_words(int value, Lang lang);
 /// "14 February 2022", "1er mars 2022"; nothing in it breaks.
 std::string day_in(Date date, Lang lang);
 
-/// What agrees with a number as shown: English has one for "1" alone, French
-/// below two.
+/// What agrees with a number as shown: English has one for "1" alone, French below two.
 bool is_one(std::string_view shown, double value, Lang lang);
 /// The part of each <one|many> that agrees.
 std::string agreed(std::string_view pattern, bool one);
@@ -35,8 +32,7 @@ std::string filled(std::string_view pattern, std::string_view place, std::string
 
 /// "A, B and C"
 std::string listed(const std::vector<std::string>& items, Lang lang);
-/// French "de" with what follows: "du poids", "des armes", "de l'effort",
-/// "d'AQMI", "de Koufa".
+/// French "de" with what follows: "du poids", "des armes", "de l'effort", "d'AQMI", "de Koufa".
 std::string french_of(std::string_view noun);
 /// What "porté" and "ramené" end in beside this noun: "", "e", "s", "es".
 std::string_view french_ending(Form form);

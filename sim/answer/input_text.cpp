@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kPerCent = 100.0;
 
-/// How a number of this unit stands in a sentence: scaled, with a sign of its
-/// own, with words after the last of several.
+/// How a number of this unit stands in a sentence: scaled, with a sign of its own, with words after
+/// the last of several.
 struct Manner {
   double scale = 1.0;
   bool per_cent = false;

@@ -9,8 +9,7 @@
 
 namespace palabre {
 
-/// What follows "With": "the mediator's standing raised from 0.6 to 0.8", "Imam
-/// Dicko mediating".
+/// What follows "With": "the mediator's standing raised from 0.6 to 0.8", "Imam Dicko mediating".
 std::string input_phrase(const InputDifference& row, Lang lang);
 /// In a word or two: "Dicko", "the exit".
 std::string input_brief(const InputDifference& row, Lang lang);

@@ -84,8 +84,7 @@ std::vector<Need> ranked(const Scenario& scenario, const Evaluation& evaluation,
   return out;
 }
 
-/// What a run must show to count: a yes, or more (fewer) than the present case
-/// shows.
+/// What a run must show to count: a yes, or more (fewer) than the present case shows.
 Interest interest_of(const NeedsStudy& study) {
   Interest out;
   if (study.about.kind() == StatisticKind::Share) return out;

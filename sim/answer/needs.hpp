@@ -1,5 +1,5 @@
-// What must happen for a figure to move: which levers move it most, which
-// assumptions, and in which worlds it is frequent.
+// What must happen for a figure to move: which levers move it most, which assumptions, and in which
+// worlds it is frequent.
 
 #pragma once
 
@@ -9,8 +9,7 @@
 
 namespace palabre {
 
-/// One lever or assumption at the value that moves the figure most the wanted
-/// way.
+/// One lever or assumption at the value that moves the figure most the wanted way.
 struct Need {
   LocalText phrase, brief;        // "Imam Dicko mediating"
   std::vector<std::string> keys;  // what it sets
@@ -36,18 +35,17 @@ struct NeedsOptions {
   int threads = 0;
   std::stop_token stop = {};
   Progress progress = {};
-  /// Called when the levers and assumptions are ranked, before worlds are
-  /// drawn.
+  /// Called when the levers and assumptions are ranked, before worlds are drawn.
   std::function<void(const NeedsStudy&)> first = {};
 };
 
-/// Runs the case with each lever and each assumption changed by itself, then
-/// worlds. Nothing when stopped early, or for a median.
+/// Runs the case with each lever and each assumption changed by itself, then worlds. Nothing when
+/// stopped early, or for a median.
 std::optional<NeedsStudy> study_needs(const Scenario& scenario, std::shared_ptr<const World> world,
                                       const Target& about, const NeedsOptions& options);
 
-/// The settings of levers that are tried: every choice, the ends of every
-/// number, never, and days now, in a year and in two. One change each.
+/// The settings of levers that are tried: every choice, the ends of every number, never, and days
+/// now, in a year and in two. One change each.
 std::vector<Scenario> lever_settings(const Scenario& scenario);
 
 /// One sentence with its figures.

@@ -9,8 +9,7 @@
 namespace palabre {
 namespace {
 
-/// "Imam Dicko mediating (+15 [+12, +18]) and twice the effort for local pacts
-/// (+9 [+6, +12])"
+/// "Imam Dicko mediating (+15 [+12, +18]) and twice the effort for local pacts (+9 [+6, +12])"
 std::string ranked_text(const std::vector<Need>& needs, std::size_t most, Lang lang) {
   std::vector<std::string> items;
   for (std::size_t k = 0; k < needs.size() && k < most; ++k)

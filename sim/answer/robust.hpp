@@ -1,6 +1,5 @@
-// Which of several cases holds up when the assumptions are not known: over
-// worlds drawn within their plausible ranges, the same for each case (Lempert,
-// Popper and Bankes 2003).
+// Which of several cases holds up when the assumptions are not known: over worlds drawn within
+// their plausible ranges, the same for each case (Lempert, Popper and Bankes 2003).
 
 #pragma once
 
@@ -12,14 +11,12 @@
 
 namespace palabre {
 
-/// A figure that cases may be judged by, and which way is good. Harm is never a
-/// thing to raise.
+/// A figure that cases may be judged by, and which way is good. Harm is never a thing to raise.
 struct Goal {
   Target figure;
   bool more_is_better = true;
 };
-/// Deaths and displaced (less), sieges (less: people outside them), talks,
-/// truces, accords (more).
+/// Deaths and displaced (less), sieges (less: people outside them), talks, truces, accords (more).
 std::vector<Goal> goals();
 /// The goal of that name; nothing when no case may be judged by it.
 std::optional<Goal> find_goal(std::string_view id);
@@ -34,8 +31,7 @@ struct Robustness {
   double regret_90 = 0.0;    // nine worlds in ten have no more regret than this
 };
 
-/// From values alone. [case][world]; every case has every world. At least one
-/// of each (asserted).
+/// From values alone. [case][world]; every case has every world. At least one of each (asserted).
 std::vector<Robustness> robustness(const std::vector<std::vector<double>>& values,
                                    bool more_is_better);
 /// The case with the best mean; the first of those that are even.
@@ -70,16 +66,14 @@ struct RobustOptions {
   Progress progress = {};
 };
 
-/// Runs every case in every world on the same draws, with the seed and weeks of
-/// the first. What a case changes against the first is drawn for none of them.
-/// Nothing when stopped early, or when no world is left in which every case has
-/// a value.
+/// Runs every case in every world on the same draws, with the seed and weeks of the first. What a
+/// case changes against the first is drawn for none of them. Nothing when stopped early, or when no
+/// world is left in which every case has a value.
 std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cases,
                                                 std::shared_ptr<const World> world,
                                                 const Goal& goal, const RobustOptions& options);
 
-/// "Of the three cases, B holds up best: it is best in 62 of 100 worlds, ...";
-/// `names` by case.
+/// "Of the three cases, B holds up best: it is best in 62 of 100 worlds, ..."; `names` by case.
 std::string robustness_text(const RobustnessStudy& study, const std::vector<std::string>& names,
                             Lang lang);
 /// A value or a regret of the study: "71 of 100 runs", "1,210".

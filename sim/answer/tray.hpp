@@ -1,5 +1,4 @@
-// Up to six cases side by side: each against the first, run by run on the same
-// draws.
+// Up to six cases side by side: each against the first, run by run on the same draws.
 
 #pragma once
 
@@ -29,9 +28,8 @@ struct TrayCase {
   const World& world;
 };
 
-/// Compares them on the seed of the first. Every run of the first is made once,
-/// as far as memory allows. Two to six cases that can be paired (asserted).
-/// Nothing when stopped early.
+/// Compares them on the seed of the first. Every run of the first is made once, as far as memory
+/// allows. Two to six cases that can be paired (asserted). Nothing when stopped early.
 std::optional<Tray> compare_all(const std::vector<TrayCase>& cases, const CompareOptions& options);
 
 }  // namespace palabre

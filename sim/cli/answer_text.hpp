@@ -25,8 +25,7 @@ struct AnswerArgs {
   std::string output = "-";
   std::stop_token stop;
 };
-/// Says in one sentence what a case does against its reference, and which
-/// change did it. 0 done.
+/// Says in one sentence what a case does against its reference, and which change did it. 0 done.
 int answer_command(const AnswerArgs& args, std::ostream& out, std::ostream& err);
 
 struct TrayArgs {
@@ -39,8 +38,7 @@ struct TrayArgs {
   std::string output = "-";
   std::stop_token stop;
 };
-/// Puts cases side by side, each against the first. 1 when some inputs differ,
-/// 0 when none does.
+/// Puts cases side by side, each against the first. 1 when some inputs differ, 0 when none does.
 int tray_command(const TrayArgs& args, std::ostream& out, std::ostream& err);
 
 struct RobustArgs {
@@ -55,8 +53,7 @@ struct RobustArgs {
   std::string output = "-";
   std::stop_token stop;
 };
-/// Judges cases over worlds with drawn assumptions: who is best where, and how
-/// large the regret is.
+/// Judges cases over worlds with drawn assumptions: who is best where, and how large the regret is.
 int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err);
 
 struct NeedsArgs {
@@ -70,8 +67,7 @@ struct NeedsArgs {
   std::string output = "-";
   std::stop_token stop;
 };
-/// Ranks levers and assumptions by what each does to a figure, and says where
-/// it is frequent.
+/// Ranks levers and assumptions by what each does to a figure, and says where it is frequent.
 int needs_command(const NeedsArgs& args, std::ostream& out, std::ostream& err);
 
 /// "--about: no such outcome or statistic: talk (did you mean talks_started?)"
@@ -83,8 +79,7 @@ std::string effect_cell(const Estimate& effect, const Finding& finding, const Sh
                         Lang lang);
 /// One side of a finding: "71 of 100", "31%", "1,210", "-" where there is none.
 std::string side_cell(const Finding& finding, bool with, Lang lang);
-/// Its difference with the interval; a mark where that cannot be told from
-/// luck.
+/// Its difference with the interval; a mark where that cannot be told from luck.
 std::string difference_cell(const Finding& finding, Lang lang);
 /// The headline figures without the change and with it.
 std::string effects_table(const Comparison& comparison, Lang lang);
@@ -96,8 +91,7 @@ ScenarioFile load_named(const Changes& changes, const std::filesystem::path& fil
 Json case_json(const ScenarioFile& file);
 /// "evidence", "without", "with", "difference", "runs", "differing".
 Json finding_json(const Finding& finding);
-/// The edges of a box of assumptions, with density, coverage and base rate;
-/// null without a box.
+/// The edges of a box of assumptions, with density, coverage and base rate; null without a box.
 Json box_edges_json(const std::optional<Discovery>& box, const ParamList& params);
 Json effects_json(const Comparison& comparison);
 /// The sentence that every export carries, and what is not modelled.

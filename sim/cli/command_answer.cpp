@@ -1,5 +1,4 @@
-// What a case changes against its reference, what that did, and how sure it is:
-// in one sentence.
+// What a case changes against its reference, what that did, and how sure it is: in one sentence.
 
 #include <ostream>
 

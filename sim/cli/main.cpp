@@ -1,5 +1,4 @@
-// The program `palabre`: turns the command line into arguments and calls a
-// command. Nothing else.
+// The program `palabre`: turns the command line into arguments and calls a command. Nothing else.
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -196,8 +195,7 @@ int call(const std::string& name, const ParsedArgs& parsed, const Flags& flags, 
       out, std::cerr);
 }
 
-/// Parses and calls. Help is printed by CLI11, everything else in our own
-/// words.
+/// Parses and calls. Help is printed by CLI11, everything else in our own words.
 int parse_and_call(const std::vector<std::string>& words, Lang lang, std::ostream& out) {
   CLI::App app{say(TextId::help_program, lang), "palabre"};
   ParsedArgs parsed;
