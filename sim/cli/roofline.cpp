@@ -8,7 +8,7 @@
 namespace palabre {
 namespace {
 
-constexpr int kMeasurements = 5;
+constexpr int kTurns = 5;
 constexpr std::uint32_t kBlocksCounted = 8;
 // Some milliseconds of each on a processor of our day.
 constexpr LaneCounts kEnough{20'000'000, 1'000'000, 300'000};
@@ -54,8 +54,8 @@ double measure(std::uint64_t LaneCounts::*kind) {
 
 Roofline measure_roofline(const Model& model, std::uint64_t seed, const std::stop_token& stop) {
   constexpr std::array kKinds{&LaneCounts::operations, &LaneCounts::divisions, &LaneCounts::draws};
-  std::array<std::array<double, kMeasurements>, kKinds.size()> rates{};
-  for (std::size_t turn = 0; turn < kMeasurements && !stop.stop_requested(); ++turn)
+  std::array<std::array<double, kTurns>, kKinds.size()> rates{};
+  for (std::size_t turn = 0; turn < kTurns && !stop.stop_requested(); ++turn)
     for (std::size_t kind = 0; kind < kKinds.size(); ++kind)
       rates[kind][turn] = measure(kKinds[kind]);
 
@@ -65,7 +65,7 @@ Roofline measure_roofline(const Model& model, std::uint64_t seed, const std::sto
   const std::array<Work*, kKinds.size()> work{&out.operations, &out.divisions, &out.draws};
   for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
     std::sort(rates[kind].begin(), rates[kind].end());
-    *work[kind] = {double(counted.*kKinds[kind]) / cercle_weeks, rates[kind][kMeasurements / 2]};
+    *work[kind] = {double(counted.*kKinds[kind]) / cercle_weeks, rates[kind][kTurns / 2]};
   }
   return out;
 }

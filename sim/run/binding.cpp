@@ -14,7 +14,7 @@ constexpr int kFirstStage = 1, kLastStage = 4;
 constexpr double kScale = 0x1p32;  // logs are summed as integers, so that no order changes a bit
 
 /// Sums of one replicate or of many, by [stage][year].
-struct Sums {
+struct BindingSums {
   struct Cell {
     std::int64_t run_weeks = 0;
     std::array<std::int64_t, kFactorCount> logs{};
@@ -22,8 +22,8 @@ struct Sums {
   std::vector<Cell> cells;
   std::int64_t failed = 0;
 
-  explicit Sums(std::size_t count = 0) : cells(count) {}
-  Sums& operator+=(const Sums& other) {
+  explicit BindingSums(std::size_t count = 0) : cells(count) {}
+  BindingSums& operator+=(const BindingSums& other) {
     failed += other.failed;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       cells[c].run_weeks += other.cells[c].run_weeks;
@@ -45,15 +45,16 @@ class Hearing {
 
   std::size_t cells() const { return factors_.size() * std::size_t(years_); }
 
-  Sums of_block(std::int64_t seed, std::int64_t first, int lanes) const {
-    std::vector<Sums> by_lane(static_cast<std::size_t>(lanes), Sums(cells()));
+  BindingSums of_block(std::int64_t seed, std::int64_t first, int lanes) const {
+    std::vector<BindingSums> by_lane(static_cast<std::size_t>(lanes), BindingSums(cells()));
     const auto failures = hear_factors(
         model_, std::uint64_t(seed), std::uint32_t(first), lanes,
         [&](int week, int lane, int stage, const FactorValues& now) {
           if (stage < kFirstStage || stage > kLastStage) return;
           const auto row = std::size_t(stage - kFirstStage);
-          Sums::Cell& cell = by_lane[std::size_t(lane)]
-                                 .cells[row * std::size_t(years_) + std::size_t(week / kYear)];
+          BindingSums::Cell& cell =
+              by_lane[std::size_t(lane)]
+                  .cells[row * std::size_t(years_) + std::size_t(week / kYear)];
           ++cell.run_weeks;
           for (const FactorId id : factors_[row]) {
             const double x = now[std::size_t(id)];
@@ -62,7 +63,7 @@ class Hearing {
             cell.logs[std::size_t(id)] += std::int64_t(std::nearbyint(term * kScale));
           }
         });
-    Sums out(cells());
+    BindingSums out(cells());
     for (int lane = 0; lane < lanes; ++lane) {
       if (failures[std::size_t(lane)].week >= 0)
         ++out.failed;
@@ -72,7 +73,7 @@ class Hearing {
     return out;
   }
 
-  Binding result(const Sums& sums, std::int64_t replicates) const {
+  Binding result(const BindingSums& sums, std::int64_t replicates) const {
     Binding out;
     out.replicates = replicates;
     out.failed = sums.failed;
@@ -86,7 +87,7 @@ class Hearing {
   }
 
  private:
-  static BindingYear year_of(const Sums::Cell& cell, const std::vector<FactorId>& factors) {
+  static BindingYear year_of(const BindingSums::Cell& cell, const std::vector<FactorId>& factors) {
     BindingYear out{cell.run_weeks, {}, -1};
     if (cell.run_weeks == 0) return out;
     double all = 0.0;
@@ -118,7 +119,7 @@ std::optional<Binding> binding(const Model& model, std::int64_t seed, std::int64
   const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
   const Hearing hearing(model);
-  std::vector<Sums> parts(std::size_t(threads), Sums(hearing.cells()));
+  std::vector<BindingSums> parts(std::size_t(threads), BindingSums(hearing.cells()));
   std::atomic<std::int64_t> done{0};
   const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
     const std::int64_t first = block * kBlockLanes;

@@ -19,12 +19,14 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/paths.hpp"
+
 namespace palabre_tests {
 
 namespace fs = std::filesystem;
 
-inline const fs::path kRoot = PALABRE_ROOT;
-inline const fs::path kProgram = fs::path(PALABRE_BIN) / "palabre";
+inline const fs::path kRoot = palabre::test::root();
+inline const fs::path kProgram = fs::path(palabre::test::programs()) / "palabre";
 inline const fs::path kBaseline = kRoot / "scenarios" / "baseline.toml";
 
 inline std::string read_bytes(const fs::path& path) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "program.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre_tests {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-const std::string kShipped = std::string(PALABRE_ROOT) + "/scenarios/last_card.toml";
+const std::string kShipped = std::string(palabre::test::root()) + "/scenarios/last_card.toml";
 
 std::string code_of(const std::string& file) {
   std::string out = palabre({"share", file}).out;

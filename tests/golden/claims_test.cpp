@@ -15,12 +15,13 @@
 #include <set>
 
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kRoot = PALABRE_ROOT;
+const fs::path kRoot = palabre::test::root();
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -11,6 +11,7 @@
 
 #include "sim/run/ensemble.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
 namespace {
@@ -20,13 +21,13 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kReplicates = 128;
 
 const fs::path& golden() {
-  static const fs::path path = fs::path(PALABRE_ROOT) / "tests/golden/digests.txt";
+  static const fs::path path = fs::path(palabre::test::root()) / "tests/golden/digests.txt";
   return path;
 }
 
 std::map<std::string, std::string> digests_now() {
   std::map<std::string, std::string> out;
-  for (const auto& entry : fs::directory_iterator(fs::path(PALABRE_ROOT) / "scenarios")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(palabre::test::root()) / "scenarios")) {
     if (entry.path().extension() != ".toml") continue;
     const ScenarioFile file = load_scenario(entry.path());
     Ensemble ensemble(std::make_shared<const Model>(compile(file.scenario, *file.world)),

@@ -6,6 +6,7 @@
 
 #include "sim/run/lines.hpp"
 #include "sim/run/subset.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
 namespace {
@@ -16,7 +17,7 @@ class SubsetTest : public testing::Test {
  protected:
   SubsetTest() {
     ScenarioFile file =
-        load_scenario(std::filesystem::path(PALABRE_ROOT) / "scenarios/baseline.toml");
+        load_scenario(std::filesystem::path(palabre::test::root()) / "scenarios/baseline.toml");
     file.scenario.weeks = 160;
     file.scenario.replicates = kReplicates;
     seed = file.scenario.seed;

@@ -15,11 +15,12 @@
 #include <vector>
 
 #include "sim/tables/tables.hpp"
+#include "tests/support/paths.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kRoot = PALABRE_ROOT;
+const fs::path kRoot = palabre::test::root();
 
 struct Source {
   std::string path;  // from the root: "sim/model/step.cpp"

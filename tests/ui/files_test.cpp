@@ -8,6 +8,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/paths.hpp"
 #include "tests/ui/keys_only.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
@@ -266,7 +267,7 @@ TEST(Opening, AFolderThatCannotBeReadIsToldInTheDialog) {
     robot.step(2);
     EXPECT_FALSE(robot.app().browser().problem.empty()) << folder;
   }
-  robot.app().act(ToFolder{fs::path(PALABRE_ROOT) / "scenarios"});
+  robot.app().act(ToFolder{fs::path(palabre::test::root()) / "scenarios"});
   robot.step(2);
   EXPECT_TRUE(robot.app().browser().problem.empty());
   EXPECT_TRUE(robot.has("entry.baseline.toml"));

@@ -12,6 +12,7 @@
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
@@ -288,7 +289,7 @@ void expect_golden(const std::string& name, std::string svg) {
   std::string kept;
   for (std::string line; std::getline(lines, line) && line.find("digest") == std::string::npos;)
     kept += line + "\n";
-  const fs::path path = fs::path(PALABRE_ROOT) / "tests/ui/golden" / (name + ".svg");
+  const fs::path path = fs::path(palabre::test::root()) / "tests/ui/golden" / (name + ".svg");
   if (std::getenv("PALABRE_UPDATE_GOLDENS")) std::ofstream(path, std::ios::binary) << kept;
   EXPECT_EQ(kept, bytes_of(path)) << name << ": the picture moved; look at it before updating";
 }

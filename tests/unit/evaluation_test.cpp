@@ -12,6 +12,7 @@
 #include "sim/run/design.hpp"
 #include "sim/run/precision.hpp"
 #include "sim/tables/claim_switches.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
 namespace {
@@ -21,7 +22,7 @@ const ScenarioFile& baseline() {
     LoadOptions options;
     options.weeks = 60;
     ScenarioFile file =
-        load_scenario(std::string(PALABRE_ROOT) + "/scenarios/baseline.toml", options);
+        load_scenario(std::string(palabre::test::root()) + "/scenarios/baseline.toml", options);
     file.scenario.replicates = 24;
     return file;
   }();

@@ -16,7 +16,7 @@ Asked<Answer> asked(Beside<Answer>& beside, const std::string& key, const auto& 
   return beside.asked();
 }
 
-Model compiled(const Scenario& scenario, const World& world) {
+Model compiled_copy(const Scenario& scenario, const World& world) {
   return compile(scenario, world, Digest::none);
 }
 
@@ -102,7 +102,7 @@ void Closer::find_lines(const Case& now, const Wish& wish) {
   const Asked<Lines> found = asked(lines_, fmt::format("{} {}", of, last), [&] {
     return [scenario = now.scenario, world = now.world, numbers,
             cercle = wish.cercle](const Beside<Lines>::Tell& tell) {
-      return lines_of(compiled(scenario, *world), scenario.seed, numbers, cercle, tell.stop);
+      return lines_of(compiled_copy(scenario, *world), scenario.seed, numbers, cercle, tell.stop);
     };
   });
   busy_ = busy_ || found.running;
@@ -131,7 +131,7 @@ void Closer::find_cercle(const Case& now, const Wish& wish) {
           CercleOptions these = options;
           if (some) these.only = some->members;
           these.stop = tell.stop;
-          return cercle_fans(compiled(scenario, *world), scenario.seed, these);
+          return cercle_fans(compiled_copy(scenario, *world), scenario.seed, these);
         };
       });
   busy_ = busy_ || set.running;
