@@ -21,7 +21,7 @@ void count_map_tests(const Block& b, std::int64_t* tests, int week, Taken now) {
 #define MAP_TEST(id, field, at_least, moment) \
   if (now == Taken::moment)                   \
     count(b, b.at.field, at_least, tests + std::size_t(MapTestId::id) * of_test + of_week);
-#include "sim/tables/map_tests.def"
+#include <rows/map_tests.def>
 #undef MAP_TEST
 }
 

@@ -10,7 +10,7 @@ namespace palabre {
 
 enum class MapTestId {
 #define MAP_TEST(id, ...) id,
-#include "sim/tables/map_tests.def"
+#include <rows/map_tests.def>
 #undef MAP_TEST
 };
 
@@ -20,7 +20,7 @@ struct MapTest {
 };
 inline constexpr MapTest kMapTests[] = {
 #define MAP_TEST(id, field, at_least, moment) {CercleFieldId::field, at_least},
-#include "sim/tables/map_tests.def"
+#include <rows/map_tests.def>
 #undef MAP_TEST
 };
 inline constexpr std::size_t kMapTestCount = std::size(kMapTests);
