@@ -49,7 +49,12 @@ palabre_tests(pattern 2 palabre_patterns)
 # They keep two processors busy by themselves.
 set_tests_properties(pattern_articles_test pattern_mutants_test pattern_worlds_test
   PROPERTIES PROCESSORS 2)
-palabre_tests(golden 3 palabre_run nlohmann_json::nlohmann_json)
+# The equations once more, one run at a time, without any code of sim/model.
+file(GLOB reference_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/reference/*.cpp)
+palabre_units(reference_units 4 ${reference_sources})
+add_library(palabre_reference STATIC ${reference_units})
+target_link_libraries(palabre_reference PUBLIC palabre_scenario)
+palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_json)
 palabre_tests(cli 5 nlohmann_json::nlohmann_json)
 palabre_tests(tidy 1 palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.

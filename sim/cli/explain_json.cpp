@@ -2,7 +2,7 @@
 
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/explain_text.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
