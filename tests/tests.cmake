@@ -9,10 +9,12 @@ if(PALABRE_SANITIZE)
   set(test_seconds 3600)
 endif()
 
-add_library(palabre_test_main STATIC ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
-target_link_libraries(palabre_test_main PUBLIC palabre_flags GTest::gmock GTest::gtest)
-target_compile_definitions(palabre_test_main PRIVATE
+add_library(palabre_test_paths STATIC ${CMAKE_SOURCE_DIR}/tests/support/paths.cpp)
+target_link_libraries(palabre_test_paths PUBLIC palabre_flags)
+target_compile_definitions(palabre_test_paths PRIVATE
   PALABRE_ROOT="${CMAKE_SOURCE_DIR}" PALABRE_BIN="${CMAKE_BINARY_DIR}/bin")
+add_library(palabre_test_main STATIC ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
+target_link_libraries(palabre_test_main PUBLIC palabre_test_paths GTest::gmock GTest::gtest)
 
 # palabre_test_program(NAME KIND MOST FILES LIBRARY...): at most MOST files in one unit.
 function(palabre_test_program program kind most files)
@@ -56,6 +58,8 @@ add_library(palabre_reference STATIC ${reference_units})
 target_link_libraries(palabre_reference PUBLIC palabre_scenario)
 palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_json)
 palabre_tests(cli 5 nlohmann_json::nlohmann_json)
+include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
+add_dependencies(cli_tests palabre palabre-bench)
 palabre_tests(tidy 1 palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE AND NOT PALABRE_SANITIZE)
@@ -71,5 +75,4 @@ set_tests_properties(expect_scenarios PROPERTIES LABELS expect TIMEOUT ${test_se
 if(PALABRE_UI)
   include(${CMAKE_SOURCE_DIR}/tests/ui/ui.cmake OPTIONAL)
 endif()
-include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake OPTIONAL)
 include(${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)

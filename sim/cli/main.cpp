@@ -97,7 +97,7 @@ std::vector<std::string> mistakes(const std::string& name, const Typed& typed, L
     out.push_back(say(TextId::cli_no_file, lang));
   if (name == "compare" && typed.files.size() < 2)
     out.push_back(say(TextId::compare_needs_two, lang));
-  if (name == "bench" || name == "compare" || takes_one || is_analysis(name))
+  if (name == "compare" || takes_one || is_analysis(name))
     for (std::size_t i = name == "compare" ? 2 : 1; i < typed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, typed.files[i]));
   for (const auto& [flag, file] : {std::pair("--digest-every", &typed.digest_every),
@@ -159,10 +159,6 @@ int call(const std::string& name, const Typed& typed, const Flags& flags, std::o
                             typed.binding, typed.output, interrupt.token()},
                            out, std::cerr);
   }
-  if (name == "bench")
-    return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
-                          flags.speech, flags.threads, typed.json, interrupt.token()},
-                         out, std::cerr);
   return run_command(
       {files, flags.changes, flags.speech, flags.threads, typed.json, typed.csv, typed.series,
        typed.output, interrupt.token(), typed.digest_every, typed.digest_against},

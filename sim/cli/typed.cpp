@@ -208,13 +208,6 @@ void add_rest(CLI::App& app, Typed& typed, Lang lang) {
   CLI::App* version = add_command(app, "version", TextId::help_version, lang);
   add_json(*version, typed, lang);
   add_speech(*version, typed, lang);
-
-  CLI::App* bench = add_command(app, "bench", TextId::help_bench, lang);
-  bench->add_option("FILE", typed.files, in(lang, TextId::help_bench_file))->type_name("");
-  add_changes(*bench, typed, lang);
-  add_threads(*bench, typed, lang);
-  add_json(*bench, typed, lang);
-  add_speech(*bench, typed, lang);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 # instruction set, each in a namespace named after it. kernel.cpp chooses one at run time.
 
 set(kernel_parts territory violence deaths people partners bargaining talks pacts outcome step
-    digest map_tests watch exercise)
+    digest map_tests watch)
 list(TRANSFORM kernel_parts PREPEND ${CMAKE_SOURCE_DIR}/sim/model/)
 list(TRANSFORM kernel_parts APPEND .cpp)
 
@@ -37,13 +37,6 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
   palabre_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mprefer-vector-width=512
                  -mtune=icelake-server)
 endif()
-
-# The same over lanes that count what is done: `palabre bench` says how much work a week is.
-add_library(palabre_kernel_counting OBJECT ${kernel_units})
-target_link_libraries(palabre_kernel_counting PRIVATE palabre_flags)
-target_compile_definitions(palabre_kernel_counting PRIVATE PALABRE_ISA=counting PALABRE_COUNTING=1)
-target_compile_options(palabre_kernel_counting PRIVATE -fno-trapping-math -fno-math-errno -Wno-psabi)
-target_sources(palabre_model PRIVATE $<TARGET_OBJECTS:palabre_kernel_counting>)
 
 # The same kernel with deliberate faults that can be switched on, for tests of the tests.
 add_library(palabre_kernel_faulty STATIC ${kernel_units})

@@ -26,7 +26,7 @@ namespace palabre_tests {
 namespace fs = std::filesystem;
 
 inline const fs::path kRoot = palabre::test::root();
-inline const fs::path kProgram = fs::path(palabre::test::programs()) / "palabre";
+inline const fs::path kPrograms = palabre::test::programs();
 inline const fs::path kBaseline = kRoot / "scenarios" / "baseline.toml";
 
 inline std::string read_bytes(const fs::path& path) {
@@ -76,6 +76,7 @@ struct Ran {
 };
 
 struct Start {
+  std::string program{"palabre"};  // in the folder of the programs
   std::vector<std::pair<std::string, std::string>> environment;
   std::string working_directory;  // empty: the test's
   std::string stdout_to;          // empty: captured; else a path opened for writing
@@ -101,10 +102,11 @@ namespace detail {
   for (const auto& [name, value] : start.environment) ::setenv(name.c_str(), value.c_str(), 1);
   if (!start.working_directory.empty() && ::chdir(start.working_directory.c_str()) != 0)
     ::_exit(98);
-  std::vector<char*> words{const_cast<char*>(kProgram.c_str())};
+  const std::string program = (kPrograms / start.program).string();
+  std::vector<char*> words{const_cast<char*>(program.c_str())};
   for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
-  ::execv(kProgram.c_str(), words.data());
+  ::execv(program.c_str(), words.data());
   ::_exit(97);
 }
 

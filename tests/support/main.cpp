@@ -8,13 +8,7 @@
 #include <iostream>
 #include <string>
 
-#include "tests/support/paths.hpp"
-
 namespace palabre::test {
-
-const char* root() { return PALABRE_ROOT; }
-const char* programs() { return PALABRE_BIN; }
-
 namespace {
 
 /// A filter for the tests of NAME.cpp; empty when there are none.

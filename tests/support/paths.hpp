@@ -1,5 +1,5 @@
-// Where the tests find the source and the programs. Compiled once (main.cpp), so that no other unit
-// depends on where the checkout lies.
+// Where the tests find the source and the programs. No other unit depends on where the checkout
+// lies.
 
 #pragma once
 

@@ -72,9 +72,9 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
 }
 
 TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
-  const std::set<std::string> kernel{
-      "territory", "violence",  "people", "partners", "bargaining", "talks",  "pacts", "outcome",
-      "step",      "submodels", "state",  "lanes",    "rng",        "digest", "watch", "exercise"};
+  const std::set<std::string> kernel{"territory", "violence", "people",  "partners", "bargaining",
+                                     "talks",     "pacts",    "outcome", "step",     "submodels",
+                                     "state",     "lanes",    "rng",     "digest",   "watch"};
   Findings wrong;
   each_include([&](const Source& source, std::size_t line, const std::string& name) {
     if (!source.path.starts_with("sim/model/")) return;

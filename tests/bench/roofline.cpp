@@ -1,12 +1,46 @@
-#include "sim/cli/roofline.hpp"
+#include "tests/bench/roofline.hpp"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <string_view>
 #include <vector>
 
+#include "sim/model/lane_counts.hpp"
+
 namespace palabre {
+
+// Does at least so much of one kind of work as fast as the instruction set can, and says how much
+// it was. What comes of it goes to `result`, or a compiler would leave it out.
+#define PALABRE_EXERCISE(isa)                                      \
+  namespace isa {                                                  \
+  LaneCounts exercise(const LaneCounts& at_least, double* result); \
+  }
+PALABRE_EXERCISE(portable)
+#ifdef PALABRE_X86
+PALABRE_EXERCISE(sse2)
+PALABRE_EXERCISE(avx2)
+PALABRE_EXERCISE(avx512)
+#endif
+#undef PALABRE_EXERCISE
+
+namespace counting {
+LaneCounts run_and_count(const BlockRequest& request, BlockOutput& output);
+}  // namespace counting
+
+namespace bench {
 namespace {
+
+/// The loops of the instruction path that ensembles take.
+auto chosen_exercise() {
+#ifdef PALABRE_X86
+  const std::string_view name = chosen_kernel().name;
+  if (name == "avx512") return avx512::exercise;
+  if (name == "avx2") return avx2::exercise;
+  if (name == "sse2") return sse2::exercise;
+#endif
+  return portable::exercise;
+}
 
 constexpr int kTurns = 5;
 constexpr std::uint32_t kBlocksCounted = 8;
@@ -45,17 +79,17 @@ double measure(std::uint64_t LaneCounts::*kind) {
   wanted.*kind = kEnough.*kind;
   double result = 0.0;
   const auto begun = std::chrono::steady_clock::now();
-  const LaneCounts done = chosen_kernel().exercise(wanted, &result);
+  const LaneCounts done = chosen_exercise()(wanted, &result);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
   return double(done.*kind) / std::max(seconds.count(), 1e-9);
 }
 
 }  // namespace
 
-Roofline measure_roofline(const Model& model, std::uint64_t seed, const std::stop_token& stop) {
+Roofline measure_roofline(const Model& model, std::uint64_t seed) {
   constexpr std::array kKinds{&LaneCounts::operations, &LaneCounts::divisions, &LaneCounts::draws};
   std::array<std::array<double, kTurns>, kKinds.size()> rates{};
-  for (std::size_t turn = 0; turn < kTurns && !stop.stop_requested(); ++turn)
+  for (std::size_t turn = 0; turn < kTurns; ++turn)
     for (std::size_t kind = 0; kind < kKinds.size(); ++kind)
       rates[kind][turn] = measure(kKinds[kind]);
 
@@ -70,4 +104,5 @@ Roofline measure_roofline(const Model& model, std::uint64_t seed, const std::sto
   return out;
 }
 
+}  // namespace bench
 }  // namespace palabre
