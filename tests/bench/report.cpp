@@ -1,6 +1,6 @@
 // What was measured, as text and as JSON.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <fstream>

@@ -1,7 +1,7 @@
 // Luck and ignorance look different: hatched edges of fans, hatching of the map, and when both are
 // there or not.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

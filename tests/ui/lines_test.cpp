@@ -1,6 +1,6 @@
 // Single runs in Explore: lines in the charts, and the agents of one run on the map.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Map, charts and figures of the runs that end in one way.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Analyse without a mouse: every setting of every method, from its list, by typing, by the palette.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "ui/work/closer.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 
