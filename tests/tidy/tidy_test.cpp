@@ -15,7 +15,7 @@
 #include "sim/tables/tables.hpp"
 #include "tests/tidy/sources.hpp"
 
-namespace {
+namespace tidy_test {
 
 using namespace tidy;
 
@@ -361,4 +361,4 @@ TEST(Tidy, EveryClaimThatIsNotAnArticlesSupportsSomething) {
   EXPECT_TRUE(wrong.empty()) << wrong;
 }
 
-}  // namespace
+}  // namespace tidy_test
