@@ -8,7 +8,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace commands_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -71,5 +71,5 @@ TEST(Version, JsonHasEveryField) {
   EXPECT_EQ(Json::parse(palabre({"version", "--json"}, start).out)["instruction_path"], "portable");
 }
 
-}  // namespace
+}  // namespace commands_test
 }  // namespace palabre_tests

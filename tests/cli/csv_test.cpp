@@ -9,7 +9,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace csv_test {
 
 using Json = nlohmann::json;
 
@@ -70,5 +70,5 @@ TEST(RunCsv, SeveralFilesHaveOneHeaderAndBothFormatsAreTooMany) {
   EXPECT_EQ(palabre({"run", file, "--csv", "--json"}).status, 2);
 }
 
-}  // namespace
+}  // namespace csv_test
 }  // namespace palabre_tests

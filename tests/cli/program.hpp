@@ -77,13 +77,13 @@ struct Ran {
 
 struct Start {
   std::string program{"palabre"};  // in the folder of the programs
-  std::vector<std::pair<std::string, std::string>> environment;
-  std::string working_directory;  // empty: the test's
-  std::string stdout_to;          // empty: captured; else a path opened for writing
+  std::vector<std::pair<std::string, std::string>> environment{};
+  std::string working_directory{};  // empty: the test's
+  std::string stdout_to{};          // empty: captured; else a path opened for writing
   bool stdout_closed_pipe = false;
   int signal = 0;  // sent `signal_after` the start, or after `signal_on` stands in what it says
   std::chrono::milliseconds signal_after{0};
-  std::string signal_on;  // on its standard error; waited for a minute at most
+  std::string signal_on{};  // on its standard error; waited for a minute at most
 };
 
 namespace detail {

@@ -7,7 +7,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace share_test {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -79,5 +79,5 @@ TEST(Share, NeedsOneFile) {
   EXPECT_EQ(palabre({"share", "nowhere.toml"}).status, 4);
 }
 
-}  // namespace
+}  // namespace share_test
 }  // namespace palabre_tests

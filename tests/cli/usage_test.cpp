@@ -6,7 +6,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace usage_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -154,5 +154,5 @@ TEST(Usage, VersionSaysWhatWasBuilt) {
   EXPECT_THAT(text.out, Not(HasSubstr("\x1b")));
 }
 
-}  // namespace
+}  // namespace usage_test
 }  // namespace palabre_tests

@@ -18,7 +18,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace claims_test {
 
 namespace fs = std::filesystem;
 const fs::path kRoot = palabre::test::root();
@@ -85,5 +85,5 @@ TEST(Claims, WhatCarriesAClaimNamesOneThatExists) {
     EXPECT_NE(find_claim(name), nullptr) << name << " is carried and does not exist";
 }
 
-}  // namespace
+}  // namespace claims_test
 }  // namespace palabre

@@ -14,7 +14,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace digests_test {
 
 namespace fs = std::filesystem;
 
@@ -62,5 +62,5 @@ TEST(Golden, EveryShippedScenarioKeepsItsDigest) {
       << "a number moved; say which and why, then: bash tests/run --update-goldens";
 }
 
-}  // namespace
+}  // namespace digests_test
 }  // namespace palabre

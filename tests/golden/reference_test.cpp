@@ -16,7 +16,7 @@
 #include "tests/support/reference.hpp"
 
 namespace palabre {
-namespace {
+namespace reference_test {
 
 namespace fs = std::filesystem;
 using Table = std::vector<std::vector<double>>;
@@ -220,5 +220,5 @@ TEST(Reference, WeeklySeriesOfTheBaselineAgree) {
   }
 }
 
-}  // namespace
+}  // namespace reference_test
 }  // namespace palabre

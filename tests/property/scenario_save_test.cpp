@@ -11,7 +11,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace scenario_save_test {
 
 namespace fs = std::filesystem;
 using test::TempFolder;
@@ -167,5 +167,5 @@ TEST(ScenarioSave, OneNumberChangesOneLineOnly) {
     }
 }
 
-}  // namespace
+}  // namespace scenario_save_test
 }  // namespace palabre

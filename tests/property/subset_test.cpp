@@ -9,7 +9,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace subset_test {
 
 constexpr int kReplicates = 203;  // the last block is not full
 
@@ -114,5 +114,5 @@ TEST_F(SubsetTest, StoppedGivesNothing) {
             nullptr);
 }
 
-}  // namespace
+}  // namespace subset_test
 }  // namespace palabre

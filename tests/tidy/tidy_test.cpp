@@ -15,7 +15,7 @@
 #include "sim/tables/tables.hpp"
 #include "tests/tidy/sources.hpp"
 
-namespace {
+namespace tidy_test {
 
 using namespace tidy;
 
@@ -377,4 +377,4 @@ TEST(Tidy, EveryClaimThatIsNotAnArticlesSupportsSomething) {
   EXPECT_TRUE(wrong.empty()) << wrong;
 }
 
-}  // namespace
+}  // namespace tidy_test

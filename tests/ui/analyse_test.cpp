@@ -16,7 +16,7 @@
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace analyse_test {
 
 using Json = nlohmann::json;
 
@@ -444,5 +444,5 @@ TEST_F(Analyse, ThePictureAndItsNumbersCanBeExported) {
   }
 }
 
-}  // namespace
+}  // namespace analyse_test
 }  // namespace palabre::ui::test

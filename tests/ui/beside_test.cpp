@@ -11,7 +11,7 @@
 #include "ui/work/beside.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace beside_test {
 
 using Numbers = Beside<int>;
 
@@ -119,5 +119,5 @@ TEST(Beside, EndsWhileWorking) {
   beside.ask("long again", endless());
 }
 
-}  // namespace
+}  // namespace beside_test
 }  // namespace palabre::ui

@@ -12,7 +12,7 @@
 #include "ui/draw/hatch.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace fans_test {
 
 AppOptions real_options(int replicates = 48) {
   AppOptions options;
@@ -336,5 +336,5 @@ TEST(MapHatching, TheKeySaysWhatIsHatchedAndWhatIsNot) {
   }
 }
 
-}  // namespace
+}  // namespace fans_test
 }  // namespace palabre::ui::test

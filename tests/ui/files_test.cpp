@@ -15,7 +15,7 @@
 #include "ui/work/aside.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace files_test {
 
 using testing::HasSubstr;
 
@@ -444,5 +444,5 @@ TEST(Exports, WordsForCsvAreQuotedWhenTheyMust) {
   EXPECT_EQ(csv_words("say \"no\""), "\"say \"\"no\"\"\"");
 }
 
-}  // namespace
+}  // namespace files_test
 }  // namespace palabre::ui::test

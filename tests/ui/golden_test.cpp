@@ -17,7 +17,7 @@
 #include "ui/draw/stage_strip.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace golden_test {
 
 namespace fs = std::filesystem;
 
@@ -303,5 +303,5 @@ TEST(GoldenChart, DotsAndBars) {
   expect_golden("shares", canvas.document());
 }
 
-}  // namespace
+}  // namespace golden_test
 }  // namespace palabre::ui

@@ -10,7 +10,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace lines_test {
 
 AppOptions real_options(Lang lang = Lang::en) {
   AppOptions options;
@@ -211,5 +211,5 @@ TEST(Agents, FollowTheCase) {
   EXPECT_NE(told(robot).story.digest, before);
 }
 
-}  // namespace
+}  // namespace lines_test
 }  // namespace palabre::ui::test

@@ -12,7 +12,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace only_test {
 
 AppOptions real_options(Lang lang = Lang::en) {
   AppOptions options;
@@ -175,5 +175,5 @@ TEST_F(Only, ThePaletteHasTheQuarters) {
   EXPECT_NEAR(double(robot.app().close().subset.answer->results->finished()), 30.0, 12.0);
 }
 
-}  // namespace
+}  // namespace only_test
 }  // namespace palabre::ui::test

@@ -18,7 +18,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace paper_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -388,5 +388,5 @@ TEST(PaperOfWatch, APictureOfTheMapCarriesTheCodeOfItsCase) {
   EXPECT_EQ(load_any(png).scenario.params.talks_mediator, 0.85);
 }
 
-}  // namespace
+}  // namespace paper_test
 }  // namespace palabre::ui::test

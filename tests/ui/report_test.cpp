@@ -16,7 +16,7 @@
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace report_test {
 
 std::string content(const fs::path& path) {
   std::ifstream in(path);
@@ -140,5 +140,5 @@ TEST(SourcesOfAValue, EveryValueSaysItsConfidence) {
   EXPECT_TRUE(robot.has("sources.acts"));
 }
 
-}  // namespace
+}  // namespace report_test
 }  // namespace palabre::ui::test

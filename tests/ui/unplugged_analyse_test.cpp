@@ -11,7 +11,7 @@
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace unplugged_analyse_test {
 
 using testing::HasSubstr;
 
@@ -117,5 +117,5 @@ TEST(UnpluggedAnalyse, ThePaletteSetsThem) {
   EXPECT_EQ(robot.app().view().place, Place::analyse);
 }
 
-}  // namespace
+}  // namespace unplugged_analyse_test
 }  // namespace palabre::ui::test

@@ -12,7 +12,7 @@
 #include "tests/ui/keys_only.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace unplugged_test {
 
 using testing::HasSubstr;
 
@@ -350,5 +350,5 @@ TEST(FocusFrame, IsNeverCutOffAtTheEdgeOfItsPanel) {
   ImGui::EndFrame();
 }
 
-}  // namespace
+}  // namespace unplugged_test
 }  // namespace palabre::ui::test

@@ -11,7 +11,7 @@
 #include "tests/ui/program.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace window_test {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
@@ -211,5 +211,5 @@ TEST_F(Window, AScreenThatGoesAwayLeavesTheWorkAndASentence) {
   EXPECT_THAT(all_of(kept->path()), HasSubstr("mediator = 0.6"));
 }
 
-}  // namespace
+}  // namespace window_test
 }  // namespace palabre::ui::test

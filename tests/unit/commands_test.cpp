@@ -18,7 +18,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace commands_test {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -304,5 +304,5 @@ TEST(Commands, TheDigestOfTheTablesIsThirtyTwoHexDigitsAndSteady) {
   EXPECT_EQ(tables_digest(), tables_digest());
 }
 
-}  // namespace
+}  // namespace commands_test
 }  // namespace palabre

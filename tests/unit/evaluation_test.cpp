@@ -15,7 +15,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace evaluation_test {
 
 const ScenarioFile& baseline() {
   static const ScenarioFile kFile = [] {
@@ -246,5 +246,5 @@ TEST(Claims, EveryClaimOfTheCoreIsSwitchedOrSaidNotToBe) {
   }
 }
 
-}  // namespace
+}  // namespace evaluation_test
 }  // namespace palabre

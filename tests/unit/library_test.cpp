@@ -12,7 +12,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace library_test {
 
 namespace fs = std::filesystem;
 
@@ -133,5 +133,5 @@ TEST(Library, HindsightIsLabelledAndExpectsNothingAfterTheStart) {
   }
 }
 
-}  // namespace
+}  // namespace library_test
 }  // namespace palabre

@@ -6,7 +6,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace read_test {
 
 namespace fs = std::filesystem;
 using test::SmallWorld;
@@ -394,5 +394,5 @@ TEST(Overrides, SharesAreJudgedWhenAllAreSet) {
   EXPECT_NO_THROW(apply_overrides(scenario, assignments));
 }
 
-}  // namespace
+}  // namespace read_test
 }  // namespace palabre

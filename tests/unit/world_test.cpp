@@ -9,7 +9,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace world_test {
 
 namespace fs = std::filesystem;
 
@@ -205,5 +205,5 @@ TEST(World, MessagesAreAllExpectedSomewhereAbove) {
     EXPECT_TRUE(seen.count(id) || !test::is_about_worlds(id)) << name << " is never said";
 }
 
-}  // namespace
+}  // namespace world_test
 }  // namespace palabre
