@@ -10,9 +10,9 @@
 #include "sim/run/engine/accumulator.hpp"
 #include "tests/support/cases.hpp"
 
-namespace cost_test {
+namespace {
 std::atomic<long> allocations{0};
-}  // namespace cost_test
+}  // namespace
 
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
   ++allocations;
@@ -35,7 +35,7 @@ void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
 
 namespace palabre {
-namespace cost_test {
+namespace {
 
 TEST(Cost, TheHookCounts) {
   const long before = allocations;
@@ -89,5 +89,5 @@ TEST(Cost, MemoryDoesNotGrowWithReplicates) {
   if (million) std::printf("peak memory of a million replicates: %.0f MB\n", peak_memory());
 }
 
-}  // namespace cost_test
+}  // namespace
 }  // namespace palabre
