@@ -79,9 +79,9 @@ struct PhaseClock {
 
 PhaseSeconds phase_seconds(const std::shared_ptr<const Model>& model, const Scenario& scenario) {
   PhaseClock clock;
-  const Watch watch{PhaseClock::seen, &clock, nullptr};
+  const Probe probe{PhaseClock::seen, &clock, nullptr};
   Accumulator sums(model);
-  sums.look_on(&watch);
+  sums.set_probe(&probe);
   clock.last = Clock::now();
   for (std::uint32_t at = 0; at < kPhaseReplicates; at += kBlockLanes) {
     sums.run_block(std::uint64_t(scenario.seed), at, kBlockLanes);

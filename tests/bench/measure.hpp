@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/watch.hpp"
+#include "sim/model/probe.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/bench/roofline.hpp"
 

@@ -12,9 +12,9 @@ namespace palabre {
 
 // Does at least so much of one kind of work as fast as the instruction set can, and says how much
 // it was. What comes of it goes to `result`, or a compiler would leave it out.
-#define PALABRE_EXERCISE(isa)                                      \
-  namespace isa {                                                  \
-  LaneCounts exercise(const LaneCounts& at_least, double* result); \
+#define PALABRE_EXERCISE(isa)                                                \
+  namespace isa {                                                            \
+  LaneCounts measure_throughput(const LaneCounts& at_least, double* result); \
   }
 PALABRE_EXERCISE(portable)
 #ifdef PALABRE_X86
@@ -35,11 +35,11 @@ namespace {
 auto chosen_exercise() {
 #ifdef PALABRE_X86
   const std::string_view name = chosen_kernel().name;
-  if (name == "avx512") return avx512::exercise;
-  if (name == "avx2") return avx2::exercise;
-  if (name == "sse2") return sse2::exercise;
+  if (name == "avx512") return avx512::measure_throughput;
+  if (name == "avx2") return avx2::measure_throughput;
+  if (name == "sse2") return sse2::measure_throughput;
 #endif
-  return portable::exercise;
+  return portable::measure_throughput;
 }
 
 constexpr int kTurns = 5;
