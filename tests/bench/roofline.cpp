@@ -12,17 +12,17 @@ namespace palabre {
 
 // Does at least so much of one kind of work as fast as the instruction set can, and says how much
 // it was. What comes of it goes to `result`, or a compiler would leave it out.
-#define PALABRE_EXERCISE(isa)                                                \
+#define PALABRE_THROUGHPUT(isa)                                              \
   namespace isa {                                                            \
   LaneCounts measure_throughput(const LaneCounts& at_least, double* result); \
   }
-PALABRE_EXERCISE(portable)
+PALABRE_THROUGHPUT(portable)
 #ifdef PALABRE_X86
-PALABRE_EXERCISE(sse2)
-PALABRE_EXERCISE(avx2)
-PALABRE_EXERCISE(avx512)
+PALABRE_THROUGHPUT(sse2)
+PALABRE_THROUGHPUT(avx2)
+PALABRE_THROUGHPUT(avx512)
 #endif
-#undef PALABRE_EXERCISE
+#undef PALABRE_THROUGHPUT
 
 namespace counting {
 LaneCounts run_and_count(const BlockRequest& request, BlockOutput& output);
@@ -32,7 +32,7 @@ namespace bench {
 namespace {
 
 /// The loops of the instruction path that ensembles take.
-auto chosen_exercise() {
+auto chosen_throughput() {
 #ifdef PALABRE_X86
   const std::string_view name = chosen_kernel().name;
   if (name == "avx512") return avx512::measure_throughput;
@@ -79,7 +79,7 @@ double measure(std::uint64_t LaneCounts::*kind) {
   wanted.*kind = kEnough.*kind;
   double result = 0.0;
   const auto begun = std::chrono::steady_clock::now();
-  const LaneCounts done = chosen_exercise()(wanted, &result);
+  const LaneCounts done = chosen_throughput()(wanted, &result);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
   return double(done.*kind) / std::max(seconds.count(), 1e-9);
 }

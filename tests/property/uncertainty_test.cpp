@@ -14,7 +14,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace drawn_test {
+namespace uncertainty_test {
 
 using Locked = std::set<std::string, std::less<>>;
 
@@ -354,5 +354,5 @@ TEST(Recording, KeepingBlocksChangesNothingInTheEnsemble) {
               kept.results()->statistics[k].estimate.value);
 }
 
-}  // namespace drawn_test
+}  // namespace uncertainty_test
 }  // namespace palabre

@@ -18,7 +18,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace paper_test {
+namespace export_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -388,5 +388,5 @@ TEST(ExportOfWatch, APictureOfTheMapCarriesTheCodeOfItsCase) {
   EXPECT_EQ(load_any(png).scenario.params.talks_mediator, 0.85);
 }
 
-}  // namespace paper_test
+}  // namespace export_test
 }  // namespace palabre::ui::test

@@ -8,7 +8,6 @@
 #include <fstream>
 #include <thread>
 
-#include "tests/support/paths.hpp"
 #include "tests/ui/keyboard_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"

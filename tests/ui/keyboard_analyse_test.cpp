@@ -11,7 +11,7 @@
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {
-namespace unplugged_analyse_test {
+namespace keyboard_analyse_test {
 
 using testing::HasSubstr;
 
@@ -117,5 +117,5 @@ TEST(KeyboardAnalyse, ThePaletteSetsThem) {
   EXPECT_EQ(robot.app().view().place, Place::analyse);
 }
 
-}  // namespace unplugged_analyse_test
+}  // namespace keyboard_analyse_test
 }  // namespace palabre::ui::test

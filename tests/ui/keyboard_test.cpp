@@ -12,7 +12,7 @@
 #include "tests/ui/keyboard_robot.hpp"
 
 namespace palabre::ui::test {
-namespace unplugged_test {
+namespace keyboard_test {
 
 using testing::HasSubstr;
 
@@ -350,5 +350,5 @@ TEST(FocusFrame, IsNeverCutOffAtTheEdgeOfItsPanel) {
   ImGui::EndFrame();
 }
 
-}  // namespace unplugged_test
+}  // namespace keyboard_test
 }  // namespace palabre::ui::test

@@ -1,6 +1,6 @@
 #include "ui/work/ensemble_details.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@ namespace palabre {
 namespace {
 
 constexpr std::uint64_t kDiscoveryStream = 2;  // dice of their own
-constexpr double kYes = 0.5;          // a share is of interest when it is 1
+constexpr double kYes = 0.5;                   // a share is of interest when it is 1
 
 }  // namespace
 

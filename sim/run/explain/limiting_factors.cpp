@@ -14,7 +14,7 @@ constexpr int kFirstStage = 1, kLastStage = 4;
 constexpr double kScale = 0x1p32;  // logs are summed as integers, so that no order changes a bit
 
 /// Sums of one replicate or of many, by [stage][year].
-struct BindingSums {
+struct Sums {
   struct Cell {
     std::int64_t run_weeks = 0;
     std::array<std::int64_t, kFactorCount> logs{};
@@ -22,8 +22,8 @@ struct BindingSums {
   std::vector<Cell> cells;
   std::int64_t failed = 0;
 
-  explicit BindingSums(std::size_t count = 0) : cells(count) {}
-  BindingSums& operator+=(const BindingSums& other) {
+  explicit Sums(std::size_t count = 0) : cells(count) {}
+  Sums& operator+=(const Sums& other) {
     failed += other.failed;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       cells[c].run_weeks += other.cells[c].run_weeks;
@@ -45,16 +45,15 @@ class FactorObserver {
 
   std::size_t cells() const { return factors_.size() * std::size_t(years_); }
 
-  BindingSums of_block(std::int64_t seed, std::int64_t first, int lanes) const {
-    std::vector<BindingSums> by_lane(static_cast<std::size_t>(lanes), BindingSums(cells()));
+  Sums of_block(std::int64_t seed, std::int64_t first, int lanes) const {
+    std::vector<Sums> by_lane(static_cast<std::size_t>(lanes), Sums(cells()));
     const auto failures = observe_factors(
         model_, std::uint64_t(seed), std::uint32_t(first), lanes,
         [&](int week, int lane, int stage, const FactorValues& now) {
           if (stage < kFirstStage || stage > kLastStage) return;
           const auto row = std::size_t(stage - kFirstStage);
-          BindingSums::Cell& cell =
-              by_lane[std::size_t(lane)]
-                  .cells[row * std::size_t(years_) + std::size_t(week / kYear)];
+          Sums::Cell& cell = by_lane[std::size_t(lane)]
+                                 .cells[row * std::size_t(years_) + std::size_t(week / kYear)];
           ++cell.run_weeks;
           for (const FactorId id : factors_[row]) {
             const double x = now[std::size_t(id)];
@@ -63,7 +62,7 @@ class FactorObserver {
             cell.logs[std::size_t(id)] += std::int64_t(std::nearbyint(term * kScale));
           }
         });
-    BindingSums out(cells());
+    Sums out(cells());
     for (int lane = 0; lane < lanes; ++lane) {
       if (failures[std::size_t(lane)].week >= 0)
         ++out.failed;
@@ -73,7 +72,7 @@ class FactorObserver {
     return out;
   }
 
-  LimitingFactors result(const BindingSums& sums, std::int64_t replicates) const {
+  LimitingFactors result(const Sums& sums, std::int64_t replicates) const {
     LimitingFactors out;
     out.replicates = replicates;
     out.failed = sums.failed;
@@ -87,8 +86,7 @@ class FactorObserver {
   }
 
  private:
-  static LimitingFactorYear year_of(const BindingSums::Cell& cell,
-                                    const std::vector<FactorId>& factors) {
+  static LimitingFactorYear year_of(const Sums::Cell& cell, const std::vector<FactorId>& factors) {
     LimitingFactorYear out{cell.run_weeks, {}, -1};
     if (cell.run_weeks == 0) return out;
     double all = 0.0;
@@ -121,7 +119,7 @@ std::optional<LimitingFactors> limiting_factors(const Model& model, std::int64_t
   const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
   const FactorObserver observer(model);
-  std::vector<BindingSums> parts(std::size_t(threads), BindingSums(observer.cells()));
+  std::vector<Sums> parts(std::size_t(threads), Sums(observer.cells()));
   std::atomic<std::int64_t> done{0};
   const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
     const std::int64_t first = block * kBlockLanes;
