@@ -56,7 +56,7 @@ file(GLOB reference_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/referenc
 palabre_units(reference_units 4 ${reference_sources})
 add_library(palabre_reference STATIC ${reference_units})
 target_link_libraries(palabre_reference PUBLIC palabre_scenario)
-palabre_tests(golden 1 palabre_run palabre_reference nlohmann_json::nlohmann_json)
+palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_json)
 palabre_tests(cli 5 nlohmann_json::nlohmann_json)
 include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
 add_dependencies(cli_tests palabre palabre-bench)

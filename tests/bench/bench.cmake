@@ -1,7 +1,7 @@
 # `palabre-bench` measures this machine; not part of what people run, and tested like it.
 
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.cpp)
-list(FILTER bench_sources EXCLUDE REGEX "(_bench|/exercise|/counting)\\.cpp$")
+list(FILTER bench_sources EXCLUDE REGEX "(_bench|/throughput|/counting)\\.cpp$")
 palabre_units(bench_units 8 ${bench_sources})
 add_executable(palabre-bench ${bench_units})
 target_link_libraries(palabre-bench PRIVATE palabre_commands nlohmann_json::nlohmann_json fmt::fmt)
@@ -13,13 +13,13 @@ if(TARGET palabre_kernel_avx2)
   target_compile_definitions(palabre-bench PRIVATE PALABRE_X86=1)
 endif()
 foreach(isa ${paths})
-  add_library(bench_exercise_${isa} OBJECT ${CMAKE_SOURCE_DIR}/tests/bench/throughput.cpp)
-  target_link_libraries(bench_exercise_${isa} PRIVATE palabre_flags)
+  add_library(bench_throughput_${isa} OBJECT ${CMAKE_SOURCE_DIR}/tests/bench/throughput.cpp)
+  target_link_libraries(bench_throughput_${isa} PRIVATE palabre_flags)
   foreach(property COMPILE_OPTIONS COMPILE_DEFINITIONS)
     get_target_property(value palabre_kernel_${isa} ${property})
-    set_property(TARGET bench_exercise_${isa} PROPERTY ${property} "${value}")
+    set_property(TARGET bench_throughput_${isa} PROPERTY ${property} "${value}")
   endforeach()
-  target_sources(palabre-bench PRIVATE $<TARGET_OBJECTS:bench_exercise_${isa}>)
+  target_sources(palabre-bench PRIVATE $<TARGET_OBJECTS:bench_throughput_${isa}>)
 endforeach()
 
 # The kernel over lanes that count what is done to them.
