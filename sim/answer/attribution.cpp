@@ -16,8 +16,8 @@ namespace {
 using Set = std::uint64_t;  // bit k: change k is made
 __extension__ using Wide = __int128;
 
-constexpr std::uint64_t kStream = 15;  // dice of their own for the orders
-constexpr double kGrid = 0x1p30;       // values are added up as whole multiples of 1 / kGrid
+constexpr std::uint64_t kOrderStream = 15;  // dice of their own for the orders
+constexpr double kGrid = 0x1p30;            // values are added up as whole multiples of 1 / kGrid
 
 Set only(std::size_t k) { return Set{1} << k; }
 Set all_of(std::size_t count) { return count == 64 ? ~Set{0} : only(count) - 1; }
@@ -27,7 +27,7 @@ Set all_of(std::size_t count) { return count == 64 ? ~Set{0} : only(count) - 1; 
 std::vector<std::vector<std::size_t>> orders_of(std::size_t changes) {
   constexpr std::size_t kMost = 12, kSteps = 100;
   const std::size_t pairs = std::clamp<std::size_t>(kSteps / changes, 2, kMost);
-  Draws draws(kStream);
+  Draws draws(kOrderStream);
   std::vector<std::vector<std::size_t>> out;
   for (std::size_t k = 0; k < pairs; ++k) {
     out.push_back(draws.shuffled(changes));

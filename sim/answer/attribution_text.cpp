@@ -11,13 +11,13 @@
 namespace palabre {
 namespace {
 
-double rounded(double value, const Shown& shown) {
+double digits_shown(double value, const Shown& shown) {
   return std::round(value * shown.scale / shown.step) * shown.step;
 }
 
-struct Part {
+struct NamedPart {
   const Change* change = nullptr;
-  double shown = 0.0;  // scaled and rounded
+  double shown = 0.0;  // scaled and digits_shown
   bool is_idle = false;
 };
 
@@ -32,7 +32,7 @@ std::string attribution_text(const std::vector<Change>& changes, const Attributi
   if (finding.evidence() != Evidence::sure) return say(TextId::ans_parts_luck, lang);
   const Shown shown = shown_for(finding);
   const auto figure = [&](double x) { return signed_in(x, shown.decimals, lang); };
-  std::vector<Part> parts;
+  std::vector<NamedPart> parts;
   std::vector<std::string> idle;
   for (std::size_t k = 0; k < changes.size(); ++k) {
     const ChangeEffect& effect = attribution.effects[k];
@@ -40,14 +40,14 @@ std::string attribution_text(const std::vector<Change>& changes, const Attributi
     if (effect.is_idle)
       idle.push_back(changes[k].brief.in(lang));
     else
-      parts.push_back({&changes[k], rounded(effect.alone->value, shown), false});
+      parts.push_back({&changes[k], digits_shown(effect.alone->value, shown), false});
   }
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+  std::stable_sort(parts.begin(), parts.end(), [](const NamedPart& a, const NamedPart& b) {
     return std::abs(a.shown) > std::abs(b.shown);
   });
-  const double whole = rounded(attribution.whole->value, shown);
+  const double whole = digits_shown(attribution.whole->value, shown);
   double sum = 0.0, size = 0.0;
-  for (const Part& part : parts) {
+  for (const NamedPart& part : parts) {
     sum += part.shown;
     size += std::abs(part.shown);
   }

@@ -160,12 +160,12 @@ class Finder {
 /// "Baseline" of "Baseline: Mali, February 2022".
 std::string before_colon(const std::string& title) {
   std::string out = title.substr(0, title.find(':'));
-  constexpr std::string_view kNoBreakSpace = "\u00a0";
+  constexpr std::string_view kHardBlank = "\u00a0";
   while (true) {
     if (out.ends_with(' '))
       out.pop_back();
-    else if (out.ends_with(kNoBreakSpace))
-      out.resize(out.size() - kNoBreakSpace.size());
+    else if (out.ends_with(kHardBlank))
+      out.resize(out.size() - kHardBlank.size());
     else
       return out.empty() ? title : out;
   }

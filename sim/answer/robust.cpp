@@ -11,7 +11,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::uint64_t kStream = 16;  // draws of their own
+constexpr std::uint64_t kWorldStream = 16;  // draws of their own
 constexpr double kTenth = 0.1;
 
 constexpr std::array kLess{StatisticId::deaths_per_year, StatisticId::deaths_first_year,
@@ -43,13 +43,13 @@ std::set<std::string> set_by_some(const std::vector<Scenario>& cases) {
 }
 
 /// Worlds, by number, in which every case has a value.
-struct Table {
+struct WorldTable {
   std::vector<std::size_t> worlds;
   std::vector<std::vector<double>> values;  // [case][world]
 };
 
-Table table_of(const std::vector<Evaluation>& runs, std::size_t worlds) {
-  Table out;
+WorldTable values_of_worlds(const std::vector<Evaluation>& runs, std::size_t worlds) {
+  WorldTable out;
   out.values.resize(runs.size());
   for (std::size_t world = 0; world < worlds; ++world) {
     std::vector<double> row;
@@ -62,7 +62,7 @@ Table table_of(const std::vector<Evaluation>& runs, std::size_t worlds) {
   return out;
 }
 
-Turning turning_of(const Table& table, const Eigen::MatrixXd& points, std::size_t best,
+Turning turning_of(const WorldTable& table, const Eigen::MatrixXd& points, std::size_t best,
                    bool more_is_better) {
   const double sign = more_is_better ? 1.0 : -1.0;
   std::vector<std::int64_t> wins(table.values.size());
@@ -157,7 +157,7 @@ std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cas
   for (const ParamSpec& spec : param_specs())
     if (!kept.contains(std::string(spec.key))) out.drawn.push_back(&spec);
   const Eigen::MatrixXd points =
-      latin_hypercube(std::size_t(options.worlds), out.drawn.size(), kStream);
+      latin_hypercube(std::size_t(options.worlds), out.drawn.size(), kWorldStream);
   std::vector<Evaluation> runs;
   const std::int64_t all = std::int64_t(cases.size()) * options.worlds * options.replicates;
   std::int64_t before = 0;
@@ -173,7 +173,7 @@ std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cas
     if (!runs.back().run(options.threads, options.stop, report)) return {};
     before += runs.back().runs();
   }
-  const Table table = table_of(runs, std::size_t(options.worlds));
+  const WorldTable table = values_of_worlds(runs, std::size_t(options.worlds));
   if (table.worlds.empty()) return {};
   out.worlds = std::int64_t(table.worlds.size());
   out.refused = options.worlds - out.worlds;

@@ -26,7 +26,7 @@ struct Answered {
   std::optional<Attribution> attribution = {};
 };
 
-std::shared_ptr<Recording> recording(const ScenarioFile& file, std::int64_t seed) {
+std::shared_ptr<Recording> recording_of(const ScenarioFile& file, std::int64_t seed) {
   return std::make_shared<Recording>(
       std::make_shared<const Model>(compile(file.scenario, *file.world)), seed);
 }
@@ -132,7 +132,7 @@ bool run_all(const AnswerArgs& args, Answered& a, std::ostream& err) {
   const Lang lang = args.output_options.lang;
   const Scenario &from = a.reference.scenario, &to = a.file.scenario;
   {
-    const auto first = recording(a.reference, to.seed), second = recording(a.file, to.seed);
+    const auto first = recording_of(a.reference, to.seed), second = recording_of(a.file, to.seed);
     ProgressBar bar(args.output_options, err);
     auto made =
         compare(*first, *second, {to.replicates, args.threads, false, args.stop, bar.reporter()});
@@ -158,7 +158,7 @@ bool run_all(const AnswerArgs& args, Answered& a, std::ostream& err) {
   return a.attribution || a.finding.about.kind() == StatisticKind::Median;
 }
 
-ExitStatus answer(const AnswerArgs& args, std::ostream& out, std::ostream& err) {
+ExitStatus answer_file(const AnswerArgs& args, std::ostream& out, std::ostream& err) {
   const OutputOptions& output_options = args.output_options;
   const ScenarioFile file = load_named(args.changes, args.file);
   LoadOptions options;
@@ -202,8 +202,9 @@ int answer_command(const AnswerArgs& args, std::ostream& out, std::ostream& err)
   const Lang lang = args.output_options.lang;
   if (!args.about.empty() && !find_figure(args.about))
     return usage_error({no_such_figure("--about", args.about, lang)}, "answer", lang, err);
-  const ExitStatus status = printed_to(args.output, {args.file}, args.output_options, out, err,
-                                       [&](std::ostream& to) { return answer(args, to, err); });
+  const ExitStatus status =
+      printed_to(args.output, {args.file}, args.output_options, out, err,
+                 [&](std::ostream& to) { return answer_file(args, to, err); });
   return ended(status, args.output_options, err);
 }
 

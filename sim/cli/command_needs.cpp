@@ -14,7 +14,7 @@
 namespace palabre {
 namespace {
 
-std::string table_of(const std::vector<Need>& needs, TextId head, Lang lang, bool all) {
+std::string needs_table(const std::vector<Need>& needs, TextId head, Lang lang, bool all) {
   constexpr std::size_t kMost = 10;
   std::vector<std::vector<std::string>> rows{
       {say(head, lang), say(TextId::ans_needs_effect, lang)}};
@@ -36,7 +36,7 @@ Json needs_json(const std::vector<Need>& needs) {
   return out;
 }
 
-Json study_json(const NeedsStudy& study, const ScenarioFile& file) {
+Json needs_study_json(const NeedsStudy& study, const ScenarioFile& file) {
   Json out;
   out["schema"] = "palabre.needs/1";
   out["scenario"] = case_json(file);
@@ -79,14 +79,16 @@ ExitStatus ask(const NeedsArgs& args, std::ostream& out, std::ostream& err) {
   const auto study = study_needs(file.scenario, file.world, *about, options);
   if (!study) return ExitStatus::interrupted;
   if (args.json)
-    out << study_json(*study, file).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    out << needs_study_json(*study, file).dump(-1, ' ', false, Json::error_handler_t::replace)
+        << '\n';
   else
     out << bold(file.scenario.title.in(lang), output_options.color && args.output == "-") << '\n'
         << caveats_text(file.scenario.not_modelled, lang) << '\n'
         << paragraph(needs_text(*study, lang)) << "\n"
         << figure_label(*about, lang) << "\n"
-        << table_of(study->levers, TextId::ans_needs_lever, lang, output_options.verbose)
-        << table_of(study->assumptions, TextId::ans_needs_assumption, lang, output_options.verbose)
+        << needs_table(study->levers, TextId::ans_needs_lever, lang, output_options.verbose)
+        << needs_table(study->assumptions, TextId::ans_needs_assumption, lang,
+                       output_options.verbose)
         << paragraph(say(TextId::ans_needs_note, lang, study->replicates));
   out << std::flush;
   return ExitStatus::done;

@@ -16,7 +16,7 @@
 namespace palabre {
 namespace {
 
-std::vector<std::string> names_of(const std::vector<ScenarioFile>& files, Lang lang) {
+std::vector<std::string> case_names(const std::vector<ScenarioFile>& files, Lang lang) {
   std::vector<std::string> out;
   for (const ScenarioFile& file : files) {
     const std::string& title = file.scenario.title.in(lang);
@@ -25,8 +25,8 @@ std::vector<std::string> names_of(const std::vector<ScenarioFile>& files, Lang l
   return out;
 }
 
-std::string table_of(const RobustnessStudy& study, const std::vector<std::string>& names,
-                     Lang lang) {
+std::string robust_table(const RobustnessStudy& study, const std::vector<std::string>& names,
+                         Lang lang) {
   std::vector<std::vector<std::string>> rows{
       {say(TextId::ans_column_case, lang), say(TextId::ans_column_best, lang),
        say(TextId::ans_column_mean, lang), say(TextId::ans_column_worst, lang),
@@ -46,10 +46,10 @@ std::string table_of(const RobustnessStudy& study, const std::vector<std::string
   return fitted_table(rows);
 }
 
-std::string study_text(const RobustnessStudy& study, const std::vector<std::string>& names,
-                       Lang lang) {
+std::string robust_text(const RobustnessStudy& study, const std::vector<std::string>& names,
+                        Lang lang) {
   std::string out = paragraph(robustness_text(study, names, lang)) + "\n";
-  out += figure_label(study.goal.figure, lang) + "\n" + table_of(study, names, lang);
+  out += figure_label(study.goal.figure, lang) + "\n" + robust_table(study, names, lang);
   out += paragraph(say(TextId::ans_robust_note, lang, count_text(study.worlds, lang),
                        study.drawn.size(), study.replicates));
   if (study.refused > 0)
@@ -60,13 +60,13 @@ std::string study_text(const RobustnessStudy& study, const std::vector<std::stri
   return out;
 }
 
-Json study_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& files) {
+Json robust_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& files) {
   Json out;
   out["schema"] = "palabre.robust/1";
   out["goal"] = target_json(study.goal.figure);
   out["more_is_better"] = study.goal.more_is_better;
-  out["answer"] = {{"en", robustness_text(study, names_of(files, Lang::en), Lang::en)},
-                   {"fr", robustness_text(study, names_of(files, Lang::fr), Lang::fr)}};
+  out["answer"] = {{"en", robustness_text(study, case_names(files, Lang::en), Lang::en)},
+                   {"fr", robustness_text(study, case_names(files, Lang::fr), Lang::fr)}};
   out["cases"] = Json::array();
   for (std::size_t k = 0; k < files.size(); ++k) {
     Json one = case_json(files[k]);
@@ -139,10 +139,10 @@ ExitStatus judge(const RobustArgs& args, std::ostream& out, std::ostream& err) {
     return ExitStatus::replicates_failed;
   }
   if (args.json)
-    out << study_json(*study, files).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    out << robust_json(*study, files).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   else
     out << caveats_text(files.front().scenario.not_modelled, lang) << '\n'
-        << study_text(*study, names_of(files, lang), lang);
+        << robust_text(*study, case_names(files, lang), lang);
   out << std::flush;
   return ExitStatus::done;
 }

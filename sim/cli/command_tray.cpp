@@ -28,7 +28,7 @@ std::string answer_of(const Side& side, std::size_t k, Lang lang) {
 }
 
 /// The first case and some of the others: as many as 80 columns hold.
-std::string table_of(const Side& side, std::size_t from, std::size_t end, Lang lang) {
+std::string tray_table(const Side& side, std::size_t from, std::size_t end, Lang lang) {
   std::vector<std::vector<std::string>> rows{{say(TextId::ans_column_figure, lang), "A"}};
   for (std::size_t k = from; k < end; ++k) {
     rows[0].push_back(letter(k));
@@ -59,7 +59,7 @@ std::string tray_text(const Side& side, Lang lang, bool color) {
   for (std::size_t k = 1; k < side.files.size(); ++k)
     out += paragraph(say(TextId::ans_tray_case, lang, letter(k), answer_of(side, k, lang)));
   for (std::size_t k = 1; k < side.files.size(); k += kAtOnce)
-    out += "\n" + table_of(side, k, std::min(k + kAtOnce, side.files.size()), lang);
+    out += "\n" + tray_table(side, k, std::min(k + kAtOnce, side.files.size()), lang);
   return out + paragraph(say(TextId::ans_tray_basis, lang,
                              count_text(side.tray.comparisons.front().finished(), lang)));
 }
@@ -102,7 +102,7 @@ Json tray_json(const Side& side) {
   return out;
 }
 
-ExitStatus compare_files(const TrayArgs& args, std::ostream& out, std::ostream& err) {
+ExitStatus compare_tray(const TrayArgs& args, std::ostream& out, std::ostream& err) {
   const OutputOptions& output_options = args.output_options;
   std::vector<ScenarioFile> files;
   for (const auto& path : args.files) files.push_back(load_named(args.changes, path));
@@ -149,7 +149,7 @@ int tray_command(const TrayArgs& args, std::ostream& out, std::ostream& err) {
     return usage_error({no_such_figure("--about", args.about, lang)}, "compare", lang, err);
   const ExitStatus status =
       printed_to(args.output, args.files, args.output_options, out, err,
-                 [&](std::ostream& to) { return compare_files(args, to, err); });
+                 [&](std::ostream& to) { return compare_tray(args, to, err); });
   return ended(status, args.output_options, err);
 }
 
