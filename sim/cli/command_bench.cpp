@@ -122,7 +122,7 @@ PhaseSeconds phase_seconds(const std::shared_ptr<const Model>& model, const Scen
   clock.last = Clock::now();
   for (std::uint32_t at = 0; at < kPhaseReplicates && !args.stop.stop_requested();
        at += kBlockLanes) {
-    sums.run_block(std::uint64_t(scenario.seed), at, kBlockLanes);
+    sums.run_block({model.get(), std::uint64_t(scenario.seed), at});
     clock.stamp(kPhaseCount);
   }
   return clock.seconds;

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <exception>
 
+#include "sim/run/engine/blocks.hpp"
+
 namespace palabre::ui {
 namespace {
 
@@ -11,7 +13,7 @@ constexpr std::int64_t kFirstLook = 64, kSecondLook = 256;  // [replicates]
 constexpr std::int64_t kBlocksKept = 4096;                  // of one case: about 40 MB
 
 std::int64_t blocks_kept(const Scenario& scenario) {
-  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes, kBlocksKept);
+  return std::min<std::int64_t>(blocks_of(scenario.replicates), kBlocksKept);
 }
 
 class EnsembleJob final : public Job {
