@@ -15,7 +15,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace engine_test {
 
 constexpr std::int64_t kTwo32 = std::int64_t{1} << 32;
 
@@ -323,5 +323,5 @@ TEST(ReplicateNumbers, AreTheSameWhereverARangeOfThemBegins) {
   EXPECT_EQ(across.sums(), before.sums());
 }
 
-}  // namespace
+}  // namespace engine_test
 }  // namespace palabre

@@ -10,7 +10,7 @@
 #include <thread>
 
 namespace palabre {
-namespace {
+namespace histograms_test {
 
 constexpr int kWeeks = 21;
 using Blocks = std::vector<std::uint16_t>;  // [block][week][series][lane]
@@ -125,5 +125,5 @@ TEST(Histograms, FewAndManyAndCarriedAreTheSameBytes) {
   expect_ranks_of(read, all);
 }
 
-}  // namespace
+}  // namespace histograms_test
 }  // namespace palabre

@@ -8,7 +8,7 @@
 
 #include "tests/tidy/sources.hpp"
 
-namespace {
+namespace run_folders_test {
 
 using namespace tidy;
 
@@ -55,4 +55,4 @@ TEST(Tidy, OneLoopCutsReplicatesIntoBlocksAndSharesThemOut) {
   EXPECT_EQ(seen, 2) << "the rule looks at nothing";
 }
 
-}  // namespace
+}  // namespace run_folders_test

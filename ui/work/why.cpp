@@ -10,7 +10,7 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::int64_t kBlocksKept = 2'500;  // 20,000 runs, about 25 MB
+constexpr std::int64_t kCauseBlocksKept = 2'500;  // 20,000 runs, about 25 MB
 
 /// The runs of one case, made once and asked about any outcome.
 class Bench {
@@ -20,7 +20,7 @@ class Bench {
         world_(q.world),
         model_(std::make_shared<const Model>(compile(scenario_, *world_))),
         runs_(model_, scenario_.seed,
-              std::min<std::int64_t>(kBlocksKept, blocks_of(scenario_.replicates))) {}
+              std::min<std::int64_t>(kCauseBlocksKept, blocks_of(scenario_.replicates))) {}
 
   bool is_of(const WhyQuestion& q) const {
     return scenario_ == q.scenario && (world_ == q.world || world_->bytes == q.world->bytes);

@@ -1,6 +1,6 @@
 #include "sim/run/views/subset.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

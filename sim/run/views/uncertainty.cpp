@@ -118,13 +118,13 @@ struct Ran {
 };
 
 /// What one thread adds up.
-struct Part {
+struct UncertaintyPart {
   Accumulator sums;
   std::array<StageGroups, kStageCount> stages;
   std::array<GroupSums, kOutcomeCount> groups{};
   std::int64_t refused = 0;
 
-  Part(Accumulator empty, int weeks) : sums(std::move(empty)) {
+  UncertaintyPart(Accumulator empty, int weeks) : sums(std::move(empty)) {
     for (StageGroups& stage : stages) {
       stage.in.resize(std::size_t(weeks));
       stage.up_to.resize(std::size_t(weeks));
@@ -147,7 +147,7 @@ struct Part {
       }
     }
   }
-  void take_in(Part& other) {
+  void take_in(UncertaintyPart& other) {
     sums += other.sums;
     refused += other.refused;
     for (std::size_t k = 0; k < kOutcomeCount; ++k) groups[k] += other.groups[k];
@@ -203,8 +203,8 @@ struct DrawBlocks {
   const AssumptionDraws& draws;
   Accumulator empty;
 
-  Part make() const { return {empty.beside(), scenario.weeks}; }
-  void add(Part& to, const BlockTask& task) const {
+  UncertaintyPart make() const { return {empty.beside(), scenario.weeks}; }
+  void add(UncertaintyPart& to, const BlockTask& task) const {
     Scenario drawn = scenario;
     drawn.params = draws.of(task.index());
     try {
@@ -215,11 +215,11 @@ struct DrawBlocks {
       ++to.refused;  // values that exclude each other, such as shares that add up to too much
     }
   }
-  void merge(Part& to, Part& from) const { to.take_in(from); }
+  void merge(UncertaintyPart& to, UncertaintyPart& from) const { to.take_in(from); }
 };
 
-UncertaintyEnsemble spread_of(Part& whole, const AssumptionDraws& draws, const Scenario& scenario,
-                              int threads) {
+UncertaintyEnsemble spread_of(UncertaintyPart& whole, const AssumptionDraws& draws,
+                              const Scenario& scenario, int threads) {
   UncertaintyEnsemble out;
   Manifest manifest = manifest_of(scenario);
   manifest.seed = scenario.seed;
