@@ -278,7 +278,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   FrameTimes times;
   while (!app.wants_quit()) {
     const bool busy = app.moving() || app.waited_for() || script.restless();
-    if (options.leaves_by_itself() && app.settled() && app.thinking())
+    if (options.leaves_by_itself() && !app.waited_for() && !app.settled())
       glfwWaitEventsTimeout(kTyping);  // leaves the processor to the work beside the window
     else if (options.leaves_by_itself())
       glfwPollEvents();

@@ -45,11 +45,11 @@ class Lines : public testing::Test {
   // Where the line of a run stands at the week looked at.
   ImVec2 on_line(std::size_t k) {
     const Placed plot = robot.at("chart.deaths.plot");
-    const RunLine& line = robot.app().close().lines->runs.at(k);
+    const RunLine& line = robot.app().details().lines->runs.at(k);
     const double share = 200.0 / double(robot.app().draft().weeks - 1);
     const double value = double(line.series(SeriesId::deaths)[200]);
     double top = 0.0;
-    for (const RunLine& other : robot.app().close().lines->runs)
+    for (const RunLine& other : robot.app().details().lines->runs)
       for (const float v : other.series(SeriesId::deaths)) top = std::max(top, double(v));
     for (const double v : robot.app().results()->of(SeriesId::deaths).q95) top = std::max(top, v);
     return {plot.low.x + float(share) * (plot.high.x - plot.low.x),
@@ -59,11 +59,11 @@ class Lines : public testing::Test {
 };
 
 TEST_F(Lines, AreTheFirstRunsOfTheEnsembleAndGoAgain) {
-  EXPECT_EQ(robot.app().close().lines, nullptr);
+  EXPECT_EQ(robot.app().details().lines, nullptr);
   const std::string before = figure(robot, "chart.1");
   show();
-  ASSERT_NE(robot.app().close().lines, nullptr);
-  const auto& runs = robot.app().close().lines->runs;
+  ASSERT_NE(robot.app().details().lines, nullptr);
+  const auto& runs = robot.app().details().lines->runs;
   ASSERT_EQ(runs.size(), kLinesDrawn);
   const Model model = compile(robot.app().draft(), *robot.app().file().world);
   const Story story = tell(model, robot.app().draft().seed, 23);
@@ -74,21 +74,21 @@ TEST_F(Lines, AreTheFirstRunsOfTheEnsembleAndGoAgain) {
   EXPECT_EQ(count(with, "<polyline"), count(before, "<polyline") + kLinesDrawn)
       << "the exported figure has them too";
   robot.press(plain(letter('T')));
-  EXPECT_EQ(robot.app().close().lines, nullptr);
+  EXPECT_EQ(robot.app().details().lines, nullptr);
   EXPECT_EQ(figure(robot, "chart.1"), before);
 }
 
 TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
   show();
-  const std::vector<float> before = robot.app().close().lines->runs[5].rows;
+  const std::vector<float> before = robot.app().details().lines->runs[5].rows;
   robot.app().act(SetValue{"war.recruitment", Value{0.02}, true});
   robot.step();
-  EXPECT_EQ(robot.app().close().lines, nullptr);
+  EXPECT_EQ(robot.app().details().lines, nullptr);
   robot.settle();
-  EXPECT_NE(robot.app().close().lines->runs[5].rows, before);
+  EXPECT_NE(robot.app().details().lines->runs[5].rows, before);
   robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
   robot.settle();
-  const auto& runs = robot.app().close().lines->runs;
+  const auto& runs = robot.app().details().lines->runs;
   ASSERT_FALSE(runs.empty());
   for (const RunLine& run : runs) EXPECT_EQ(run.outcome, OutcomeId::insurgent_advance);
 }
@@ -96,18 +96,18 @@ TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
 TEST_F(Lines, OfSomeRunsAreNeverShownForAll) {
   robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
   show();
-  ASSERT_NE(robot.app().close().lines, nullptr);
-  EXPECT_NE(robot.app().close().lines->runs[39 % robot.app().close().lines->runs.size()].replicate,
+  ASSERT_NE(robot.app().details().lines, nullptr);
+  EXPECT_NE(robot.app().details().lines->runs[39 % robot.app().details().lines->runs.size()].replicate,
             39);
   robot.app().act(SetOnly{});
   robot.step();
-  const auto lines = robot.app().close().lines;  // perhaps there already
+  const auto lines = robot.app().details().lines;  // perhaps there already
   EXPECT_TRUE(!lines || lines->runs.at(39).replicate == 39);
 }
 
 TEST_F(Lines, AClickOnALineOpensItsRunAndADragDoesNot) {
   show();
-  const auto& runs = robot.app().close().lines->runs;
+  const auto& runs = robot.app().details().lines->runs;
   std::size_t highest = 0;  // apart from the others
   for (std::size_t k = 0; k < runs.size(); ++k)
     if (runs[k].series(SeriesId::deaths)[200] > runs[highest].series(SeriesId::deaths)[200])
@@ -124,7 +124,7 @@ TEST_F(Lines, AClickOnALineOpensItsRunAndADragDoesNot) {
 TEST_F(Lines, OfACercleAreItsOwn) {
   robot.app().act(SelectCercle{7});
   show();
-  const auto& lines = *robot.app().close().lines;
+  const auto& lines = *robot.app().details().lines;
   EXPECT_EQ(lines.cercle, 7);
   const Model model = compile(robot.app().draft(), *robot.app().file().world);
   const Story story = tell(model, robot.app().draft().seed, 2);
@@ -140,7 +140,7 @@ TEST(SingleRuns, TheOneThatWhyTellsIsAmongThemAndNamed) {
   robot.press(plain(letter('T')));
   robot.settle();
   const std::int64_t told = robot.app().why().asked.answer->told.front().chosen.replicate;
-  const auto& runs = robot.app().close().lines->runs;
+  const auto& runs = robot.app().details().lines->runs;
   EXPECT_TRUE(std::any_of(runs.begin(), runs.end(),
                           [&](const RunLine& run) { return run.replicate == told; }));
   EXPECT_THAT(figure(robot, "chart.1"), testing::HasSubstr(fmt::format("run {}", told)));

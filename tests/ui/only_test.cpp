@@ -109,7 +109,7 @@ TEST_F(Only, ARangeDrawnInAChartChoosesItsRuns) {
   EXPECT_GT(within->low, 0.0);
   EXPECT_EQ(within->high, series_specs()[std::size_t(SeriesId::deaths)].high) << "no bound above";
   robot.settle();
-  const Subset& some = *robot.app().close().subset.answer;
+  const Subset& some = *robot.app().details().subset.answer;
   EXPECT_GT(some.results->finished(), 0);
   EXPECT_LT(some.results->finished(), 120);
   EXPECT_TRUE(robot.has("only.words"));
@@ -152,7 +152,7 @@ TEST_F(Only, AClickWithShiftOnAStageChoosesTheRunsThere) {
   robot.settle();
   const double share =
       robot.app().results()->stage_share[std::size_t(in.stage)][std::size_t(in.week)];
-  EXPECT_EQ(robot.app().close().subset.answer->results->finished(), std::lround(120 * share));
+  EXPECT_EQ(robot.app().details().subset.answer->results->finished(), std::lround(120 * share));
   robot.press(plain(Key::escape));
   EXPECT_FALSE(robot.app().view().only);
 }
@@ -172,7 +172,7 @@ TEST_F(Only, ThePaletteHasTheQuarters) {
   robot.settle();
   ASSERT_TRUE(robot.app().view().only);
   EXPECT_EQ(std::get<Within>(*robot.app().view().only).series, SeriesId::deaths);
-  EXPECT_NEAR(double(robot.app().close().subset.answer->results->finished()), 30.0, 12.0);
+  EXPECT_NEAR(double(robot.app().details().subset.answer->results->finished()), 30.0, 12.0);
 }
 
 }  // namespace

@@ -259,9 +259,9 @@ struct SlowWorks {
   std::atomic<int> begun{0}, stopped{0};
   std::function<WhyWork(WhyQuestion)> works() {
     return [this](const WhyQuestion&) -> WhyWork {
-      return [this](const Beside<Why>::Tell& tell) -> std::shared_ptr<const Why> {
+      return [this](const LatestTask<Why>::TaskContext& context) -> std::shared_ptr<const Why> {
         ++begun;
-        while (!tell.stop.stop_requested())
+        while (!context.stop.stop_requested())
           std::this_thread::sleep_for(std::chrono::milliseconds(1));
         ++stopped;
         return nullptr;
@@ -297,13 +297,13 @@ TEST(WhyPanel, IsNotAskedDuringADragAndStopsWhenTheCaseChanges) {
   };
   for (int k = 0; k < 3000 && slow->begun == 0; ++k) frames(1);
   ASSERT_EQ(slow->begun, 1);
-  EXPECT_TRUE(app.thinking());
+  EXPECT_FALSE(app.settled());
   app.act(SetValue{"talks.mediator", Value{0.2}, false});  // held
   frames(20);
   EXPECT_TRUE(becomes([&] { return slow->stopped == 1; })) << "the old case's question is stopped";
   frames(20);
   EXPECT_EQ(slow->begun, 1) << "nothing is asked while the slider is held";
-  EXPECT_FALSE(app.thinking());
+  EXPECT_TRUE(app.settled());
   app.act(SetValue{"talks.mediator", Value{0.2}, true});  // let go
   for (int k = 0; k < 3000 && slow->begun == 1; ++k) frames(1);
   EXPECT_EQ(slow->begun, 2);
@@ -321,7 +321,7 @@ TEST(WhyPanel, IsNotAskedDuringADragAndStopsWhenTheCaseChanges) {
 TEST(WhyPanel, AFailureIsSaid) {
   AppOptions options = quick_options(Lang::fr);
   options.make_why = [](const WhyQuestion&) -> WhyWork {
-    return [](const Beside<Why>::Tell&) -> std::shared_ptr<const Why> {
+    return [](const LatestTask<Why>::TaskContext&) -> std::shared_ptr<const Why> {
       throw std::runtime_error("no such luck");
     };
   };

@@ -302,7 +302,7 @@ std::string cercle_heading(const SeriesChart& chart, const Shown& shown) {
   const Lang lang = shown.lang();
   const std::string& name = shown.world().cercles[std::size_t(shown.view.cercle)].name;
   if (!chart.has_bands) return say(lang, TextId::ui_cercle_charts, name);
-  const std::int64_t runs = shown.close.cercle->runs;
+  const std::int64_t runs = shown.details.cercle->runs;
   if (runs < shown.results->finished())
     return say(lang, TextId::fan_cercle_first, name, whole(runs, lang));
   return say(lang, TextId::fan_cercle_bands, name);

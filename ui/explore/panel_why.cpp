@@ -148,7 +148,7 @@ void draw_causes(const Why& why, std::size_t which, const Shown& shown, Frame& f
   ImGui::Separator();
   heading(shown.say(TextId::why_without_title), shown);
   explain(shown.say(TextId::why_without_tip), shown);
-  const Asked<Why>& asked = shown.why.asked;
+  const TaskStatus<Why>& asked = shown.why.asked;
   if (why.causes.size() < why.causes_in_case && asked.running)
     put_small(shown, say(lang, TextId::why_progress, why.causes.size(), why.causes_in_case));
   if (why.causes_in_case == 0) put_small(shown, shown.say(TextId::explain_no_causes));
@@ -182,7 +182,7 @@ void draw_binding(const Why& why, const Shown& shown, Frame& frame) {
 // What there is to say while there is no story.
 bool draw_nothing(const Why* why, const Shown& shown, Frame& frame) {
   const Lang lang = shown.lang();
-  const Asked<Why>& asked = shown.why.asked;
+  const TaskStatus<Why>& asked = shown.why.asked;
   if (!asked.failure.empty()) {
     put_wrapped(shown.look.colours().danger, say(lang, TextId::why_broke_off, asked.failure));
     return true;
@@ -213,7 +213,7 @@ void draw_because(const Why& why, std::size_t which, const Shown& shown) {
 
 void draw_why(const Shown& shown, Scratch&, Frame& frame) {
   const Lang lang = shown.lang();
-  const Asked<Why>& asked = shown.why.asked;
+  const TaskStatus<Why>& asked = shown.why.asked;
   const Why* why = asked.answer.get();
   draw_head(why, shown, frame);
   if (shown.why.stale && why) put_small(shown, shown.say(TextId::why_stale));

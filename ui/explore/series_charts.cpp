@@ -29,7 +29,7 @@ SeriesChart stages(const Shown& shown) {
   SeriesChart chart;
   chart.words = {"chart.stages", chart_title("stages", shown.lang()), ValueKind::share,
                  shown.lang()};
-  const DrawnSpread* drawn = shown.edges.spread;
+  const DrawnSpread* drawn = shown.edges.spread.get();
   for (std::size_t k = 0; k < stage_specs().size(); ++k) {
     const std::vector<double>& share = shown.results->stage_share[k];
     chart.layers.push_back({share,
@@ -87,8 +87,9 @@ std::vector<SeriesChart> cercle_charts(const Shown& shown) {
                       int(fans->fields.front().mean.size()) == shown.results->manifest.weeks;
     return fits ? fans.get() : nullptr;
   };
-  const CercleFans* set = of_here(shown.close.cercle);
-  const CercleFans* drawn = shown.edges.spread && set ? of_here(shown.close.cercle_drawn) : nullptr;
+  const CercleFans* set = of_here(shown.details.cercle);
+  const CercleFans* drawn =
+      shown.edges.spread && set ? of_here(shown.details.cercle_drawn) : nullptr;
   std::vector<SeriesChart> out(kChartSlots);
   const auto fill = [&](SeriesChart& chart, const char* id, std::string title, ValueKind kind,
                         std::vector<std::pair<CercleFieldId, ImU32>> fields) {
@@ -242,7 +243,7 @@ std::vector<SeriesChart> series_charts(const Shown& shown, bool of_cercle) {
       out.push_back(chart_of(id, shown));
       for (FanLine& fan : out.back().fans) fan.drawn = shown.edges.drawn(*fan.series);
     }
-  const Lines* lines = shown.view.lines ? shown.close.lines.get() : nullptr;
+  const Lines* lines = shown.view.lines ? shown.details.lines.get() : nullptr;
   const bool of_these = lines && (!out.front().of_cercle || lines->cercle == shown.view.cercle);
   for (SeriesChart& chart : out)
     if (of_these) add_runs(chart, *lines, shown.results->manifest.weeks);

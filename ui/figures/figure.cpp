@@ -100,7 +100,7 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
                 share_in_words(share.count, shown.results->finished(), lang), Face::body,
                 Align::right);
     draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
-    const auto* spread = shown.edges.spread;
+    const auto* spread = shown.edges.spread.get();
     if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
       draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
                        range->high, 1.0);
@@ -114,7 +114,7 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
-           shown.week(), -1, shown.edges.disagreement);
+           shown.week(), -1, shown.edges.disagreement.get());
   const Watched* run = run_on_map(shown);
   if (run)
     draw_run_marks(canvas, shown.look, shown.map, place,
@@ -125,8 +125,8 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  const Hatching hatching =
-      hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
+  const Hatching hatching = hatching_of(shown.view.field, shown.edges.disagreement != nullptr,
+                                        shown.edges.disagreement.get());
   std::vector<MapSign> signs = map_signs(hatching, lang);
   if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
   float y = box.low.y + high + 4;
@@ -193,7 +193,7 @@ std::string outcomes_csv(const Shown& shown) {
     out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
                        share.count, shown.results->finished(), share.share.value, share.share.low,
                        share.share.high);
-    const auto* spread = shown.edges.spread;
+    const auto* spread = shown.edges.spread.get();
     const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
     out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
   }

@@ -22,13 +22,12 @@
 #include "ui/draw/map.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/work/analysis_settings.hpp"
-#include "ui/work/beside.hpp"
-#include "ui/work/closer.hpp"
 #include "ui/work/compare.hpp"
-#include "ui/work/ignorance.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 #include "ui/work/watching.hpp"
 #include "ui/work/why.hpp"
-#include "ui/work/worker.hpp"
 
 namespace palabre::ui {
 
@@ -169,11 +168,6 @@ struct Preset {
 };
 
 struct AnalysisState;  // analysis.hpp
-/// What the panel Why tells, perhaps of the case before the newest change.
-struct WhyNews {
-  Asked<Why> asked;
-  bool stale = false;
-};
 
 /// Whose agents stand on the map of Explore.
 struct MapRun {
@@ -204,7 +198,7 @@ struct Known {
   const WatchNews& watch;
   const AnalysisState& analysis;
   const WhyNews& why;
-  const Close& close;
+  const EnsembleDetails& details;
   MapRun map_run;
 };
 

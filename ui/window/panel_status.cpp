@@ -114,7 +114,7 @@ float wrapped_height(const std::string& words, float width) {
 
 // By the display, not by the window it is called in: tooltips ask too.
 Layout lay_out(const Shown& shown) {
-  const bool lines = shown.view.lines && shown.close.lines;
+  const bool lines = shown.view.lines && shown.details.lines;
   Layout out{{},
              lines ? lines_and_bands(shown) : bands(shown, shown.edges.state),
              caution(shown),

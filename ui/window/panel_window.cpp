@@ -196,7 +196,7 @@ void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 displ
 
 Shown of_some_runs(const Shown& shown) {
   static const Edges kNone;  // they are about all runs
-  const Asked<Subset>& subset = shown.close.subset;
+  const TaskStatus<Subset>& subset = shown.details.subset;
   const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
   if (!shown.view.only || !some || some->finished() == 0) return shown;
   return {shown, shown.look, kNone, some, shown.results};
@@ -234,7 +234,7 @@ std::string some_runs_in_words(const Shown& shown) {
   if (!shown.view.only) return {};
   const Lang lang = shown.lang();
   const std::string which = question_in_words(*shown.view.only, shown);
-  const Asked<Subset>& subset = shown.close.subset;
+  const TaskStatus<Subset>& subset = shown.details.subset;
   if (!subset.failure.empty()) return subset.failure;
   if (subset.stopped) return say(lang, TextId::only_stopped, which);
   if (!subset.answer) return say(lang, TextId::only_working, which);

@@ -257,23 +257,23 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
 
 std::shared_ptr<const AnalysisAnswer> answer(
     const std::shared_ptr<const AnalysisQuestion>& question, int threads,
-    const Analyst::Tell& tell) {
+    const Analyst::TaskContext& context) {
   using Clock = std::chrono::steady_clock;
   constexpr double kBetweenParts = 0.25;  // [s]
   const AnalysisQuestion& q = *question;
   const Plan plan = plan_of(q);
   Evaluation e(q.scenario, q.world, plan.rows, q.targets(), q.size.replicates);
-  tell.progress(0, e.runs());
+  context.progress(0, e.runs());
   for (std::size_t step = 2; !e.complete();) {
     const auto begun = Clock::now();
-    const bool went_on = e.run_to(e.done() + step, threads, tell.stop);
+    const bool went_on = e.run_to(e.done() + step, threads, context.stop);
     const double ran = std::chrono::duration<double>(Clock::now() - begun).count();
-    tell.progress(std::int64_t(e.done()) * e.replicates(), e.runs());
+    context.progress(std::int64_t(e.done()) * e.replicates(), e.runs());
     if (!went_on) break;
     if (e.complete()) break;
     const auto part = read(question, plan, e);
     const double all = std::chrono::duration<double>(Clock::now() - begun).count();
-    tell.part(part);
+    context.part(part);
     // Reading what is there may cost more than running it: then it is done less often.
     const double wanted = std::max(kBetweenParts, 4.0 * (all - ran));
     step = std::size_t(
@@ -281,7 +281,8 @@ std::shared_ptr<const AnalysisAnswer> answer(
   }
   auto whole = read(question, plan, e);
   if (q.settings.method == Method::thresholds && e.complete()) {
-    const auto near = near_thresholds(q.scenario, *q.world, q.size.replicates, threads, tell.stop);
+    const auto near =
+        near_thresholds(q.scenario, *q.world, q.size.replicates, threads, context.stop);
     whole->thresholds.clear();
     read_thresholds(e, near.value_or(std::vector<ThresholdReport>{}), *whole);
   }
@@ -352,9 +353,9 @@ Analyst::Work analysis_work(std::shared_ptr<const AnalysisQuestion> question, in
   const bool same_worlds = before && before->worlds && before->whole() &&
                            question->settings.method == Method::discovery &&
                            without_step(*before->question) == without_step(*question);
-  return [question = std::move(question), threads, before = std::move(before),
-          same_worlds](const Analyst::Tell& tell) -> std::shared_ptr<const AnalysisAnswer> {
-    if (!same_worlds) return answer(question, threads, tell);
+  return [question = std::move(question), threads, before = std::move(before), same_worlds](
+             const Analyst::TaskContext& context) -> std::shared_ptr<const AnalysisAnswer> {
+    if (!same_worlds) return answer(question, threads, context);
     auto out = std::make_shared<AnalysisAnswer>(*before);
     out->question = question;
     out->undefined.reset();

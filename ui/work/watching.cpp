@@ -7,8 +7,6 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::size_t kRunsKept = 8;  // 2.5 MB each for five years
-
 std::string week_in_words(const Scenario& scenario, int week, Lang lang) {
   return date_in_words(day_of(scenario, week), lang);
 }
@@ -32,64 +30,30 @@ Telling Watched::telling(Lang lang) const {
   return {scenario, *world, *model, story, lang, week_in_words};
 }
 
-/// The model of the case told last: another run of it needs no second compilation.
-struct Watching::Compiled {
-  std::string digest;
-  std::shared_ptr<const Model> model;
-};
-
-Watching::Watching(TellRun tell_run, int threads, const std::function<void()>& wake)
-    : tell_run_(tell_run ? std::move(tell_run) : TellRun(tell)),
-      threads_(threads),
-      compiled_(std::make_shared<Compiled>()),
-      runs_(wake, kRunsKept),
-      casts_(wake) {}
-
-void Watching::show(const Scenario& scenario, const std::shared_ptr<const World>& world,
-                    std::int64_t replicate) {
-  if (digest_.empty() || world != world_ || !(scenario == scenario_)) {
-    scenario_ = scenario;
-    world_ = world;
-    digest_ = scenario_digest(scenario, *world);
-    casts_.drop();
-  }
-  replicate_ = replicate;
-  if (replicate >= 0 && replicate < scenario.replicates)
-    ask_for(replicate);
-  else
-    forget_run();
-}
-
-void Watching::forget_run() {
-  runs_.drop();
-  news_.run.reset();
-}
-
-void Watching::ask_for(std::int64_t replicate) {
-  const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, replicate);
-  runs_.ask(key, [scenario = scenario_, world = world_, digest = digest_, replicate,
-                  tell_run = tell_run_, kept = compiled_](const Beside<Watched>::Tell&) {
-    if (kept->digest != digest) *kept = {digest, compiled(scenario, *world)};
+CaseTask<Watched>::Work watched_work(const Scenario& scenario,
+                                     const std::shared_ptr<const World>& world,
+                                     const std::string& digest, std::int64_t replicate,
+                                     const TellRun& tell_run,
+                                     const std::shared_ptr<ModelOfLast>& last) {
+  return [=](const CaseTask<Watched>::TaskContext&) {
+    if (last->digest != digest) *last = {digest, compiled(scenario, *world)};
     auto run = std::make_shared<Watched>();
     run->digest = digest;
     run->scenario = scenario;
     run->world = world;
-    run->model = kept->model;
-    run->story = tell_run(*kept->model, scenario.seed, replicate);
+    run->model = last->model;
+    run->story = tell_run(*last->model, scenario.seed, replicate);
     run->tops = tops_of(run->story);
     return std::shared_ptr<const Watched>(std::move(run));
-  });
+  };
 }
 
-void Watching::cast() {
-  if (digest_.empty()) return;
-  const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, scenario_.replicates);
-  const Asked<Cast> asked = casts_.asked();
-  if (asked.key == key && asked.stopped) return;  // stopped by hand: stays so for this case
-  casts_.ask(key, [scenario = scenario_, world = world_, digest = digest_,
-                   threads = threads_](const Beside<Cast>::Tell& tell) {
+CaseTask<Cast>::Work cast_work(const Scenario& scenario, const std::shared_ptr<const World>& world,
+                               const std::string& digest, int threads) {
+  return [=](const CaseTask<Cast>::TaskContext& context) {
     Recording runs(compiled(scenario, *world), scenario.seed);
-    const auto roster = call_roll(runs, scenario.replicates, threads, tell.stop, tell.progress);
+    const auto roster =
+        call_roll(runs, scenario.replicates, threads, context.stop, context.progress);
     if (!roster) return std::shared_ptr<const Cast>();
     auto cast = std::make_shared<Cast>();
     cast->digest = digest;
@@ -98,30 +62,7 @@ void Watching::cast() {
     cast->finished = roster->finished;
     cast->failed = roster->failed;
     return std::shared_ptr<const Cast>(std::move(cast));
-  });
-}
-
-void Watching::stop() { casts_.stop(); }
-
-// Busy too while what is done has not been handed out yet.
-bool Watching::busy() const {
-  return news_.telling || news_.casting || runs_.asked().running || casts_.asked().running;
-}
-
-const WatchNews& Watching::news() {
-  const Asked<Watched> run = runs_.asked();
-  const Asked<Cast> cast = casts_.asked();
-  if (run.answer) news_.run = run.answer;
-  if (!run.failure.empty()) news_.run.reset();
-  news_.run_is_old =
-      news_.run && (news_.run->digest != digest_ || news_.run->story.replicate != replicate_);
-  news_.telling = run.running;
-  news_.failure = run.failure;
-  news_.cast = cast.answer;
-  news_.casting = cast.running;
-  news_.cast_done = cast.done;
-  news_.cast_total = cast.total;
-  return news_;
+  };
 }
 
 EventKind kind_of(EventId id) {

@@ -1,5 +1,4 @@
-// The run that the view Watch tells, and which runs stand for which outcome: made beside the
-// window, kept by what went in.
+// The run that the view Watch tells, and which runs stand for which outcome.
 
 #pragma once
 
@@ -15,7 +14,7 @@
 #include "sim/run/story.hpp"
 #include "sim/run/story_text.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/work/beside.hpp"
+#include "ui/work/case_task.hpp"
 
 namespace palabre::ui {
 
@@ -30,6 +29,9 @@ struct Watched {
 
   Telling telling(Lang lang) const;
 };
+
+/// Told runs that are kept: 2.5 MB each for five years.
+inline constexpr std::size_t kRunsKept = 8;
 
 /// Who stands for which outcome in the ensemble of a case.
 struct Cast {
@@ -52,38 +54,20 @@ struct WatchNews {
 /// Runs and tells one run of an ensemble: tell(), unless a test puts its own.
 using TellRun = std::function<Story(const Model& model, std::int64_t seed, std::int64_t replicate)>;
 
-/// Asks for both and hands out what there is. Belongs to the thread that draws.
-class Watching {
- public:
-  Watching(TellRun tell_run, int threads, const std::function<void()>& wake);
-
-  /// The case to be shown and which of its runs. Cheap when nothing changed.
-  void show(const Scenario& scenario, const std::shared_ptr<const World>& world,
-            std::int64_t replicate);
-  /// Looks for the runs that stand for outcomes in the case shown last.
-  void cast();
-  /// Stops that search; it begins again with another case.
-  void stop();
-  /// How things stand; call once a frame.
-  const WatchNews& news();
-  bool busy() const;
-
- private:
-  struct Compiled;
-  void ask_for(std::int64_t replicate);
-  void forget_run();
-
-  TellRun tell_run_;
-  int threads_;
-  Scenario scenario_;  // as asked for last
-  std::shared_ptr<const World> world_;
-  std::string digest_;
-  std::int64_t replicate_ = -1;
-  std::shared_ptr<Compiled> compiled_;  // used by the thread that tells only
-  WatchNews news_;
-  Beside<Watched> runs_;
-  Beside<Cast> casts_;
+/// The model of the case told last: another run of it needs no second compilation. Used by the work
+/// that tells only.
+struct ModelOfLast {
+  std::string digest;
+  std::shared_ptr<const Model> model;
 };
+/// @param digest  of the inputs
+CaseTask<Watched>::Work watched_work(const Scenario& scenario,
+                                     const std::shared_ptr<const World>& world,
+                                     const std::string& digest, std::int64_t replicate,
+                                     const TellRun& tell_run,
+                                     const std::shared_ptr<ModelOfLast>& last);
+CaseTask<Cast>::Work cast_work(const Scenario& scenario, const std::shared_ptr<const World>& world,
+                               const std::string& digest, int threads);
 
 /// What the log can be filtered by.
 enum class EventKind { national, politics, partners, pacts, violence };

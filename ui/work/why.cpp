@@ -26,8 +26,8 @@ class Bench {
     return scenario_ == q.scenario && (world_ == q.world || world_->bytes == q.world->bytes);
   }
   /// False when stopped.
-  bool call(int threads, const Beside<Why>::Tell& tell) {
-    if (!roster_) roster_ = call_roll(runs_, scenario_.replicates, threads, tell.stop);
+  bool call(int threads, const LatestTask<Why>::TaskContext& context) {
+    if (!roster_) roster_ = call_roll(runs_, scenario_.replicates, threads, context.stop);
     return roster_.has_value();
   }
   const Roster& roster() const { return *roster_; }
@@ -81,13 +81,13 @@ std::vector<CauseId> in_order(const Bench& bench, const Why& why) {
 }
 
 std::shared_ptr<const Why> worked_out(Bench& bench, std::shared_ptr<const WhyQuestion> question,
-                                      int threads, const Beside<Why>::Tell& tell) {
+                                      int threads, const LatestTask<Why>::TaskContext& context) {
   const auto hand_out = [&](const Why& so_far) {
     auto part = std::make_shared<const Why>(so_far);
-    tell.part(part);
+    context.part(part);
     return part;
   };
-  if (!bench.call(threads, tell)) return {};
+  if (!bench.call(threads, context)) return {};
   Why why;
   why.asked = std::move(question);
   why.model = bench.model();
@@ -95,7 +95,7 @@ std::shared_ptr<const Why> worked_out(Bench& bench, std::shared_ptr<const WhyQue
   why.finished = bench.roster().finished;
   why.failed = bench.roster().failed;
   CauseOptions options{
-      why.outcome, 0, {bench.scenario().replicates, threads, false, tell.stop, {}}};
+      why.outcome, 0, {bench.scenario().replicates, threads, false, context.stop, {}}};
   const auto& members = bench.roster().by_outcome[std::size_t(why.outcome)];
   for (const Representative& chosen : representatives_of(members, kStoriesTold)) {
     why.told.push_back({chosen, bench.story(chosen.replicate)});
@@ -112,10 +112,10 @@ std::shared_ptr<const Why> worked_out(Bench& bench, std::shared_ptr<const WhyQue
       why.causes.push_back(*row);
       sort_by_need(why.causes);
       hand_out(why);
-      tell.progress(std::int64_t(why.causes.size()), std::int64_t(causes.size()));
+      context.progress(std::int64_t(why.causes.size()), std::int64_t(causes.size()));
     }
   }
-  why.binding = bench.bind(threads, tell.stop);
+  why.binding = bench.bind(threads, context.stop);
   return hand_out(why);
 }
 
@@ -125,9 +125,9 @@ std::function<WhyWork(WhyQuestion)> why_works(int threads) {
   auto bench = std::make_shared<std::unique_ptr<Bench>>();
   return [bench, threads](WhyQuestion question) -> WhyWork {
     auto asked = std::make_shared<const WhyQuestion>(std::move(question));
-    return [bench, threads, asked](const Beside<Why>::Tell& tell) {
+    return [bench, threads, asked](const LatestTask<Why>::TaskContext& context) {
       if (!*bench || !(*bench)->is_of(*asked)) *bench = std::make_unique<Bench>(*asked);
-      return worked_out(**bench, asked, threads, tell);
+      return worked_out(**bench, asked, threads, context);
     };
   };
 }

@@ -1,21 +1,15 @@
-// Background runs. The newest request wins: it stops the one before, and results that belong to an
-// older request are never handed out. The thread that draws only ever swaps a pointer.
+// The ensemble of the case on screen, worked out beside the window.
 
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <stop_token>
-#include <string>
-#include <thread>
-#include <vector>
 
 #include "sim/run/compare.hpp"
 #include "sim/run/ensemble.hpp"
+#include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {
 
@@ -58,50 +52,18 @@ using MakeJob = std::function<std::unique_ptr<Job>(const Request&)>;
 /// Compiles the scenario into an Ensemble on `threads` threads.
 MakeJob ensemble_jobs(int threads);
 
-/// How things stand with the newest request.
-struct Update {
-  std::uint64_t number = 0;                      // of the request
-  std::shared_ptr<const Results> results;        // newest of this request; null before the first
+/// What there is of an ensemble that grows: first of 64 replicates, then of 256, then of all.
+struct EnsembleNews {
+  std::shared_ptr<const Results> results;        // newest; null before the first
   std::shared_ptr<const Comparison> comparison;  // with the pinned case; null before the first
   std::shared_ptr<Recording> recording;  // once it is whole, to be pinned: not to be looked into
-  std::int64_t done = 0, total = 0;
-  double seconds = 0.0;  // since the request was taken up
-  bool running = false;
-  bool stopped = false;  // by stop()
-  std::shared_ptr<const ScenarioError> error;
-  std::string failure;  // any other exception
+  double seconds = 0.0;                  // that the runs have taken
+  std::shared_ptr<const ScenarioError> error;  // the scenario does not compile
 };
+using EnsembleTask = LatestTask<EnsembleNews>;
 
-class Worker {
- public:
-  /// @param wake  called from the worker's thread whenever there is news; may be empty
-  explicit Worker(MakeJob make, std::function<void()> wake = {});
-  ~Worker();
-  Worker(const Worker&) = delete;
-  Worker& operator=(const Worker&) = delete;
-
-  /// Runs a copy of the scenario: first 64 replicates, then 256, then all. Returns its number.
-  std::uint64_t ask(Request request);
-  /// Stops the running request; what it has so far stays.
-  void stop();
-  /// News of the newest request. Cheap: copies a few numbers and a pointer.
-  Update update() const;
-
- private:
-  void loop(std::stop_token quit);
-  void run(const Request& request, std::uint64_t number, std::stop_token stop);
-  // Changes the update unless a newer request has come. Returns whether it did.
-  bool tell(std::uint64_t number, const std::function<void(Update&)>& change);
-
-  MakeJob make_;
-  std::function<void()> wake_;
-  mutable std::mutex mutex_;
-  std::condition_variable_any news_;
-  std::optional<Request> next_;
-  std::uint64_t newest_ = 0;
-  std::stop_source current_;
-  Update update_;
-  std::jthread thread_;  // last: it uses all of the above
-};
+/// Runs a copy of the scenario and hands out a part after each look. Stopped by hand, it keeps the
+/// whole blocks that are there; of a request that a newer one replaced nothing is made any more.
+EnsembleTask::Work ensemble_work(MakeJob make, Request request);
 
 }  // namespace palabre::ui

@@ -1,0 +1,27 @@
+// Where the keyboard is: from control to control, from part to part of the window, into lists and
+// out of them.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ui/panels/panels.hpp"
+
+namespace palabre::ui {
+
+class FocusWalk {
+ public:
+  void step(const Frame& frame, Scratch& scratch, int direction);
+  void step_part(const Frame& frame, Scratch& scratch, int direction);
+  /// What is framed and is no value: a button, a list, a text box. False when it is none.
+  bool press(const Frame& frame, Scratch& scratch);
+  /// After a frame: a list that opens is gone through by itself, from where it wants to begin; when
+  /// it closes, the keyboard is where it was.
+  void follow_lists(const Frame& frame, Scratch& scratch);
+
+ private:
+  std::vector<std::string> below_;  // what the keyboard was at below each list that is open
+};
+
+}  // namespace palabre::ui
