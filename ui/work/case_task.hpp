@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
 #include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/cercle_fans.hpp"
-#include "sim/run/lines.hpp"
-#include "sim/run/subset.hpp"
+#include "sim/run/views/cercle_fans.hpp"
+#include "sim/run/views/lines.hpp"
+#include "sim/run/views/subset.hpp"
 #include "ui/work/case_task.hpp"
 
 namespace palabre::ui {

@@ -7,8 +7,8 @@
 #include <memory>
 #include <stop_token>
 
-#include "sim/run/compare.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
+#include "sim/run/views/compare.hpp"
 #include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {

@@ -7,8 +7,8 @@
 #include <set>
 #include <string>
 
-#include "sim/run/disagreement.hpp"
-#include "sim/run/drawn.hpp"
+#include "sim/run/views/disagreement.hpp"
+#include "sim/run/views/drawn.hpp"
 #include "ui/work/case_task.hpp"
 
 namespace palabre::ui {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/run/blocks.hpp"
+#include "sim/run/engine/blocks.hpp"
 
 namespace palabre::ui {
 

@@ -1,0 +1,200 @@
+// What every command prints, as a transcript a command: text in both languages, JSON and CSV byte
+// for byte. Rewritten only by `bash tests/run --update-goldens`, and announced in the commit.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <regex>
+#include <sstream>
+
+#include "tests/cli/program.hpp"
+
+namespace palabre_tests {
+namespace {
+
+struct Command {
+  std::string name;                // of the golden file, and of the command
+  std::vector<std::string> calls;  // words between blanks
+};
+
+void PrintTo(const Command& command, std::ostream* out) { *out << command.name; }
+
+/// Small cases that show every part of a report: what differs, what holds, what never happens.
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands{
+      {"run",
+       {"run small.toml", "run small.toml --lang fr", "run small.toml --json",
+        "run small.toml -n 9 --weeks 5 --json --series", "run small.toml --csv",
+        "run small.toml -n 9 --weeks 5 --csv --series", "run small.toml other.toml -n 1 --json",
+        "run small.toml other.toml -n 2", "run small.toml other.toml -n 8 --csv",
+        "run small.toml --weeks 1 -n 8 --digest-every trace -q",
+        "run small.toml --weeks 1 -n 8 --digest-against trace",
+        "run small.toml --weeks 1 -n 8 --digest-against trace --json",
+        "run other.toml --weeks 1 -n 8 --digest-against trace",
+        "run other.toml --weeks 1 -n 8 --digest-against trace --lang fr",
+        "run other.toml --weeks 1 -n 8 --digest-against trace --json", "run bad.toml",
+        "run bad.toml --lang fr"}},
+      {"check",
+       {"check small.toml", "check other.toml small.toml --lang fr", "check bad.toml none.toml"}},
+      {"test",
+       {"test small.toml", "test small.toml -v", "test small.toml --lang fr -v",
+        "test small.toml --stable --junit junit.xml", "test other.toml"}},
+      {"compare",
+       {"compare small.toml other.toml --weeks 200", "compare small.toml other.toml --lang fr -v",
+        "compare small.toml other.toml --weeks 200 --json", "compare small.toml small.toml",
+        "compare small.toml small.toml --json", "compare small.toml other.toml --replicate 3",
+        "compare small.toml other.toml --replicate 3 --lang fr -v",
+        "compare small.toml other.toml --replicate 3 --json",
+        "compare small.toml small.toml --replicate 3"}},
+      {"explain",
+       {"explain small.toml", "explain small.toml --weeks 60 --lang fr -v --counterfactual",
+        "explain small.toml --weeks 200 --counterfactual",
+        "explain small.toml --weeks 200 --counterfactual --json",
+        "explain small.toml --replicate 3", "explain small.toml --weeks 5 --json --series",
+        "explain small.toml --outcome collapse", "explain small.toml --outcome collapse --json",
+        "explain small.toml --weeks 320 --binding", "explain small.toml --binding --lang fr",
+        "explain small.toml --binding --json"}},
+      {"sensitivity",
+       {"sensitivity small.toml --outcome good_offices_started --vary pacts -n 8 -q",
+        "sensitivity small.toml --outcome deaths_per_year --vary talks -n 8 -q --lang fr",
+        "sensitivity small.toml --outcome deaths_per_year --vary talks -n 8 -q -v",
+        "sensitivity small.toml --outcome deaths_per_year --vary pacts -n 8 -q --json",
+        "sensitivity small.toml --outcome collapse --vary pacts -n 8 -q",
+        "sensitivity small.toml --outcome collapse --vary pacts -n 8 -q --json",
+        "sensitivity small.toml --outcome deaths_per_year --method morris --vary talks "
+        "--trajectories 3 -n 8 -q",
+        "sensitivity small.toml --outcome good_offices_started --method morris --vary talks "
+        "--trajectories 2 -n 8 -q -v --lang fr",
+        "sensitivity small.toml --outcome deaths_per_year --method morris --vary pacts "
+        "--trajectories 2 -n 8 -q --json",
+        "sensitivity small.toml --outcome deaths_per_year --method sobol --vary talks --points 8 "
+        "-n 8 -q",
+        "sensitivity small.toml --outcome deaths_per_year --method sobol --groups --points 8 -n 8 "
+        "-q --lang fr",
+        "sensitivity small.toml --outcome deaths_per_year --method sobol --groups --points 8 -n 8 "
+        "-q --json"}},
+      {"claims",
+       {"claims small.toml -n 8 -q", "claims small.toml -n 8 -q --lang fr -v",
+        "claims small.toml -n 8 -q --json",
+        "claims small.toml -n 8 -q --outcome deaths_per_year --lang fr",
+        "claims small.toml -n 8 -q --outcome good_offices_started --json"}},
+      {"heatmap",
+       {"heatmap small.toml -n 8 -q --outcome displaced_end --x talks.mediator --y "
+        "war.recruitment --cells 3",
+        "heatmap small.toml -n 8 -q --outcome good_offices_started --x levers.sanctions_end --y "
+        "levers.mediator --cells 3 --lang fr",
+        "heatmap small.toml -n 8 -q --outcome displaced_end --x levers.sanctions_end --y "
+        "levers.mediator --cells 3 --json",
+        "heatmap small.toml -n 8 -q --outcome collapse --x levers.full_precondition_offer --y "
+        "talks.mediator --cells 3"}},
+      {"discover",
+       {"discover small.toml --outcome good_offices_started --points 80 -n 8 -q",
+        "discover small.toml --outcome good_offices_started --points 80 -n 8 -q -v --lang fr",
+        "discover small.toml --outcome good_offices_started --points 80 -n 8 -q --json",
+        "discover small.toml --outcome deaths_per_year --at-least 900 --points 60 -n 8 -q",
+        "discover small.toml --outcome collapse --points 50 -n 8 -q",
+        "discover small.toml --outcome collapse --points 50 -n 8 -q --json"}},
+      {"luck",
+       {"luck small.toml --points 6 -n 8 -q", "luck small.toml --points 6 -n 8 -q --lang fr",
+        "luck small.toml --points 6 -n 8 -q --json",
+        "luck small.toml --points 6 -n 8 -q --outcome collapse"}},
+      {"precision",
+       {"precision small.toml --outcome good_offices_started --within 2% -q",
+        "precision small.toml --outcome deaths_per_year --within 5 -q --lang fr",
+        "precision small.toml --outcome deaths_per_year --within 5 -q --json",
+        "precision small.toml --outcome collapse --within 1% -q",
+        "precision small.toml --outcome collapse --within 1% -q --json"}},
+      {"thresholds",
+       {"thresholds small.toml -q", "thresholds small.toml -q --lang fr",
+        "thresholds small.toml -q --json"}},
+      {"share", {"share small.toml", "open small.toml -o opened.toml"}},
+      {"params", {"params", "params --lang fr", "params --json"}},
+      {"version", {"version", "version --lang fr", "version --json"}}};
+  return kCommands;
+}
+
+constexpr std::string_view kSmall =
+    "[levers]\nmediator = \"dicko\"\n"
+    "[[expect]]\nstatistic = \"good_offices_started\"\nat_least = 0.01\nwhy = \"holds\"\n"
+    "[[expect]]\nstatistic = \"deaths_per_year\"\nat_most = 3.5\nclaim = \"C33\"\nwhy = \"fails\"\n"
+    "[[expect]]\nstatistic = \"good_offices_started\"\ncompared_to = \"other.toml\"\n"
+    "higher_by = 0.01\nwhy = \"undecided\"\n";
+constexpr std::string_view kOther =
+    "format = 1\ntitle = { en = \"Other\", fr = \"Autre\" }\nbase = \"small.toml\"\nseed = 8\n"
+    "[levers]\nfrench_withdrawal = \"never\"\nminusma_exit = 2060-01-01\n"
+    "[parameters.talks]\nmediator = 0.9\n";
+constexpr std::string_view kBad =
+    "format = 1\ntitle = \"Bad\"\nworld = \"mali\"\nstart = 2022-02-14\nweeks = 20\n"
+    "[parameters.talks]\nmediatr = 2\nguarantee = 2\n";
+
+/// Compilers, versions and clocks are not what a report says.
+std::string masked(std::string text) {
+  const std::pair<const char*, const char*> kMasks[] = {
+      {R"("build":"[^"]*")", R"("build":"*")"},
+      {R"("compiler":"[^"]*","flags":"[^"]*","instruction_paths":\[[^\]]*\],)"
+       R"("instruction_path":"[^"]*")",
+       R"("compiler":"*")"},
+      {R"((palabre [0-9.]+), .*)", "$1, *"},
+      {R"((Build|Construction|Instruction paths|Jeux d'instructions) .*)", "$1 *"},
+      {R"((model_digest":"|Digest of the model's tables  |Empreinte des tables du modèle  ))"
+       R"([0-9a-f]+)",
+       "$1*"},
+      {R"("seconds":[0-9.e+-]+)", R"("seconds":*)"},
+      {R"(([Aa]bout|environ) [0-9]+(\.[0-9]+)? s\b)", "$1 * s"}};
+  for (const auto& [pattern, instead] : kMasks)
+    text = std::regex_replace(text, std::regex(pattern), instead);
+  return text;
+}
+
+std::vector<std::string> words_of(const std::string& call) {
+  std::istringstream stream(call);
+  std::vector<std::string> out;
+  for (std::string word; stream >> word;) out.push_back(word);
+  return out;
+}
+
+/// "$ palabre run small.toml", what it printed, and its status unless that is 0.
+std::string transcript(const std::string& call, const Start& start) {
+  const Ran ran = palabre(words_of(call), start);
+  std::string out = "$ palabre " + call + "\n" + ran.out;
+  if (!ran.err.empty()) out += "--- errors\n" + ran.err;
+  if (ran.status != 0) out += "--- status " + std::to_string(ran.status) + "\n";
+  return masked(out) + "\n";
+}
+
+class CommandGolden : public ::testing::TestWithParam<Command> {};
+
+TEST_P(CommandGolden, PrintsWhatItPrinted) {
+  const TempFolder folder;
+  folder.write("small.toml", small_scenario(std::string(kSmall)));
+  folder.write("other.toml", kOther);
+  folder.write("bad.toml", kBad);
+  Start start;
+  start.working_directory = folder.path().string();
+  std::string now;
+  for (const std::string& call : GetParam().calls) now += transcript(call, start);
+  for (const char* written : {"trace", "junit.xml", "opened.toml"})
+    if (fs::exists(folder.at(written)))
+      now += std::string("--- ") + written + "\n" + read_bytes(folder.at(written)) + "\n";
+  now.pop_back();  // files end in one line end
+  const fs::path golden = kRoot / "tests/golden/commands" / (GetParam().name + ".txt");
+  if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr) {
+    std::ofstream(golden, std::ios::binary) << now;
+    GTEST_SKIP() << "rewritten: " << golden;
+  }
+  std::istringstream before(read_bytes(golden)), after(now);
+  std::string call, old_line, new_line;
+  while (std::getline(after, new_line)) {
+    if (new_line.starts_with("$ ")) call = new_line;
+    ASSERT_TRUE(std::getline(before, old_line)) << call << "\nends before: " << new_line;
+    ASSERT_EQ(new_line, old_line)
+        << call << "\nsay what changed and why, then: bash tests/run --update-goldens";
+  }
+  EXPECT_FALSE(std::getline(before, old_line)) << call << "\nno longer says: " << old_line;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CommandGolden, ::testing::ValuesIn(commands()),
+                         [](const auto& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace palabre_tests
