@@ -10,16 +10,16 @@
 
 namespace palabre {
 
-struct Cell {
+struct CsvCell {
   std::string text;
-  Place place;
+  SourcePosition place;
 };
 
 struct Csv {
   std::string shown;    // the file, as messages name it
   bool is_text = true;  // false: bytes that are no text, and nothing below
-  std::vector<Cell> header;
-  std::vector<std::vector<Cell>> rows;  // of the header's length
+  std::vector<CsvCell> header;
+  std::vector<std::vector<CsvCell>> rows;  // of the header's length
 };
 
 /// Splits a table. Lines of another length than the header's are complained of and left out.
@@ -34,7 +34,7 @@ class CsvReader {
   /// Complains of columns that are missing or unknown; false when one is missing.
   bool has_columns(std::span<const std::string_view> needed,
                    std::span<const std::string_view> ignored);
-  const Cell& cell(std::size_t row, std::string_view column) const;
+  const CsvCell& cell(std::size_t row, std::string_view column) const;
   std::string text(std::size_t row, std::string_view column);
   double number(std::size_t row, std::string_view column, double min, double max);
   bool flag(std::size_t row, std::string_view column);

@@ -19,17 +19,17 @@ class OutlineReader {
                 std::vector<Diagnostic>& complaints)
       : text_(text), shown_(shown), complaints_(complaints) {}
 
-  void complain(Place place, const std::string& key, Message what,
+  void complain(SourcePosition place, const std::string& key, Message what,
                 std::optional<Message> hint = std::nullopt) {
     complaints_.push_back(
         {shown_, place.line, place.column, key, std::move(what), std::move(hint)});
   }
 
   /// Where a name stands as a key; the parser itself keeps no places.
-  Place place_of_key(const std::string& name) const {
+  SourcePosition place_of_key(const std::string& name) const {
     const std::size_t at =
         text_.find(Json(name).dump(-1, ' ', false, Json::error_handler_t::replace) + ":");
-    return at == text_.npos ? Place{} : place_of(text_, at);
+    return at == text_.npos ? SourcePosition{} : place_of(text_, at);
   }
 
   /// The object of outlines; null when there is none. A name that stands twice is complained of.
@@ -49,7 +49,8 @@ class OutlineReader {
       complain({1, 1}, "outlines", {TextId::files_missing, {}});
     } catch (const Json::exception& error) {
       const auto* syntax = dynamic_cast<const Json::parse_error*>(&error);
-      const Place at = syntax ? place_of(text_, syntax->byte > 0 ? syntax->byte - 1 : 0) : Place{};
+      const SourcePosition at =
+          syntax ? place_of(text_, syntax->byte > 0 ? syntax->byte - 1 : 0) : SourcePosition{};
       std::string detail = error.what();
       const std::size_t colon = detail.find(": ");
       if (colon != detail.npos) detail.erase(0, colon + 2);

@@ -76,9 +76,9 @@ TEST(Edges, ComeWhenTheEnsembleIsWholeAndAreThoseOfTheLibrary) {
   Robot robot(real_options());
   const Edges& edges = robot.app().edges();
   ASSERT_EQ(edges.state, EdgeState::there);
-  DrawnOptions options;
+  UncertaintyOptions options;
   options.replicates = 48;
-  const auto wanted = draw_spread(robot.app().draft(), *robot.app().file().world, options);
+  const auto wanted = uncertainty_ensemble(robot.app().draft(), *robot.app().file().world, options);
   EXPECT_EQ(edges.spread->results->digest, wanted->results->digest);
   EXPECT_NE(edges.spread->results->digest, robot.app().digest());
   EXPECT_EQ(edges.spread->draws, 6);
@@ -146,7 +146,7 @@ TEST(Edges, ALockedAssumptionIsNotDrawn) {
 
 TEST(Edges, WithoutWidthNothingIsDrawnAndItSaysSo) {
   AppOptions options = real_options();
-  options.assignments = {"ignorance.width=0"};
+  options.assignments = {"uncertainty.width=0"};
   Robot robot(std::move(options));
   EXPECT_EQ(robot.app().edges().state, EdgeState::fixed);
   EXPECT_EQ(robot.app().edges().spread, nullptr);
@@ -274,7 +274,7 @@ TEST(Edges, TheChartsOfACercleCanBeExportedBesideThoseOfTheCountry) {
 TEST(Edges, ACercleOfSomeRunsHasTheirBandsAndNoEdges) {
   Robot robot(real_options());
   robot.app().act(SelectCercle{7});
-  robot.app().act(SetOnly{EndsIn{OutcomeId::stalemate}});
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::stalemate}});
   robot.settle();
   const EnsembleDetails& details = robot.app().details();
   ASSERT_NE(details.cercle, nullptr);
@@ -305,10 +305,10 @@ TEST(MapHatching, MarksExactlyTheCerclesWhereRunsDisagree) {
   d.cercle_count = 50;
   d.runs = 100;
   for (auto& rows : d.yes) rows.assign(std::size_t(d.weeks) * 50, 0);
-  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 7] = 21;   // more than 20: hatched
-  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 8] = 20;   // not more
-  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 9] = 85;   // 15 disagree
-  d.yes[std::size_t(MapTestId::state_holds)][11 * 50 + 12] = 50;  // in another week
+  d.yes[std::size_t(MapThresholdId::state_holds)][10 * 50 + 7] = 21;   // more than 20: hatched
+  d.yes[std::size_t(MapThresholdId::state_holds)][10 * 50 + 8] = 20;   // not more
+  d.yes[std::size_t(MapThresholdId::state_holds)][10 * 50 + 9] = 85;   // 15 disagree
+  d.yes[std::size_t(MapThresholdId::state_holds)][11 * 50 + 12] = 50;  // in another week
   SvgCanvas canvas(700, 600);
   draw_map(canvas, look, shape, place_map(shape, {{0, 0}, {700, 600}}), *file.world,
            few_results().get(), CercleFieldId::state_share, 10, -1, &d);

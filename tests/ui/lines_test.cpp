@@ -17,7 +17,7 @@ AppOptions real_options(Lang lang = Lang::en) {
   options.asks_why = false;
   options.lang = lang;
   options.still = true;
-  options.ignorance = false;
+  options.parameter_uncertainty = false;
   options.replicates = 120;
   options.week = 200;
   return options;
@@ -66,7 +66,7 @@ TEST_F(Lines, AreTheFirstRunsOfTheEnsembleAndGoAgain) {
   const auto& runs = robot.app().details().lines->runs;
   ASSERT_EQ(runs.size(), kLinesDrawn);
   const Model model = compile(robot.app().draft(), *robot.app().file().world);
-  const Story story = tell(model, robot.app().draft().seed, 23);
+  const Story story = story_of(model, robot.app().draft().seed, 23);
   EXPECT_EQ(runs[23].replicate, 23);
   EXPECT_EQ(runs[23].outcome, story.outcome);
   EXPECT_EQ(runs[23].series(SeriesId::deaths)[200], float(story.row(200, SeriesId::deaths)));
@@ -86,7 +86,7 @@ TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
   EXPECT_EQ(robot.app().details().lines, nullptr);
   robot.settle();
   EXPECT_NE(robot.app().details().lines->runs[5].rows, before);
-  robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::insurgent_advance}});
   robot.settle();
   const auto& runs = robot.app().details().lines->runs;
   ASSERT_FALSE(runs.empty());
@@ -94,12 +94,13 @@ TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
 }
 
 TEST_F(Lines, OfSomeRunsAreNeverShownForAll) {
-  robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::insurgent_advance}});
   show();
   ASSERT_NE(robot.app().details().lines, nullptr);
-  EXPECT_NE(robot.app().details().lines->runs[39 % robot.app().details().lines->runs.size()].replicate,
-            39);
-  robot.app().act(SetOnly{});
+  EXPECT_NE(
+      robot.app().details().lines->runs[39 % robot.app().details().lines->runs.size()].replicate,
+      39);
+  robot.app().act(SetRunFilter{});
   robot.step();
   const auto lines = robot.app().details().lines;  // perhaps there already
   EXPECT_TRUE(!lines || lines->runs.at(39).replicate == 39);
@@ -127,7 +128,7 @@ TEST_F(Lines, OfACercleAreItsOwn) {
   const auto& lines = *robot.app().details().lines;
   EXPECT_EQ(lines.cercle, 7);
   const Model model = compile(robot.app().draft(), *robot.app().file().world);
-  const Story story = tell(model, robot.app().draft().seed, 2);
+  const Story story = story_of(model, robot.app().draft().seed, 2);
   EXPECT_EQ(lines.runs[2].field(CercleFieldId::displaced)[100],
             float(story.map(CercleFieldId::displaced, 100, 7)));
 }
@@ -139,7 +140,7 @@ TEST(SingleRuns, TheOneThatWhyTellsIsAmongThemAndNamed) {
   Robot robot(std::move(options));
   robot.press(plain(letter('T')));
   robot.settle();
-  const std::int64_t told = robot.app().why().asked.answer->told.front().chosen.replicate;
+  const std::int64_t told = robot.app().why().asked.answer->explained.front().chosen.replicate;
   const auto& runs = robot.app().details().lines->runs;
   EXPECT_TRUE(std::any_of(runs.begin(), runs.end(),
                           [&](const RunLine& run) { return run.replicate == told; }));
@@ -176,7 +177,7 @@ TEST(Agents, AreThoseOfTheRunThatWatchTellsAndGoAgain) {
   robot.settle();
   EXPECT_TRUE(robot.has("map.run"));
   ASSERT_NE(robot.app().watch_news().run, nullptr);
-  EXPECT_EQ(told(robot).story.replicate, kRun);
+  EXPECT_EQ(watched_run(robot).story.replicate, kRun);
   EXPECT_FALSE(robot.app().watch_news().run_is_old);
   const std::string map = figure(robot, "map");
   EXPECT_EQ(count(map, "run-marks"), 1u);
@@ -193,22 +194,22 @@ TEST(Agents, AreThoseOfTheRunThatWhyTellsWhenItTellsOne) {
   Robot robot(std::move(options));
   robot.press(plain(letter('A')));
   robot.settle();
-  const std::int64_t of_why = robot.app().why().asked.answer->told.front().chosen.replicate;
-  EXPECT_EQ(told(robot).story.replicate, of_why);
+  const std::int64_t of_why = robot.app().why().asked.answer->explained.front().chosen.replicate;
+  EXPECT_EQ(watched_run(robot).story.replicate, of_why);
   EXPECT_EQ(robot.app().view().replicate, 3) << "Watch keeps its own";
   robot.press(plain(Key('3')));
   robot.settle();
-  EXPECT_EQ(told(robot).story.replicate, 3);
+  EXPECT_EQ(watched_run(robot).story.replicate, 3);
 }
 
 TEST(Agents, FollowTheCase) {
   Robot robot(real_options());
   robot.press(plain(letter('A')));
   robot.settle();
-  const std::string before = told(robot).story.digest;
+  const std::string before = watched_run(robot).story.digest;
   robot.app().act(SetValue{"war.recruitment", Value{0.02}, true});
   robot.settle();
-  EXPECT_NE(told(robot).story.digest, before);
+  EXPECT_NE(watched_run(robot).story.digest, before);
 }
 
 }  // namespace

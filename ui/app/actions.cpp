@@ -34,8 +34,8 @@ void Actions::follow_document(std::string words) {
   }
   if (document.opened() != app_.seen_opened) {
     app_.seen_opened = document.opened();
-    app_.scratch.typing_key.clear();
-    app_.scratch.dates.clear();
+    app_.ui_state.typing_key.clear();
+    app_.ui_state.dates.clear();
     app_.view.playing = false;
     app_.view.week = document.draft().weeks - 1;
     app_.view.cercle = -1;
@@ -86,18 +86,18 @@ void Actions::escape() {
     dialogs.close();
   else if (view.tour >= 0)
     on(TourTo{-1});
-  else if (!app_.scratch.search.empty())
-    app_.scratch.search.clear();
+  else if (!app_.ui_state.search.empty())
+    app_.ui_state.search.clear();
   else if (view.cercle >= 0)
     view.cercle = -1;
   else if (view.presentation)
     do_with_view(Action::presentation);
   else if (app_.session.stop_one(view))
     return;
-  else if (view.only)
-    view.only.reset();
+  else if (view.run_filter)
+    view.run_filter.reset();
   else
-    app_.scratch.focus.clear();
+    app_.ui_state.focus.clear();
 }
 
 }  // namespace palabre::ui

@@ -51,7 +51,7 @@ class Actions {
   void on(const ShowSource& command);
   void on(const SelectCercle& command) { app_.view.cercle = command.cercle; }
   void on(const SetDots& command) { app_.view.dots = command.on; }
-  void on(const SetOnly& command) { app_.view.only = command.question; }
+  void on(const SetRunFilter& command) { app_.view.run_filter = command.question; }
   void on(const SetChart& command) { app_.view.charts.at(command.slot) = command.id; }
   void on(const SetSplit& command);
   void on(const TourTo& command);
@@ -66,7 +66,7 @@ class Actions {
   void on(const ShowMethod& command);
   void on(const TakeStep& command);
   void on(const ExplainOutcome& command);
-  void on(const TellStory& command);
+  void on(const SelectStory& command);
   void on(const AskWhy&) { app_.session.ask_why_again(); }
 
   // Each does the action and returns true, or returns false when it is none of its own.

@@ -84,16 +84,16 @@ bool Actions::do_with_runs(Action action) {
       return true;
     case Action::type_run:
       view.place = Place::watch;
-      app_.scratch.focus_run = true;
+      app_.ui_state.focus_run = true;
       return true;
-    case Action::new_luck:  // other dice for the same case: the next run, after the last the first
+    case Action::new_draw:  // other dice for the same case: the next run, after the last the first
       if (!watching) return false;
       to_run(view.replicate >= last ? 0 : view.replicate + 1);
       app_.notice =
-          say(view.lang, TextId::watch_new_luck_done, whole(view.replicate, view.lang),
-              chord_text(Action::same_luck, view.lang), whole(view.replicate_came_for, view.lang));
+          say(view.lang, TextId::watch_new_draw_done, whole(view.replicate, view.lang),
+              chord_text(Action::same_draw, view.lang), whole(view.replicate_came_for, view.lang));
       return true;
-    case Action::same_luck:
+    case Action::same_draw:
       if (!watching) return false;
       to_run(view.replicate_came_for);
       return true;
@@ -111,8 +111,8 @@ void Actions::on(const ExplainOutcome& command) {
   app_.view.place = Place::explore;
 }
 
-void Actions::on(const TellStory& command) {
-  app_.view.story = std::clamp(command.story, 0, int(kStoriesTold) - 1);
+void Actions::on(const SelectStory& command) {
+  app_.view.story = std::clamp(command.story, 0, int(kStoriesExplained) - 1);
 }
 
 // --- Compare
@@ -166,7 +166,7 @@ bool Actions::do_with_comparison(Action action) {
       return true;
     case Action::compare_file:
       app_.view.place = Place::compare;
-      app_.scratch.shelf = 0;
+      app_.ui_state.shelf = 0;
       show_file_dialog(Dialog::compare_with);
       return true;
     case Action::compare_swap:
@@ -202,7 +202,7 @@ void Actions::on(const ShowMethod& command) {
   AnalysisSettings settings = app_.session.analysis().settings;
   settings.method = command.method;
   app_.session.set_analysis(settings);
-  app_.scratch.focus = "method." + std::string(method_spec(command.method).id);
+  app_.ui_state.focus = "method." + std::string(method_spec(command.method).id);
 }
 
 // Another box on the same way: the worlds are there.

@@ -41,7 +41,7 @@ void Actions::on(const ToggleLock& command) {
 }
 
 std::string Actions::target() const {
-  return app_.frame.hovered.empty() ? app_.scratch.focus : app_.frame.hovered;
+  return app_.frame.hovered.empty() ? app_.ui_state.focus : app_.frame.hovered;
 }
 
 void Actions::nudge(int direction) {
@@ -73,7 +73,7 @@ bool Actions::do_with_values(Action action) {
       document.reset_all(ResetTo::initial, app_.view.locked);
       break;
     case Action::type_value:
-      if (!app_.focus.press(app_.frame, app_.scratch)) app_.scratch.type_next = key;
+      if (!app_.focus.press(app_.frame, app_.ui_state)) app_.ui_state.type_next = key;
       return true;
     case Action::nudge_up:
       nudge(1);
@@ -93,10 +93,10 @@ bool Actions::do_with_values(Action action) {
     case Action::unpin:
       app_.session.unpin();
       return true;
-    case Action::new_luck:
+    case Action::new_draw:
       on(SetSeed{document.draft().seed == INT64_MAX ? 0 : document.draft().seed + 1});
       return true;
-    case Action::same_luck:
+    case Action::same_draw:
       on(SetSeed{document.file().scenario.seed});
       return true;
     default:

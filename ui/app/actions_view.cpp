@@ -44,7 +44,7 @@ void Actions::set_scale(double scale) {
 
 void Actions::on(const Reveal& command) {
   app_.view.place = Place::explore;
-  app_.scratch.search.clear();
+  app_.ui_state.search.clear();
   if (!get_value(app_.document.draft(), command.key)) {
     app_.notice = say(app_.view.lang, TextId::ui_no_such_value, command.key);
     return;
@@ -52,21 +52,21 @@ void Actions::on(const Reveal& command) {
   const ParamSpec* param = find_param(command.key);
   const bool among_key = lever_of_key(command.key) || (param && param->tier == Tier::Key);
   if (app_.view.filter != Filter::key || !among_key) app_.view.filter = Filter::all;
-  app_.scratch.focus = app_.scratch.reveal = command.key;
+  app_.ui_state.focus = app_.ui_state.reveal = command.key;
   app_.dialogs.open = Dialog::none;
 }
 
 void Actions::on(const ShowSource& command) {
-  Scratch& scratch = app_.scratch;
+  UiState& ui_state = app_.ui_state;
   app_.view.place = Place::sources;
-  scratch.chosen = command.what;
-  scratch.source_search.clear();
-  scratch.source_kind = -1;
-  scratch.scroll_to_chosen = true;
-  scratch.list = find_claim(command.what)     ? 0
-                 : find_param(command.what)   ? 1
-                 : lever_of_key(command.what) ? 2
-                                              : 3;
+  ui_state.chosen = command.what;
+  ui_state.source_search.clear();
+  ui_state.source_kind = -1;
+  ui_state.scroll_to_chosen = true;
+  ui_state.list = find_claim(command.what)     ? 0
+                  : find_param(command.what)   ? 1
+                  : lever_of_key(command.what) ? 2
+                                               : 3;
 }
 
 void Actions::on(const SetSplit& command) {
@@ -148,7 +148,7 @@ bool Actions::do_with_places(Action action) {
   switch (action) {
     case Action::find:
       app_.view.place = Place::explore;
-      app_.scratch.focus_search = true;
+      app_.ui_state.focus_search = true;
       return true;
     case Action::tour:
       on(TourTo{0});
@@ -176,16 +176,16 @@ bool Actions::do_with_places(Action action) {
 
 // By a share of what is seen; here and not in the panel, so that it works wherever the keyboard is.
 void Actions::move_map(ImVec2 share) {
-  Scratch& scratch = app_.scratch;
-  const float seen = kMapStep / float(scratch.zoom);
-  scratch.pan.x += share.x * seen * (app_.map->high.x - app_.map->low.x);
-  scratch.pan.y += share.y * seen * (app_.map->high.y - app_.map->low.y);
+  UiState& ui_state = app_.ui_state;
+  const float seen = kMapStep / float(ui_state.zoom);
+  ui_state.pan.x += share.x * seen * (app_.map->high.x - app_.map->low.x);
+  ui_state.pan.y += share.y * seen * (app_.map->high.y - app_.map->low.y);
 }
 
 void Actions::zoom_map(double factor) {
-  Scratch& scratch = app_.scratch;
-  scratch.zoom = std::clamp(scratch.zoom * factor, 1.0, kZoomMax);
-  if (scratch.zoom == 1.0) scratch.pan = {0, 0};
+  UiState& ui_state = app_.ui_state;
+  ui_state.zoom = std::clamp(ui_state.zoom * factor, 1.0, kZoomMax);
+  if (ui_state.zoom == 1.0) ui_state.pan = {0, 0};
 }
 
 // In the order of the world, the whole country between the last and the first.
@@ -198,11 +198,11 @@ bool Actions::do_with_keyboard(Action action) {
   switch (action) {
     case Action::next_value:
     case Action::previous_value:
-      app_.focus.step(app_.frame, app_.scratch, action == Action::next_value ? 1 : -1);
+      app_.focus.step(app_.frame, app_.ui_state, action == Action::next_value ? 1 : -1);
       return true;
     case Action::next_part:
     case Action::previous_part:
-      app_.focus.step_part(app_.frame, app_.scratch, action == Action::next_part ? 1 : -1);
+      app_.focus.step_part(app_.frame, app_.ui_state, action == Action::next_part ? 1 : -1);
       return true;
     case Action::map_left:
       move_map({1, 0});

@@ -88,32 +88,32 @@ App::~App() {
   if (state_->quit) state_->document.forget_aside();
 }
 
-Shown AppState::shown() const {
-  const Known known{view,
-                    document.file(),
-                    document.draft(),
-                    *map,
-                    session.run(),
-                    document.dirty(),
-                    document.history().can_undo(),
-                    document.history().can_redo(),
-                    document.history().in_gesture(),
-                    dialogs.open,
-                    dialogs.browser,
-                    dialogs.presets,
-                    remembered.recent,
-                    dialogs.problem,
-                    notice,
-                    dialogs.recovered,
-                    session.pinned(),
-                    session.comparison(),
-                    document.kept_aside(),
-                    session.compared(),
-                    session.watch(),
-                    session.analysis(),
-                    session.why(),
-                    session.details(),
-                    session.map_run(document, view)};
+FrameInputs AppState::shown() const {
+  const CaseInputs known{view,
+                         document.file(),
+                         document.draft(),
+                         *map,
+                         session.run(),
+                         document.dirty(),
+                         document.history().can_undo(),
+                         document.history().can_redo(),
+                         document.history().in_gesture(),
+                         dialogs.open,
+                         dialogs.browser,
+                         dialogs.presets,
+                         remembered.recent,
+                         dialogs.problem,
+                         notice,
+                         dialogs.recovered,
+                         session.pinned(),
+                         session.comparison(),
+                         document.autosaved(),
+                         session.compared(),
+                         session.watch(),
+                         session.analysis(),
+                         session.why(),
+                         session.details(),
+                         session.map_run(document, view)};
   return {known, look, session.edges(), session.results().get()};
 }
 
@@ -129,13 +129,13 @@ void App::frame() {
   if (std::string words = s.session.take_news(s.document, s.view); !words.empty())
     s.notice = std::move(words);
   Frame frame;
-  frame.focus = s.scratch.focus;
-  frame.press = std::exchange(s.scratch.press, {});
-  const std::string wanted = frame.reveal = s.scratch.reveal;
-  draw_window(s.shown(), s.scratch, frame);
-  if (frame.reveal.empty() && s.scratch.reveal == wanted) s.scratch.reveal.clear();
+  frame.focus = s.ui_state.focus;
+  frame.press = std::exchange(s.ui_state.press, {});
+  const std::string wanted = frame.reveal = s.ui_state.reveal;
+  draw_window(s.shown(), s.ui_state, frame);
+  if (frame.reveal.empty() && s.ui_state.reveal == wanted) s.ui_state.reveal.clear();
   s.frame = std::move(frame);
-  s.focus.follow_lists(s.frame, s.scratch);
+  s.focus.follow_lists(s.frame, s.ui_state);
   for (const Command& command : std::vector<Command>(s.frame.commands)) actions.act(command);
   s.session.ask(s.document, s.view);
 }
@@ -174,7 +174,7 @@ void App::press(Chord chord) { state_->keys.push_back(chord); }
 void App::look_after_files(double seconds) { Actions(*state_).look_after_files(seconds); }
 bool App::keep_aside() { return state_->document.keep_aside(); }
 void App::set_scale(double scale) { Actions(*state_).set_scale(scale); }
-void App::reveal(std::string key) { state_->scratch.reveal = std::move(key); }
+void App::reveal(std::string key) { state_->ui_state.reveal = std::move(key); }
 
 bool App::prepare_fonts() {
   AppState& s = *state_;
@@ -205,8 +205,8 @@ Dialog App::dialog() const { return state_->dialogs.open; }
 const std::string& App::problem() const { return state_->dialogs.problem.words; }
 const std::string& App::notice() const { return state_->notice; }
 const Browser& App::browser() const { return state_->dialogs.browser; }
-double App::map_zoom() const { return state_->scratch.zoom; }
-ImVec2 App::map_pan() const { return state_->scratch.pan; }
+double App::map_zoom() const { return state_->ui_state.zoom; }
+ImVec2 App::map_pan() const { return state_->ui_state.pan; }
 
 // Only when the dialog that asked for it has left the window.
 std::optional<App::Picture> App::take_picture() {

@@ -14,7 +14,7 @@ struct AppState {
       : options(std::move(with)), document(options.load, options.state), session(options) {}
 
   /// What the panels read in this frame.
-  Shown shown() const;
+  FrameInputs shown() const;
 
   AppOptions options;
   Document document;
@@ -23,7 +23,7 @@ struct AppState {
 
   View view;
   Look look;
-  Scratch scratch;
+  UiState ui_state;
   Frame frame;  // the last
   FocusWalk focus;
   Dialogs dialogs;

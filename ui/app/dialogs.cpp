@@ -75,7 +75,7 @@ void Dialogs::tell(const ScenarioError& error, Lang lang) { tell(problem_of(erro
 
 void Dialogs::tell(const FileError& error, Lang lang) {
   const std::string words = error.in(lang);
-  tell(Problem{words, {{words, {}, {}, 0}}});
+  story_of(Problem{words, {{words, {}, {}, 0}}});
 }
 
 void Dialogs::tell(Problem told) {

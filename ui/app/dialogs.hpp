@@ -34,7 +34,7 @@ class Dialogs {
   void read_presets(const LoadOptions& load);
 
  private:
-  void tell(Problem told);
+  void story_of(Problem told);
 
   Dialog after_problem_ = Dialog::none;  // where a file dialog goes on after it failed
   bool presets_read_ = false;

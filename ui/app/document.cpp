@@ -35,7 +35,7 @@ bool is_shipped(const fs::path& path) {
 }
 
 Document::Document(LoadOptions load, const fs::path& state)
-    : load_(std::move(load)), aside_(aside_file(state)) {}
+    : load_(std::move(load)), autosave_(autosave_file(state)) {}
 
 // --- changes
 // ---------------------------------------------------------------------------------------
@@ -131,14 +131,14 @@ void Document::save(const fs::path& path) {
 }
 
 bool Document::keep_aside() {
-  if (aside_.empty()) return false;
+  if (autosave_.empty()) return false;
   if (!dirty_) {
     forget_aside();
     return false;
   }
   if (kept_ && *kept_ == draft_) return true;
   try {
-    if (write_aside(aside_, {fs::absolute(file_.path), patched_text(file_, draft_)}))
+    if (write_autosave(autosave_, {fs::absolute(file_.path), patched_text(file_, draft_)}))
       kept_ = draft_;
   } catch (const std::exception&) {
     // Only the net below is missing: the work itself is all there.
@@ -148,14 +148,14 @@ bool Document::keep_aside() {
 
 void Document::forget_aside() {
   kept_.reset();
-  if (aside_.empty()) return;
+  if (autosave_.empty()) return;
   std::error_code ignored;
-  fs::remove(aside_, ignored);
+  fs::remove(autosave_, ignored);
 }
 
 std::optional<fs::path> Document::look_for_recovery(const fs::path& state) {
-  for (const fs::path& file : orphans(state))
-    if (const std::optional<Aside> work = read_aside(file)) {
+  for (const fs::path& file : recoverable_files(state))
+    if (const std::optional<Autosave> work = read_autosave(file)) {
       recovery_ = file;
       return work->path;
     }
@@ -164,7 +164,7 @@ std::optional<fs::path> Document::look_for_recovery(const fs::path& state) {
 
 // The work stays where it is when it cannot be taken up.
 std::string Document::recover(bool take, Lang lang) {
-  const std::optional<Aside> work = read_aside(recovery_);
+  const std::optional<Autosave> work = read_autosave(recovery_);
   std::string words;
   if (take && work) {
     ScenarioFile found = parse_scenario(work->text, work->path, load_);

@@ -14,7 +14,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "ui/app/history.hpp"
 #include "ui/panels/commands.hpp"
-#include "ui/work/aside.hpp"
+#include "ui/work/autosave.hpp"
 
 namespace palabre::ui {
 
@@ -70,7 +70,7 @@ class Document {
   /// Writes unsaved work into the folder of states; true when all of it is there.
   bool keep_aside();
   void forget_aside();
-  bool kept_aside() const { return kept_.has_value(); }
+  bool autosaved() const { return kept_.has_value(); }
   /// Work of a session that ended badly: the file it is about.
   std::optional<std::filesystem::path> look_for_recovery(const std::filesystem::path& state);
   /// Takes it up, or throws it away.
@@ -99,7 +99,7 @@ class Document {
   bool dirty_ = false, unnamed_ = false;
   std::uint64_t version_ = 0, opened_ = 0;
   FileStamp stamp_;                 // of the file as it was read or written
-  std::filesystem::path aside_;     // where unsaved work is kept
+  std::filesystem::path autosave_;  // where unsaved work is kept
   std::optional<Scenario> kept_;    // what stands there
   std::filesystem::path recovery_;  // work of a session that ended badly
 };

@@ -12,13 +12,13 @@ namespace palabre::ui {
 
 class FocusWalk {
  public:
-  void step(const Frame& frame, Scratch& scratch, int direction);
-  void step_part(const Frame& frame, Scratch& scratch, int direction);
+  void step(const Frame& frame, UiState& ui_state, int direction);
+  void step_part(const Frame& frame, UiState& ui_state, int direction);
   /// What is framed and is no value: a button, a list, a text box. False when it is none.
-  bool press(const Frame& frame, Scratch& scratch);
+  bool press(const Frame& frame, UiState& ui_state);
   /// After a frame: a list that opens is gone through by itself, from where it wants to begin; when
   /// it closes, the keyboard is where it was.
-  void follow_lists(const Frame& frame, Scratch& scratch);
+  void follow_lists(const Frame& frame, UiState& ui_state);
 
  private:
   std::vector<std::string> below_;  // what the keyboard was at below each list that is open

@@ -19,9 +19,10 @@ CaseSession::CaseSession(const SessionOptions& options)
       compared_run_(pool_, Priority::asked, options_.wake),
       analyst_(pool_, Priority::slow, options_.wake),
       pacer_(pool_, Priority::completing, options_.wake) {
-  options_.ignorance = options_.ignorance && !options_.make_job;  // nothing to draw beside made up
+  options_.parameter_uncertainty =
+      options_.parameter_uncertainty && !options_.make_job;  // nothing to draw beside made up
   if (!options_.make_job) options_.make_job = ensemble_jobs(pool_.threads_for(Priority::drag));
-  if (!options_.tell_run) options_.tell_run = TellRun(tell);
+  if (!options_.make_story) options_.make_story = StoryMaker(story_of);
   if (!options_.make_why) options_.make_why = why_works(pool_.threads_for(Priority::slow));
 }
 

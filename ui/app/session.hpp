@@ -18,9 +18,9 @@ namespace palabre::ui {
 
 struct SessionOptions {
   MakeJob make_job;                              // empty: real ensembles
-  TellRun tell_run;                              // empty: real runs
+  StoryMaker make_story;                         // empty: real runs
   std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
-  bool ignorance = true;                         // work out hatching beside real ensembles
+  bool parameter_uncertainty = true;             // work out hatching beside real ensembles
   bool asks_why = true;                          // the panel Why works by itself
   std::function<void()> wake;  // called from the threads that work whenever there is news
 };
@@ -104,7 +104,7 @@ class CaseSession {
   void ask_cercle(const CaseKey& runs, const Document& document, const View& view);
   std::int64_t run_of_why(const View& view) const;
   void ask_watched(const Document& document, const View& view);
-  void tell_run(const Document& document, std::int64_t replicate);
+  void make_story(const Document& document, std::int64_t replicate);
   void take_watch();
   void ask_why(const Document& document, const View& view);
   void compare(const Document& document);
@@ -139,7 +139,7 @@ class CaseSession {
   Edges edges_;
   CaseKey halted_;  // of this case nothing more is drawn
   CaseTask<Disagreement> disagreement_;
-  CaseTask<DrawnSpread> spread_;
+  CaseTask<UncertaintyEnsemble> spread_;
 
   EnsembleDetails details_;
   std::string lines_of_;  // what the lines shown belong to
@@ -152,7 +152,7 @@ class CaseSession {
   std::int64_t watched_replicate_ = -1;
   std::shared_ptr<ModelOfLast> model_of_last_;
   CaseTask<Watched> told_;
-  CaseTask<Cast> cast_;
+  CaseTask<OutcomeRepresentatives> cast_;
 
   WhyNews why_news_;
   CaseTask<Why> why_;

@@ -23,7 +23,7 @@ void CaseSession::ask_uncertainty(const Document& document, const View& view) {
   edges_.state = view.edges ? EdgeState::waiting : EdgeState::off;
   const CaseKey runs = runs_key(document);
   const bool whole = runs && !run_.stopped && run_.done == run_.total;
-  if (!options_.ignorance || !whole || results_->finished() == 0) {
+  if (!options_.parameter_uncertainty || !whole || results_->finished() == 0) {
     disagreement_.drop();
     spread_.drop();
     halted_ = {};
@@ -46,7 +46,7 @@ void CaseSession::ask_drawn(const CaseKey& runs, const Document& document, const
   const std::string question = joined(view.locked);
   if (halted_ == runs && !spread_.asks(runs, question)) {  // stopped before it was its turn
     edges_.state = EdgeState::stopped;
-  } else if (!(document.draft().params.ignorance_width > 0.0)) {
+  } else if (!(document.draft().params.uncertainty_width > 0.0)) {
     edges_.state = EdgeState::fixed;
   } else {
     edges_.take(spread_.ask(runs, question, [&] {
@@ -70,9 +70,9 @@ void CaseSession::ask_details(const Document& document, const View& view) {
   lines_.read(runs);  // what is no longer wanted may still be on its way
   cercle_.read(runs);
   cercle_drawn_.read(runs);
-  if (view.only) {
-    details_.subset = subset_.ask(runs, key_of(*view.only), [&] {
-      return subset_work(document.draft(), document.world(), *view.only,
+  if (view.run_filter) {
+    details_.subset = subset_.ask(runs, key_of(*view.run_filter), [&] {
+      return subset_work(document.draft(), document.world(), *view.run_filter,
                          results_->manifest.replicates, pool_.threads_for(Priority::asked));
     });
   } else {
@@ -80,7 +80,7 @@ void CaseSession::ask_details(const Document& document, const View& view) {
     details_.subset = {};
   }
   // What rests on the runs that say yes waits until they are known.
-  if (view.only && !details_.subset.answer) {
+  if (view.run_filter && !details_.subset.answer) {
     details_.lines.reset();
     details_.cercle.reset();
     details_.cercle_drawn.reset();
@@ -96,8 +96,8 @@ void CaseSession::ask_lines(const CaseKey& runs, const Document& document, const
     details_.lines.reset();
     return;
   }
-  const std::string of =
-      fmt::format("{} {} {}", runs.text(), view.only ? key_of(*view.only) : "", view.cercle);
+  const std::string of = fmt::format("{} {} {}", runs.text(),
+                                     view.run_filter ? key_of(*view.run_filter) : "", view.cercle);
   const std::vector<std::int64_t> numbers =
       line_numbers(details_.subset.answer.get(), results_->manifest.replicates, run_of_why(view));
   const std::int64_t last = numbers.empty() ? -1 : numbers.back();
@@ -113,7 +113,7 @@ void CaseSession::ask_lines(const CaseKey& runs, const Document& document, const
 void CaseSession::ask_cercle(const CaseKey& runs, const Document& document, const View& view) {
   details_.cercle.reset();
   details_.cercle_drawn.reset();
-  if (view.cercle < 0 || !options_.ignorance) {
+  if (view.cercle < 0 || !options_.parameter_uncertainty) {
     cercle_.drop();
     cercle_drawn_.drop();
     return;
@@ -121,12 +121,12 @@ void CaseSession::ask_cercle(const CaseKey& runs, const Document& document, cons
   const auto replicates = results_->manifest.replicates;
   const std::string question = std::to_string(view.cercle);
   const TaskStatus<CercleFans> set =
-      cercle_.ask(runs, question + " " + (view.only ? key_of(*view.only) : ""), [&] {
+      cercle_.ask(runs, question + " " + (view.run_filter ? key_of(*view.run_filter) : ""), [&] {
         return cercle_work(document.draft(), document.world(), view.cercle, replicates,
                            details_.subset.answer, pool_.threads_for(Priority::asked));
       });
   if (set.answer && set.answer->runs > 0) details_.cercle = set.answer;
-  if (edges_.state != EdgeState::there || view.only || !details_.cercle) return;
+  if (edges_.state != EdgeState::there || view.run_filter || !details_.cercle) return;
   const TaskStatus<CercleFans> drawn = cercle_drawn_.ask(runs, question + joined(view.locked), [&] {
     return drawn_cercle_work(document.draft(), document.world(), view.cercle, replicates,
                              view.locked, pool_.threads_for(Priority::completing));

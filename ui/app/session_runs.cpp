@@ -17,8 +17,9 @@ constexpr std::int64_t kWhyRunsMost = 2'000;  // some thirty ensembles of them a
 
 std::int64_t CaseSession::run_of_why(const View& view) const {
   const Why* why = why_news_.stale ? nullptr : why_news_.asked.answer.get();
-  if (!why || why->told.empty()) return -1;
-  return why->told[std::min(std::size_t(view.story), why->told.size() - 1)].chosen.replicate;
+  if (!why || why->explained.empty()) return -1;
+  return why->explained[std::min(std::size_t(view.story), why->explained.size() - 1)]
+      .chosen.replicate;
 }
 
 // The run that Why tells; while it looks for one none, lest the map jump from one to another.
@@ -33,18 +34,18 @@ MapRun CaseSession::map_run(const Document& document, const View& view) const {
 void CaseSession::ask_watched(const Document& document, const View& view) {
   const bool rests = at_rest(document);
   if (view.place == Place::watch) {
-    tell_run(document, view.replicate);
+    make_story(document, view.replicate);
     if (!rests) return;
     cast_.ask(watched_, {}, [&] {
       return cast_work(document.draft(), document.world(), watched_.digest(),
                        pool_.threads_for(Priority::slow));
     });
   } else if (const MapRun run = map_run(document, view); rests && run.replicate >= 0) {
-    tell_run(document, run.replicate);
+    make_story(document, run.replicate);
   }
 }
 
-void CaseSession::tell_run(const Document& document, std::int64_t replicate) {
+void CaseSession::make_story(const Document& document, std::int64_t replicate) {
   const CaseKey& now = inputs_key(document);
   if (!(watched_ == now)) cast_.drop();
   watched_ = now;
@@ -56,22 +57,22 @@ void CaseSession::tell_run(const Document& document, std::int64_t replicate) {
   }
   told_.ask(now, std::to_string(replicate), [&] {
     return watched_work(document.draft(), document.world(), now.digest(), replicate,
-                        options_.tell_run, model_of_last_);
+                        options_.make_story, model_of_last_);
   });
 }
 
 void CaseSession::take_watch() {
   const TaskStatus<Watched> run = told_.read(watched_);
-  const TaskStatus<Cast> cast = cast_.read(watched_);
+  const TaskStatus<OutcomeRepresentatives> representatives = cast_.read(watched_);
   if (!run.failure.empty()) told_.forget_outdated();
   watch_.run = run.answer ? run.answer : told_.outdated().answer;
   watch_.run_is_old = watch_.run && !run.answer;
-  watch_.telling = run.running;
+  watch_.explaining = run.running;
   watch_.failure = run.failure;
-  watch_.cast = cast.answer;
-  watch_.casting = cast.running;
-  watch_.cast_done = cast.done;
-  watch_.cast_total = cast.total;
+  watch_.representatives = representatives.answer;
+  watch_.finding_representatives = representatives.running;
+  watch_.representatives_done = representatives.done;
+  watch_.representatives_total = representatives.total;
 }
 
 // --- the panel Why

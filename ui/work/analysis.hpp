@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/analysis/ablation.hpp"
 #include "sim/run/analysis/discovery.hpp"
 #include "sim/run/analysis/heatmap.hpp"
-#include "sim/run/analysis/luck.hpp"
 #include "sim/run/analysis/precision.hpp"
-#include "sim/run/analysis/switchboard.hpp"
+#include "sim/run/analysis/variance.hpp"
 #include "ui/work/analysis_settings.hpp"
 #include "ui/work/latest_task.hpp"
 
@@ -74,7 +74,7 @@ struct AnalysisAnswer {
   std::optional<HeatFindings> heat;
   std::shared_ptr<const DrawnWorlds> worlds;
   std::optional<Discovery> found;
-  std::vector<Luck> luck;
+  std::vector<VarianceDecomposition> variance;
   std::optional<RunsNeeded> needed;
   double within = 0.0;  // in the unit of the target
   std::vector<ThresholdFindings> thresholds;

@@ -113,8 +113,8 @@ std::shared_ptr<const ComparedRun> compare_run(const CompareCase& a, const Compa
   out->replicate = replicate;
   out->pair = compare_one(first, second, replicate);
   if (out->pair.failed_a || out->pair.failed_b) return out;
-  out->a = tell(*model_a, a.scenario.seed, replicate);
-  out->b = tell(*model_b, a.scenario.seed, replicate);
+  out->a = story_of(*model_a, a.scenario.seed, replicate);
+  out->b = story_of(*model_b, a.scenario.seed, replicate);
   out->event_a = first_alone(out->a->trace.events, out->b->trace.events);
   out->event_b = first_alone(out->b->trace.events, out->a->trace.events);
   return out;

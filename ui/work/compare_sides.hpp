@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "ui/work/aside.hpp"
+#include "ui/work/autosave.hpp"
 #include "ui/work/compare.hpp"
 #include "ui/work/ensemble_task.hpp"
 

@@ -15,7 +15,7 @@ const Series* Edges::drawn(const Series& of) const {
   return found.q50.size() == of.q50.size() ? &found : nullptr;
 }
 
-void Edges::take(const TaskStatus<DrawnSpread>& drawn) {
+void Edges::take(const TaskStatus<UncertaintyEnsemble>& drawn) {
   done = drawn.done;
   total = drawn.total;
   failure = drawn.failure;
@@ -40,19 +40,19 @@ CaseTask<Disagreement>::Work disagreement_work(const Scenario& scenario,
   };
 }
 
-CaseTask<DrawnSpread>::Work uncertainty_work(const Scenario& scenario,
-                                             const std::shared_ptr<const World>& world,
-                                             const std::set<std::string, std::less<>>& locked,
-                                             int threads) {
-  return [scenario, world, locked, threads](const CaseTask<DrawnSpread>::TaskContext& context) {
-    DrawnOptions options;
+CaseTask<UncertaintyEnsemble>::Work uncertainty_work(
+    const Scenario& scenario, const std::shared_ptr<const World>& world,
+    const std::set<std::string, std::less<>>& locked, int threads) {
+  return [scenario, world, locked,
+          threads](const CaseTask<UncertaintyEnsemble>::TaskContext& context) {
+    UncertaintyOptions options;
     options.replicates = scenario.replicates;
     options.locked = locked;
     options.threads = threads;
     options.stop = context.stop;
     options.progress = context.progress;
-    auto found = draw_spread(scenario, *world, options);
-    return found ? std::make_shared<const DrawnSpread>(std::move(*found)) : nullptr;
+    auto found = uncertainty_ensemble(scenario, *world, options);
+    return found ? std::make_shared<const UncertaintyEnsemble>(std::move(*found)) : nullptr;
   };
 }
 

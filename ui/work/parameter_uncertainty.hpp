@@ -8,7 +8,7 @@
 #include <string>
 
 #include "sim/run/views/disagreement.hpp"
-#include "sim/run/views/drawn.hpp"
+#include "sim/run/views/uncertainty.hpp"
 #include "ui/work/case_task.hpp"
 
 namespace palabre::ui {
@@ -27,16 +27,16 @@ enum class EdgeState {
 /// What panels read of it.
 struct Edges {
   EdgeState state = EdgeState::off;
-  std::shared_ptr<const DrawnSpread> spread;         // unless `there`: none
-  std::shared_ptr<const Disagreement> disagreement;  // null: not wanted, or not counted yet
-  bool counts = false;                               // hatching of the map is wanted
-  std::int64_t done = 0, total = 0;                  // while running
+  std::shared_ptr<const UncertaintyEnsemble> spread;  // unless `there`: none
+  std::shared_ptr<const Disagreement> disagreement;   // null: not wanted, or not counted yet
+  bool counts = false;                                // hatching of the map is wanted
+  std::int64_t done = 0, total = 0;                   // while running
   std::string failure;
 
   /// A hatched edge is on its way: axes leave room for it.
   bool pending() const { return state == EdgeState::waiting || state == EdgeState::running; }
   /// Takes in how things stand with the drawn ensemble.
-  void take(const TaskStatus<DrawnSpread>& drawn);
+  void take(const TaskStatus<UncertaintyEnsemble>& drawn);
   /// The same series with drawn assumptions; null: none.
   const Series* drawn(const Series& of) const;
 };
@@ -46,9 +46,8 @@ CaseTask<Disagreement>::Work disagreement_work(const Scenario& scenario,
                                                const std::shared_ptr<const World>& world,
                                                int threads);
 /// The ensemble of a case with drawn assumptions, but for the locked ones.
-CaseTask<DrawnSpread>::Work uncertainty_work(const Scenario& scenario,
-                                             const std::shared_ptr<const World>& world,
-                                             const std::set<std::string, std::less<>>& locked,
-                                             int threads);
+CaseTask<UncertaintyEnsemble>::Work uncertainty_work(
+    const Scenario& scenario, const std::shared_ptr<const World>& world,
+    const std::set<std::string, std::less<>>& locked, int threads);
 
 }  // namespace palabre::ui

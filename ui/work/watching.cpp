@@ -26,14 +26,14 @@ std::shared_ptr<const Model> compiled(const Scenario& scenario, const World& wor
 
 }  // namespace
 
-Telling Watched::telling(Lang lang) const {
+StoryContext Watched::story_context(Lang lang) const {
   return {scenario, *world, *model, story, lang, week_in_words};
 }
 
 CaseTask<Watched>::Work watched_work(const Scenario& scenario,
                                      const std::shared_ptr<const World>& world,
                                      const std::string& digest, std::int64_t replicate,
-                                     const TellRun& tell_run,
+                                     const StoryMaker& make_story,
                                      const std::shared_ptr<ModelOfLast>& last) {
   return [=](const CaseTask<Watched>::TaskContext&) {
     if (last->digest != digest) *last = {digest, compiled(scenario, *world)};
@@ -42,26 +42,27 @@ CaseTask<Watched>::Work watched_work(const Scenario& scenario,
     run->scenario = scenario;
     run->world = world;
     run->model = last->model;
-    run->story = tell_run(*last->model, scenario.seed, replicate);
+    run->story = make_story(*last->model, scenario.seed, replicate);
     run->tops = tops_of(run->story);
     return std::shared_ptr<const Watched>(std::move(run));
   };
 }
 
-CaseTask<Cast>::Work cast_work(const Scenario& scenario, const std::shared_ptr<const World>& world,
-                               const std::string& digest, int threads) {
-  return [=](const CaseTask<Cast>::TaskContext& context) {
+CaseTask<OutcomeRepresentatives>::Work cast_work(const Scenario& scenario,
+                                                 const std::shared_ptr<const World>& world,
+                                                 const std::string& digest, int threads) {
+  return [=](const CaseTask<OutcomeRepresentatives>::TaskContext& context) {
     Recording runs(compiled(scenario, *world), scenario.seed);
-    const auto roster =
-        call_roll(runs, scenario.replicates, threads, context.stop, context.progress);
-    if (!roster) return std::shared_ptr<const Cast>();
-    auto cast = std::make_shared<Cast>();
-    cast->digest = digest;
-    for (std::size_t k = 0; k < cast->by_outcome.size(); ++k)
-      cast->by_outcome[k] = representative_of(roster->by_outcome[k]);
-    cast->finished = roster->finished;
-    cast->failed = roster->failed;
-    return std::shared_ptr<const Cast>(std::move(cast));
+    const auto members =
+        find_outcome_members(runs, scenario.replicates, threads, context.stop, context.progress);
+    if (!members) return std::shared_ptr<const OutcomeRepresentatives>();
+    auto representatives = std::make_shared<OutcomeRepresentatives>();
+    representatives->digest = digest;
+    for (std::size_t k = 0; k < representatives->by_outcome.size(); ++k)
+      representatives->by_outcome[k] = representative_of(members->by_outcome[k]);
+    representatives->finished = members->finished;
+    representatives->failed = members->failed;
+    return std::shared_ptr<const OutcomeRepresentatives>(std::move(representatives));
   };
 }
 

@@ -27,14 +27,14 @@ struct Watched {
   Story story;
   std::array<double, kCercleFieldCount> tops{};  // highest value of each map field in this run
 
-  Telling telling(Lang lang) const;
+  StoryContext story_context(Lang lang) const;
 };
 
 /// Told runs that are kept: 2.5 MB each for five years.
 inline constexpr std::size_t kRunsKept = 8;
 
 /// Who stands for which outcome in the ensemble of a case.
-struct Cast {
+struct OutcomeRepresentatives {
   std::string digest;  // of the inputs
   std::array<std::optional<Representative>, kOutcomeCount> by_outcome;
   std::int64_t finished = 0, failed = 0;
@@ -44,15 +44,17 @@ struct Cast {
 struct WatchNews {
   std::shared_ptr<const Watched> run;  // newest; null before the first
   bool run_is_old = false;             // of another case or another number than asked for
-  bool telling = false;                // a newer one is being made
+  bool explaining = false;             // a newer one is being made
   std::string failure;                 // why there is none
-  std::shared_ptr<const Cast> cast;    // of the case as it stands; null before it is known
-  bool casting = false;
-  std::int64_t cast_done = 0, cast_total = 0;
+  std::shared_ptr<const OutcomeRepresentatives>
+      representatives;  // of the case as it stands; null before it is known
+  bool finding_representatives = false;
+  std::int64_t representatives_done = 0, representatives_total = 0;
 };
 
 /// Runs and tells one run of an ensemble: tell(), unless a test puts its own.
-using TellRun = std::function<Story(const Model& model, std::int64_t seed, std::int64_t replicate)>;
+using StoryMaker =
+    std::function<Story(const Model& model, std::int64_t seed, std::int64_t replicate)>;
 
 /// The model of the case told last: another run of it needs no second compilation. Used by the work
 /// that tells only.
@@ -64,10 +66,11 @@ struct ModelOfLast {
 CaseTask<Watched>::Work watched_work(const Scenario& scenario,
                                      const std::shared_ptr<const World>& world,
                                      const std::string& digest, std::int64_t replicate,
-                                     const TellRun& tell_run,
+                                     const StoryMaker& make_story,
                                      const std::shared_ptr<ModelOfLast>& last);
-CaseTask<Cast>::Work cast_work(const Scenario& scenario, const std::shared_ptr<const World>& world,
-                               const std::string& digest, int threads);
+CaseTask<OutcomeRepresentatives>::Work cast_work(const Scenario& scenario,
+                                                 const std::shared_ptr<const World>& world,
+                                                 const std::string& digest, int threads);
 
 /// What the log can be filtered by.
 enum class EventKind { national, politics, partners, pacts, violence };
