@@ -341,7 +341,7 @@ constexpr auto kGroupTitles = std::to_array<Words>({{"Territory", "Territoire"},
                                                     {"Junta and society", "Junte et société"},
                                                     {"National talks", "Pourparlers nationaux"},
                                                     {"Local pacts", "Pactes locaux"},
-                                                    {"Ignorance", "Ignorance"}});
+                                                    {"Parameter uncertainty", "Incertitude des paramètres"}});
 
 consteval bool groups_are_listed() {
   for (const ParamSpec& row : kParams)

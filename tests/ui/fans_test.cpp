@@ -1,4 +1,4 @@
-// Luck and ignorance look different: hatched edges of fans, hatching of the map, and when both are
+// Chance and parameter uncertainty look different: hatched edges of fans, hatching of the map, and when both are
 // there or not.
 
 #include <fmt/format.h>
