@@ -1,5 +1,5 @@
-// Chance and parameter uncertainty look different: hatched edges of fans, hatching of the map, and when both are
-// there or not.
+// Chance and parameter uncertainty look different: hatched edges of fans, hatching of the map, and
+// when both are there or not.
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -10,6 +10,11 @@
 #include "tests/ui/robot.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/hatch.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui::test {
 namespace {

@@ -17,6 +17,10 @@
 
 #include "sim/run/engine/ensemble.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/remembered.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui::test {
 

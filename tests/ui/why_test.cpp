@@ -10,6 +10,9 @@
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {

@@ -5,6 +5,9 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/view.hpp"
 
 namespace palabre::ui {
 namespace {

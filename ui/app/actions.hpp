@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ui/app/app_state.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui {
 

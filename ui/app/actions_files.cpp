@@ -8,7 +8,11 @@
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/figures/figure_dialog.hpp"
 #include "ui/figures/report.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/window/window.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -22,7 +26,7 @@ constexpr int kPictureFrames = 3;
 template <class Error>
 void Actions::tell(const Error& error) {
   app_.dialogs.tell(error, app_.view.lang);
-  app_.ui_state.problem_row = 0;
+  app_.ui_state.of<DialogState>().problem_row = 0;
 }
 
 void Actions::open(const fs::path& path) {
@@ -113,7 +117,7 @@ void Actions::on(const ToFolder& command) {
   Dialogs& dialogs = app_.dialogs;
   dialogs.to_folder(command.folder);
   if (dialogs.open == Dialog::open || dialogs.open == Dialog::compare_with)
-    app_.ui_state.path = (dialogs.browser.folder / "").string();
+    app_.ui_state.of<DialogState>().path = (dialogs.browser.folder / "").string();
 }
 
 void Actions::on(const Recover& command) {
@@ -191,8 +195,8 @@ void Actions::write_report() {
   app_.dialogs.need_folder();
   const std::vector<FigureChoice> choices = figure_choices(app_.shown());
   for (std::size_t k = 0; k < choices.size(); ++k)
-    if (choices[k].id == "report") app_.ui_state.figure = k;
-  app_.ui_state.format = FigureFormat::html;
+    if (choices[k].id == "report") app_.ui_state.of<FigureDialogState>().figure = k;
+  app_.ui_state.of<FigureDialogState>().format = FigureFormat::html;
   app_.dialogs.open = Dialog::figure;
 }
 
@@ -207,7 +211,7 @@ bool Actions::do_with_files(Action action) {
       return true;
     case Action::open:
     case Action::library:
-      app_.ui_state.shelf = action == Action::library ? 1 : 0;
+      app_.ui_state.of<DialogState>().shelf = action == Action::library ? 1 : 0;
       show_file_dialog(Dialog::open);
       return true;
     case Action::save:

@@ -6,6 +6,15 @@
 #include "sim/tables/text.hpp"
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/watch/watch_view.hpp"
+#include "ui/window/window.hpp"
+#include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/watching.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -84,7 +93,7 @@ bool Actions::do_with_runs(Action action) {
       return true;
     case Action::type_run:
       view.place = Place::watch;
-      app_.ui_state.focus_run = true;
+      app_.ui_state.of<WatchState>().focus_run = true;
       return true;
     case Action::new_draw:  // other dice for the same case: the next run, after the last the first
       if (!watching) return false;
@@ -166,7 +175,7 @@ bool Actions::do_with_comparison(Action action) {
       return true;
     case Action::compare_file:
       app_.view.place = Place::compare;
-      app_.ui_state.shelf = 0;
+      app_.ui_state.of<DialogState>().shelf = 0;
       show_file_dialog(Dialog::compare_with);
       return true;
     case Action::compare_swap:

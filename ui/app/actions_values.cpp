@@ -4,6 +4,7 @@
 
 #include "ui/app/actions.hpp"
 #include "ui/base/controls.hpp"
+#include "ui/panels/commands.hpp"
 
 namespace palabre::ui {
 

@@ -7,6 +7,11 @@
 #include "ui/app/actions.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/sources/sources.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -59,14 +64,14 @@ void Actions::on(const Reveal& command) {
 void Actions::on(const ShowSource& command) {
   UiState& ui_state = app_.ui_state;
   app_.view.place = Place::sources;
-  ui_state.chosen = command.what;
-  ui_state.source_search.clear();
-  ui_state.source_kind = -1;
-  ui_state.scroll_to_chosen = true;
-  ui_state.list = find_claim(command.what)     ? 0
-                  : find_param(command.what)   ? 1
-                  : lever_of_key(command.what) ? 2
-                                               : 3;
+  ui_state.of<SourcesState>().chosen = command.what;
+  ui_state.of<SourcesState>().search.clear();
+  ui_state.of<SourcesState>().kind = -1;
+  ui_state.of<SourcesState>().scroll_to_chosen = true;
+  ui_state.of<SourcesState>().list = find_claim(command.what)     ? 0
+                                     : find_param(command.what)   ? 1
+                                     : lever_of_key(command.what) ? 2
+                                                                  : 3;
 }
 
 void Actions::on(const SetSplit& command) {
@@ -177,15 +182,15 @@ bool Actions::do_with_places(Action action) {
 // By a share of what is seen; here and not in the panel, so that it works wherever the keyboard is.
 void Actions::move_map(ImVec2 share) {
   UiState& ui_state = app_.ui_state;
-  const float seen = kMapStep / float(ui_state.zoom);
-  ui_state.pan.x += share.x * seen * (app_.map->high.x - app_.map->low.x);
-  ui_state.pan.y += share.y * seen * (app_.map->high.y - app_.map->low.y);
+  const float seen = kMapStep / float(ui_state.map.zoom);
+  ui_state.map.pan.x += share.x * seen * (app_.map->high.x - app_.map->low.x);
+  ui_state.map.pan.y += share.y * seen * (app_.map->high.y - app_.map->low.y);
 }
 
 void Actions::zoom_map(double factor) {
   UiState& ui_state = app_.ui_state;
-  ui_state.zoom = std::clamp(ui_state.zoom * factor, 1.0, kZoomMax);
-  if (ui_state.zoom == 1.0) ui_state.pan = {0, 0};
+  ui_state.map.zoom = std::clamp(ui_state.map.zoom * factor, 1.0, kZoomMax);
+  if (ui_state.map.zoom == 1.0) ui_state.map.pan = {0, 0};
 }
 
 // In the order of the world, the whole country between the last and the first.

@@ -2,10 +2,22 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/window/window.hpp"
+#include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -205,8 +217,8 @@ Dialog App::dialog() const { return state_->dialogs.open; }
 const std::string& App::problem() const { return state_->dialogs.problem.words; }
 const std::string& App::notice() const { return state_->notice; }
 const Browser& App::browser() const { return state_->dialogs.browser; }
-double App::map_zoom() const { return state_->ui_state.zoom; }
-ImVec2 App::map_pan() const { return state_->ui_state.pan; }
+double App::map_zoom() const { return state_->ui_state.map.zoom; }
+ImVec2 App::map_pan() const { return state_->ui_state.map.pan; }
 
 // Only when the dialog that asked for it has left the window.
 std::optional<App::Picture> App::take_picture() {

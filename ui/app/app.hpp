@@ -11,7 +11,19 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/run/views/compare.hpp"
 #include "ui/app/session.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 

@@ -6,6 +6,11 @@
 #include "ui/app/dialogs.hpp"
 #include "ui/app/focus.hpp"
 #include "ui/app/remembered.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/panels/view.hpp"
 
 namespace palabre::ui {
 

@@ -4,6 +4,7 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -75,7 +76,7 @@ void Dialogs::tell(const ScenarioError& error, Lang lang) { tell(problem_of(erro
 
 void Dialogs::tell(const FileError& error, Lang lang) {
   const std::string words = error.in(lang);
-  story_of(Problem{words, {{words, {}, {}, 0}}});
+  tell(Problem{words, {{words, {}, {}, 0}}});
 }
 
 void Dialogs::tell(Problem told) {

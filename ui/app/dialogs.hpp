@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ui/app/document.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui {
 
@@ -34,7 +34,7 @@ class Dialogs {
   void read_presets(const LoadOptions& load);
 
  private:
-  void story_of(Problem told);
+  void tell(Problem told);
 
   Dialog after_problem_ = Dialog::none;  // where a file dialog goes on after it failed
   bool presets_read_ = false;

@@ -4,6 +4,7 @@
 #include "ui/base/controls.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
 
 namespace palabre::ui {
 namespace {

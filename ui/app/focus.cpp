@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/panels/frame.hpp"
+#include "ui/panels/ui_state.hpp"
+
 namespace palabre::ui {
 namespace {
 

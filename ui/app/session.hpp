@@ -9,10 +9,18 @@
 #include <memory>
 #include <string>
 
+#include "sim/run/views/compare.hpp"
 #include "ui/app/document.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
 #include "ui/work/compare_sides.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 

@@ -5,6 +5,12 @@
 
 #include "ui/app/session.hpp"
 
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/watching.hpp"
+#include "ui/work/why.hpp"
+
 namespace palabre::ui {
 namespace {
 
@@ -38,7 +44,7 @@ void CaseSession::ask_watched(const Document& document, const View& view) {
     if (!rests) return;
     cast_.ask(watched_, {}, [&] {
       return cast_work(document.draft(), document.world(), watched_.digest(),
-                       pool_.threads_for(Priority::slow));
+                       pool_.threads_for(Urgency::slow));
     });
   } else if (const MapRun run = map_run(document, view); rests && run.replicate >= 0) {
     make_story(document, run.replicate);
@@ -125,7 +131,7 @@ void CaseSession::compare(const Document& document) {
     CompareCase b = sides_.b();
     b.results = results_;
     return compared_cases_work(sides_.a(), std::move(b), shown.pairs,
-                               pool_.threads_for(Priority::asked));
+                               pool_.threads_for(Urgency::asked));
   });
   shown.run = compared_run_.ask(pair, std::to_string(shown.replicate), [&] {
     return compared_run_work(sides_.a(), sides_.b(), shown.replicate);

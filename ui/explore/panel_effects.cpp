@@ -4,11 +4,15 @@
 #include <array>
 #include <cmath>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui {
 namespace {

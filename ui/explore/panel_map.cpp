@@ -3,11 +3,18 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_stage.hpp"
 #include "ui/panels/map_words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 
@@ -169,7 +176,8 @@ void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
            shown.edges.disagreement.get());
   if (run)
     draw_run_marks(canvas, shown.look, shown.map, place,
-                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), ui_state.zoom);
+                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)),
+                   ui_state.map.zoom);
   else if (shown.results && !shown.view.agents)
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
   if (shown.results) draw_legend(canvas, stage, run, shown, ui_state);

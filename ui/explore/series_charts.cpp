@@ -6,6 +6,12 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -12,9 +12,16 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/chart_analyse.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {

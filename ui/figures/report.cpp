@@ -8,6 +8,8 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/canvas.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui {

@@ -13,18 +13,9 @@
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/differences.hpp"
 #include "ui/work/case_task.hpp"
+#include "ui/work/compare_pick.hpp"
 
 namespace palabre::ui {
-
-/// Where A comes from. Automatic: the pinned case; or else the file when the case has unsaved
-/// changes; or else the file that it builds on.
-enum class SideA { automatic, pinned, saved, file };
-
-struct ComparePick {
-  SideA side = SideA::automatic;
-  std::filesystem::path path;  // of a file
-  friend bool operator==(const ComparePick&, const ComparePick&) = default;
-};
 
 /// A as it was read.
 struct CaseA {

@@ -15,6 +15,7 @@
 #include "sim/run/explain/story_text.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/work/case_task.hpp"
+#include "ui/work/event_kinds.hpp"
 
 namespace palabre::ui {
 
@@ -71,14 +72,6 @@ CaseTask<Watched>::Work watched_work(const Scenario& scenario,
 CaseTask<OutcomeRepresentatives>::Work cast_work(const Scenario& scenario,
                                                  const std::shared_ptr<const World>& world,
                                                  const std::string& digest, int threads);
-
-/// What the log can be filtered by.
-enum class EventKind { national, politics, partners, pacts, violence };
-inline constexpr std::size_t kEventKinds = 5;
-EventKind kind_of(EventId id);
-/// One bit for each kind.
-inline constexpr unsigned kAllKinds = (1u << kEventKinds) - 1;
-constexpr bool shows(unsigned kinds, EventKind kind) { return (kinds >> unsigned(kind) & 1u) != 0; }
 
 /// The next event of the kinds shown, or the one before: seen from the one picked when its week is
 /// looked at; otherwise the first of this week or later, or the last of this week or earlier.
