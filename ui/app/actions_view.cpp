@@ -50,12 +50,12 @@ void Actions::set_scale(double scale) {
 void Actions::on(const Reveal& command) {
   app_.view.place = Place::explore;
   app_.ui_state.search.clear();
-  if (!get_value(app_.document.draft(), command.key)) {
+  const auto input = InputRef::find(command.key);
+  if (!input || !input->get(app_.document.draft())) {
     app_.notice = say(app_.view.lang, TextId::ui_no_such_value, command.key);
     return;
   }
-  const ParamSpec* param = find_param(command.key);
-  const bool among_key = lever_of_key(command.key) || (param && param->tier == Tier::Key);
+  const bool among_key = input->lever() || (input->param() && input->param()->tier == Tier::Key);
   if (app_.view.filter != Filter::key || !among_key) app_.view.filter = Filter::all;
   app_.ui_state.focus = app_.ui_state.reveal = command.key;
   app_.dialogs.open = Dialog::none;
@@ -68,10 +68,11 @@ void Actions::on(const ShowSource& command) {
   ui_state.of<SourcesState>().search.clear();
   ui_state.of<SourcesState>().kind = -1;
   ui_state.of<SourcesState>().scroll_to_chosen = true;
-  ui_state.of<SourcesState>().list = find_claim(command.what)     ? 0
-                                     : find_param(command.what)   ? 1
-                                     : lever_of_key(command.what) ? 2
-                                                                  : 3;
+  const auto input = InputRef::find(command.what);
+  ui_state.of<SourcesState>().list = find_claim(command.what)  ? 0
+                                     : input && input->param() ? 1
+                                     : input && input->lever() ? 2
+                                                               : 3;
 }
 
 void Actions::on(const SetSplit& command) {

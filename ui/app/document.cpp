@@ -57,10 +57,12 @@ std::string Document::set(const SetValue& wanted, const LockedKeys& locked, Lang
   if (locked.contains(wanted.key)) return is_locked(wanted.key, lang);
   Scenario next = draft_;
   const std::string* typed = std::get_if<std::string>(&wanted.value);
-  const LeverSpec* lever = lever_of_key(wanted.key);
+  const auto input = InputRef::find(wanted.key);
+  const LeverSpec* lever = input ? input->lever() : nullptr;
   if (typed && lever && lever->kind == LeverKind::Date)
     return say(lang, TextId::ui_bad_date, *typed, text(TextId::ui_date_form, lang));
-  if (const auto refusal = set_value(next, wanted.key, wanted.value))
+  if (const auto refusal =
+          input ? input->set(next, wanted.value) : set_value(next, wanted.key, wanted.value))
     return refused(wanted.key, *refusal, lang);
   keep_locked(next, draft_, locked);
   const bool changes = !(next == draft_);
@@ -92,9 +94,10 @@ std::string Document::set(const SetValues& wanted, const LockedKeys& locked, Lan
 }
 
 std::string Document::reset(const ResetValue& wanted, const LockedKeys& locked, Lang lang) {
-  const std::optional<Value> value = wanted.to == ResetTo::file
-                                         ? get_value(file_.scenario, wanted.key)
-                                         : initial_value(draft_, wanted.key);
+  const auto input = InputRef::find(wanted.key);
+  if (!input) return {};
+  const std::optional<Value> value =
+      wanted.to == ResetTo::file ? input->get(file_.scenario) : initial_value(draft_, *input);
   return value ? set(SetValue{wanted.key, *value, true}, locked, lang) : std::string();
 }
 
@@ -102,12 +105,12 @@ std::string Document::reset(const ResetValue& wanted, const LockedKeys& locked, 
 void Document::reset_all(ResetTo to, const LockedKeys& locked) {
   Scenario next = draft_;
   for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys()) {
-      if (key.starts_with("levers.") != levers) continue;
-      const std::optional<Value> value = locked.contains(key)  ? get_value(draft_, key)
-                                         : to == ResetTo::file ? get_value(file_.scenario, key)
-                                                               : initial_value(draft_, key);
-      if (value) set_value(next, key, *value);
+    for (const InputRef& input : all_inputs()) {
+      if ((input.lever() != nullptr) != levers) continue;
+      const std::optional<Value> value = locked.contains(input.key()) ? input.get(draft_)
+                                         : to == ResetTo::file        ? input.get(file_.scenario)
+                                                               : initial_value(draft_, input);
+      if (value) input.set(next, *value);
     }
   change(std::move(next));
 }

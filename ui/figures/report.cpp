@@ -40,14 +40,9 @@ std::string row(std::initializer_list<std::string> cells, std::string_view cell 
 
 std::string say_plain(const FrameInputs& shown, TextId id) { return std::string(shown.say(id)); }
 
-const Claims* claims_of_key(const std::string& key) {
-  if (const ParamSpec* spec = find_param(key)) return &spec->claims;
-  if (const LeverSpec* spec = lever_of_key(key)) return &spec->claims;
-  return nullptr;
-}
-
 std::string claims_in_words(const std::string& key, Lang lang) {
-  const Claims* claims = claims_of_key(key);
+  const auto input = InputRef::find(key);
+  const Claims* claims = input && !input->model_switch() ? input->claims() : nullptr;
   std::string out;
   if (claims == nullptr) return out;
   for (const ClaimId id : claims->list()) {

@@ -281,7 +281,8 @@ void draw_confidence(const Claims& claims, const FrameInputs& shown, Frame& fram
 // When a value can matter: at the start, in every week, or from a day on.
 TextId acts_when(std::string_view key) {
   if (acts_only_at_start(key)) return TextId::source_at_start;
-  const LeverSpec* lever = lever_of_key(key);
+  const auto input = InputRef::find(key);
+  const LeverSpec* lever = input ? input->lever() : nullptr;
   return lever && lever->kind == LeverKind::Date ? TextId::source_from_date
                                                  : TextId::source_every_week;
 }
@@ -321,9 +322,11 @@ void draw_detail(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     draw_claims_of(spec.claims, shown, frame);
     draw_equations(spec.symbol, shown);
   };
-  if (const ParamSpec* spec = find_param(id)) return draw_control(*spec, true);
-  if (const LeverSpec* spec = lever_of_key(id))
-    return draw_control(*spec, spec->kind == LeverKind::Number);
+  if (const auto input = InputRef::find(id)) {
+    if (const ParamSpec* spec = input->param()) return draw_control(*spec, true);
+    if (const LeverSpec* spec = input->lever())
+      return draw_control(*spec, spec->kind == LeverKind::Number);
+  }
   for (const ConstantSpec& spec : constant_specs())
     if (spec.name == id) {
       draw_value_head(spec.name, spec.meaning.in(lang), shown);
