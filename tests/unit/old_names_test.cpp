@@ -75,7 +75,7 @@ TEST(OldNames, AFileIsReadWithANoteForEach) {
   std::vector<std::string> notes;
   for (const Diagnostic& note : file.notes) notes.push_back(folder.plain(note.to_string(Lang::en)));
   EXPECT_THAT(notes,
-              ElementsAre("old.toml:3:1: parameters.ignorance: is called uncertainty now; "
+              ElementsAre("old.toml:3:13: parameters.ignorance: is called uncertainty now; "
                           "the old name is understood in format 1 only",
                           "old.toml:6:1: sources.ignorance.width: is called "
                           "uncertainty.width now; the old name is understood in format 1 only",
@@ -101,20 +101,20 @@ TEST(OldNames, OneBesideThePresentNameIsAMistake) {
     parsed(folder, std::string(kOldFile) + "[parameters.uncertainty]\nwidth = 0.1\n");
     FAIL();
   } catch (const ScenarioError& error) {
-    EXPECT_THAT(error.in(Lang::en), HasSubstr("old.toml:3:1: parameters.ignorance: no such group"));
+    EXPECT_THAT(error.in(Lang::en),
+                HasSubstr("old.toml:3:13: parameters.ignorance: no such group of parameters"));
   }
 }
 
 TEST(OldNames, AnAssignmentIsTakenWithANote) {
-  LoadOptions options;
-  options.assignments = {"ignorance.width=0.2"};
-  const ScenarioFile file = load_scenario(shipped_scenarios() / "baseline.toml", options);
-  EXPECT_EQ(file.scenario.params.uncertainty_width, 0.2);
-  ASSERT_EQ(file.notes.size(), 1u);
-  EXPECT_EQ(
-      file.notes.front().to_string(Lang::en),
-      "--set: ignorance.width: is called uncertainty.width now; the old name is understood in "
-      "format 1 only");
+  Scenario scenario = load_scenario(shipped_scenarios() / "baseline.toml").scenario;
+  const std::vector<std::string> assignments{"talks.mediator=0.8", "ignorance.width=0.2"};
+  const std::vector<Diagnostic> notes = apply_overrides(scenario, assignments);
+  EXPECT_EQ(scenario.params.uncertainty_width, 0.2);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(notes.front().to_string(Lang::en),
+            "--set:2: ignorance.width: is called uncertainty.width now; the old name is understood "
+            "in format 1 only");
 }
 
 // Made by the program when the name was ignorance.width: `palabre share scenarios/baseline.toml
