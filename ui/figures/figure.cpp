@@ -246,14 +246,14 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
   plain.start = scenario.start;
   plain.levers = default_levers(scenario.start);
   for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys()) {
-      if (key.starts_with("levers.") != levers) continue;
-      const std::optional<Value> now = get_value(scenario, key);
-      if (!now || now == get_value(plain, key)) continue;
+    for (const InputRef& input : all_inputs()) {
+      if ((input.lever() != nullptr) != levers) continue;
+      const std::optional<Value> now = input.get(scenario);
+      if (!now || now == input.get(plain)) continue;
       const std::string words = as_typed(*now);
       if (words.empty()) continue;
-      out += fmt::format("set {}={}\n", key, words);
-      set_value(plain, key, *now);
+      out += fmt::format("set {}={}\n", input.key(), words);
+      input.set(plain, *now);
     }
   return out;
 }
@@ -280,9 +280,9 @@ std::optional<std::string> recipe_in(std::string_view svg) {
 
 void apply_recipe(Scenario& scenario, const std::string& recipe) {
   for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys())
-      if (key.starts_with("levers.") == levers)
-        if (const auto value = initial_value(scenario, key)) set_value(scenario, key, *value);
+    for (const InputRef& input : all_inputs())
+      if ((input.lever() != nullptr) == levers)
+        if (const auto value = initial_value(scenario, input)) input.set(scenario, *value);
   std::vector<std::string> sets;
   std::istringstream lines(recipe);
   for (std::string line; std::getline(lines, line);) {

@@ -40,9 +40,8 @@ std::string row(std::initializer_list<std::string> cells, std::string_view cell 
 
 std::string say_plain(const FrameInputs& shown, TextId id) { return std::string(shown.say(id)); }
 
-std::string claims_in_words(const std::string& key, Lang lang) {
-  const auto input = InputRef::find(key);
-  const Claims* claims = input && !input->model_switch() ? input->claims() : nullptr;
+std::string claims_in_words(const InputRef& input, Lang lang) {
+  const Claims* claims = input.model_switch() ? nullptr : input.claims();
   std::string out;
   if (claims == nullptr) return out;
   for (const ClaimId id : claims->list()) {
@@ -57,16 +56,17 @@ std::string inputs(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::string rows;
   int kept = 0;
-  for (const std::string& key : scenario_keys()) {
-    const auto here = get_value(shown.draft, key), plain = initial_value(shown.draft, key);
+  for (const InputRef& input : all_inputs()) {
+    const auto here = input.get(shown.draft), plain = initial_value(shown.draft, input);
     if (!here || !plain) continue;
     const double* number = std::get_if<double>(&*here);
     if (*here == *plain || (number && *number != *number)) {
       ++kept;
       continue;
     }
-    rows += row({fmt::format("{} ({})", control_name(key, lang), key), value_in_words(*here, lang),
-                 value_in_words(*plain, lang), claims_in_words(key, lang)});
+    rows += row({fmt::format("{} ({})", control_name(input, lang), input.key()),
+                 value_in_words(*here, lang), value_in_words(*plain, lang),
+                 claims_in_words(input, lang)});
   }
   std::string out = element("h2", shown.say(TextId::report_inputs));
   if (rows.empty()) return out + dim(shown.say(TextId::report_inputs_none));

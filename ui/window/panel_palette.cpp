@@ -212,9 +212,9 @@ void add_controls(const FrameInputs& shown, std::vector<Line>& lines) {
   for (const LeverSpec& spec : lever_specs())
     lines.push_back(
         {key_of(spec), std::string(spec.label.in(lang)), key_of(spec), Reveal{key_of(spec)}});
-  for (const std::string& key : scenario_keys())
-    if (key.starts_with("issues.") || key.starts_with("switches."))
-      lines.push_back({key, control_name(key, lang), key, Reveal{key}});
+  for (const InputRef& input : all_inputs())
+    if (!input.param() && !input.lever())
+      lines.push_back({input.key(), control_name(input, lang), input.key(), Reveal{input.key()}});
   for (const Preset& preset : shown.presets)
     lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
                      preset.path.filename().string(), OpenFile{preset.path}});
