@@ -15,8 +15,6 @@
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/commands.hpp"
-#include "ui/panels/frame.hpp"
 #include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
 
