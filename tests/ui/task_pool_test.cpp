@@ -165,9 +165,11 @@ TEST(CaseTask, NothingIsReadWithTheKeyOfAnotherCase) {
   TaskPool pool(2);
   CaseTask<int> task(pool, Urgency::asked, {});
   const CaseKey a = key_of_runs("a"), b = key_of_runs("b");
-  const auto answer = [](int number) {
-    return [number] {
-      return [number](const CaseTask<int>::TaskContext&) {
+  std::atomic<int> may_answer{1};
+  const auto answer = [&](int number) {
+    return [&, number] {
+      return [&, number](const CaseTask<int>::TaskContext&) {
+        while (may_answer < number) a_moment();
         return std::make_shared<const int>(number);
       };
     };
@@ -180,6 +182,7 @@ TEST(CaseTask, NothingIsReadWithTheKeyOfAnotherCase) {
   task.ask(b, "how many", answer(2));
   EXPECT_EQ(task.read(a).answer, nullptr) << "the answer about a is a's, and a is asked no more";
   EXPECT_EQ(*task.outdated().answer, 1) << "what is old may be shown as old";
+  may_answer = 2;
   ASSERT_TRUE(wait_until([&] { return task.read(b).answer != nullptr; }));
   EXPECT_EQ(*task.read(b).answer, 2);
   EXPECT_EQ(*task.outdated().answer, 2);
@@ -188,15 +191,17 @@ TEST(CaseTask, NothingIsReadWithTheKeyOfAnotherCase) {
 TEST(CaseTask, IsBusyUntilItsAnswerWasRead) {
   TaskPool pool(1);
   CaseTask<int> task(pool, Urgency::asked, {});
-  std::atomic<bool> done{false};
+  std::atomic<bool> go{false}, done{false};
   const CaseKey a = key_of_runs("a");
   EXPECT_FALSE(task.busy());
   task.ask(a, {}, [&] {
     return [&](const CaseTask<int>::TaskContext&) {
+      while (!go) a_moment();
       done = true;
       return std::make_shared<const int>(1);
     };
   });
+  go = true;
   ASSERT_TRUE(wait_until([&] { return done.load(); }));
   EXPECT_TRUE(task.busy());
   ASSERT_TRUE(wait_until([&] { return task.read(a).answer && !task.read(a).running; }));
