@@ -56,7 +56,7 @@ Request request(std::int64_t seed, int replicates = 300) {
 class Runs {
  public:
   explicit Runs(MakeJob make, std::function<void()> wake = {})
-      : make_(std::move(make)), task_(pool_, Priority::drag, std::move(wake), 0) {}
+      : make_(std::move(make)), task_(pool_, Urgency::drag, std::move(wake), 0) {}
   void ask(Request request) {
     task_.ask(std::to_string(++asked_), ensemble_work(make_, std::move(request)));
   }

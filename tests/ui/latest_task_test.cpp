@@ -46,7 +46,7 @@ Numbers::Work endless() {
 TEST(LatestTask, AnswersAndKeepsTheAnswer) {
   TaskPool pool(2);
   std::atomic<int> times{0}, woken{0};
-  Numbers task(pool, Priority::asked, [&] { ++woken; });
+  Numbers task(pool, Urgency::asked, [&] { ++woken; });
   EXPECT_EQ(task.status().key, "");
   task.ask("seven", answer(7, &times));
   ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
@@ -62,7 +62,7 @@ TEST(LatestTask, AnswersAndKeepsTheAnswer) {
 
 TEST(LatestTask, ANewerQuestionStopsTheOneBefore) {
   TaskPool pool(2);
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   task.ask("long", endless());
   ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
   EXPECT_EQ(task.status().done, 3);
@@ -76,7 +76,7 @@ TEST(LatestTask, ANewerQuestionStopsTheOneBefore) {
 
 TEST(LatestTask, StoppingKeepsThePartAndCanBeAskedAgain) {
   TaskPool pool(2);
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   task.ask("long", endless());
   ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
   task.stop();
@@ -91,7 +91,7 @@ TEST(LatestTask, StoppingKeepsThePartAndCanBeAskedAgain) {
 TEST(LatestTask, TheSameQuestionIsNotAskedTwice) {
   TaskPool pool(2);
   std::atomic<int> times{0};
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   for (int k = 0; k < 20; ++k) task.ask("one", answer(1, &times));
   ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
   EXPECT_EQ(times, 1);
@@ -99,7 +99,7 @@ TEST(LatestTask, TheSameQuestionIsNotAskedTwice) {
 
 TEST(LatestTask, AnExceptionIsTold) {
   TaskPool pool(2);
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   task.ask("bad", [](const Numbers::TaskContext&) -> std::shared_ptr<const int> {
     throw std::runtime_error("no such thing");
   });
@@ -111,7 +111,7 @@ TEST(LatestTask, AnExceptionIsTold) {
 TEST(LatestTask, ForgetsTheOldestAnswerFirst) {
   TaskPool pool(2);
   std::atomic<int> times{0};
-  Numbers task(pool, Priority::asked, {}, 2);
+  Numbers task(pool, Urgency::asked, {}, 2);
   for (const char* key : {"a", "b", "c", "c", "b", "a"}) {
     task.ask(key, answer(1, &times));
     ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
@@ -122,7 +122,7 @@ TEST(LatestTask, ForgetsTheOldestAnswerFirst) {
 TEST(LatestTask, TwoWorksOfOneTaskNeverRunBesideEachOther) {
   TaskPool pool(4);
   std::atomic<int> running{0}, most{0};
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   for (int k = 0; k < 50; ++k)
     task.ask(std::to_string(k), [&](const Numbers::TaskContext& context) {
       most = std::max(most.load(), ++running);
@@ -145,7 +145,7 @@ TEST(LatestTask, ASupersededWorkIsToldSoAndAStoppedOneIsNot) {
     ++(context.superseded() ? superseded : stopped);
     return {};
   };
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   task.ask("first", work);
   ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
   task.ask("second", work);
@@ -157,7 +157,7 @@ TEST(LatestTask, ASupersededWorkIsToldSoAndAStoppedOneIsNot) {
 
 TEST(LatestTask, EndsWhileWorking) {
   TaskPool pool(2);
-  Numbers task(pool, Priority::asked);
+  Numbers task(pool, Urgency::asked);
   task.ask("long", endless());
   ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
   task.drop();

@@ -17,6 +17,7 @@
 
 #include "sim/run/engine/ensemble.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/remembered.hpp"
 
 namespace palabre::ui::test {
 

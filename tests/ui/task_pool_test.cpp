@@ -53,15 +53,15 @@ TEST(TaskPool, RunsTheMostUrgentFirst) {
       order += c;
     };
   };
-  pool.post(Priority::asked, [&] {
+  pool.post(Urgency::asked, [&] {
     begun = true;
     while (!go) a_moment();
   });
   ASSERT_TRUE(wait_until([&] { return begun.load(); }));
-  pool.post(Priority::slow, note('s'));
-  pool.post(Priority::completing, note('c'));
-  pool.post(Priority::asked, note('a'));
-  pool.post(Priority::asked, note('b'));
+  pool.post(Urgency::slow, note('s'));
+  pool.post(Urgency::completing, note('c'));
+  pool.post(Urgency::asked, note('a'));
+  pool.post(Urgency::asked, note('b'));
   go = true;
   ASSERT_TRUE(wait_until([&] {
     const std::scoped_lock lock(mutex);
@@ -73,10 +73,10 @@ TEST(TaskPool, RunsTheMostUrgentFirst) {
 TEST(TaskPool, WhatIsMoreUrgentIsDoneBetweenTwoBlocks) {
   TaskPool pool(1);
   Endless slow;
-  pool.post(Priority::slow, [&] { slow.run(1); });
+  pool.post(Urgency::slow, [&] { slow.run(1); });
   ASSERT_TRUE(wait_until([&] { return slow.blocks > 3; }));
   std::atomic<bool> asked{false};
-  pool.post(Priority::asked, [&] { asked = true; });
+  pool.post(Urgency::asked, [&] { asked = true; });
   EXPECT_TRUE(wait_until([&] { return asked.load(); }));
   EXPECT_FALSE(slow.over);
   slow.stop.request_stop();
@@ -87,9 +87,9 @@ TEST(TaskPool, ADragTakesTheThreadOfOneThatIsLessUrgent) {
   TaskPool pool(2);
   Endless slow, drag;
   std::atomic<bool> both{false};
-  pool.post(Priority::slow, [&] { slow.run(2); });
+  pool.post(Urgency::slow, [&] { slow.run(2); });
   ASSERT_TRUE(wait_until([&] { return slow.blocks > 10; }));
-  pool.post(Priority::drag, [&] { drag.run(pool.threads_for(Priority::drag)); });
+  pool.post(Urgency::drag, [&] { drag.run(pool.threads_for(Urgency::drag)); });
   ASSERT_TRUE(wait_until([&] { return drag.blocks > 10; }));
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   const std::int64_t slow_before = slow.blocks, drag_before = drag.blocks;
@@ -106,7 +106,7 @@ TEST(TaskPool, BlocksAreDoneOnceEachOnNoMoreThreadsThanThereAre) {
   std::atomic<int> at_a_time{0}, most{0};
   std::atomic<std::int64_t> sum{0};
   std::atomic<bool> whole{false}, over{false};
-  pool.post(Priority::asked, [&] {
+  pool.post(Urgency::asked, [&] {
     whole = over_blocks(200, 8, {}, [&](int, std::int64_t block) {
       most = std::max(most.load(), ++at_a_time);
       sum += block;
@@ -125,7 +125,7 @@ TEST(TaskPool, BlocksAreDoneOnceEachOnNoMoreThreadsThanThereAre) {
 TEST(TaskPool, WhatIsThrownInABlockReachesTheWork) {
   TaskPool pool(2);
   std::atomic<bool> caught{false};
-  pool.post(Priority::asked, [&] {
+  pool.post(Urgency::asked, [&] {
     try {
       over_blocks(50, 2, {}, [&](int, std::int64_t block) {
         a_moment();
@@ -141,12 +141,12 @@ TEST(TaskPool, WhatIsThrownInABlockReachesTheWork) {
 TEST(TaskPool, WhatHasNotBegunCanBeWithdrawn) {
   TaskPool pool(1);
   std::atomic<bool> go{false}, begun{false}, ran{false};
-  pool.post(Priority::asked, [&] {
+  pool.post(Urgency::asked, [&] {
     begun = true;
     while (!go) a_moment();
   });
   ASSERT_TRUE(wait_until([&] { return begun.load(); }));
-  const TaskPool::Ticket ticket = pool.post(Priority::asked, [&] { ran = true; });
+  const TaskPool::Ticket ticket = pool.post(Urgency::asked, [&] { ran = true; });
   EXPECT_TRUE(pool.withdraw(ticket));
   EXPECT_FALSE(pool.withdraw(ticket));
   go = true;
@@ -163,7 +163,7 @@ CaseKey key_of_runs(const std::string& digest) {
 
 TEST(CaseTask, NothingIsReadWithTheKeyOfAnotherCase) {
   TaskPool pool(2);
-  CaseTask<int> task(pool, Priority::asked, {});
+  CaseTask<int> task(pool, Urgency::asked, {});
   const CaseKey a = key_of_runs("a"), b = key_of_runs("b");
   const auto answer = [](int number) {
     return [number] {
@@ -187,7 +187,7 @@ TEST(CaseTask, NothingIsReadWithTheKeyOfAnotherCase) {
 
 TEST(CaseTask, IsBusyUntilItsAnswerWasRead) {
   TaskPool pool(1);
-  CaseTask<int> task(pool, Priority::asked, {});
+  CaseTask<int> task(pool, Urgency::asked, {});
   std::atomic<bool> done{false};
   const CaseKey a = key_of_runs("a");
   EXPECT_FALSE(task.busy());
@@ -205,7 +205,7 @@ TEST(CaseTask, IsBusyUntilItsAnswerWasRead) {
 
 TEST(CaseTask, WhatWasStoppedByHandIsAskedAgainOnlyAfterItWasDropped) {
   TaskPool pool(1);
-  CaseTask<int> task(pool, Priority::asked, {});
+  CaseTask<int> task(pool, Urgency::asked, {});
   const CaseKey a = key_of_runs("a");
   std::atomic<int> begun{0};
   const auto endless = [&] {

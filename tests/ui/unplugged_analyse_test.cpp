@@ -6,7 +6,6 @@
 
 #include "sim/run/analysis/evaluation.hpp"
 #include "tests/ui/keys_only.hpp"
-#include "ui/app/analysis_desk.hpp"
 #include "ui/draw/chart_analyse.hpp"
 #include "ui/work/analysis.hpp"
 

@@ -4,25 +4,25 @@ namespace palabre::ui {
 
 CaseSession::CaseSession(const SessionOptions& options)
     : options_(options),
-      ensemble_(pool_, Priority::drag, options_.wake, 0),
-      disagreement_(pool_, Priority::completing, options_.wake),
-      spread_(pool_, Priority::completing, options_.wake),
-      subset_(pool_, Priority::asked, options_.wake),
-      lines_(pool_, Priority::asked, options_.wake),
-      cercle_(pool_, Priority::asked, options_.wake),
-      cercle_drawn_(pool_, Priority::completing, options_.wake),
+      ensemble_(pool_, Urgency::drag, options_.wake, 0),
+      disagreement_(pool_, Urgency::completing, options_.wake),
+      spread_(pool_, Urgency::completing, options_.wake),
+      subset_(pool_, Urgency::asked, options_.wake),
+      lines_(pool_, Urgency::asked, options_.wake),
+      cercle_(pool_, Urgency::asked, options_.wake),
+      cercle_drawn_(pool_, Urgency::completing, options_.wake),
       model_of_last_(std::make_shared<ModelOfLast>()),
-      told_(pool_, Priority::asked, options_.wake, kRunsKept),
-      cast_(pool_, Priority::slow, options_.wake),
-      why_(pool_, Priority::slow, options_.wake),
-      compared_cases_(pool_, Priority::asked, options_.wake),
-      compared_run_(pool_, Priority::asked, options_.wake),
-      analyst_(pool_, Priority::slow, options_.wake),
-      pacer_(pool_, Priority::completing, options_.wake) {
+      told_(pool_, Urgency::asked, options_.wake, kRunsKept),
+      cast_(pool_, Urgency::slow, options_.wake),
+      why_(pool_, Urgency::slow, options_.wake),
+      compared_cases_(pool_, Urgency::asked, options_.wake),
+      compared_run_(pool_, Urgency::asked, options_.wake),
+      analyst_(pool_, Urgency::slow, options_.wake),
+      pacer_(pool_, Urgency::completing, options_.wake) {
   options_.ignorance = options_.ignorance && !options_.make_job;  // nothing to draw beside made up
-  if (!options_.make_job) options_.make_job = ensemble_jobs(pool_.threads_for(Priority::drag));
+  if (!options_.make_job) options_.make_job = ensemble_jobs(pool_.threads_for(Urgency::drag));
   if (!options_.tell_run) options_.tell_run = TellRun(tell);
-  if (!options_.make_why) options_.make_why = why_works(pool_.threads_for(Priority::slow));
+  if (!options_.make_why) options_.make_why = why_works(pool_.threads_for(Urgency::slow));
 }
 
 std::string CaseSession::take_news(const Document& document, const View& view) {

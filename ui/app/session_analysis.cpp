@@ -60,7 +60,7 @@ void CaseSession::form_question() {
 void CaseSession::ask_pace() {
   const AnalysisQuestion& q = *analysis_.question;
   const std::vector<Target> targets = q.targets();
-  const int threads = pool_.threads_for(Priority::slow);
+  const int threads = pool_.threads_for(Urgency::slow);
   int weeks = 1;
   for (const Target& target : targets)
     weeks = std::max(weeks, horizon_of(target, q.scenario.weeks));
@@ -79,7 +79,7 @@ void CaseSession::run_analysis(const Document& document, const View& view,
   running_method_ = analysis_.question->settings.method;
   if (!analyst_.status().failure.empty()) analyst_.drop();  // what failed may be asked anew
   analyst_.ask(analysis_.question->key,
-               analysis_work(analysis_.question, pool_.threads_for(Priority::slow),
+               analysis_work(analysis_.question, pool_.threads_for(Urgency::slow),
                              answers_[std::size_t(Method::discovery)]));
 }
 

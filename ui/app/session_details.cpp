@@ -34,7 +34,7 @@ void CaseSession::ask_uncertainty(const Document& document, const View& view) {
   if (edges_.counts) {
     const auto counted = disagreement_.ask(runs, {}, [&] {
       return disagreement_work(document.draft(), document.world(),
-                               pool_.threads_for(Priority::completing));
+                               pool_.threads_for(Urgency::completing));
     });
     if (counted.running) return;  // the map comes first
     edges_.disagreement = counted.answer;
@@ -51,7 +51,7 @@ void CaseSession::ask_drawn(const CaseKey& runs, const Document& document, const
   } else {
     edges_.take(spread_.ask(runs, question, [&] {
       return uncertainty_work(document.draft(), document.world(), view.locked,
-                              pool_.threads_for(Priority::completing));
+                              pool_.threads_for(Urgency::completing));
     }));
   }
 }
@@ -73,7 +73,7 @@ void CaseSession::ask_details(const Document& document, const View& view) {
   if (view.only) {
     details_.subset = subset_.ask(runs, key_of(*view.only), [&] {
       return subset_work(document.draft(), document.world(), *view.only,
-                         results_->manifest.replicates, pool_.threads_for(Priority::asked));
+                         results_->manifest.replicates, pool_.threads_for(Urgency::asked));
     });
   } else {
     subset_.drop();
@@ -123,13 +123,13 @@ void CaseSession::ask_cercle(const CaseKey& runs, const Document& document, cons
   const TaskStatus<CercleFans> set =
       cercle_.ask(runs, question + " " + (view.only ? key_of(*view.only) : ""), [&] {
         return cercle_work(document.draft(), document.world(), view.cercle, replicates,
-                           details_.subset.answer, pool_.threads_for(Priority::asked));
+                           details_.subset.answer, pool_.threads_for(Urgency::asked));
       });
   if (set.answer && set.answer->runs > 0) details_.cercle = set.answer;
   if (edges_.state != EdgeState::there || view.only || !details_.cercle) return;
   const TaskStatus<CercleFans> drawn = cercle_drawn_.ask(runs, question + joined(view.locked), [&] {
     return drawn_cercle_work(document.draft(), document.world(), view.cercle, replicates,
-                             view.locked, pool_.threads_for(Priority::completing));
+                             view.locked, pool_.threads_for(Urgency::completing));
   });
   if (drawn.answer && drawn.answer->runs > 0) details_.cercle_drawn = drawn.answer;
 }

@@ -37,7 +37,7 @@ void CaseSession::ask_watched(const Document& document, const View& view) {
     if (!rests) return;
     cast_.ask(watched_, {}, [&] {
       return cast_work(document.draft(), document.world(), watched_.digest(),
-                       pool_.threads_for(Priority::slow));
+                       pool_.threads_for(Urgency::slow));
     });
   } else if (const MapRun run = map_run(document, view); rests && run.replicate >= 0) {
     tell_run(document, run.replicate);
@@ -124,7 +124,7 @@ void CaseSession::compare(const Document& document) {
     CompareCase b = sides_.b();
     b.results = results_;
     return compared_cases_work(sides_.a(), std::move(b), shown.pairs,
-                               pool_.threads_for(Priority::asked));
+                               pool_.threads_for(Urgency::asked));
   });
   shown.run = compared_run_.ask(pair, std::to_string(shown.replicate), [&] {
     return compared_run_work(sides_.a(), sides_.b(), shown.replicate);

@@ -50,9 +50,9 @@ class CaseTask {
   using TaskContext = typename Task::TaskContext;
   using Work = typename Task::Work;
 
-  CaseTask(TaskPool& pool, Priority priority, const std::function<void()>& wake,
+  CaseTask(TaskPool& pool, Urgency urgency, const std::function<void()>& wake,
            std::size_t kept_most = 16)
-      : task_(pool, priority, wake, kept_most) {}
+      : task_(pool, urgency, wake, kept_most) {}
 
   /// Asks, unless this question is the one asked already: one that was stopped by hand stays so.
   /// The work, which holds a copy of the case, is made only when it is asked for: this may be

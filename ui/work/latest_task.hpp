@@ -52,9 +52,9 @@ class LatestTask {
   using Work = std::function<std::shared_ptr<const Answer>(const TaskContext&)>;
 
   /// @param wake  called from the pool's threads whenever there is news; may be empty
-  LatestTask(TaskPool& pool, Priority priority, std::function<void()> wake = {},
+  LatestTask(TaskPool& pool, Urgency urgency, std::function<void()> wake = {},
              std::size_t kept_most = 16)
-      : state_(std::make_shared<State>(pool, priority, std::move(wake), kept_most)) {}
+      : state_(std::make_shared<State>(pool, urgency, std::move(wake), kept_most)) {}
   /// Waits for the work to stop.
   ~LatestTask() { state_->close(); }
   LatestTask(const LatestTask&) = delete;
@@ -84,8 +84,8 @@ class LatestTask {
 
   // Shared with the work that waits on the pool.
   struct State : std::enable_shared_from_this<State> {
-    State(TaskPool& on, Priority at, std::function<void()> news, std::size_t most)
-        : pool(on), priority(at), wake(std::move(news)), kept_most(most) {}
+    State(TaskPool& on, Urgency at, std::function<void()> news, std::size_t most)
+        : pool(on), urgency(at), wake(std::move(news)), kept_most(most) {}
 
     void ask(const std::string& key, Work work) {
       const std::scoped_lock lock(mutex);
@@ -137,7 +137,7 @@ class LatestTask {
     }
     // With the lock.
     void post() {
-      posted = pool.post(priority, [state = this->shared_from_this()] { state->run(); });
+      posted = pool.post(urgency, [state = this->shared_from_this()] { state->run(); });
     }
     // Changes what is told unless a newer question has come.
     template <class Change>
@@ -218,7 +218,7 @@ class LatestTask {
     }
 
     TaskPool& pool;
-    const Priority priority;
+    const Urgency urgency;
     const std::function<void()> wake;
     const std::size_t kept_most;
     mutable std::mutex mutex;

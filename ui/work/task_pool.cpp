@@ -11,10 +11,10 @@
 namespace palabre::ui {
 namespace {
 
-constexpr int kNothingWaits = int(Priority::slow) + 1;
+constexpr int kNothingWaits = int(Urgency::slow) + 1;
 
 // Of the work that this thread does now.
-thread_local Priority current_priority = Priority::slow;
+thread_local Urgency current_urgency = Urgency::slow;
 
 // Those who work on the blocks of one piece of work.
 struct Team {
@@ -54,13 +54,13 @@ int TaskPool::room() const { return std::max(1, threads_ - front_active_); }
 
 // Call with the lock, whenever what waits or who is active has changed.
 void TaskPool::take_note() {
-  most_urgent_ = others_.empty() ? kNothingWaits : int(others_.begin()->first.priority);
+  most_urgent_ = others_.empty() ? kNothingWaits : int(others_.begin()->first.urgency);
   crowded_ = back_active_ > room();
 }
 
-TaskPool::Ticket TaskPool::post(Priority priority, std::function<void()> work) {
-  const bool drags = priority == Priority::drag;
-  Ticket ticket{priority, 0};
+TaskPool::Ticket TaskPool::post(Urgency urgency, std::function<void()> work) {
+  const bool drags = urgency == Urgency::drag;
+  Ticket ticket{urgency, 0};
   {
     const std::scoped_lock lock(mutex_);
     ticket.number = ++posted_;
@@ -73,19 +73,19 @@ TaskPool::Ticket TaskPool::post(Priority priority, std::function<void()> work) {
 
 bool TaskPool::withdraw(const Ticket& ticket) {
   const std::scoped_lock lock(mutex_);
-  const bool was_there = (ticket.priority == Priority::drag ? drags_ : others_).erase(ticket) > 0;
+  const bool was_there = (ticket.urgency == Urgency::drag ? drags_ : others_).erase(ticket) > 0;
   take_note();
   return was_there;
 }
 
 void TaskPool::run_first(std::unique_lock<std::mutex>& lock, Queue& queue) {
   const auto entry = queue.extract(queue.begin());
-  const Priority before = std::exchange(current_priority, entry.key().priority);
+  const Urgency before = std::exchange(current_urgency, entry.key().urgency);
   take_note();
   lock.unlock();
   entry.mapped()();
   lock.lock();
-  current_priority = before;
+  current_urgency = before;
 }
 
 void TaskPool::loop(bool front) {
@@ -117,7 +117,7 @@ void TaskPool::share(int threads, const std::function<void(int)>& take) {
   };
   std::vector<Ticket> tickets;
   for (int k = 1; k < threads; ++k)
-    tickets.push_back(post(current_priority, [team, leave, &take] {
+    tickets.push_back(post(current_urgency, [team, leave, &take] {
       int number = 0;
       {
         const std::scoped_lock lock(team->mutex);
@@ -147,8 +147,8 @@ void TaskPool::share(int threads, const std::function<void(int)>& take) {
 }
 
 void TaskPool::before_block(const std::stop_token& stop) {
-  if (current_priority == Priority::drag) return;
-  if (!crowded_ && most_urgent_ >= int(current_priority)) return;
+  if (current_urgency == Urgency::drag) return;
+  if (!crowded_ && most_urgent_ >= int(current_urgency)) return;
   std::unique_lock lock(mutex_);
   while (back_active_ > room() && !stop.stop_requested()) {
     --back_active_;
@@ -157,7 +157,7 @@ void TaskPool::before_block(const std::stop_token& stop) {
     ++back_active_;
     take_note();
   }
-  while (!others_.empty() && others_.begin()->first.priority < current_priority)
+  while (!others_.empty() && others_.begin()->first.urgency < current_urgency)
     run_first(lock, others_);
 }
 

@@ -18,7 +18,7 @@
 namespace palabre::ui {
 
 /// The most urgent first.
-enum class Priority {
+enum class Urgency {
   drag,        // the ensemble of the case on screen
   asked,       // what somebody has clicked and waits for
   completing,  // what completes a picture that is there already
@@ -35,7 +35,7 @@ void lower_thread_priority();
 class TaskPool final : public ThreadLender {
  public:
   struct Ticket {
-    Priority priority{};
+    Urgency urgency{};
     std::uint64_t number = 0;
     friend auto operator<=>(const Ticket&, const Ticket&) = default;
   };
@@ -48,13 +48,13 @@ class TaskPool final : public ThreadLender {
   TaskPool& operator=(const TaskPool&) = delete;
 
   /// Runs the work once, on a thread of the pool. It must not throw.
-  Ticket post(Priority priority, std::function<void()> work);
+  Ticket post(Urgency urgency, std::function<void()> work);
   /// Returns false when it has begun: then it goes on to its end.
   bool withdraw(const Ticket& ticket);
 
-  /// How many threads the work of this priority may ask for.
-  int threads_for(Priority priority) const {
-    return priority == Priority::drag ? front_threads() : threads_;
+  /// How many threads the work of this urgency may ask for.
+  int threads_for(Urgency urgency) const {
+    return urgency == Urgency::drag ? front_threads() : threads_;
   }
 
   void share(int threads, const std::function<void(int)>& take) override;
