@@ -18,7 +18,7 @@
 #include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace compare_test {
 
 using testing::HasSubstr;
 
@@ -379,5 +379,5 @@ TEST(CompareBase, AFileAsItStandsMeetsTheFileItBuildsOn) {
   EXPECT_FALSE(shown.inputs.empty());
 }
 
-}  // namespace
+}  // namespace compare_test
 }  // namespace palabre::ui::test

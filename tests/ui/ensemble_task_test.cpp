@@ -9,7 +9,7 @@
 #include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace ensemble_task_test {
 
 constexpr std::int64_t kWatchedSeed = 4242;
 std::atomic<int> results_made{0};  // of jobs with that seed
@@ -191,5 +191,5 @@ TEST(EnsembleTask, WakesTheWindowWhenThereIsNews) {
   ASSERT_TRUE(wait_until([&] { return !runs.status().running && woken >= 4; }));
 }
 
-}  // namespace
+}  // namespace ensemble_task_test
 }  // namespace palabre::ui

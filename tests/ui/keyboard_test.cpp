@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "tests/ui/keyboard_robot.hpp"
 #include "ui/panels/commands.hpp"
@@ -17,7 +17,7 @@
 #include "ui/work/compare.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace keyboard_test {
 
 using testing::HasSubstr;
 
@@ -355,5 +355,5 @@ TEST(FocusFrame, IsNeverCutOffAtTheEdgeOfItsPanel) {
   ImGui::EndFrame();
 }
 
-}  // namespace
+}  // namespace keyboard_test
 }  // namespace palabre::ui::test

@@ -13,7 +13,7 @@
 #include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace latest_task_test {
 
 using Numbers = LatestTask<int>;
 
@@ -165,5 +165,5 @@ TEST(LatestTask, EndsWhileWorking) {
   task.ask("long again", endless());
 }
 
-}  // namespace
+}  // namespace latest_task_test
 }  // namespace palabre::ui

@@ -1,6 +1,6 @@
 // Single runs in Explore: lines in the charts, and the agents of one run on the map.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@
 #include "ui/work/why.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace lines_test {
 
 AppOptions real_options(Lang lang = Lang::en) {
   AppOptions options;
@@ -218,5 +218,5 @@ TEST(Agents, FollowTheCase) {
   EXPECT_NE(watched_run(robot).story.digest, before);
 }
 
-}  // namespace
+}  // namespace lines_test
 }  // namespace palabre::ui::test

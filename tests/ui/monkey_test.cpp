@@ -13,7 +13,7 @@
 #include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace monkey_test {
 
 constexpr long kEventsUsual = 100'000;
 constexpr int kEventsPerFrame = 10;
@@ -229,5 +229,5 @@ TEST(Monkey, LookingNeverMovesTheDigest) {
   EXPECT_TRUE(robot.app().draft() == before);
 }
 
-}  // namespace
+}  // namespace monkey_test
 }  // namespace palabre::ui::test

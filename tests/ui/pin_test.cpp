@@ -11,7 +11,7 @@
 #include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace pin_test {
 
 // The real engine, with few runs.
 AppOptions real_options(int replicates = 48) {
@@ -152,5 +152,5 @@ TEST(Pin, AGhostIsDrawnInEveryKindOfChart) {
   EXPECT_EQ(lines(), 3u + 2 * (layers.size() - 1));
 }
 
-}  // namespace
+}  // namespace pin_test
 }  // namespace palabre::ui::test

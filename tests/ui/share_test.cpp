@@ -14,7 +14,7 @@
 #include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace share_test {
 
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -186,5 +186,5 @@ TEST(Raster, ARectangleHasItsPixelsAndNoOthers) {
   EXPECT_EQ(white, 64 * 48 - 700);
 }
 
-}  // namespace
+}  // namespace share_test
 }  // namespace palabre::ui::test

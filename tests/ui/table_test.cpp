@@ -10,7 +10,7 @@
 #include "ui/panels/frame.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace table_test {
 
 double issue(const App& app, std::string_view key) {
   return std::get<double>(*get_value(app.draft(), key));
@@ -150,5 +150,5 @@ TEST(Branch, ANewFileSaysOnlyHowItDiffersFromTheOneOnScreen) {
   EXPECT_EQ(load_scenario(path).scenario.params.talks_mediator, 0.6) << "the base is untouched";
 }
 
-}  // namespace
+}  // namespace table_test
 }  // namespace palabre::ui::test

@@ -16,7 +16,7 @@
 #include "ui/work/task_pool.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace task_pool_test {
 
 bool wait_until(const std::function<bool()>& condition) {
   for (int k = 0; k < 10000; ++k) {
@@ -229,5 +229,5 @@ TEST(CaseTask, WhatWasStoppedByHandIsAskedAgainOnlyAfterItWasDropped) {
   EXPECT_TRUE(wait_until([&] { return begun == 2; }));
 }
 
-}  // namespace
+}  // namespace task_pool_test
 }  // namespace palabre::ui

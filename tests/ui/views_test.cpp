@@ -16,7 +16,7 @@
 #include "ui/panels/view.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace views_test {
 
 constexpr Chord shift(Key key) { return {key, false, true, false}; }
 
@@ -410,5 +410,5 @@ TEST(Tour, IsSkippedByButtonAndByEscape) {
   }
 }
 
-}  // namespace
+}  // namespace views_test
 }  // namespace palabre::ui::test

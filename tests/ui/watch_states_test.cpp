@@ -12,7 +12,7 @@
 #include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace watch_states_test {
 
 TEST(WatchStates, AChangedCaseIsToldAnewAndUndoneAtOnce) {
   Robot robot(watch_options());
@@ -181,5 +181,5 @@ TEST(WatchStates, MarksGrowWithTheNumbersTheyStandFor) {
   for (const Lang lang : {Lang::en, Lang::fr}) EXPECT_EQ(mark_words(lang).size(), kMarks);
 }
 
-}  // namespace
+}  // namespace watch_states_test
 }  // namespace palabre::ui::test

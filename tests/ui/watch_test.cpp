@@ -13,7 +13,7 @@
 #include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace watch_test {
 
 using ::testing::HasSubstr;
 
@@ -281,5 +281,5 @@ TEST(Watch, EveryEventIsOfSomeKindAndToldInBothLanguages) {
   EXPECT_GT(kinds[std::size_t(EventKind::violence)], 0);
 }
 
-}  // namespace
+}  // namespace watch_test
 }  // namespace palabre::ui::test

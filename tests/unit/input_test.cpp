@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "sim/scenario/input.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace input_test {
 
-Scenario baseline() {
-  return load_scenario(std::filesystem::path(PALABRE_ROOT) / "scenarios/baseline.toml").scenario;
-}
+Scenario baseline() { return load_scenario(test::root() / "scenarios/baseline.toml").scenario; }
 
 TEST(Input, EveryKeyLeadsToItsInputAndBack) {
   const std::vector<std::string> keys = scenario_keys();
@@ -79,5 +78,5 @@ TEST(Input, WhatDoesNotFitIsRefusedAndChangesNothing) {
   EXPECT_EQ(scenario, before);
 }
 
-}  // namespace
+}  // namespace input_test
 }  // namespace palabre

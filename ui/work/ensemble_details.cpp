@@ -6,7 +6,7 @@
 namespace palabre::ui {
 namespace {
 
-Model compiled(const Scenario& scenario, const World& world) {
+Model compiled_copy(const Scenario& scenario, const World& world) {
   return compile(scenario, world, Digest::none);
 }
 
@@ -52,7 +52,7 @@ CaseTask<Lines>::Work lines_work(const Scenario& scenario,
                                  std::vector<std::int64_t> numbers, int cercle) {
   return [scenario, world, numbers = std::move(numbers),
           cercle](const CaseTask<Lines>::TaskContext& context) {
-    return lines_of(compiled(scenario, *world), scenario.seed, numbers, cercle, context.stop);
+    return lines_of(compiled_copy(scenario, *world), scenario.seed, numbers, cercle, context.stop);
   };
 }
 
@@ -64,7 +64,7 @@ CaseTask<CercleFans>::Work cercle_work(const Scenario& scenario,
           threads](const CaseTask<CercleFans>::TaskContext& context) {
     CercleOptions options = options_of(cercle, replicates, threads, context.stop);
     if (some) options.only = some->members;
-    return cercle_fans(compiled(scenario, *world), scenario.seed, options);
+    return cercle_fans(compiled_copy(scenario, *world), scenario.seed, options);
   };
 }
 

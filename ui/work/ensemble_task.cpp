@@ -7,11 +7,12 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::int64_t kFirstLook = 64, kSecondLook = 256;  // [replicates]
-constexpr std::int64_t kBlocksKept = 4096;                  // of one case: about 40 MB
+constexpr std::int64_t kFirstTarget = 64, kSecondTarget = 256;  // [replicates]
+constexpr std::int64_t kCaseBlocksKept = 4096;                  // of one case: about 40 MB
 
 std::int64_t blocks_kept(const Scenario& scenario) {
-  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes, kBlocksKept);
+  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes,
+                                kCaseBlocksKept);
 }
 
 class EnsembleJob final : public Job {
@@ -80,7 +81,7 @@ class Growth {
 
   std::shared_ptr<const EnsembleNews> run() {
     std::int64_t before = 0;
-    for (std::int64_t target : {kFirstLook, kSecondLook, all_}) {
+    for (std::int64_t target : {kFirstTarget, kSecondTarget, all_}) {
       target = std::min(target, all_);
       if (target == before) continue;
       before = target;
@@ -94,7 +95,7 @@ class Growth {
       if (target == all_) news_.recording = job_->recording();
       context_.progress(target, all_);
       hand_out();
-      if (target < std::min(kSecondLook, all_)) continue;
+      if (target < std::min(kSecondTarget, all_)) continue;
       if (auto found = job_->compare(target, context_.stop)) {
         news_.comparison = std::move(found);
         hand_out();

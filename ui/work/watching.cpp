@@ -7,7 +7,7 @@
 namespace palabre::ui {
 namespace {
 
-std::string week_in_words(const Scenario& scenario, int week, Lang lang) {
+std::string date_of_week(const Scenario& scenario, int week, Lang lang) {
   return date_in_words(day_of(scenario, week), lang);
 }
 
@@ -20,14 +20,14 @@ std::array<double, kCercleFieldCount> tops_of(const Story& story) {
   return tops;
 }
 
-std::shared_ptr<const Model> compiled(const Scenario& scenario, const World& world) {
+std::shared_ptr<const Model> compiled_undigested(const Scenario& scenario, const World& world) {
   return std::make_shared<const Model>(compile(scenario, world, Digest::none));
 }
 
 }  // namespace
 
 StoryContext Watched::story_context(Lang lang) const {
-  return {scenario, *world, *model, story, lang, week_in_words};
+  return {scenario, *world, *model, story, lang, date_of_week};
 }
 
 CaseTask<Watched>::Work watched_work(const Scenario& scenario,
@@ -36,7 +36,7 @@ CaseTask<Watched>::Work watched_work(const Scenario& scenario,
                                      const StoryMaker& make_story,
                                      const std::shared_ptr<ModelOfLast>& last) {
   return [=](const CaseTask<Watched>::TaskContext&) {
-    if (last->digest != digest) *last = {digest, compiled(scenario, *world)};
+    if (last->digest != digest) *last = {digest, compiled_undigested(scenario, *world)};
     auto run = std::make_shared<Watched>();
     run->digest = digest;
     run->scenario = scenario;
@@ -52,7 +52,7 @@ CaseTask<OutcomeRepresentatives>::Work cast_work(const Scenario& scenario,
                                                  const std::shared_ptr<const World>& world,
                                                  const std::string& digest, int threads) {
   return [=](const CaseTask<OutcomeRepresentatives>::TaskContext& context) {
-    Recording runs(compiled(scenario, *world), scenario.seed);
+    Recording runs(compiled_undigested(scenario, *world), scenario.seed);
     const auto members =
         find_outcome_members(runs, scenario.replicates, threads, context.stop, context.progress);
     if (!members) return std::shared_ptr<const OutcomeRepresentatives>();
