@@ -13,7 +13,9 @@
 namespace palabre {
 namespace input_test {
 
-Scenario baseline() { return load_scenario(test::root() / "scenarios/baseline.toml").scenario; }
+Scenario baseline() {
+  return load_scenario(std::filesystem::path(test::root()) / "scenarios/baseline.toml").scenario;
+}
 
 TEST(Input, EveryKeyLeadsToItsInputAndBack) {
   const std::vector<std::string> keys = scenario_keys();
