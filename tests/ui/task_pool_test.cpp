@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include "sim/run/engine/blocks.hpp"
 #include "ui/work/case_task.hpp"
 #include "ui/work/task_pool.hpp"
 
@@ -28,16 +29,19 @@ bool wait_until(const std::function<bool()>& condition) {
 
 void a_moment() { std::this_thread::sleep_for(std::chrono::milliseconds(1)); }
 
-/// Work in blocks that goes on until it is told to stop.
+/// Work in tasks that goes on until it is told to stop.
 struct Endless {
   std::stop_source stop;
   std::atomic<std::int64_t> blocks{0};
   std::atomic<bool> over{false};
   void run(int threads) {
-    over_blocks(1'000'000, threads, stop.get_token(), [&](int, std::int64_t) {
-      ++blocks;
-      a_moment();
-    });
+    share_out(
+        1'000'000, threads, stop.get_token(),
+        [&](int, std::int64_t) {
+          ++blocks;
+          a_moment();
+        },
+        [](int) {});
     over = true;
   }
 };
@@ -105,18 +109,22 @@ TEST(TaskPool, BlocksAreDoneOnceEachOnNoMoreThreadsThanThereAre) {
   TaskPool pool(3);
   std::atomic<int> at_a_time{0}, most{0};
   std::atomic<std::int64_t> sum{0};
-  std::atomic<bool> whole{false}, over{false};
+  std::atomic<std::int64_t> done{0};
+  std::atomic<bool> over{false};
   pool.post(Urgency::asked, [&] {
-    whole = over_blocks(200, 8, {}, [&](int, std::int64_t block) {
-      most = std::max(most.load(), ++at_a_time);
-      sum += block;
-      a_moment();
-      --at_a_time;
-    });
+    done = share_out(
+        200, 8, {},
+        [&](int, std::int64_t block) {
+          most = std::max(most.load(), ++at_a_time);
+          sum += block;
+          a_moment();
+          --at_a_time;
+        },
+        [](int) {});
     over = true;
   });
   ASSERT_TRUE(wait_until([&] { return over.load(); }));
-  EXPECT_TRUE(whole);
+  EXPECT_EQ(done, 200);
   EXPECT_EQ(sum, 199 * 200 / 2);
   EXPECT_LE(most, 3);
   EXPECT_GE(most, 2);
@@ -127,10 +135,13 @@ TEST(TaskPool, WhatIsThrownInABlockReachesTheWork) {
   std::atomic<bool> caught{false};
   pool.post(Urgency::asked, [&] {
     try {
-      over_blocks(50, 2, {}, [&](int, std::int64_t block) {
-        a_moment();
-        if (block == 20) throw std::runtime_error("block 20");
-      });
+      share_out(
+          50, 2, {},
+          [&](int, std::int64_t block) {
+            a_moment();
+            if (block == 20) throw std::runtime_error("block 20");
+          },
+          [](int) {});
     } catch (const std::runtime_error& error) {
       caught = std::string(error.what()) == "block 20";
     }

@@ -146,7 +146,7 @@ void TaskPool::share(int threads, const std::function<void(int)>& take) {
   if (failure) std::rethrow_exception(failure);
 }
 
-void TaskPool::before_block(const std::stop_token& stop) {
+void TaskPool::between_tasks(const std::stop_token& stop) {
   if (current_urgency == Urgency::drag) return;
   if (!crowded_ && most_urgent_ >= int(current_urgency)) return;
   std::unique_lock lock(mutex_);

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/control.hpp"
 
 namespace palabre::ui {
 
@@ -58,7 +58,7 @@ class TaskPool final : public ThreadLender {
   }
 
   void share(int threads, const std::function<void(int)>& take) override;
-  void before_block(const std::stop_token& stop) override;
+  void between_tasks(const std::stop_token& stop) override;
 
  private:
   using Queue = std::map<Ticket, std::function<void()>>;
@@ -76,7 +76,7 @@ class TaskPool final : public ThreadLender {
   std::uint64_t posted_ = 0;
   int front_active_ = 0, back_active_ = 0;
   bool quit_ = false;
-  // What before_block() looks at without the lock.
+  // What between_tasks() looks at without the lock.
   std::atomic<int> most_urgent_;
   std::atomic<bool> crowded_{false};
   std::vector<std::jthread> pool_;  // last: they use all of the above
