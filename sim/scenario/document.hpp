@@ -72,6 +72,8 @@ struct Document {
 /// Throws SyntaxFault. Bytes that are no text (not UTF-8, control characters) are faults too.
 Document parse_document(std::string text);
 
+/// True for one value as TOML writes it, on one line.
+bool is_toml_value(std::string_view words);
 /// The first byte that is not UTF-8 or is a control character no text file holds.
 std::optional<SyntaxFault> find_bad_byte(std::string_view text);
 /// "0,8" written where a number is due: the number with a point, or nothing.

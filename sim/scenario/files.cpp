@@ -4,10 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
+#include "sim/scenario/near_names.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/text.hpp"
 
@@ -122,21 +124,37 @@ fs::path behind_links(fs::path path) {
 
 }  // namespace
 
-std::string read_file(const fs::path& path, std::size_t limit) {
+std::string read_beginning(const fs::path& path, std::size_t most) {
+  if (std::error_code ignored; !fs::exists(path, ignored))
+    if (const auto near = near_name(path))
+      throw FileError(path.string(),
+                      {near->id == TextId::files_same_look ? TextId::files_missing_look
+                                                           : TextId::files_missing_near,
+                       near->args});
   const Handle file(path, path, O_RDONLY);
-  if (S_ISDIR(file.status().st_mode)) fail(path, EISDIR);
-  std::string out;
+  const struct stat status = file.status();
+  if (S_ISDIR(status.st_mode)) fail(path, EISDIR);
   constexpr std::size_t kChunk = 1u << 16;
-  for (;;) {
+  std::string out;
+  out.reserve(std::min(most, std::size_t(std::max<off_t>(status.st_size, 0))) + kChunk);
+  while (out.size() < most) {
     const std::size_t had = out.size();
-    out.resize(had + kChunk);
-    const ssize_t count = ::read(file.fd(), out.data() + had, kChunk);
+    const std::size_t wanted = std::min(kChunk, most - had);
+    out.resize(had + wanted);
+    const ssize_t count = ::read(file.fd(), out.data() + had, wanted);
     if (count < 0 && errno != EINTR) fail(path, errno);
     out.resize(had + (count > 0 ? std::size_t(count) : 0));
-    if (count == 0) return out;
-    if (out.size() > limit)
-      throw FileError(path.string(), {TextId::files_too_large, {std::to_string(limit / 1024)}});
+    if (count == 0) break;
   }
+  return out;
+}
+
+std::string read_file(const fs::path& path, std::size_t most) {
+  // One byte beyond tells a file that is too large from one that just fits.
+  std::string out = read_beginning(path, most == std::size_t(-1) ? most : most + 1);
+  if (out.size() > most)
+    throw FileError(path.string(), {TextId::files_too_large, {std::to_string(most / 1024)}});
+  return out;
 }
 
 void write_file(const fs::path& path, std::string_view bytes, bool backup) {

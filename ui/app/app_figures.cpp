@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPictureFrames = 3;
-constexpr std::size_t kFigureBytesMax = 8 * kFileBytesMax;
+constexpr std::size_t kFigureBytesMax = limit(LimitId::figure_kib) << 10;
 constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 }  // namespace
