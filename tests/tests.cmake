@@ -33,7 +33,11 @@ palabre_tests(pattern palabre_patterns)
 # They keep two processors busy by themselves.
 set_tests_properties(pattern_articles_test pattern_mutants_test pattern_worlds_test
   PROPERTIES PROCESSORS 2)
-palabre_tests(golden palabre_run nlohmann_json::nlohmann_json)
+# The equations once more, one run at a time, without any code of sim/model.
+file(GLOB reference_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/reference/*.cpp)
+add_library(palabre_reference STATIC ${reference_sources})
+target_link_libraries(palabre_reference PUBLIC palabre_scenario)
+palabre_tests(golden palabre_run palabre_reference nlohmann_json::nlohmann_json)
 palabre_tests(cli nlohmann_json::nlohmann_json)
 palabre_tests(tidy palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.

@@ -11,7 +11,7 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
-#include "sim/run/heatmap.hpp"
+#include "sim/run/analysis/heatmap.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

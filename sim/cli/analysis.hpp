@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "sim/cli/commands.hpp"
-#include "sim/run/sensitivity.hpp"
+#include "sim/run/analysis/sensitivity.hpp"
 
 namespace palabre {
 

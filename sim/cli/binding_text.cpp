@@ -4,7 +4,7 @@
 #include "sim/cli/explain_text.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -8,8 +8,8 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/roofline.hpp"
-#include "sim/run/accumulator.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/accumulator.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

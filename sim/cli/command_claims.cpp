@@ -6,7 +6,7 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/switchboard.hpp"
+#include "sim/run/analysis/switchboard.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -4,7 +4,7 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/discovery.hpp"
+#include "sim/run/analysis/discovery.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

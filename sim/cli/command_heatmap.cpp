@@ -7,7 +7,7 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/heatmap.hpp"
+#include "sim/run/analysis/heatmap.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -1,6 +1,6 @@
 // How many runs an interval needs, and how many end near a threshold of the outcome classes.
 
-#include "sim/run/precision.hpp"
+#include "sim/run/analysis/precision.hpp"
 
 #include <cmath>
 

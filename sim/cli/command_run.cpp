@@ -10,8 +10,8 @@
 #include "sim/cli/run_csv.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/trace_text.hpp"
-#include "sim/run/ensemble.hpp"
-#include "sim/run/trace.hpp"
+#include "sim/run/engine/ensemble.hpp"
+#include "sim/run/engine/trace.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

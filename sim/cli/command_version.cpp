@@ -5,7 +5,7 @@
 #include "sim/cli/layout.hpp"
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/compare.hpp"
+#include "sim/run/views/compare.hpp"
 #include "sim/scenario/differences.hpp"
 
 namespace palabre {

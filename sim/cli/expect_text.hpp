@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/expect.hpp"
+#include "sim/run/analysis/expect.hpp"
 
 namespace palabre {
 

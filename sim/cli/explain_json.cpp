@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/explain_text.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/binding.hpp"
-#include "sim/run/causes.hpp"
-#include "sim/run/representative.hpp"
-#include "sim/run/story.hpp"
-#include "sim/run/story_text.hpp"
+#include "sim/run/explain/binding.hpp"
+#include "sim/run/explain/causes.hpp"
+#include "sim/run/explain/representative.hpp"
+#include "sim/run/explain/story.hpp"
+#include "sim/run/explain/story_text.hpp"
 
 namespace palabre {
 

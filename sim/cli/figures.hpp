@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
 
 namespace palabre {
 

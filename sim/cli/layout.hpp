@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/run/number_text.hpp"
+#include "sim/run/explain/number_text.hpp"
 
 namespace palabre {
 

@@ -8,7 +8,7 @@
 #include <mutex>
 
 #include "sim/cli/commands.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 
 namespace palabre {
 

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "sim/run/compare.hpp"
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
+#include "sim/run/views/compare.hpp"
 
 namespace palabre {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "sim/cli/layout.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

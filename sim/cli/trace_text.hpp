@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/trace.hpp"
+#include "sim/run/engine/trace.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace palabre {

@@ -136,7 +136,8 @@ std::string masked(std::string text) {
        R"("compiler":"*")"},
       {R"((palabre [0-9.]+), .*)", "$1, *"},
       {R"((Build|Construction|Instruction paths|Jeux d'instructions) .*)", "$1 *"},
-      {R"((model_digest":"|Digest of the model's tables  |Empreinte des tables du modèle  )[0-9a-f]+)",
+      {R"((model_digest":"|Digest of the model's tables  |Empreinte des tables du modèle  ))"
+       R"([0-9a-f]+)",
        "$1*"},
       {R"("seconds":[0-9.e+-]+)", R"("seconds":*)"},
       {R"(([Aa]bout|environ) [0-9]+(\.[0-9]+)? s\b)", "$1 * s"}};

@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "sim/run/intervals.hpp"
+#include "sim/run/stats/intervals.hpp"
 #include "sim/tables/tables.hpp"
 #include "tests/pattern/pattern.hpp"
 #include "tests/support/cases.hpp"

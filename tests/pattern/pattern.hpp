@@ -7,7 +7,7 @@
 // A row compares the same replicates with the same dice under two settings, and holds when the
 // difference has the right sign and exceeds both the noise size in the row and two paired standard
 // errors. Every number is a ratio of sums over replicates (a mean has weight 1), as in
-// sim/run/statistics.hpp.
+// sim/run/engine/statistics.hpp.
 
 #pragma once
 
@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "sim/model/kernel.hpp"
-#include "sim/run/statistics.hpp"
+#include "sim/run/engine/statistics.hpp"
 
 namespace palabre::pattern {
 

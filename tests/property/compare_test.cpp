@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/run/compare.hpp"
+#include "sim/run/views/compare.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

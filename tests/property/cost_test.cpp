@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "sim/run/accumulator.hpp"
+#include "sim/run/engine/accumulator.hpp"
 #include "tests/support/cases.hpp"
 
 namespace {

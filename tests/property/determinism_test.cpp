@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "sim/model/hash.hpp"
-#include "sim/run/accumulator.hpp"
+#include "sim/run/engine/accumulator.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

@@ -6,11 +6,11 @@
 #include <atomic>
 #include <cmath>
 
-#include "sim/run/compare.hpp"
-#include "sim/run/design.hpp"
-#include "sim/run/disagreement.hpp"
-#include "sim/run/drawn.hpp"
-#include "sim/run/intervals.hpp"
+#include "sim/run/stats/design.hpp"
+#include "sim/run/stats/intervals.hpp"
+#include "sim/run/views/compare.hpp"
+#include "sim/run/views/disagreement.hpp"
+#include "sim/run/views/drawn.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

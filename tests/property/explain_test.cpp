@@ -8,9 +8,9 @@
 #include <set>
 
 #include "sim/model/submodels.hpp"
-#include "sim/run/binding.hpp"
-#include "sim/run/causes.hpp"
-#include "sim/run/story.hpp"
+#include "sim/run/explain/binding.hpp"
+#include "sim/run/explain/causes.hpp"
+#include "sim/run/explain/story.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

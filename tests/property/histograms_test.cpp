@@ -1,7 +1,7 @@
 // The histograms of an ensemble: few or many, by one thread or several, the ranks are those of the
 // sorted values.
 
-#include "sim/run/histograms.hpp"
+#include "sim/run/engine/histograms.hpp"
 
 #include <gtest/gtest.h>
 

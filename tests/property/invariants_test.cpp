@@ -5,7 +5,7 @@
 #include <limits>
 #include <random>
 
-#include "sim/run/accumulator.hpp"
+#include "sim/run/engine/accumulator.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

@@ -7,10 +7,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/run/cercle_fans.hpp"
-#include "sim/run/drawn.hpp"
-#include "sim/run/lines.hpp"
-#include "sim/run/story.hpp"
+#include "sim/run/explain/story.hpp"
+#include "sim/run/views/cercle_fans.hpp"
+#include "sim/run/views/drawn.hpp"
+#include "sim/run/views/lines.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

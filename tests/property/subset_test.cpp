@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "sim/run/lines.hpp"
-#include "sim/run/subset.hpp"
+#include "sim/run/views/lines.hpp"
+#include "sim/run/views/subset.hpp"
 
 namespace palabre {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "sim/run/trace.hpp"
+#include "sim/run/engine/trace.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/model/kernel.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace palabre::test {

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sim/run/story.hpp"
+#include "sim/run/explain/story.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/figures/figure.hpp"

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "sim/run/subset.hpp"
+#include "sim/run/views/subset.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/figures/figure.hpp"

@@ -15,7 +15,7 @@
 #include <string>
 #include <thread>
 
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "ui/app/app.hpp"
 
 namespace palabre::ui::test {

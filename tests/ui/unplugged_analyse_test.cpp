@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sim/run/evaluation.hpp"
+#include "sim/run/analysis/evaluation.hpp"
 #include "tests/ui/keys_only.hpp"
 #include "ui/app/analysis_desk.hpp"
 #include "ui/draw/chart_analyse.hpp"

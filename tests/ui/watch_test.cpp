@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sim/run/story_text.hpp"
+#include "sim/run/explain/story_text.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/run_marks.hpp"

@@ -6,7 +6,7 @@
 
 #include <atomic>
 
-#include "sim/run/chain.hpp"
+#include "sim/run/explain/chain.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"

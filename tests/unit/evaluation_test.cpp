@@ -1,6 +1,6 @@
 // Points on the same dice.
 
-#include "sim/run/evaluation.hpp"
+#include "sim/run/analysis/evaluation.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 #include <set>
 
 #include "sim/model/kernel.hpp"
-#include "sim/run/design.hpp"
-#include "sim/run/precision.hpp"
+#include "sim/run/analysis/precision.hpp"
+#include "sim/run/stats/design.hpp"
 #include "sim/tables/claim_switches.hpp"
 
 namespace palabre {

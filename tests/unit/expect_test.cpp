@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "sim/cli/expect_text.hpp"
-#include "sim/run/expect.hpp"
+#include "sim/run/analysis/expect.hpp"
 
 namespace palabre {
 namespace {

@@ -1,6 +1,6 @@
 // Sensitivity indices on functions whose indices are known.
 
-#include "sim/run/indices.hpp"
+#include "sim/run/stats/indices.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <functional>
 #include <numbers>
 
-#include "sim/run/prim.hpp"
+#include "sim/run/stats/prim.hpp"
 
 namespace palabre {
 namespace {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "sim/run/intervals.hpp"
-#include "sim/run/statistics.hpp"
+#include "sim/run/engine/statistics.hpp"
+#include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
 namespace {

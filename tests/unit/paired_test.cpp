@@ -6,8 +6,8 @@
 #include <functional>
 
 #include "sim/model/hash.hpp"
-#include "sim/run/intervals.hpp"
-#include "sim/run/paired.hpp"
+#include "sim/run/stats/intervals.hpp"
+#include "sim/run/stats/paired.hpp"
 
 namespace palabre {
 namespace {

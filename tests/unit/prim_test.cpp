@@ -1,13 +1,13 @@
 // Scenario discovery on boxes that were planted.
 
-#include "sim/run/prim.hpp"
+#include "sim/run/stats/prim.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <map>
 
-#include "sim/run/design.hpp"
+#include "sim/run/stats/design.hpp"
 
 namespace palabre {
 namespace {

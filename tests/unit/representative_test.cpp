@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/run/representative.hpp"
+#include "sim/run/explain/representative.hpp"
 #include "sim/tables/explain.hpp"
 
 namespace palabre {

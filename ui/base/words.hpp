@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
 

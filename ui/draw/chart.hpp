@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/drawn.hpp"
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
+#include "sim/run/views/drawn.hpp"
 #include "ui/draw/canvas.hpp"
 
 namespace palabre::ui {

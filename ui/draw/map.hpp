@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/disagreement.hpp"
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
+#include "sim/run/views/disagreement.hpp"
 #include "sim/scenario/world.hpp"
 #include "ui/draw/canvas.hpp"
 

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <sstream>
 
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "sim/run/subset.hpp"
+#include "sim/run/views/subset.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/style.hpp"

@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-#include "sim/run/results.hpp"
+#include "sim/run/engine/results.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/style.hpp"

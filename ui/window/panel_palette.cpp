@@ -4,8 +4,8 @@
 #include <array>
 #include <set>
 
-#include "sim/run/evaluation.hpp"
-#include "sim/run/heatmap.hpp"
+#include "sim/run/analysis/evaluation.hpp"
+#include "sim/run/analysis/heatmap.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"

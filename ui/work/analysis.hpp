@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/discovery.hpp"
-#include "sim/run/heatmap.hpp"
-#include "sim/run/luck.hpp"
-#include "sim/run/precision.hpp"
-#include "sim/run/switchboard.hpp"
+#include "sim/run/analysis/discovery.hpp"
+#include "sim/run/analysis/heatmap.hpp"
+#include "sim/run/analysis/luck.hpp"
+#include "sim/run/analysis/precision.hpp"
+#include "sim/run/analysis/switchboard.hpp"
 #include "ui/work/analysis_settings.hpp"
 #include "ui/work/beside.hpp"
 

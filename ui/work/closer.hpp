@@ -10,9 +10,9 @@
 #include <set>
 #include <string>
 
-#include "sim/run/cercle_fans.hpp"
-#include "sim/run/lines.hpp"
-#include "sim/run/subset.hpp"
+#include "sim/run/views/cercle_fans.hpp"
+#include "sim/run/views/lines.hpp"
+#include "sim/run/views/subset.hpp"
 #include "ui/work/beside.hpp"
 
 namespace palabre::ui {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/compare.hpp"
-#include "sim/run/story.hpp"
+#include "sim/run/explain/story.hpp"
+#include "sim/run/views/compare.hpp"
 #include "sim/scenario/differences.hpp"
 #include "ui/work/aside.hpp"
 #include "ui/work/beside.hpp"

@@ -8,8 +8,8 @@
 #include <set>
 #include <string>
 
-#include "sim/run/disagreement.hpp"
-#include "sim/run/drawn.hpp"
+#include "sim/run/views/disagreement.hpp"
+#include "sim/run/views/drawn.hpp"
 #include "ui/work/beside.hpp"
 
 namespace palabre::ui {

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/representative.hpp"
-#include "sim/run/story.hpp"
-#include "sim/run/story_text.hpp"
+#include "sim/run/explain/representative.hpp"
+#include "sim/run/explain/story.hpp"
+#include "sim/run/explain/story_text.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/work/beside.hpp"
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "sim/run/chain.hpp"
+#include "sim/run/explain/chain.hpp"
 
 namespace palabre::ui {
 namespace {

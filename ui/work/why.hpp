@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/binding.hpp"
-#include "sim/run/causes.hpp"
-#include "sim/run/representative.hpp"
-#include "sim/run/story.hpp"
+#include "sim/run/explain/binding.hpp"
+#include "sim/run/explain/causes.hpp"
+#include "sim/run/explain/representative.hpp"
+#include "sim/run/explain/story.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "ui/work/beside.hpp"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run/chain.hpp"
-#include "sim/run/number_text.hpp"
+#include "sim/run/explain/chain.hpp"
+#include "sim/run/explain/number_text.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 

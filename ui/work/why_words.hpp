@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/story_text.hpp"
+#include "sim/run/explain/story_text.hpp"
 #include "ui/work/why.hpp"
 
 namespace palabre::ui {

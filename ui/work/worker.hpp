@@ -14,8 +14,8 @@
 #include <thread>
 #include <vector>
 
-#include "sim/run/compare.hpp"
-#include "sim/run/ensemble.hpp"
+#include "sim/run/engine/ensemble.hpp"
+#include "sim/run/views/compare.hpp"
 
 namespace palabre::ui {
 

@@ -1,0 +1,191 @@
+#include "sim/run/analysis/precision.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/recording.hpp"
+#include "sim/run/stats/intervals.hpp"
+
+namespace palabre {
+
+using namespace constants;
+
+namespace {
+
+constexpr int kThresholds = 7;
+using Measures = std::array<std::optional<double>, kThresholds>;
+
+const char* const kThresholdNames[kThresholds] = {
+    "collapse_population", "collapse_points", "advance_points", "recovery_points",
+    "patchwork_share",     "accord_weeks",    "jnim_terms"};
+
+/// Least share of the people that the state held over weeks enough for a collapse.
+std::optional<double> least_held(const std::vector<double>& rows, std::size_t weeks,
+                                 std::size_t lane) {
+  constexpr auto kOnEnd = std::size_t(kCollapseWeeks);
+  const auto at = [&](std::size_t week) {
+    return rows[(week * kWeekRows + std::size_t(SeriesId::state_share_population)) * kBlockLanes +
+                lane];
+  };
+  std::optional<double> least;
+  for (std::size_t week = kOnEnd; week <= weeks; ++week) {
+    double most = 0.0;
+    for (std::size_t k = week - kOnEnd; k < week; ++k) most = std::max(most, at(k));
+    least = std::min(least.value_or(most), most);
+  }
+  return least;
+}
+
+/// Weeks of the accord that stands at the end.
+int accord_age(const std::vector<double>& rows, std::size_t weeks, std::size_t lane) {
+  constexpr double kAccord = 5.0;
+  int age = 0;
+  for (std::size_t week = weeks; week-- > 0; ++age)
+    if (rows[(week * kWeekRows + std::size_t(kStageRow)) * kBlockLanes + lane] != kAccord) break;
+  return age;
+}
+
+Measures measure(const ReplicateRecord& r, const Model& model, const std::vector<double>& rows,
+                 std::size_t lane) {
+  const auto weeks = std::size_t(model.weeks);
+  Measures out;
+  if (const auto least = least_held(rows, weeks, lane)) {
+    out[0] = *least;
+    out[1] = r[TallyId::state_people_start] - *least;
+  }
+  out[2] = r[TallyId::jihadist_area_end] - r[TallyId::jihadist_area_start];
+  out[3] = r[TallyId::state_area_end] - r[TallyId::state_area_start];
+  out[4] = r[TallyId::pact_people_last_year] / std::min(double(model.weeks), kWeeksPerYear);
+  if (const int age = accord_age(rows, weeks, lane); age > 0) out[5] = age;
+  if (r[TallyId::accord_week] >= 0.0) out[6] = r[TallyId::terms_at_accord];
+  return out;
+}
+
+double half_of(const Estimate& e) { return 0.5 * (e.high - e.low); }
+
+}  // namespace
+
+std::int64_t runs_for_share(double p, double within) {
+  const double z2 = kNormal975 * kNormal975;
+  const auto half = [&](double n) {
+    return kNormal975 / (1.0 + z2 / n) * std::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
+  };
+  std::int64_t low = 1, high = 2;
+  while (half(double(high)) > within) high *= 2;
+  while (low < high) {
+    const std::int64_t middle = (low + high) / 2;
+    if (half(double(middle)) <= within)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return high;
+}
+
+std::optional<RunsNeeded> runs_needed(const Evaluation& pilot, std::size_t target, double within) {
+  const auto whole = pilot.estimate(0, target);
+  if (!whole) return {};
+  RunsNeeded out{*whole, 0, 0, 0};
+  for (const Cell& cell : pilot.cells(0, target)) out.pilot_runs += cell ? 1 : 0;
+  if (pilot.targets()[target].kind() == StatisticKind::Share) {
+    const double worst = std::clamp(0.5, whole->low, whole->high);
+    out.likely = runs_for_share(whole->value, within);
+    out.most = runs_for_share(worst, within);
+    return out;
+  }
+  const double half = half_of(*whole);
+  if (!(half > 0.0)) return {};
+  // Widths shrink with the square root of the runs; the spread itself is known to about
+  // 1.96 / sqrt(2 (n - 1)) of its size.
+  const double n = double(out.pilot_runs), doubt = 1.0 + kNormal975 / std::sqrt(2.0 * (n - 1.0));
+  const double per = double(pilot.replicates()) / n;  // runs for one that has the statistic
+  const auto runs = [&](double spread) {
+    return std::int64_t(std::ceil(per * n * (spread / within) * (spread / within)));
+  };
+  out.likely = std::max<std::int64_t>(2, runs(half));
+  out.most = std::max<std::int64_t>(2, runs(half * doubt));
+  return out;
+}
+
+std::vector<const SwitchSpec*> class_thresholds() {
+  std::vector<const SwitchSpec*> out;
+  for (const char* name : kThresholdNames) out.push_back(find_switch(name));
+  return out;
+}
+
+std::optional<std::vector<ThresholdReport>> near_thresholds(const Scenario& scenario,
+                                                            const World& world, int replicates,
+                                                            int threads,
+                                                            const std::stop_token& stop,
+                                                            const Progress& progress) {
+  const auto model = std::make_shared<const Model>(compile(scenario, world, Digest::none));
+  const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
+  std::vector<Measures> runs(std::size_t(blocks * kBlockLanes));
+  std::atomic<std::int64_t> done{0};
+  Recording recording(model, scenario.seed);
+  const bool whole = over_blocks(blocks, int(std::min<std::int64_t>(threads_used(threads), blocks)),
+                                 stop, [&](int, std::int64_t block) {
+                                   thread_local BlockScratch scratch;
+                                   const auto first = int(block) * kBlockLanes;
+                                   const std::uint32_t asked =
+                                       (1u << std::min(kBlockLanes, replicates - first)) - 1u;
+                                   const auto made = recording.block(block, asked, false, scratch);
+                                   for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+                                     if ((made->counted >> lane & 1u) != 0)
+                                       runs[std::size_t(first) + lane] = measure(
+                                           made->replicates[lane], *model, scratch.rows, lane);
+                                   const std::int64_t so_far = done.fetch_add(1) + 1;
+                                   if (progress)
+                                     progress(so_far * kBlockLanes, blocks * kBlockLanes);
+                                 });
+  if (!whole) return {};
+  std::vector<ThresholdReport> out;
+  for (const SwitchSpec* spec : class_thresholds()) {
+    const std::size_t k = out.size();
+    ThresholdReport row{spec, scenario.switches.*std::get<double Switches::*>(spec->field), 0, 0};
+    for (const Measures& run : runs) {
+      if (!run[k]) continue;
+      ++row.measured;
+      if (std::abs(*run[k] - row.value) <= kThresholdBand * row.value) ++row.near;
+    }
+    out.push_back(row);
+  }
+  return out;
+}
+
+std::vector<PlanRow> threshold_rows(const Scenario& scenario) {
+  std::vector<PlanRow> rows{row_of(scenario)};
+  for (const SwitchSpec* spec : class_thresholds())
+    for (const double sign : {-1.0, 1.0}) {
+      rows.push_back(rows.front());
+      double& value = rows.back().switches.*std::get<double Switches::*>(spec->field);
+      value *= 1.0 + sign * kThresholdBand;
+      if (spec->whole) value = std::round(value);
+      value = std::clamp(value, spec->min, spec->max);
+    }
+  return rows;
+}
+
+std::vector<Target> class_targets() {
+  std::vector<Target> out;
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k) out.push_back({OutcomeId(k), {}});
+  return out;
+}
+
+std::optional<std::int64_t> moved_runs(const Evaluation& e, std::size_t point) {
+  if (point >= e.done()) return {};
+  std::int64_t out = 0;
+  for (std::size_t k = 0; k < std::size_t(e.replicates()); ++k) {
+    bool differs = false;
+    for (std::size_t t = 0; t < e.targets().size(); ++t) {
+      const Cell &a = e.cells(0, t)[k], &b = e.cells(point, t)[k];
+      differs = differs || (a && b && a->value != b->value);
+    }
+    out += differs ? 1 : 0;
+  }
+  return out;
+}
+
+}  // namespace palabre

@@ -1,0 +1,80 @@
+// What an ensemble adds up while it runs. Everything is an integer, so that sums are exact and
+// neither order, nor threads, nor shards change a bit; memory does not grow with replicates.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/model/hash.hpp"
+#include "sim/model/kernel.hpp"
+#include "sim/run/engine/histograms.hpp"
+#include "sim/run/engine/recording.hpp"
+#include "sim/run/engine/results.hpp"
+#include "sim/run/engine/statistics.hpp"
+
+namespace palabre {
+
+/// How a block differs from the ordinary way.
+struct BlockTwist {
+  const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
+  BlockRecord* record = nullptr;  // told what each replicate counted
+  std::vector<std::uint16_t>* stage_of = nullptr;  // told the national stages, [week][lane]
+  std::uint32_t only = ~0u;  // lanes that count; the others are as if nobody had asked for them
+};
+
+class Accumulator {
+ public:
+  explicit Accumulator(std::shared_ptr<const Model> model);
+  /// Another, empty, for another thread of the same ensemble: it counts in the same histograms, and
+  /// the rest of it is added when it is done.
+  Accumulator beside() const;
+
+  /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
+  /// taken out again, so that its weeks before the failure count nowhere.
+  void run_block(std::uint64_t seed, std::uint32_t first, int lanes, const BlockTwist& twist = {});
+  /// Somebody who looks on while blocks run; null: nobody.
+  void look_on(const Watch* watch) { out_.watch = watch; }
+  /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
+  void add_bins();
+  Accumulator& operator+=(Accumulator& other);
+  /// Back to no replicates at all; not for what was counted in histograms.
+  void clear();
+  std::shared_ptr<const Results> results(Manifest manifest);
+  std::int64_t replicates() const { return replicates_; }
+
+ private:
+  Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
+  void take_out_failed(const BlockRequest& sound, std::uint32_t skipped);
+  void add_replicate(const Model& model, std::size_t lane);
+  void tell(BlockRecord& record, const BlockRequest& request);
+  void fail(const LaneFailure& failure, std::uint32_t replicate);
+  Series series_of(std::size_t row) const;
+  void add_statistics(Results& out) const;
+  void add_maps(Results& out) const;
+
+  std::shared_ptr<const Model> model_;
+  std::shared_ptr<Histograms> histograms_;
+  std::vector<int> region_of_statistic_;
+
+  std::int64_t replicates_ = 0, failed_ = 0;
+  Hash128 digest_;
+  std::vector<Failure> failures_;
+  std::array<std::int64_t, kOutcomeCount> outcomes_{};
+  std::vector<StatisticSums> statistics_;
+  std::vector<std::int64_t> series_sums_;  // [week][series]
+  std::vector<std::int64_t> stages_;       // [week][stage]
+  std::vector<std::int64_t> maps_;         // [field][week][cercle]
+  std::vector<std::int64_t> pact_lives_;   // [weeks]
+
+  // scratch: rows of one block; bins of several, since the bins of one week are many and blocks
+  // that follow each other mostly count in the same ones
+  BlockOutput out_;
+  std::vector<double> rows_;
+  std::vector<std::uint16_t> pending_;  // [block][week][series][lane]
+  std::size_t pending_blocks_ = 0;
+  std::size_t turns_ = 0;  // of counting: each begins elsewhere
+};
+
+}  // namespace palabre

@@ -1,0 +1,260 @@
+#include "sim/run/views/compare.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <map>
+
+#include "sim/model/hash.hpp"
+#include "sim/run/engine/blocks.hpp"
+#include "sim/run/stats/intervals.hpp"
+#include "sim/run/stats/paired.hpp"
+
+namespace palabre {
+namespace {
+
+constexpr std::size_t kFailuresKept = 10;
+constexpr std::int64_t kGroupsMin = 16;  // fewer, and a bootstrap over groups has no tails
+
+Failure failure_of(const LaneFailure& lane, std::int64_t replicate) {
+  const auto specs = lane.cercle >= 0 ? state_cercle_specs() : state_nation_specs();
+  Failure out{replicate, lane.week, lane.cercle, ""};
+  if (lane.variable >= 0) out.variable = specs[std::size_t(lane.variable)].name;
+  return out;
+}
+
+/// Week in which two records of a lane begin to differ.
+std::optional<int> parting_of(const BlockRecord& a, const BlockRecord& b, std::size_t lane) {
+  const std::size_t weeks = a.week_digest.size() / kBlockLanes;
+  for (std::size_t week = 0; week < weeks; ++week)
+    if (a.week_digest[week * kBlockLanes + lane] != b.week_digest[week * kBlockLanes + lane])
+      return int(week);
+  return {};
+}
+
+/// What one thread adds up.
+class Pairs {
+ public:
+  Pairs(Recording& a, Recording& b, bool parting)
+      : a_(a),
+        b_(b),
+        parting_(parting),
+        region_of_statistic_(regions_of_statistics(a.model().regions)),
+        statistics_(statistic_specs().size()),
+        median_(a.model().weeks),
+        by_week_(std::size_t(a.model().weeks)) {}
+
+  void run_block(std::int64_t index, int lanes) {
+    const std::uint32_t asked = (1u << lanes) - 1u;
+    auto x = a_.block(index, asked, parting_, scratch_);
+    auto y = &a_ == &b_ ? x : b_.block(index, asked, parting_, scratch_);
+    note_failures(*x, *y, index);
+    const std::uint32_t both = x->counted & y->counted;
+    // A partner of a failed replicate counts nowhere either.
+    if (x->counted != both) x = a_.block(index, both, parting_, scratch_);
+    if (y->counted != both) y = b_.block(index, both, parting_, scratch_);
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      if ((both >> lane & 1u) != 0u) add_pair(*x, *y, lane);
+    median_.add(index, x->pact_lives, y->pact_lives);
+  }
+
+  Pairs& operator+=(const Pairs& other) {
+    failed_ += other.failed_;
+    failures_.insert(other.failures_.begin(), other.failures_.end());
+    results_a_ += other.results_a_;
+    results_b_ += other.results_b_;
+    for (std::size_t i = 0; i < flips_.size(); ++i)
+      for (std::size_t j = 0; j < flips_.size(); ++j) flips_[i][j] += other.flips_[i][j];
+    for (std::size_t s = 0; s < statistics_.size(); ++s) statistics_[s] += other.statistics_[s];
+    median_ += other.median_;
+    for (std::size_t week = 0; week < by_week_.size(); ++week)
+      by_week_[week] += other.by_week_[week];
+    return *this;
+  }
+
+  Comparison result(std::int64_t replicates) const;
+
+ private:
+  using Flips = std::array<std::array<std::int64_t, kOutcomeCount>, kOutcomeCount>;
+
+  void note_failures(const BlockRecord& x, const BlockRecord& y, std::int64_t index) {
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+      if ((x.asked >> lane & 1u) == 0u) continue;
+      const std::int64_t replicate = index * kBlockLanes + std::int64_t(lane);
+      results_a_ += mixed({x.digest[0][lane], x.digest[1][lane]}, std::uint64_t(replicate));
+      results_b_ += mixed({y.digest[0][lane], y.digest[1][lane]}, std::uint64_t(replicate));
+      const bool in_a = (x.counted >> lane & 1u) == 0u, in_b = (y.counted >> lane & 1u) == 0u;
+      if (!in_a && !in_b) continue;
+      ++failed_;
+      failures_[replicate] = {!in_a,
+                              failure_of(in_a ? x.failure[lane] : y.failure[lane], replicate)};
+      if (failures_.size() > kFailuresKept) failures_.erase(std::prev(failures_.end()));
+    }
+  }
+
+  void add_pair(const BlockRecord& x, const BlockRecord& y, std::size_t lane) {
+    const ReplicateRecord& before = x.replicates[lane];
+    const ReplicateRecord& after = y.replicates[lane];
+    ++flips_[std::size_t(before[TallyId::outcome])][std::size_t(after[TallyId::outcome])];
+    for (std::size_t s = 0; s < statistics_.size(); ++s)
+      statistics_[s].add(contribution(StatisticId(s), before, a_.model(), region_of_statistic_),
+                         contribution(StatisticId(s), after, b_.model(), region_of_statistic_));
+    if (!parting_) return;
+    if (const auto week = parting_of(x, y, lane)) ++by_week_[std::size_t(*week)];
+  }
+
+  void add_outcomes(Comparison& out) const;
+  void add_statistics(Comparison& out) const;
+
+  Recording& a_;
+  Recording& b_;
+  bool parting_;
+  std::vector<int> region_of_statistic_;
+  BlockScratch scratch_;
+
+  std::int64_t failed_ = 0;
+  std::map<std::int64_t, PairFailure> failures_;  // by replicate
+  Hash128 results_a_, results_b_;
+  Flips flips_{};
+  std::vector<PairedSums> statistics_;
+  PairedMedian median_;
+  std::vector<std::int64_t> by_week_;
+};
+
+void Pairs::add_outcomes(Comparison& out) const {
+  const std::int64_t n = out.finished();
+  for (std::size_t k = 0; k < kOutcomeCount; ++k) {
+    std::int64_t in_a = 0, in_b = 0;
+    for (std::size_t other = 0; other < kOutcomeCount; ++other) {
+      in_a += flips_[k][other];
+      in_b += flips_[other][k];
+    }
+    const std::int64_t stayed = flips_[k][k];
+    out.outcomes.push_back({OutcomeId(k), wilson(in_a, n), wilson(in_b, n),
+                            share_difference(n, in_a - stayed, in_b - stayed)});
+  }
+}
+
+void Pairs::add_statistics(Comparison& out) const {
+  const auto specs = statistic_specs();
+  for (std::size_t s = 0; s < specs.size(); ++s) {
+    StatisticDifference row{StatisticId(s), {}, {}, {}, 0, 0, 0, true};
+    if (specs[s].kind == StatisticKind::Median) {
+      const auto lives_a = median_.lives_a(), lives_b = median_.lives_b();
+      row.a = median_of(lives_a);
+      row.b = median_of(lives_b);
+      row.difference = median_.difference();
+      row.count_a = events_in(lives_a);
+      row.count_b = events_in(lives_b);
+      row.has_interval = median_.groups() >= kGroupsMin;
+    } else {
+      const PairedSums& sums = statistics_[s];
+      row.a = sums.a().estimate(specs[s].kind);
+      row.b = sums.b().estimate(specs[s].kind);
+      row.difference = sums.difference(specs[s].kind);
+      row.count_a = sums.a().count();
+      row.count_b = sums.b().count();
+      row.differing = sums.differing();
+      row.has_interval = std::min(row.count_a, row.count_b) > 1;
+    }
+    if (row.a || row.b) out.statistics.push_back(row);
+  }
+}
+
+Comparison Pairs::result(std::int64_t replicates) const {
+  Comparison out;
+  out.inputs_a = a_.model().scenario_digest;
+  out.inputs_b = b_.model().scenario_digest;
+  out.results_a = hex(results_a_);
+  out.results_b = hex(results_b_);
+  out.seed = a_.seed();
+  out.replicates = replicates;
+  out.failed = failed_;
+  for (const auto& [replicate, failure] : failures_)
+    if (out.failures.size() < kFailuresKept) out.failures.push_back(failure);
+  out.flips = flips_;
+  if (parting_) {
+    out.parting.by_week = by_week_;
+    for (const std::int64_t pairs : by_week_) out.parting.parted += pairs;
+  }
+  if (out.finished() == 0) return out;
+  add_outcomes(out);
+  add_statistics(out);
+  return out;
+}
+
+}  // namespace
+
+std::optional<Parting::Weeks> Parting::weeks() const {
+  if (parted == 0) return {};
+  const auto at = [&](std::int64_t rank) {
+    std::int64_t below = 0;
+    std::size_t week = 0;
+    while ((below += by_week[week]) <= rank) ++week;
+    return int(week);
+  };
+  return Weeks{at(0), at(parted / 2), at(parted - 1)};
+}
+
+std::int64_t Comparison::flipped() const {
+  std::int64_t out = 0;
+  for (std::size_t i = 0; i < flips.size(); ++i)
+    for (std::size_t j = 0; j < flips.size(); ++j) out += i == j ? 0 : flips[i][j];
+  return out;
+}
+
+const StatisticDifference* Comparison::find(StatisticId id) const {
+  for (const StatisticDifference& row : statistics)
+    if (row.id == id) return &row;
+  return nullptr;
+}
+
+std::optional<Comparison> compare(Recording& a, Recording& b, const CompareOptions& options) {
+  assert(a.seed() == b.seed() && a.model().weeks == b.model().weeks &&
+         a.model().cercle_count == b.model().cercle_count);
+  const std::int64_t blocks = (options.replicates + kBlockLanes - 1) / kBlockLanes;
+  const int threads =
+      int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
+  std::vector<Pairs> parts;
+  for (int k = 0; k < threads; ++k) parts.emplace_back(a, b, options.parting);
+  std::atomic<std::int64_t> done{0};
+  const bool whole =
+      over_blocks(blocks, threads, options.stop, [&](int thread, std::int64_t block) {
+        const std::int64_t left = options.replicates - block * kBlockLanes;
+        const int lanes = int(std::min<std::int64_t>(kBlockLanes, left));
+        parts[std::size_t(thread)].run_block(block, lanes);
+        const std::int64_t so_far = done.fetch_add(lanes) + lanes;
+        if (options.progress) options.progress(so_far, options.replicates);
+      });
+  if (!whole) return {};
+  for (std::size_t k = 1; k < parts.size(); ++k) parts[0] += parts[k];
+  return parts[0].result(options.replicates);
+}
+
+Pair compare_one(Recording& a, Recording& b, std::int64_t replicate) {
+  BlockScratch scratch;
+  const auto lane = std::size_t(replicate % kBlockLanes);
+  const std::uint32_t asked = 1u << lane;
+  const auto x = a.block(replicate / kBlockLanes, asked, true, scratch);
+  const auto y = b.block(replicate / kBlockLanes, asked, true, scratch);
+  Pair out;
+  if (x->counted == 0) out.failed_a = failure_of(x->failure[lane], replicate);
+  if (y->counted == 0) out.failed_b = failure_of(y->failure[lane], replicate);
+  if (out.failed_a || out.failed_b) return out;
+  out.parts = parting_of(*x, *y, lane);
+  out.a = OutcomeId(x->replicates[lane][TallyId::outcome]);
+  out.b = OutcomeId(y->replicates[lane][TallyId::outcome]);
+  const auto regions = regions_of_statistics(a.model().regions);
+  for (std::size_t s = 0; s < statistic_specs().size(); ++s) {
+    const auto value = [&](const BlockRecord& block, const Model& model) -> std::optional<double> {
+      const auto c = contribution(StatisticId(s), block.replicates[lane], model, regions);
+      if (!c || !(c->weight > 0.0)) return {};
+      return c->value / c->weight;
+    };
+    out.values_a.push_back(value(*x, a.model()));
+    out.values_b.push_back(value(*y, b.model()));
+  }
+  return out;
+}
+
+}  // namespace palabre
