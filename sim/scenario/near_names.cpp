@@ -25,8 +25,9 @@ constexpr auto kComposed = std::to_array<Composed>({
 });
 
 void add(std::string& out, std::uint32_t code) {
-  const auto at = std::lower_bound(kComposed.begin(), kComposed.end(), code,
-                                   [](const Composed& row, std::uint32_t c) { return row.letter < c; });
+  const auto at =
+      std::lower_bound(kComposed.begin(), kComposed.end(), code,
+                       [](const Composed& row, std::uint32_t c) { return row.letter < c; });
   if (at != kComposed.end() && at->letter == code) {
     add(out, at->plain);
     code = at->mark;
