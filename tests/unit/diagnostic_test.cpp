@@ -154,7 +154,7 @@ TEST(Messages, OfWholeFilesComeBeforeAnyKey) {
         "a.toml:1:10: format: format 2 is newer than this program (it reads format 1)"},
        {"format = 0\n", "a.toml:1:10: format: 0 is out of range (write format = 1)"},
        {"format = \"1\"\n", "a.toml:1:10: format: needs a whole number (write format = 1)"},
-       {"format = 1\nweeks =\n", "a.toml:2:8: not TOML: key-value pair: expected value, saw '\\n'"},
+       {"format = 1\nweeks =\n", "a.toml:2:8: weeks: has no value"},
        {"format = 1\n# é\n\"\xE9\" = 1\n",
         "a.toml:3:2: byte 0xe9 is not UTF-8 text (save the file as UTF-8 text)"},
        {"format = 1\n\x7F"
@@ -193,7 +193,7 @@ TEST(Messages, OfBasesAndWorlds) {
        "a.toml:2:8: base: /etc/passwd leads out of the folder (--allow-outside permits it)"},
       {"base = \"c1.toml\"\n", "c15.toml:2:8: base: more than 16 files in a chain"},
       {"base = \"huge.toml\"\n",
-       "a.toml:2:8: base: cannot be read: huge.toml: is larger than 65536 KiB"},
+       "huge.toml: is larger than 1024 KiB"},
       {"world = \"\"\n", "a.toml:2:9: world: names nothing"},
       {"world = \"atlantis\"\n",
        "a.toml:2:9: world: no world named atlantis (looked for beside the file, in "
@@ -435,7 +435,7 @@ TEST(Messages, AreAllExpectedSomewhereAbove) {
 #undef TEXT
   };
   for (const auto& [id, name] : kAll)
-    EXPECT_TRUE(seen.count(id) || test::is_about_worlds(id)) << name << " is never said";
+    EXPECT_TRUE(seen.count(id) || test::is_about_worlds(id) || test::is_about_slips(id)) << name << " is never said";
 }
 
 }  // namespace
