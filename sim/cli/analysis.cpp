@@ -229,7 +229,9 @@ std::string present_text(const Job& job, const Evaluation& evaluation) {
 
 Json estimate_json(const std::optional<Estimate>& e) {
   if (!e) return {};
-  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
+  Json out{{"value", e->value}};
+  put_interval(out, *e);
+  return out;
 }
 
 Json target_json(const Target& target) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/compare_text.hpp"
+#include "sim/cli/figures.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -22,7 +23,9 @@ Json number_json(const std::optional<double>& value) { return value ? Json(*valu
 
 Json estimate_json(const std::optional<Estimate>& e) {
   if (!e) return {};
-  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
+  Json out{{"value", e->value}};
+  put_interval(out, *e);
+  return out;
 }
 
 Json side_json(const std::string& file, const Scenario& scenario, const std::string& inputs,

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "sim/cli/figures.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -28,10 +29,9 @@ Json statistics_json(const Results& results) {
   Json out = Json::object();
   for (const Statistic& row : results.statistics) {
     const StatisticSpec& spec = statistic_specs()[std::size_t(row.id)];
-    out[std::string(spec.id)] = {{"mean", row.estimate.value},
-                                 {"low", row.estimate.low},
-                                 {"high", row.estimate.high},
-                                 {"unit", unit_of(spec.unit)}};
+    Json& one = out[std::string(spec.id)] = {{"mean", row.estimate.value}};
+    put_interval(one, row.estimate);
+    one["unit"] = unit_of(spec.unit);
   }
   return out;
 }
