@@ -42,11 +42,11 @@ palabre_tests(cli nlohmann_json::nlohmann_json)
 palabre_tests(tidy palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE AND NOT PALABRE_SANITIZE)
-  add_test(NAME tidy_foreign_instructions
-    COMMAND ${CMAKE_SOURCE_DIR}/tests/tidy/foreign $<TARGET_FILE:palabre>
+  add_test(NAME tidy_isa_isolation
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/tidy/isa_isolation $<TARGET_FILE:palabre>
       $<TARGET_OBJECTS:palabre_kernel_avx2> $<TARGET_OBJECTS:palabre_kernel_avx512>
     COMMAND_EXPAND_LISTS)
-  set_tests_properties(tidy_foreign_instructions PROPERTIES LABELS tidy)
+  set_tests_properties(tidy_isa_isolation PROPERTIES LABELS tidy)
 endif()
 # The shipped scenarios keep what they promise.
 add_test(NAME expect_scenarios COMMAND palabre test ${CMAKE_SOURCE_DIR}/scenarios)

@@ -22,13 +22,11 @@ struct Command {
   Report (*report)(Job&);
   bool needs_outcome;
 };
-constexpr Command kCommands[] = {{"sensitivity", sensitivity_report, true},
-                                 {"claims", claims_report, false},
-                                 {"heatmap", heatmap_report, true},
-                                 {"discover", discover_report, true},
-                                 {"luck", luck_report, false},
-                                 {"precision", precision_report, true},
-                                 {"thresholds", thresholds_report, false}};
+constexpr Command kCommands[] = {
+    {"sensitivity", sensitivity_report, true}, {"claims", claims_report, false},
+    {"heatmap", heatmap_report, true},         {"discover", discover_report, true},
+    {"variance", variance_report, false},      {"precision", precision_report, true},
+    {"thresholds", thresholds_report, false}};
 
 std::string with_nearest(const std::string& said, std::string_view word,
                          const std::vector<std::string_view>& known, Lang lang) {
@@ -56,7 +54,7 @@ void check_axis(std::string_view flag, const std::string& key, Lang lang,
 /// What is wrong with the arguments of a command.
 std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs& args,
                                      const std::optional<Target>& target) {
-  const Lang lang = args.speech.lang;
+  const Lang lang = args.output_options.lang;
   std::vector<std::string> out;
   if (command.needs_outcome && args.outcome.empty())
     out.push_back(say(TextId::an_needs_outcome, lang, "talks_by_week_104"));
@@ -111,11 +109,12 @@ Json head_json(const Command& command, const Job& job) {
 
 ExitStatus analyse(const Command& command, const AnalysisArgs& args,
                    const std::optional<Target>& target, std::ostream& out, std::ostream& err) {
-  const Speech& speech = args.speech;
+  const OutputOptions& output_options = args.output_options;
   const ScenarioFile file = load_with(
       args.changes, args.file.empty() ? shipped_scenarios() / "baseline.toml" : args.file);
-  if (is_one_of(args.output, file.chain)) return refuse_output(args.output, "-o", speech, err);
-  say_what_was_read(file, speech, err);
+  if (is_one_of(args.output, file.chain))
+    return refuse_output(args.output, "-o", output_options, err);
+  say_what_was_read(file, output_options, err);
   compile(file.scenario, *file.world);  // what only shows between fields
   Job job{args, file, target, err};
   Report report = command.report(job);
@@ -129,8 +128,10 @@ ExitStatus analyse(const Command& command, const AnalysisArgs& args,
       whole["not_modelled"].push_back(item.in(Lang::en));
     out << whole.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
   } else {
-    out << bold(job.scenario().title.in(speech.lang), speech.color && args.output == "-") << '\n'
-        << caveats_text(job.scenario().not_modelled, speech.lang) << '\n'
+    out << bold(job.scenario().title.in(output_options.lang),
+                output_options.color && args.output == "-")
+        << '\n'
+        << caveats_text(job.scenario().not_modelled, output_options.lang) << '\n'
         << report.text << std::flush;
   }
   if (report.stopped) return ExitStatus::interrupted;
@@ -154,10 +155,10 @@ int analysis_command(std::string_view name, const AnalysisArgs& args, std::ostre
                                          [&](const Command& c) { return c.name == name; });
   const auto target = find_target(args.outcome);
   const auto mistakes = mistakes_of(command, args, target);
-  if (!mistakes.empty()) return usage_error(mistakes, name, args.speech.lang, err);
-  return code(printed_to(args.output, {args.file}, args.speech, out, err, [&](std::ostream& to) {
-    return analyse(command, args, target, to, err);
-  }));
+  if (!mistakes.empty()) return usage_error(mistakes, name, args.output_options.lang, err);
+  return code(
+      printed_to(args.output, {args.file}, args.output_options, out, err,
+                 [&](std::ostream& to) { return analyse(command, args, target, to, err); }));
 }
 
 Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<Target> targets,
@@ -168,7 +169,7 @@ Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<
 
 void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates,
               const std::vector<Target>& targets) {
-  if (job.args.speech.quiet) return;
+  if (job.args.output_options.quiet) return;
   const Lang lang = job.lang();
   const int threads = threads_used(job.args.threads);
   const double seconds = seconds_per_run(job.scenario(), *job.file.world, targets) *
@@ -187,7 +188,7 @@ void say_cost(const Job& job, const std::string& what, const PlanSize& size) {
 void run_points(Job& job, Evaluation& evaluation, Report& report) {
   const Lang lang = job.lang();
   {
-    ProgressBar bar(job.args.speech, job.err);
+    ProgressBar bar(job.args.output_options, job.err);
     report.stopped = !evaluation.run(job.args.threads, job.args.stop, bar.reporter());
   }
   const auto done = std::int64_t(evaluation.done());

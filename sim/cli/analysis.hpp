@@ -21,9 +21,9 @@ using Json = nlohmann::ordered_json;
 
 /// What can be asked of an analysis; each reads its own part.
 struct AnalysisArgs {
-  std::filesystem::path file;  // empty: the shipped baseline
-  Changes changes;             // replicates: of each point; absent: the analysis's own number
-  Speech speech;               // verbose: every row
+  std::filesystem::path file;    // empty: the shipped baseline
+  Changes changes;               // replicates: of each point; absent: the analysis's own number
+  OutputOptions output_options;  // verbose: every row
   int threads = 0;
   bool json = false;
   std::string output = "-";
@@ -55,7 +55,7 @@ struct Job {
   std::optional<Target> target;
   std::ostream& err;
 
-  Lang lang() const { return args.speech.lang; }
+  Lang lang() const { return args.output_options.lang; }
   const Scenario& scenario() const { return file.scenario; }
   int replicates(int usual) const { return args.changes.replicates.value_or(usual); }
 };
@@ -88,7 +88,7 @@ Report sensitivity_report(Job& job);
 Report claims_report(Job& job);
 Report heatmap_report(Job& job);
 Report discover_report(Job& job);
-Report luck_report(Job& job);
+Report variance_report(Job& job);
 Report precision_report(Job& job);
 Report thresholds_report(Job& job);
 

@@ -116,9 +116,9 @@ struct PhaseClock {
 PhaseSeconds phase_seconds(const std::shared_ptr<const Model>& model, const Scenario& scenario,
                            const BenchArgs& args) {
   PhaseClock clock;
-  const Watch watch{PhaseClock::seen, &clock, nullptr};
+  const Probe probe{PhaseClock::seen, &clock, nullptr};
   Accumulator sums(model);
-  sums.look_on(&watch);
+  sums.set_probe(&probe);
   clock.last = Clock::now();
   for (std::uint32_t at = 0; at < kPhaseReplicates && !args.stop.stop_requested();
        at += kBlockLanes) {
@@ -247,7 +247,7 @@ ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
     file = folder / "baseline.toml";
   }
   const ScenarioFile loaded = load_with(args.changes, file);
-  say_what_was_read(loaded, args.speech, err);
+  say_what_was_read(loaded, args.output_options, err);
   const auto model = std::make_shared<const Model>(compile(loaded.scenario, *loaded.world));
 
   const int most = threads_used(args.threads);
@@ -261,14 +261,14 @@ ExitStatus bench(const BenchArgs& args, std::ostream& out, std::ostream& err) {
   if (args.json)
     out << bench_json(measured, *model) << '\n';
   else
-    out << bench_text(measured, *model, args.speech.lang);
+    out << bench_text(measured, *model, args.output_options.lang);
   return ExitStatus::done;
 }
 
 }  // namespace
 
 int bench_command(const BenchArgs& args, std::ostream& out, std::ostream& err) {
-  return code(guarded(args.speech, err, [&] { return bench(args, out, err); }));
+  return code(guarded(args.output_options, err, [&] { return bench(args, out, err); }));
 }
 
 }  // namespace palabre

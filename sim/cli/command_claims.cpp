@@ -6,7 +6,7 @@
 #include "sim/cli/figures.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/analysis/switchboard.hpp"
+#include "sim/run/analysis/ablation.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -61,7 +61,7 @@ Rows table_of(const Job& job, const Evaluation& evaluation) {
 
 Json claims_json(const Evaluation& evaluation) {
   Json out = Json::array();
-  const auto switches = claim_switches();
+  const auto switches = claim_ablations();
   for (std::size_t k = 0; k < switches.size(); ++k) {
     Json one{{"claims", Json::array()},
              {"label", switches[k].label.en},
@@ -81,12 +81,12 @@ Json claims_json(const Evaluation& evaluation) {
 
 Report claims_report(Job& job) {
   const Lang lang = job.lang();
-  const auto targets = job.target ? std::vector{*job.target} : switchboard_targets();
+  const auto targets = job.target ? std::vector{*job.target} : ablation_targets();
   const int replicates = job.scenario().replicates;
-  say_cost(job, say(TextId::an_claim, lang), 1 + std::int64_t(claim_switches().size()), replicates,
+  say_cost(job, say(TextId::an_claim, lang), 1 + std::int64_t(claim_ablations().size()), replicates,
            targets);
   Report report;
-  Evaluation evaluation = evaluation_of(job, switchboard_rows(job.scenario()), targets, replicates);
+  Evaluation evaluation = evaluation_of(job, ablation_rows(job.scenario()), targets, replicates);
   run_points(job, evaluation, report);
   if (job.target) {
     report.text += present_text(job, evaluation);
@@ -100,7 +100,7 @@ Report claims_report(Job& job) {
     Json one{{"claims", Json::array()}, {"why", fixed.why.en}};
     for (ClaimId id : fixed.claims.list()) one["claims"].push_back(claim(id).name);
     report.json["not_switchable"].push_back(one);
-    if (job.args.speech.verbose)
+    if (job.args.output_options.verbose)
       report.text +=
           paragraph(say(TextId::an_claims_fixed, lang, names_of(fixed.claims), fixed.why.in(lang)));
   }

@@ -28,22 +28,23 @@ bool run_both(const CompareArgs& args, const ScenarioFile& a, const ScenarioFile
     return true;
   }
   const std::int64_t count = std::min(a.scenario.replicates, b.scenario.replicates);
-  ProgressBar bar(args.speech, err);
+  ProgressBar bar(args.output_options, err);
   auto made = compare(*first, *second, {count, args.threads, true, args.stop, bar.reporter()});
   if (made) compared.comparison = std::move(*made);
   return made.has_value();
 }
 
 ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostream& err) {
-  const Speech& speech = args.speech;
+  const OutputOptions& output_options = args.output_options;
   const ScenarioFile a = load_with(args.changes, args.a), b = load_with(args.changes, args.b);
   for (const ScenarioFile* file : {&a, &b}) {
-    if (is_one_of(args.output, file->chain)) return refuse_output(args.output, "-o", speech, err);
-    say_what_was_read(*file, speech, err);
+    if (is_one_of(args.output, file->chain))
+      return refuse_output(args.output, "-o", output_options, err);
+    say_what_was_read(*file, output_options, err);
   }
   if (const auto why = cannot_pair({a.path.string(), a.scenario, *a.world},
                                    {b.path.string(), b.scenario, *b.world})) {
-    err << say(TextId::cli_error, speech.lang, why->in(speech.lang)) << '\n';
+    err << say(TextId::cli_error, output_options.lang, why->in(output_options.lang)) << '\n';
     return ExitStatus::invalid;
   }
   Compared compared{args.a.string(),
@@ -60,9 +61,11 @@ ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostrea
   if (args.json)
     out << compare_json(compared) << '\n' << std::flush;
   else
-    out << compare_text(compared, speech.lang, speech.verbose, speech.color && args.output == "-")
+    out << compare_text(compared, output_options.lang, output_options.verbose,
+                        output_options.color && args.output == "-")
         << std::flush;
-  err << pair_failures_text(compared.comparison, compared.file_a, compared.file_b, speech.lang);
+  err << pair_failures_text(compared.comparison, compared.file_a, compared.file_b,
+                            output_options.lang);
   const bool one_failed = compared.pair && (compared.pair->failed_a || compared.pair->failed_b);
   if (compared.comparison.failed > 0 || one_failed) return ExitStatus::replicates_failed;
   return compared.inputs.empty() ? ExitStatus::done : ExitStatus::difference;
@@ -71,9 +74,9 @@ ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostrea
 }  // namespace
 
 int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err) {
-  return ended(printed_to(args.output, {args.a, args.b}, args.speech, out, err,
+  return ended(printed_to(args.output, {args.a, args.b}, args.output_options, out, err,
                           [&](std::ostream& to) { return compare_files(args, to, err); }),
-               args.speech, err);
+               args.output_options, err);
 }
 
 }  // namespace palabre

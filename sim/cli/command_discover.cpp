@@ -58,7 +58,7 @@ std::string tables_text(const Discovery& found, const ParamList& params, const J
        say(TextId::an_box_edges, lang)}};
   for (std::size_t k = 0; k < found.trajectory.size(); ++k) {
     constexpr std::size_t kEvery = 5;
-    if (!job.args.speech.verbose && k % kEvery != 0 && k != found.chosen &&
+    if (!job.args.output_options.verbose && k % kEvery != 0 && k != found.chosen &&
         k + 1 != found.trajectory.size())
       continue;
     const BoxFigures& f = found.trajectory[k].figures;

@@ -20,24 +20,25 @@ constexpr std::int64_t kBlocksKept = 12'500;  // 100,000 runs, so that causes ne
 bool choose(const ExplainArgs& args, Recording& runs, Explained& e, std::ostream& err) {
   const Scenario& s = e.scenario();
   if (args.replicate) {
-    e.story = tell(e.model, s.seed, *args.replicate);
+    e.story = story_of(e.model, s.seed, *args.replicate);
     return true;
   }
-  ProgressBar bar(args.speech, err);
-  const auto roster = call_roll(runs, s.replicates, args.threads, args.stop, bar.reporter());
-  if (!roster) return false;
-  e.finished = roster->finished;
+  ProgressBar bar(args.output_options, err);
+  const auto members =
+      find_outcome_members(runs, s.replicates, args.threads, args.stop, bar.reporter());
+  if (!members) return false;
+  e.finished = members->finished;
   e.is_frequent = !args.outcome.has_value();
-  e.wanted = args.outcome.value_or(roster->most_frequent());
-  e.chosen = representative_of(roster->by_outcome[std::size_t(*e.wanted)]);
-  if (e.chosen) e.story = tell(e.model, s.seed, e.chosen->replicate);
+  e.wanted = args.outcome.value_or(members->most_frequent());
+  e.chosen = representative_of(members->by_outcome[std::size_t(*e.wanted)]);
+  if (e.chosen) e.story = story_of(e.model, s.seed, e.chosen->replicate);
   return true;
 }
 
 /// False when stopped.
 bool add_causes(const ExplainArgs& args, Recording& runs, Explained& e, std::ostream& err) {
   if (!args.counterfactual || !e.story || e.story->failure) return true;
-  ProgressBar bar(args.speech, err);
+  ProgressBar bar(args.output_options, err);
   CauseOptions options{e.story->outcome, e.story->replicate, {}};
   options.compare = {e.scenario().replicates, args.threads, false, args.stop, bar.reporter()};
   e.counterfactuals = counterfactuals(e.scenario(), *e.scenario_file.world, runs, options);
@@ -47,40 +48,42 @@ bool add_causes(const ExplainArgs& args, Recording& runs, Explained& e, std::ost
 ExitStatus bind(const ExplainArgs& args, const ScenarioFile& file, const Model& model,
                 std::ostream& out, std::ostream& err) {
   const Scenario& s = file.scenario;
-  std::optional<Binding> made;
+  std::optional<LimitingFactors> made;
   {
-    ProgressBar bar(args.speech, err);
-    made = binding(model, s.seed, s.replicates, args.threads, args.stop, bar.reporter());
+    ProgressBar bar(args.output_options, err);
+    made = limiting_factors(model, s.seed, s.replicates, args.threads, args.stop, bar.reporter());
   }
   if (!made) return ExitStatus::interrupted;
   if (args.json)
-    out << binding_json(args.file.string(), file, *made) << '\n' << std::flush;
+    out << limiting_factors_json(args.file.string(), file, *made) << '\n' << std::flush;
   else
-    out << binding_text(file, *made, args.speech.lang, args.speech.color && args.output == "-")
+    out << limiting_factors_text(file, *made, args.output_options.lang,
+                                 args.output_options.color && args.output == "-")
         << std::flush;
   if (made->failed == 0) return ExitStatus::done;
-  err << say(TextId::cli_some_failed, args.speech.lang, args.file.string(),
-             count_text(made->failed, args.speech.lang),
-             count_text(made->replicates, args.speech.lang))
+  err << say(TextId::cli_some_failed, args.output_options.lang, args.file.string(),
+             count_text(made->failed, args.output_options.lang),
+             count_text(made->replicates, args.output_options.lang))
       << '\n';
   return ExitStatus::replicates_failed;
 }
 
 ExitStatus explain_file(const ExplainArgs& args, std::ostream& out, std::ostream& err) {
-  const Speech& speech = args.speech;
+  const OutputOptions& output_options = args.output_options;
   const ScenarioFile file = load_with(args.changes, args.file);
-  if (is_one_of(args.output, file.chain)) return refuse_output(args.output, "-o", speech, err);
-  say_what_was_read(file, speech, err);
+  if (is_one_of(args.output, file.chain))
+    return refuse_output(args.output, "-o", output_options, err);
+  say_what_was_read(file, output_options, err);
   const Scenario& s = file.scenario;
   if (args.replicate && *args.replicate >= s.replicates) {
-    usage_error({say(TextId::cli_out_of_range, speech.lang, "--replicate",
-                     count_text(*args.replicate, speech.lang), 0,
-                     count_text(s.replicates - 1, speech.lang))},
-                "explain", speech.lang, err);
+    usage_error({say(TextId::cli_out_of_range, output_options.lang, "--replicate",
+                     count_text(*args.replicate, output_options.lang), 0,
+                     count_text(s.replicates - 1, output_options.lang))},
+                "explain", output_options.lang, err);
     return ExitStatus::usage;
   }
   const auto model = std::make_shared<const Model>(compile(s, *file.world));
-  if (args.binding) return bind(args, file, *model, out, err);
+  if (args.limiting_factors) return bind(args, file, *model, out, err);
   const std::int64_t blocks = (s.replicates + kBlockLanes - 1) / kBlockLanes;
   Recording runs(model, s.seed, args.counterfactual ? std::min(blocks, kBlocksKept) : 0);
   Explained explained{args.file.string(), file, *model, {}, false, 0, {}, {}, {}};
@@ -89,7 +92,8 @@ ExitStatus explain_file(const ExplainArgs& args, std::ostream& out, std::ostream
   if (args.json)
     out << explain_json(explained, args.series) << '\n' << std::flush;
   else
-    out << explain_text(explained, speech.lang, speech.verbose, speech.color && args.output == "-")
+    out << explain_text(explained, output_options.lang, output_options.verbose,
+                        output_options.color && args.output == "-")
         << std::flush;
   const bool failed = explained.story && explained.story->failure;
   return failed ? ExitStatus::replicates_failed : ExitStatus::done;
@@ -98,9 +102,9 @@ ExitStatus explain_file(const ExplainArgs& args, std::ostream& out, std::ostream
 }  // namespace
 
 int explain_command(const ExplainArgs& args, std::ostream& out, std::ostream& err) {
-  return ended(printed_to(args.output, {args.file}, args.speech, out, err,
+  return ended(printed_to(args.output, {args.file}, args.output_options, out, err,
                           [&](std::ostream& to) { return explain_file(args, to, err); }),
-               args.speech, err);
+               args.output_options, err);
 }
 
 }  // namespace palabre

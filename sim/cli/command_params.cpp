@@ -248,7 +248,7 @@ std::string params_json() {
 }
 
 int params_command(const ParamsArgs& args, std::ostream& out, std::ostream&) {
-  const Lang lang = args.speech.lang;
+  const Lang lang = args.output_options.lang;
   switch (args.format) {
     case ListFormat::json:
       out << params_json() << '\n';
@@ -260,8 +260,9 @@ int params_command(const ParamsArgs& args, std::ostream& out, std::ostream&) {
       out << schema_json();
       break;
     case ListFormat::text:
-      out << params_table(lang, args.speech.color) << levers_table(lang) << issues_table(lang)
-          << switches_table(lang) << say(TextId::cli_params_more, lang) << '\n';
+      out << params_table(lang, args.output_options.color) << levers_table(lang)
+          << issues_table(lang) << switches_table(lang) << say(TextId::cli_params_more, lang)
+          << '\n';
       break;
   }
   return code(ExitStatus::done);

@@ -3,34 +3,34 @@
 #include <sstream>
 
 #include "sim/cli/commands.hpp"
+#include "sim/cli/digest_trace_text.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/layout.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_csv.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/cli/trace_text.hpp"
+#include "sim/run/engine/digest_trace.hpp"
 #include "sim/run/engine/ensemble.hpp"
-#include "sim/run/engine/trace.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
 void say_how_long(const Results& results, const std::string& name, double seconds, int threads,
-                  const Speech& speech, std::ostream& err) {
-  if (!speech.verbose) return;
+                  const OutputOptions& output_options, std::ostream& err) {
+  if (!output_options.verbose) return;
   const int used = threads_used(threads);
-  err << say(TextId::cli_verbose_run, speech.lang, name,
-             count_text(results.manifest.replicates, speech.lang),
-             fixed_text(seconds, 2, speech.lang), used)
+  err << say(TextId::cli_verbose_run, output_options.lang, name,
+             count_text(results.manifest.replicates, output_options.lang),
+             fixed_text(seconds, 2, output_options.lang), used)
       << '\n';
 }
 
 /// Writes the trace of digests, or compares with one.
 ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std::string& name,
                       std::ostream& out) {
-  const Lang lang = args.speech.lang;
+  const Lang lang = args.output_options.lang;
   const bool compare = !args.digest_against.empty();
   std::string other;
   if (compare)
@@ -40,7 +40,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
 
   const Model model = compile(loaded.scenario, *loaded.world);
   const std::int64_t replicates = loaded.scenario.replicates;
-  const PhaseTrace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
+  const DigestTrace trace(model, loaded.scenario.seed, replicates, args.threads, args.stop);
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
   const std::string own = trace_text(trace, model, loaded);
   const std::string count = count_text(replicates, lang);
@@ -61,7 +61,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
     return ExitStatus::done;
   }
   write_file(args.digest_every, own, false);
-  if (!args.speech.quiet)
+  if (!args.output_options.quiet)
     out << say(TextId::cli_trace_written, lang, name, count, model.weeks, args.digest_every,
                hex(trace.digest()))
         << '\n';
@@ -72,34 +72,35 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
 ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std::ostream& out,
                     std::ostream& err) {
   const std::string name = file.string();
-  const Speech& speech = args.speech;
+  const OutputOptions& output_options = args.output_options;
   const ScenarioFile loaded = load_with(args.changes, file);
   if (is_one_of(args.output, loaded.chain))
-    return refuse_output(args.output, "-o", args.speech, err);
+    return refuse_output(args.output, "-o", args.output_options, err);
   if (is_one_of(args.digest_every, loaded.chain))
-    return refuse_output(args.digest_every, "--digest-every", args.speech, err);
-  say_what_was_read(loaded, speech, err);
+    return refuse_output(args.digest_every, "--digest-every", args.output_options, err);
+  say_what_was_read(loaded, output_options, err);
   if (!args.digest_every.empty() || !args.digest_against.empty())
     return trace_file(args, loaded, name, out);
 
   const auto begun = std::chrono::steady_clock::now();
   std::shared_ptr<const Results> results;
   {
-    ProgressBar bar(speech, err);
+    ProgressBar bar(output_options, err);
     results = run(loaded.scenario, *loaded.world, args.threads, args.stop, bar.reporter());
   }
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
 
-  say_how_long(*results, name, seconds, args.threads, speech, err);
+  say_how_long(*results, name, seconds, args.threads, output_options, err);
   if (args.json)
     out << run_json(*results, name, args.series) << '\n' << std::flush;
   else if (args.csv)
     out << run_csv(*results, name, args.series) << std::flush;
   else
-    out << run_text(*results, speech.lang, speech.color && args.output == "-") << std::flush;
-  err << failures_text(*results, name, speech.lang);
+    out << run_text(*results, output_options.lang, output_options.color && args.output == "-")
+        << std::flush;
+  err << failures_text(*results, name, output_options.lang);
   return results->failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
 }
 
@@ -109,7 +110,7 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
   for (const std::filesystem::path& file : args.files) {
     std::ostringstream text;
     const ExitStatus one =
-        guarded(args.speech, err, [&] { return run_file(args, file, text, err); });
+        guarded(args.output_options, err, [&] { return run_file(args, file, text, err); });
     if (one == ExitStatus::interrupted || one == ExitStatus::usage) return one;
     status = worst(status, one);
     if (text.view().empty()) continue;
@@ -125,7 +126,7 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
 }  // namespace
 
 int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
-  if (args.output == "-") return ended(run_files(args, out, err), args.speech, err);
+  if (args.output == "-") return ended(run_files(args, out, err), args.output_options, err);
   // Of several files in one either all stand in it, or none.
   const auto all_or_none = [&](std::ostream& to) {
     std::ostringstream whole;
@@ -133,8 +134,8 @@ int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
     if (ran != ExitStatus::interrupted && ran != ExitStatus::usage) to << whole.view();
     return ran;
   };
-  return ended(printed_to(args.output, args.files, args.speech, out, err, all_or_none), args.speech,
-               err);
+  return ended(printed_to(args.output, args.files, args.output_options, out, err, all_or_none),
+               args.output_options, err);
 }
 
 }  // namespace palabre

@@ -58,7 +58,7 @@ std::string swings_text(const Job& job, const std::vector<Swing>& swings) {
   for (const Swing& s : swings) {
     if (s.is_idle()) {
       idle.push_back(s.spec);
-    } else if (!job.args.speech.verbose && rows.size() > kShown) {
+    } else if (!job.args.output_options.verbose && rows.size() > kShown) {
       ++rest;
       untold += s.tells() ? 0 : 1;
     } else if (s.is_run) {
@@ -124,7 +124,7 @@ Report morris_report(Job& job) {
     report.json["assumptions"].push_back(one);
     if (e.count > 0 && e.size.high == 0.0) {
       idle.push_back(factor.spec);
-    } else if (e.count > 0 && (job.args.speech.verbose || rows.size() <= kShown)) {
+    } else if (e.count > 0 && (job.args.output_options.verbose || rows.size() <= kShown)) {
       const std::string size = change_text(e.size.value, e.size, unit, lang);
       rows.push_back(
           {std::string(factor.spec->label.in(lang)), size.starts_with('+') ? size.substr(1) : size,
@@ -151,11 +151,11 @@ void add_split(const std::optional<VarianceSplit>& split, Report& report, Lang l
   if (!split) return;
   const double all = split->total();
   report.json["variance_of_one_run"] = {{"assumptions", split->assumptions / all},
-                                        {"dice", split->dice / all},
+                                        {"dice", split->chance / all},
                                         {"together", split->together / all}};
   report.text += paragraph(
-      say(TextId::an_sobol_luck, lang, percent_text(split->assumptions / all, lang),
-          percent_text(split->dice / all, lang), percent_text(split->together / all, lang)));
+      say(TextId::an_sobol_variance, lang, percent_text(split->assumptions / all, lang),
+          percent_text(split->chance / all, lang), percent_text(split->together / all, lang)));
 }
 
 /// What too few rows do to shares.
@@ -189,7 +189,7 @@ Report sobol_report(Job& job) {
     report.json["indices"].push_back({{"key", factor.id},
                                       {"first", estimate_json(factor.index.first)},
                                       {"total", estimate_json(factor.index.total)}});
-    if (job.args.speech.verbose || rows.size() <= kShown)
+    if (job.args.output_options.verbose || rows.size() <= kShown)
       rows.push_back({std::string(factor_label(factor.id, lang)),
                       share_cell(factor.index.first, lang), share_cell(factor.index.total, lang)});
   }

@@ -53,15 +53,16 @@ fs::path shortened(const fs::path& path) {
 class Tester {
  public:
   Tester(const TestArgs& args, std::ostream& out, std::ostream& err)
-      : args_(args), speech_(args.speech), out_(out), err_(err) {}
+      : args_(args), output_options_(args.output_options), out_(out), err_(err) {}
 
   ExitStatus run() {
     std::vector<fs::path> files;
-    ExitStatus status = guarded(speech_, err_, [&] { return find(files); });
+    ExitStatus status = guarded(output_options_, err_, [&] { return find(files); });
     if (status == ExitStatus::usage) return status;
     for (const fs::path& file : files) {
       std::ostringstream complaint;
-      const ExitStatus one = guarded(speech_, complaint, [&] { return test(file, complaint); });
+      const ExitStatus one =
+          guarded(output_options_, complaint, [&] { return test(file, complaint); });
       err_ << complaint.view();
       if (one == ExitStatus::interrupted || one == ExitStatus::usage) return one;
       if (one == ExitStatus::invalid || one == ExitStatus::input_output)
@@ -70,11 +71,12 @@ class Tester {
       if (!out_) return ExitStatus::input_output;
     }
     if (tested_.empty() && status == ExitStatus::done) {
-      err_ << say(TextId::cli_error, speech_.lang, say(TextId::expect_nothing, speech_.lang))
+      err_ << say(TextId::cli_error, output_options_.lang,
+                  say(TextId::expect_nothing, output_options_.lang))
            << '\n';
       status = ExitStatus::nothing_to_test;
     }
-    if (!tested_.empty() && !speech_.quiet) out_ << summary() << std::flush;
+    if (!tested_.empty() && !output_options_.quiet) out_ << summary() << std::flush;
     if (!args_.junit.empty()) write_file(args_.junit, junit_xml(tested_, untested_), false);
     return status;
   }
@@ -96,21 +98,22 @@ class Tester {
         files.push_back(path);
     }
     if (args_.junit.empty()) return ExitStatus::done;
-    if (is_one_of(args_.junit, files)) return refuse_output(args_.junit, "--junit", speech_, err_);
+    if (is_one_of(args_.junit, files))
+      return refuse_output(args_.junit, "--junit", output_options_, err_);
     require_writable(args_.junit);
     return ExitStatus::done;
   }
 
   ExitStatus test(const fs::path& file, std::ostream& err) {
     ScenarioFile loaded = load_with(args_.changes, file);
-    say_what_was_read(loaded, speech_, err);
+    say_what_was_read(loaded, output_options_, err);
     if (is_one_of(args_.junit, loaded.chain))
-      return refuse_output(args_.junit, "--junit", speech_, err);
+      return refuse_output(args_.junit, "--junit", output_options_, err);
     Scenario& scenario = loaded.scenario;
     if (scenario.expectations.empty()) {
       compile(scenario, *loaded.world);
-      if (!speech_.quiet)
-        out_ << say(TextId::expect_none, speech_.lang, file.string()) << '\n' << std::flush;
+      if (!output_options_.quiet)
+        out_ << say(TextId::expect_none, output_options_.lang, file.string()) << '\n' << std::flush;
       return ExitStatus::done;
     }
     failed_ = false;
@@ -125,8 +128,10 @@ class Tester {
     bool all_hold = true;
     for (const Tested& row : rows) {
       all_hold &= row.holds();
-      if (!row.holds() || !speech_.quiet)
-        out_ << tested_line(row, speech_.lang, speech_.verbose, speech_.color) << '\n';
+      if (!row.holds() || !output_options_.quiet)
+        out_ << tested_line(row, output_options_.lang, output_options_.verbose,
+                            output_options_.color)
+             << '\n';
       tested_.push_back(row);
     }
     out_ << std::flush;
@@ -159,16 +164,16 @@ class Tester {
   }
 
   std::optional<Comparison> compared(Recording& other, Recording& own, std::int64_t replicates) {
-    ProgressBar bar(speech_, err_);
+    ProgressBar bar(output_options_, err_);
     return compare(other, own, {replicates, args_.threads, false, args_.stop, bar.reporter()});
   }
 
   /// The other file of a comparison, with this one's seed and replicates.
   std::shared_ptr<Recording> other_of(const ScenarioFile& loaded, const Expectation& e) {
     ScenarioFile other = load_with(args_.changes, loaded.path.parent_path() / e.compared_to);
-    Speech speech = speech_;
-    speech.quiet = true;  // its notes are told when it is tested itself
-    say_what_was_read(other, speech, err_);
+    OutputOptions output_options = output_options_;
+    output_options.quiet = true;  // its notes are told when it is tested itself
+    say_what_was_read(other, output_options, err_);
     const auto refuse = [&](Message what) {
       throw ScenarioError({{loaded.path.string(), e.line, 0, "expect.compared_to", what, {}}});
     };
@@ -190,7 +195,7 @@ class Tester {
     const std::string own = loaded.path.string();
     const std::string name =
         other.empty() ? own : (loaded.path.parent_path() / other).lexically_normal().string();
-    err << pair_failures_text(c, name, own, speech_.lang);
+    err << pair_failures_text(c, name, own, output_options_.lang);
   }
 
   std::string summary() const {
@@ -199,15 +204,16 @@ class Tester {
       const bool is_undecided = t.judgement.verdict == Verdict::undecided;
       ++(t.is_unstable() ? unstable : t.holds() ? passed : is_undecided ? undecided : failed);
     }
-    const auto count = [&](std::int64_t n) { return count_text(n, speech_.lang); };
-    std::string out =
-        say(TextId::expect_summary, speech_.lang, count(passed), count(failed), count(undecided));
-    if (args_.stable) out += say(TextId::expect_summary_stable, speech_.lang, count(unstable));
+    const auto count = [&](std::int64_t n) { return count_text(n, output_options_.lang); };
+    std::string out = say(TextId::expect_summary, output_options_.lang, count(passed),
+                          count(failed), count(undecided));
+    if (args_.stable)
+      out += say(TextId::expect_summary_stable, output_options_.lang, count(unstable));
     return out + "\n";
   }
 
   const TestArgs& args_;
-  const Speech& speech_;
+  const OutputOptions& output_options_;
   std::ostream& out_;
   std::ostream& err_;
   RecordingShelf shelf_;
@@ -219,10 +225,11 @@ class Tester {
 }  // namespace
 
 int test_command(const TestArgs& args, std::ostream& out, std::ostream& err) {
-  const ExitStatus status = guarded(args.speech, err, [&] { return Tester(args, out, err).run(); });
-  if (status == ExitStatus::interrupted && !args.speech.quiet)
-    err << say(TextId::cli_error, args.speech.lang,
-               say(TextId::expect_interrupted, args.speech.lang))
+  const ExitStatus status =
+      guarded(args.output_options, err, [&] { return Tester(args, out, err).run(); });
+  if (status == ExitStatus::interrupted && !args.output_options.quiet)
+    err << say(TextId::cli_error, args.output_options.lang,
+               say(TextId::expect_interrupted, args.output_options.lang))
         << '\n';
   return code(status);
 }

@@ -50,7 +50,7 @@ std::string outputs_text() {
 std::string tables_digest() { return hex(hash_bytes(params_json() + "\n" + outputs_text())); }
 
 int version_command(const VersionArgs& args, std::ostream& out, std::ostream&) {
-  const Lang lang = args.speech.lang;
+  const Lang lang = args.output_options.lang;
   const Build build = build_parts();
   if (args.json) {
     const Json json{{"schema", "palabre.version/1"},

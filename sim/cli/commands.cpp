@@ -27,14 +27,17 @@ ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file
   return loaded;
 }
 
-void say_what_was_read(const ScenarioFile& loaded, const Speech& speech, std::ostream& err) {
-  if (speech.verbose)
+void say_what_was_read(const ScenarioFile& loaded, const OutputOptions& output_options,
+                       std::ostream& err) {
+  if (output_options.verbose)
     for (const std::filesystem::path& link : loaded.chain)
-      err << say(TextId::cli_verbose_chain, speech.lang, loaded.path.string(), link.string())
+      err << say(TextId::cli_verbose_chain, output_options.lang, loaded.path.string(),
+                 link.string())
           << '\n';
-  if (!speech.quiet)
+  if (!output_options.quiet)
     for (const Diagnostic& note : loaded.notes)
-      err << say(TextId::cli_note, speech.lang, note.to_string(speech.lang)) << '\n';
+      err << say(TextId::cli_note, output_options.lang, note.to_string(output_options.lang))
+          << '\n';
 }
 
 bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files) {
@@ -46,30 +49,33 @@ bool is_one_of(const std::string& output, const std::vector<std::filesystem::pat
   });
 }
 
-ExitStatus refuse_output(const std::string& output, std::string_view flag, const Speech& speech,
-                         std::ostream& err) {
-  err << output << ": " << say(TextId::cli_is_input, speech.lang, flag) << '\n';
+ExitStatus refuse_output(const std::string& output, std::string_view flag,
+                         const OutputOptions& output_options, std::ostream& err) {
+  err << output << ": " << say(TextId::cli_is_input, output_options.lang, flag) << '\n';
   return ExitStatus::usage;
 }
 
-int ended(ExitStatus status, const Speech& speech, std::ostream& err) {
-  if (status == ExitStatus::interrupted && !speech.quiet)
-    err << say(TextId::cli_error, speech.lang, say(TextId::cli_interrupted, speech.lang)) << '\n';
+int ended(ExitStatus status, const OutputOptions& output_options, std::ostream& err) {
+  if (status == ExitStatus::interrupted && !output_options.quiet)
+    err << say(TextId::cli_error, output_options.lang,
+               say(TextId::cli_interrupted, output_options.lang))
+        << '\n';
   return code(status);
 }
 
-ExitStatus report_exception(const Speech& speech, std::ostream& err) {
+ExitStatus report_exception(const OutputOptions& output_options, std::ostream& err) {
   try {
     throw;
   } catch (const ScenarioError& error) {
     const auto& mistakes = error.diagnostics();
-    for (const Diagnostic& mistake : mistakes) err << mistake.to_string(speech.lang) << '\n';
-    const bool typed =
+    for (const Diagnostic& mistake : mistakes)
+      err << mistake.to_string(output_options.lang) << '\n';
+    const bool parsed =
         !mistakes.empty() && std::all_of(mistakes.begin(), mistakes.end(),
                                          [](const Diagnostic& d) { return d.file == "--set"; });
-    return typed ? ExitStatus::usage : ExitStatus::invalid;
+    return parsed ? ExitStatus::usage : ExitStatus::invalid;
   } catch (const FileError& error) {
-    err << error.in(speech.lang) << '\n';
+    err << error.in(output_options.lang) << '\n';
     return ExitStatus::input_output;
   }
 }

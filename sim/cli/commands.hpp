@@ -22,7 +22,7 @@
 namespace palabre {
 
 /// How a command speaks. Never changes a result.
-struct Speech {
+struct OutputOptions {
   Lang lang = Lang::en;
   bool quiet = false;     // -q: no messages but errors
   bool verbose = false;   // -v: what is read and how long it took
@@ -42,7 +42,7 @@ struct Changes {
 struct RunArgs {
   std::vector<std::filesystem::path> files;
   Changes changes;
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;  // 0: one per processor
   bool json = false;
   bool csv = false;          // not with json
@@ -62,7 +62,7 @@ int run_command(const RunArgs& args, std::ostream& out, std::ostream& err);
 struct CheckArgs {
   std::vector<std::filesystem::path> files;
   Changes changes;
-  Speech speech;
+  OutputOptions output_options;
 };
 /// Reads and compiles every file and reports everything that is wrong with all of them. Runs
 /// nothing.
@@ -71,7 +71,7 @@ int check_command(const CheckArgs& args, std::ostream& out, std::ostream& err);
 struct ShareArgs {
   std::filesystem::path file;
   Changes changes;
-  Speech speech;
+  OutputOptions output_options;
 };
 /// Prints the case as one line of text.
 int share_command(const ShareArgs& args, std::ostream& out, std::ostream& err);
@@ -79,7 +79,7 @@ int share_command(const ShareArgs& args, std::ostream& out, std::ostream& err);
 struct OpenArgs {
   std::filesystem::path file;  // or a share code, or a figure that carries one
   Changes changes;
-  Speech speech;
+  OutputOptions output_options;
   std::string output;  // empty: shown, not written
 };
 /// Writes the case as a scenario file. Without an output it becomes the dashboard where there is a
@@ -89,7 +89,7 @@ int open_command(const OpenArgs& args, std::ostream& out, std::ostream& err);
 struct TestArgs {
   std::vector<std::filesystem::path> paths;  // files and folders; empty: the shipped scenarios
   Changes changes;                           // for the files and for those they compare with
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;
   bool stable = false;  // judge again with the next seed; a verdict that differs fails
   std::string junit;    // a file for JUnit's XML, written whole or not at all; empty: none
@@ -101,8 +101,8 @@ int test_command(const TestArgs& args, std::ostream& out, std::ostream& err);
 
 struct CompareArgs {
   std::filesystem::path a, b;
-  Changes changes;  // for both
-  Speech speech;    // verbose: every statistic
+  Changes changes;               // for both
+  OutputOptions output_options;  // verbose: every statistic
   int threads = 0;
   bool json = false;
   std::optional<std::int64_t> replicate;  // this pair only
@@ -116,14 +116,14 @@ int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& er
 struct ExplainArgs {
   std::filesystem::path file;
   Changes changes;
-  Speech speech;  // verbose: events of local pacts and every cause too
+  OutputOptions output_options;  // verbose: events of local pacts and every cause too
   int threads = 0;
   bool json = false;
   bool series = false;                    // with json: the run's series week by week too
   std::optional<std::int64_t> replicate;  // this run; else the one that stands for
   std::optional<OutcomeId> outcome;       // this outcome; else for the most frequent one
   bool counterfactual = false;            // what becomes of the ensemble without each cause
-  bool binding = false;                   // instead: what holds back each national step
+  bool limiting_factors = false;          // instead: what holds back each national step
   std::string output = "-";
   std::stop_token stop;
 };
@@ -134,7 +134,7 @@ int explain_command(const ExplainArgs& args, std::ostream& out, std::ostream& er
 enum class ListFormat { text, json, markdown, schema };
 struct ParamsArgs {
   ListFormat format = ListFormat::text;
-  Speech speech;
+  OutputOptions output_options;
 };
 /// Lists every parameter, lever, issue and switch. Always done.
 int params_command(const ParamsArgs& args, std::ostream& out, std::ostream& err);
@@ -148,7 +148,7 @@ std::string schema_json();
 
 struct VersionArgs {
   bool json = false;
-  Speech speech;
+  OutputOptions output_options;
 };
 /// Says what was built, how, and for which instructions. Always done.
 int version_command(const VersionArgs& args, std::ostream& out, std::ostream& err);
@@ -158,7 +158,7 @@ std::string tables_digest();
 struct BenchArgs {
   std::filesystem::path file;  // empty: the shipped baseline
   Changes changes;             // replicates: those of one measurement; absent: about half a second
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;  // the largest number measured; 0: one per processor
   bool json = false;
   std::stop_token stop;
@@ -173,28 +173,29 @@ ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file
 
 /// Says on the error stream which files were read (-v) and what is worth noting in them (unless
 /// -q).
-void say_what_was_read(const ScenarioFile& loaded, const Speech& speech, std::ostream& err);
+void say_what_was_read(const ScenarioFile& loaded, const OutputOptions& output_options,
+                       std::ostream& err);
 
 /// An output that would take the place of one of these files. A link counts as what it leads to;
 /// "-" and "" take nobody's.
 bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files);
 /// Says so. `flag` names the output on the command line.
-ExitStatus refuse_output(const std::string& output, std::string_view flag, const Speech& speech,
-                         std::ostream& err);
+ExitStatus refuse_output(const std::string& output, std::string_view flag,
+                         const OutputOptions& output_options, std::ostream& err);
 
 /// Runs `work`, which throws on bad input, and turns what it throws into a message and a status:
 /// a wrong --set is 2, a wrong scenario 3, a file that cannot be opened or written 4.
 template <class Work>
-ExitStatus guarded(const Speech& speech, std::ostream& err, Work work);
+ExitStatus guarded(const OutputOptions& output_options, std::ostream& err, Work work);
 /// Reports the exception being handled. (See guarded().)
-ExitStatus report_exception(const Speech& speech, std::ostream& err);
+ExitStatus report_exception(const OutputOptions& output_options, std::ostream& err);
 
 template <class Work>
-ExitStatus guarded(const Speech& speech, std::ostream& err, Work work) {
+ExitStatus guarded(const OutputOptions& output_options, std::ostream& err, Work work) {
   try {
     return work();
   } catch (...) {
-    return report_exception(speech, err);
+    return report_exception(output_options, err);
   }
 }
 
@@ -203,10 +204,11 @@ ExitStatus guarded(const Speech& speech, std::ostream& err, Work work) {
 /// guarded().
 template <class Print>
 ExitStatus printed_to(const std::string& output, const std::vector<std::filesystem::path>& inputs,
-                      const Speech& speech, std::ostream& out, std::ostream& err, Print print) {
-  return guarded(speech, err, [&] {
+                      const OutputOptions& output_options, std::ostream& out, std::ostream& err,
+                      Print print) {
+  return guarded(output_options, err, [&] {
     if (output == "-") return print(out);
-    if (is_one_of(output, inputs)) return refuse_output(output, "-o", speech, err);
+    if (is_one_of(output, inputs)) return refuse_output(output, "-o", output_options, err);
     require_writable(output);
     std::ostringstream whole;
     const ExitStatus status = print(whole);
@@ -215,6 +217,6 @@ ExitStatus printed_to(const std::string& output, const std::vector<std::filesyst
   });
 }
 /// Says that a run was interrupted if it was, and turns the status into what main() returns.
-int ended(ExitStatus status, const Speech& speech, std::ostream& err);
+int ended(ExitStatus status, const OutputOptions& output_options, std::ostream& err);
 
 }  // namespace palabre

@@ -37,7 +37,7 @@ Json events_json(const Explained& e) {
     Json one{{"week", event.week},
              {"date", date_of_week(e.scenario(), event.week)},
              {"id", event_specs()[std::size_t(event.id)].id},
-             {"text", event_text(e.telling(Lang::en), event)}};
+             {"text", event_text(e.story_context(Lang::en), event)}};
     if (event.cercle >= 0) {
       one["cercle"] = event.cercle;
       one["place"] = e.scenario_file.world->cercles[std::size_t(event.cercle)].name;
@@ -77,7 +77,7 @@ Json story_json(const Explained& e, bool with_series) {
     out["failed_in_week"] = story.failure->week;
   } else {
     out["outcome"] = outcome_id(story.outcome);
-    out["because"] = because_text(e.telling(Lang::en));
+    out["because"] = explanation_text(e.story_context(Lang::en));
     const auto held = held_back(e.model, story);
     out["held_back"] = held ? Json{{"stage", stage_json(held->stage)},
                                    {"weeks", held->weeks},

@@ -23,7 +23,7 @@ std::string indented(const std::string& text) {
 }
 
 std::string dated_event(const Explained& e, const TraceEvent& event, Lang lang) {
-  const Telling t = e.telling(lang);
+  const StoryContext t = e.story_context(lang);
   const std::string when = pad_right(
       date_of_week(e.scenario(), event.week) + "  " + say(TextId::explain_week, lang, event.week),
       kIndent);
@@ -86,7 +86,7 @@ std::string run_header(const Explained& e, Lang lang) {
   return out +
          paragraph(
              say(TextId::explain_outcome, lang, outcome.label.in(lang), outcome.meaning.in(lang))) +
-         paragraph(because_text(e.telling(lang)));
+         paragraph(explanation_text(e.story_context(lang)));
 }
 
 std::string cause_name(const Counterfactual& row, Lang lang) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/explain/binding.hpp"
 #include "sim/run/explain/causes.hpp"
+#include "sim/run/explain/limiting_factors.hpp"
 #include "sim/run/explain/representative.hpp"
 #include "sim/run/explain/story.hpp"
 #include "sim/run/explain/story_text.hpp"
@@ -28,7 +28,7 @@ struct Explained {
 
   const Scenario& scenario() const { return scenario_file.scenario; }
   /// The story in words; there must be one.
-  Telling telling(Lang lang) const {
+  StoryContext story_context(Lang lang) const {
     return {scenario_file.scenario, *scenario_file.world, model, *story, lang, week_as_date};
   }
 };
@@ -42,8 +42,10 @@ std::string counterfactual_text(const Explained& e, Lang lang, bool all, bool co
 /// point. `series`: the run's series week by week too.
 std::string explain_json(const Explained& explained, bool series);
 
-std::string binding_text(const ScenarioFile& file, const Binding& binding, Lang lang, bool color);
+std::string limiting_factors_text(const ScenarioFile& file, const LimitingFactors& limiting_factors,
+                                  Lang lang, bool color);
 /// "palabre.binding/1"
-std::string binding_json(const std::string& name, const ScenarioFile& file, const Binding& binding);
+std::string limiting_factors_json(const std::string& name, const ScenarioFile& file,
+                                  const LimitingFactors& limiting_factors);
 
 }  // namespace palabre

@@ -17,15 +17,15 @@ constexpr std::int64_t kBarWidth = 24;  // [columns]
 
 }  // namespace
 
-ProgressBar::ProgressBar(const Speech& speech, std::ostream& err)
-    : speech_(speech), err_(err), start_(Clock::now()), drawn_(start_) {}
+ProgressBar::ProgressBar(const OutputOptions& output_options, std::ostream& err)
+    : output_options_(output_options), err_(err), start_(Clock::now()), drawn_(start_) {}
 
 ProgressBar::~ProgressBar() {
   if (is_drawn_) err_ << "\r\x1b[K" << std::flush;
 }
 
 Progress ProgressBar::reporter() {
-  if (!speech_.progress) return {};
+  if (!output_options_.progress) return {};
   return [this](std::int64_t done, std::int64_t total) { draw(done, total); };
 }
 
@@ -40,10 +40,10 @@ void ProgressBar::draw(std::int64_t done, std::int64_t total) {
   const double left = spent * double(total - done) / double(done);           // [s]
   const auto filled = std::size_t(kBarWidth * done / total);
   err_ << "\r[" << std::string(filled, '#') << std::string(kBarWidth - filled, '.') << "] "
-       << pad_left(say(TextId::percent, speech_.lang, 100 * done / total), 5) << "  "
-       << say(TextId::cli_progress, speech_.lang, count_text(done, speech_.lang),
-              count_text(total, speech_.lang),
-              count_text(std::int64_t(std::ceil(left)), speech_.lang))
+       << pad_left(say(TextId::percent, output_options_.lang, 100 * done / total), 5) << "  "
+       << say(TextId::cli_progress, output_options_.lang, count_text(done, output_options_.lang),
+              count_text(total, output_options_.lang),
+              count_text(std::int64_t(std::ceil(left)), output_options_.lang))
        << "\x1b[K" << std::flush;
 }
 

@@ -16,7 +16,7 @@ namespace palabre {
 /// Any thread may report. Draws nothing unless `speech.progress`.
 class ProgressBar {
  public:
-  ProgressBar(const Speech& speech, std::ostream& err);
+  ProgressBar(const OutputOptions& output_options, std::ostream& err);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
@@ -27,7 +27,7 @@ class ProgressBar {
  private:
   void draw(std::int64_t done, std::int64_t total);
 
-  const Speech speech_;
+  const OutputOptions output_options_;
   std::ostream& err_;
   std::mutex mutex_;
   std::chrono::steady_clock::time_point start_, drawn_;

@@ -45,7 +45,7 @@ double measure(std::uint64_t LaneCounts::*kind) {
   wanted.*kind = kEnough.*kind;
   double result = 0.0;
   const auto begun = std::chrono::steady_clock::now();
-  const LaneCounts done = chosen_kernel().exercise(wanted, &result);
+  const LaneCounts done = chosen_kernel().measure_throughput(wanted, &result);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
   return double(done.*kind) / std::max(seconds.count(), 1e-9);
 }

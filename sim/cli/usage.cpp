@@ -23,17 +23,17 @@ class NumberReader {
   NumberReader(Lang lang, std::vector<std::string>& errors) : lang_(lang), errors_(errors) {}
 
   template <class Int>
-  std::optional<Int> read(std::string_view flag, const std::string& typed, Int low, Int high) {
-    if (typed.empty()) return std::nullopt;
+  std::optional<Int> read(std::string_view flag, const std::string& parsed, Int low, Int high) {
+    if (parsed.empty()) return std::nullopt;
     const std::string min = count_text(low, lang_), max = count_text(high, lang_);
     Int value{};
-    const char* end = typed.data() + typed.size();
-    const auto [at, problem] = std::from_chars(typed.data(), end, value);
+    const char* end = parsed.data() + parsed.size();
+    const auto [at, problem] = std::from_chars(parsed.data(), end, value);
     const bool is_number = at == end && problem != std::errc::invalid_argument;
     if (!is_number) {
-      errors_.push_back(say(TextId::cli_not_whole, lang_, flag, typed, min, max));
+      errors_.push_back(say(TextId::cli_not_whole, lang_, flag, parsed, min, max));
     } else if (problem == std::errc::result_out_of_range || value < low || value > high) {
-      errors_.push_back(say(TextId::cli_out_of_range, lang_, flag, typed, min, max));
+      errors_.push_back(say(TextId::cli_out_of_range, lang_, flag, parsed, min, max));
     } else {
       return value;
     }
@@ -41,15 +41,15 @@ class NumberReader {
   }
 
   /// A number with a point, or a percentage: 0.02, 2%.
-  std::optional<double> read_real(std::string_view flag, const std::string& typed) {
-    if (typed.empty()) return std::nullopt;
-    const bool is_percent = typed.back() == '%';
-    const char* end = typed.data() + typed.size() - (is_percent ? 1 : 0);
+  std::optional<double> read_real(std::string_view flag, const std::string& parsed) {
+    if (parsed.empty()) return std::nullopt;
+    const bool is_percent = parsed.back() == '%';
+    const char* end = parsed.data() + parsed.size() - (is_percent ? 1 : 0);
     double value{};
-    const auto [at, problem] = std::from_chars(typed.data(), end, value);
+    const auto [at, problem] = std::from_chars(parsed.data(), end, value);
     if (at == end && problem == std::errc{} && std::isfinite(value))
       return is_percent ? value / 100.0 : value;
-    errors_.push_back(say(TextId::an_not_number, lang_, flag, typed));
+    errors_.push_back(say(TextId::an_not_number, lang_, flag, parsed));
     return std::nullopt;
   }
 
@@ -127,11 +127,12 @@ Flags read_flags(const FlagTexts& texts, const Terminal& terminal,
 
   flags.changes.assignments = texts.assignments;
   flags.changes.allow_outside = texts.allow_outside;
-  flags.speech.lang = lang;
-  flags.speech.quiet = texts.quiet;
-  flags.speech.verbose = texts.verbose && !texts.quiet;
-  flags.speech.color = terminal.out_is_terminal && !terminal.no_color && texts.color != "never";
-  flags.speech.progress = terminal.err_is_terminal && !texts.quiet;
+  flags.output_options.lang = lang;
+  flags.output_options.quiet = texts.quiet;
+  flags.output_options.verbose = texts.verbose && !texts.quiet;
+  flags.output_options.color =
+      terminal.out_is_terminal && !terminal.no_color && texts.color != "never";
+  flags.output_options.progress = terminal.err_is_terminal && !texts.quiet;
   return flags;
 }
 
@@ -145,9 +146,9 @@ Lang language_of(const std::vector<std::string>& words) {
 
 const std::vector<std::string_view>& command_names() {
   static const std::vector<std::string_view> kNames{
-      "run",    "check",   "test",     "compare", "explain",   "sensitivity",
-      "claims", "heatmap", "discover", "luck",    "precision", "thresholds",
-      "share",  "open",    "params",   "version", "bench"};
+      "run",    "check",   "test",     "compare",  "explain",   "sensitivity",
+      "claims", "heatmap", "discover", "variance", "precision", "thresholds",
+      "share",  "open",    "params",   "version",  "bench"};
   return kNames;
 }
 

@@ -34,7 +34,7 @@ Terminal this_terminal();
 /// Flags understood, or what is wrong with them.
 struct Flags {
   Changes changes;
-  Speech speech;
+  OutputOptions output_options;
   int threads = 0;
   std::optional<std::int64_t> replicate;  // --replicate
   std::optional<int> trajectories, levels, points, cells, step;

@@ -117,8 +117,8 @@ class EventList {
     int deadly_count = 0;
     for (int first = 0, k = 0; first < count; first += kLanes, ++k) {
       const Bits code = widen(codes + first);
-      const Words u = b.dice.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
-                                         code & Bits(7), (code >> 3) & Bits(0x1FFF));
+      const Words u = b.random.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
+                                           code & Bits(7), (code >> 3) & Bits(0x1FFF));
       counted[k] = u.uniform(0);
       size[k] = u.uniform(1);
       who[k] = u.uniform(2);
@@ -199,9 +199,9 @@ void draw_events(Block& b) {
   Week& w = b.week;
   Field luck_attacks, luck_operations;
   Eventful attacked, operated;
-  const Dice dice = b.dice;  // its own copy: nothing that is written can change it
+  const RandomStream random = b.random;  // its own copy: nothing that is written can change it
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Words u = dice.draw(b.event_keys, i);
+    const Words u = random.draw(b.event_keys, i);
     const Real luck = u.uniform(0), other = u.uniform(1);
     attacked.add(i, w.attack_rate[i], luck);
     operated.add(i, w.operation_rate[i], other);

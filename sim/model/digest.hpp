@@ -44,7 +44,7 @@ Mask sound_week(const Block& b);
 /// First variable out of bounds in one lane, by cercle, then field; then the national ones.
 LaneFailure find_failure(const Block& b, int lane);
 
-/// Digests of every value as it stands, [word][lane] (watch.hpp).
-void look_closely(const Block& b, std::uint64_t* words);
+/// Digests of every value as it stands, [word][lane] (probe.hpp).
+void write_probe_digests(const Block& b, std::uint64_t* words);
 
 }  // namespace palabre::PALABRE_ISA

@@ -2,7 +2,7 @@
 # instruction set, each in a namespace named after it. kernel.cpp chooses one at run time.
 
 set(kernel_parts territory violence deaths people partners bargaining talks pacts outcome step
-    digest map_tests watch exercise)
+    digest map_thresholds probe throughput)
 list(TRANSFORM kernel_parts PREPEND ${CMAKE_SOURCE_DIR}/sim/model/)
 list(TRANSFORM kernel_parts APPEND .cpp)
 

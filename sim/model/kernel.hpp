@@ -10,7 +10,7 @@
 
 #include "sim/model/lane_counts.hpp"
 #include "sim/model/model.hpp"
-#include "sim/model/watch.hpp"
+#include "sim/model/probe.hpp"
 
 namespace palabre {
 
@@ -49,8 +49,8 @@ struct LaneFailure {
 enum class Moment { before_stage, before_pacts, after_week };
 /// Hears a block while it runs and changes nothing in it. `block` is a Block of the kernel's own
 /// namespace, which only code compiled for it can read: trace.cpp, for the portable one.
-struct Listener {
-  void (*hear)(void* self, const void* block, Moment moment) = nullptr;
+struct Observer {
+  void (*on_moment)(void* self, const void* block, Moment moment) = nullptr;
   void* self = nullptr;
 };
 
@@ -59,17 +59,17 @@ struct BlockOutput {
   std::uint16_t* bins = nullptr;  // [week][series][lane] bin of each value, the one past the
                                   // last for a lane that does not count; may be null
   // Sums over the lanes that count, added to; each may be null.
-  std::int64_t* series_sums = nullptr;  // [week][series] at a scale of 2^kSeriesBits
-  std::int64_t* stages = nullptr;       // [week][stage] replicates in each national stage
-  std::int64_t* maps = nullptr;         // [field][week][cercle]
-  std::int64_t* map_tests = nullptr;    // [test][week][cercle] replicates that say yes
-  std::int64_t* pact_lives = nullptr;   // [weeks] ended pacts by life
-  std::uint16_t* stage_of = nullptr;    // [week][lane] national stage of each lane, written
+  std::int64_t* series_sums = nullptr;     // [week][series] at a scale of 2^kSeriesBits
+  std::int64_t* stages = nullptr;          // [week][stage] replicates in each national stage
+  std::int64_t* maps = nullptr;            // [field][week][cercle]
+  std::int64_t* map_thresholds = nullptr;  // [test][week][cercle] replicates that say yes
+  std::int64_t* pact_lives = nullptr;      // [weeks] ended pacts by life
+  std::uint16_t* stage_of = nullptr;       // [week][lane] national stage of each lane, written
   double* place = nullptr;  // [week][field][lane] map fields of one cercle, written; may be null
   int place_of = 0;         // which one
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
-  const Watch* watch = nullptr;          // looks on after each phase; may be null
-  const Listener* listener = nullptr;    // hears three moments of each week; may be null
+  const Probe* probe = nullptr;          // looks on after each phase; may be null
+  const Observer* observer = nullptr;    // hears three moments of each week; may be null
   std::array<PerLane<double>, kTallyCount> tally{};
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};
   std::array<PerLane<std::uint64_t>, 2> digest{};
@@ -83,7 +83,7 @@ struct Kernel {
   void (*run_block)(const BlockRequest& request, BlockOutput& output);
   /// Does at least so much of one kind of work as fast as this instruction set can, and says how
   /// much it was. What comes of it goes to `result`, or a compiler would leave it out.
-  LaneCounts (*exercise)(const LaneCounts& at_least, double* result);
+  LaneCounts (*measure_throughput)(const LaneCounts& at_least, double* result);
 };
 
 /// The kernels that this processor can run, slowest first.

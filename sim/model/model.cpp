@@ -116,7 +116,7 @@ class Compiler {
   }
 
   /// Moves the template shares in odds by one factor so that their mean by area is the target.
-  void fit(double target, double Cercle::*from, double Place::*to) {
+  void fit(double target, double Cercle::*from, double CercleConstants::*to) {
     double low = 1e-4, high = 1e4;
     for (int round = 0; round < 60; ++round) {
       const double factor = std::sqrt(low * high);
@@ -124,7 +124,7 @@ class Compiler {
       for (const Cercle& cercle : world_.cercles) {
         const double share = cercle.*from;
         const double odds = share / (1.0 - share) * factor;
-        Place& place = model_.places[std::size_t(cercle.id)];
+        CercleConstants& place = model_.places[std::size_t(cercle.id)];
         place.*to = share < 1.0 ? odds / (1.0 + odds) : 1.0;
         mean += place.area * place.*to;
       }
@@ -134,7 +134,7 @@ class Compiler {
 
   /// Shares out a force by the weights of the table, whatever they sum to. A table that already
   /// sums to 1 is taken as it stands, to the last bit.
-  void deploy(double Cercle::*weight, double Place::*share) {
+  void deploy(double Cercle::*weight, double CercleConstants::*share) {
     double sum = 0.0;
     for (const Cercle& c : world_.cercles) sum += c.*weight;
     const double scale = sum > 0.0 && std::abs(sum - 1.0) > 1e-9 ? sum : 1.0;
@@ -154,7 +154,7 @@ class Compiler {
     model_.region_count = int(world_.regions.size());
     model_.regions = world_.regions;
     for (const Cercle& c : world_.cercles) {
-      Place& place = model_.places[std::size_t(c.id)];
+      CercleConstants& place = model_.places[std::size_t(c.id)];
       place.area = c.area_km2;
       place.people = c.population_2009 * kPopulationGrowth;
       place.garrison_base = c.garrison_weight / garrisons;
@@ -172,14 +172,14 @@ class Compiler {
       if (place.zone > 0) model_.affected_people += place.people;
       if (c.capital) model_.capital = c.id;
     }
-    deploy(&Cercle::french_weight, &Place::french);
-    deploy(&Cercle::minusma_weight, &Place::minusma);
-    deploy(&Cercle::russian_weight, &Place::russian);
-    deploy(&Cercle::niger_hub_weight, &Place::niger_hub);
-    fit(scenario_.params.territory_state_share, &Cercle::state, &Place::state);
-    fit(scenario_.params.territory_jihadist_share, &Cercle::jihadist, &Place::jihadist);
+    deploy(&Cercle::french_weight, &CercleConstants::french);
+    deploy(&Cercle::minusma_weight, &CercleConstants::minusma);
+    deploy(&Cercle::russian_weight, &CercleConstants::russian);
+    deploy(&Cercle::niger_hub_weight, &CercleConstants::niger_hub);
+    fit(scenario_.params.territory_state_share, &Cercle::state, &CercleConstants::state);
+    fit(scenario_.params.territory_jihadist_share, &Cercle::jihadist, &CercleConstants::jihadist);
     for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
-      Place& place = model_.places[i];
+      CercleConstants& place = model_.places[i];
       const double sum = place.state + place.jihadist;
       if (sum <= kCercleSumMax) continue;
       place.jihadist *= kCercleSumMax / sum;
@@ -189,7 +189,7 @@ class Compiler {
 
   void set_terms() {
     for (int i = 0; i < model_.cercle_count; ++i) {
-      Place& place = model_.places[std::size_t(i)];
+      CercleConstants& place = model_.places[std::size_t(i)];
       place.post_base = kBaseShare * place.garrison_base;
       place.post_french = kBaseShare * (place.french - place.garrison_base);
       place.hunters_hold = kHuntersHold * place.hunters;
@@ -203,7 +203,7 @@ class Compiler {
 
   void set_neighbours() {
     for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
-      Place& place = model_.places[i];
+      CercleConstants& place = model_.places[i];
       const std::vector<int>& near = world_.neighbours[i];
       assert(near.size() <= kNeighbourMax);
       place.neighbour_count = int(near.size());
@@ -223,11 +223,11 @@ class Compiler {
       (displaced_in_all(factor) < kDisplacedNation * model_.people_total ? low : high) = factor;
     }
     for (int i = 0; i < model_.cercle_count; ++i) {
-      Place& place = model_.places[std::size_t(i)];
+      CercleConstants& place = model_.places[std::size_t(i)];
       place.displaced = displaced_at(place, high);
     }
   }
-  static double displaced_at(const Place& place, double factor) {
+  static double displaced_at(const CercleConstants& place, double factor) {
     return std::min(place.displaced * factor, kDisplacedMost * (1.0 - kNeverFlee) * place.people);
   }
   double displaced_in_all(double factor) const {
@@ -237,7 +237,7 @@ class Compiler {
     return sum;
   }
 
-  void settle(Place& place) const {
+  void settle(CercleConstants& place) const {
     const Params& p = model_.params;
     if (!model_.calibration.settled_start) {
       place.siege = 0.5 * std::clamp(kSiegeStartSlope * place.jihadist - kSiegeStartBase, 0.0, 1.0);

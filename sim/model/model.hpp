@@ -54,7 +54,7 @@ struct Calibration {
 Calibration calibration_of(CalibrationChoice choice);
 
 /// Constants of one cercle, by id. Shares are of the national total.
-struct Place {
+struct CercleConstants {
   double area, people;                  // [km2], [persons]
   double state, jihadist;               // [share] at the start, after fitting
   double garrison_base;                 // [share] of the army by the start table
@@ -79,7 +79,7 @@ struct Place {
 
 struct Model {
   int cercle_count = 0, region_count = 0, weeks = 0;
-  std::array<Place, kCercleMax> places{};
+  std::array<CercleConstants, kCercleMax> places{};
   double area_total = 0.0, people_total = 0.0, affected_people = 0.0;  // affected: centre and north
   int capital = -1;
   Params params;

@@ -64,7 +64,7 @@ void sign(Block& b, int i, const Mask& signs, const Mask& approved, const ModelP
   const Params& p = b.model.params;
   CercleState& at = b.at;
   NationState& n = b.nation;
-  const Words u = b.dice.draw(Stream::pact_terms, i);
+  const Words u = b.random.draw(Stream::pact_terms, i);
   const Real jihadist = b.traits.guerrilla_leverage * at.katiba[i];
   const Real balance = jihadist / (jihadist + at.garrison[i] + b.model.places[i].hunters + 1.0);
   const Real ok = as_real(approved);
@@ -113,7 +113,7 @@ void renegotiate(Block& b, const National& f, int i, const Mask& standing) {
   Real& left = b.at.pact_army_left[i];
   const Mask asked = standing & is_set(left);
   if (!any(asked)) return;
-  const Mask drops = asked & (b.dice.draw(Stream::pact, i).uniform(1) < Real(f.clause_dropped));
+  const Mask drops = asked & (b.random.draw(Stream::pact, i).uniform(1) < Real(f.clause_dropped));
   left = select(drops, 0.0, left);
   count(b.tally[TallyId::pact_clauses_dropped], drops);
 }
@@ -159,7 +159,7 @@ void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, 
   const Mask proposed = free & happens(u, attempt_hazard(b, f, i));
   if (!any(proposed)) return;
   b.untouched[i] = false;
-  const Words more = b.dice.draw(Stream::pact, i);
+  const Words more = b.random.draw(Stream::pact, i);
   const Mask approved = more.uniform(1) < Real(b.model.params.jihadists_pact_approval);
   const Mask disobeys = more.uniform(2) > b.traits.obedience[i];
   const Mask signs = proposed & (approved | disobeys);
@@ -175,7 +175,7 @@ void convoys(Block& b, const National& f, int i, const Mask& standing) {
   const Mask may = ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
                    f.no_agreement;
   if (!any(may) || fault(Fault::no_convoys)) return;
-  const Real u = b.dice.draw(Stream::convoy, i).uniform(0);
+  const Real u = b.random.draw(Stream::convoy, i).uniform(0);
   // H(r s sat(A; 200)), the garrison's half brought to the other side.
   const Real wanted = Real(kConvoyRate) * at.siege[i] * at.garrison[i];
   const Mask starts = may & (u * (at.garrison[i] + kConvoyGarrisonHalf + wanted) < wanted);
@@ -197,14 +197,14 @@ const ModelPact* placed_now(const Block& b, int i) {
 /// can be left out only where no value of it could matter.
 int draw_and_pick(const Block& b, const National& f, Field& luck, int* busy) {
   const Model& m = b.model;
-  const Dice dice = b.dice;  // its own copy: nothing that is written can change it
+  const RandomStream random = b.random;  // its own copy: nothing that is written can change it
   bool placed = false;
   for (const ModelPact& pact : m.pacts) placed = placed || pact.week == b.week.t;
   int size = 0;
   for (int i = 0; i < m.cercle_count; ++i) {
     // Without hunters nobody is there to sign: no draw changes that.
     if (m.places[i].pact_hunters == 0.0 && b.untouched[i] && !placed) continue;
-    const Real u = dice.draw(b.pact_keys, i).uniform(0);
+    const Real u = random.draw(b.pact_keys, i).uniform(0);
     luck[i] = u;
     const bool proposable = any(u < f.attempt_base * m.places[i].pact_hunters);
     busy[size] = i;
@@ -244,7 +244,7 @@ void local_pacts(Block& b) {
   for (int k = 0; k < busy_count; ++k) {
     const int i = busy[k];
     if (const ModelPact* placed = placed_now(b, i)) {
-      const Mask approved = fixed_or(placed->approved, b.dice.draw(Stream::pact, i).uniform(1) <
+      const Mask approved = fixed_or(placed->approved, b.random.draw(Stream::pact, i).uniform(1) <
                                                            Real(m.params.jihadists_pact_approval));
       b.untouched[i] = false;
       sign(b, i, Mask(true), approved, *placed);

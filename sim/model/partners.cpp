@@ -71,7 +71,7 @@ void sense(Block& b) {
   Real state_area = 0.0, jihadist_area = 0.0, state_people = 0.0, jihadist_people = 0.0;
   w.displaced = w.sieges = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
+    const CercleConstants& place = m.places[i];
     state_area += Real(place.area) * at.state_share[i];
     jihadist_area += Real(place.area) * at.jihadist_share[i];
     state_people += Real(place.people) * at.state_share[i];
@@ -96,7 +96,7 @@ void sense(Block& b) {
   n.state_people_before = w.state_people;
 
   w.violence = saturate(n.attacks_mean, kViolenceHalf);
-  const Words u = b.dice.draw(Stream::fortune, 0);
+  const Words u = b.random.draw(Stream::fortune, 0);
   const Real push = u.uniform(0) + u.uniform(1) + u.uniform(2) - 1.5;
   n.fortune =
       clip(Real(kFortuneMemory) * n.fortune + Real(kFortunePush) * push, -kFortuneMax, kFortuneMax);
@@ -118,7 +118,7 @@ void france(Block& b) {
 
   const Real anger = Real(p.partners_red_line) * w.visibility;
   const Mask not_begun = (n.french_exit_week < Real(0.0)) | (Real(w.t) < n.french_exit_week);
-  const Real u = b.dice.draw(Stream::france, 0).uniform(0);
+  const Real u = b.random.draw(Stream::france, 0).uniform(0);
   const Mask ordered = not_begun & (anger > Real(kExitOrderFloor)) &
                        (u < hazard(Real(kExitOrderRate) * p.partners_red_line * w.visibility));
   const Mask ahead = (n.french_exit_week < Real(0.0)) | (Real(w.t + 1) < n.french_exit_week);
@@ -191,7 +191,7 @@ void support(Block& b) {
            Real(kHurtSupport) * clip(Real(kSupportWanted) - n.support));
   w.hurt_jnim = clip(n.loss_mean / kHurtLossRate);
   support_drift(b);
-  const Words u = b.dice.draw(Stream::coup_election, 0);
+  const Words u = b.random.draw(Stream::coup_election, 0);
   coup(b, u.uniform(0));
   if (w.t == b.model.calendar.election) election(b, u.uniform(1));
 }

@@ -36,7 +36,7 @@ struct Eased {
 /// A fifteenth of a run: three hazards that feed each other, with one division, and relief.
 template <bool touched, bool calm>
 PALABRE_INLINE Eased people_at(Block& b, int i) {
-  const Place& place = b.model.places[std::size_t(i)];
+  const CercleConstants& place = b.model.places[std::size_t(i)];
   CercleState& at = b.at;
   const Real army = b.week.army_weight[i];
   Real open = 1.0, fades = kSiegeFades, drawn_back = 1.0;

@@ -21,7 +21,7 @@ enum class Stream : std::uint32_t {
   attacks_operations = 7,  // cercle: [0] attacks, [1] operations
   fortune = 8,             // nation: [0] to [2] fortune, [3] tempo of the war
   traits = 9,              // cercle, week 0: [0] to [2] obedience, [3] strength of the katiba
-  ignorance = 10,          // week 0: entities 0 to 7 war constants, 20 valuations, 21 army quality
+  uncertainty = 10,        // week 0: entities 0 to 7 war constants, 20 valuations, 21 army quality
   attack_deaths = 11,      // cercle and number of the event: [0] counted, [1] deaths, [2] who
   operation_deaths = 12,   // cercle and number of the event: [0] counted, [1] deaths, [2] who
   pact_terms = 13,         // cercle: [0] prisoners, [1] hunters, [2] army post
@@ -66,13 +66,13 @@ PALABRE_INLINE Words philox(const Bits& c0, const Bits& c1, const Bits& c2, cons
   return philox_rounds(c0, c1, c2, c3, k0, k1, 0);
 }
 
-class Dice;
+class RandomStream;
 
 /// What the draws of a stream keep from week to week, for each of so many entities: computed once
 /// for a block of replicates.
 template <int most>
 struct StreamKeys {
-  StreamKeys(const Dice& dice, Stream stream, int entities);
+  StreamKeys(const RandomStream& random, Stream stream, int entities);
 
   Bits product[most];                      // of the third round
   std::uint64_t first[most], third[most];  // words that enter the fourth and the third
@@ -80,9 +80,9 @@ struct StreamKeys {
 
 /// Draws of one block of replicates: the seed and the replicate number of each lane. What a draw
 /// shares with the others of its week (two of the ten rounds) is computed once a week.
-class Dice {
+class RandomStream {
  public:
-  Dice(std::uint64_t seed, std::uint32_t first_replicate)
+  RandomStream(std::uint64_t seed, std::uint32_t first_replicate)
       : key0_(std::uint32_t(seed)), key1_(std::uint32_t(seed >> 32)), first_(first_replicate) {
     Bits replicate;
     for (int lane = 0; lane < kLanes; ++lane)
@@ -141,11 +141,11 @@ class Dice {
 };
 
 template <int most>
-StreamKeys<most>::StreamKeys(const Dice& dice, Stream stream, int entities) {
+StreamKeys<most>::StreamKeys(const RandomStream& random, Stream stream, int entities) {
   for (int entity = 0; entity < entities; ++entity) {
-    const Dice::Scalars s = dice.scalars(stream, entity);
-    product[entity] = multiply_low_32(Bits(kPhilox0), dice.replicate_ ^ Bits(s.own));
-    first[entity] = s.word1 ^ std::uint32_t(dice.key0_ + 2 * kPhiloxStep0);
+    const RandomStream::Scalars s = random.scalars(stream, entity);
+    product[entity] = multiply_low_32(Bits(kPhilox0), random.replicate_ ^ Bits(s.own));
+    first[entity] = s.word1 ^ std::uint32_t(random.key0_ + 2 * kPhiloxStep0);
     third[entity] = s.word2;
   }
 }

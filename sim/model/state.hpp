@@ -120,9 +120,9 @@ struct Block {
       : model(m),
         out(output),
         weight(sign),
-        dice(seed, first_replicate),
-        pact_keys(dice, Stream::pact, m.cercle_count),
-        event_keys(dice, Stream::attacks_operations, m.cercle_count),
+        random(seed, first_replicate),
+        pact_keys(random, Stream::pact, m.cercle_count),
+        event_keys(random, Stream::attacks_operations, m.cercle_count),
         counted(kept) {
     for (bool& cercle : untouched) cercle = true;
   }
@@ -130,7 +130,7 @@ struct Block {
   const Model& model;
   const BlockOutput& out;  // where sums over lanes go
   int weight;              // 1, or -1 to take them back
-  Dice dice;
+  RandomStream random;
   StreamKeys<int(kCercleMax)> pact_keys, event_keys;
   Mask counted;  // lanes whose results are kept
   CercleState at{};
@@ -149,7 +149,7 @@ struct Block {
 
 /// True or false while compiling.
 template <bool value>
-struct Known {
+struct StaticBool {
   constexpr operator bool() const { return value; }
 };
 /// Calls visit(cercle, touched, calm) for each cercle in order. touched: some lane has had to do
@@ -160,14 +160,14 @@ PALABRE_INLINE void each_cercle(const Block& b, Visit&& visit) {
   const auto each = [&](auto calm) __attribute__((always_inline)) {
     for (int i = 0; i < b.model.cercle_count; ++i)
       if (b.untouched[i])
-        visit(i, Known<false>{}, calm);
+        visit(i, StaticBool<false>{}, calm);
       else
-        visit(i, Known<true>{}, calm);
+        visit(i, StaticBool<true>{}, calm);
   };
   if (any(b.nation.stage >= Real(4.0)))
-    each(Known<true>{});
+    each(StaticBool<true>{});
   else
-    each(Known<false>{});
+    each(StaticBool<false>{});
 }
 
 // --- maps shared by the equations --------------------------------------------------------------

@@ -14,9 +14,9 @@ namespace {
 
 /// base times 1 + unc (u1 + u2 - 1): triangular around the scenario's value. claim: C21
 Real vary(const Block& b, double base, int entity) {
-  const Words u = b.dice.draw(Stream::ignorance, entity);
+  const Words u = b.random.draw(Stream::uncertainty, entity);
   return Real(base) *
-         (Real(1.0) + Real(b.model.params.ignorance_width) * (u.uniform(0) + u.uniform(1) - 1.0));
+         (Real(1.0) + Real(b.model.params.uncertainty_width) * (u.uniform(0) + u.uniform(1) - 1.0));
 }
 
 void draw_traits(Block& b) {
@@ -30,9 +30,9 @@ void draw_traits(Block& b) {
   traits.french_value = vary(b, p.partners_french_value, 5);
   traits.russian_value = vary(b, p.partners_russian_value, 6);
   traits.reach = vary(b, p.territory_reach, 7);
-  const Words u = b.dice.draw(Stream::ignorance, 20);
-  traits.bias_junta = Real(kBias * p.ignorance_width) * (u.uniform(0) + u.uniform(1) - 1.0);
-  traits.bias_jnim = Real(kBias * p.ignorance_width) * (u.uniform(2) + u.uniform(3) - 1.0);
+  const Words u = b.random.draw(Stream::uncertainty, 20);
+  traits.bias_junta = Real(kBias * p.uncertainty_width) * (u.uniform(0) + u.uniform(1) - 1.0);
+  traits.bias_jnim = Real(kBias * p.uncertainty_width) * (u.uniform(2) + u.uniform(3) - 1.0);
   traits.army_quality = vary(b, 1.0, 21);
 }
 
@@ -42,8 +42,8 @@ void start_places(Block& b) {
   const double spread = obedience < 1.0 - obedience ? obedience : 1.0 - obedience;
   CercleState& at = b.at;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
-    const Words u = b.dice.draw(Stream::traits, i);
+    const CercleConstants& place = m.places[i];
+    const Words u = b.random.draw(Stream::traits, i);
     const Real mean = (u.uniform(0) + u.uniform(1) + u.uniform(2)) / 3.0;
     b.traits.obedience[i] =
         clip(Real(obedience) + (mean - 0.5) * kObedienceSpread * spread, kObedienceMin, 1.0);
@@ -89,43 +89,43 @@ void start(Block& b) {
 namespace {
 
 /// Nobody looks on: no code at all.
-struct NoLook {
+struct NoProbe {
   void operator()(const Block&, int, Phase) const {}
 };
-struct Look {
-  const Watch& watch;
+struct ProbeBlock {
+  const Probe& probe;
   void operator()(const Block& b, int week, Phase phase) const {
-    if (watch.words != nullptr) look_closely(b, watch.words);
-    watch.seen(watch.context, week, phase);
+    if (probe.words != nullptr) write_probe_digests(b, probe.words);
+    probe.seen(probe.context, week, phase);
   }
 };
 
 /// A listener hears what stands before the stage is drawn, before the pacts, and after the week.
-struct Tell {
-  const Listener& listener;
+struct ObserveBlock {
+  const Observer& observer;
   void operator()(const Block& b, int, Phase phase) const {
-    if (phase == Phase::willingness) listener.hear(listener.self, &b, Moment::before_stage);
-    if (phase == Phase::exchanges) listener.hear(listener.self, &b, Moment::before_pacts);
-    if (phase == Phase::record) listener.hear(listener.self, &b, Moment::after_week);
+    if (phase == Phase::willingness) observer.on_moment(observer.self, &b, Moment::before_stage);
+    if (phase == Phase::exchanges) observer.on_moment(observer.self, &b, Moment::before_pacts);
+    if (phase == Phase::record) observer.on_moment(observer.self, &b, Moment::after_week);
   }
 };
 
 template <class Looking>
-PALABRE_INLINE void step_watched(Block& b, int week, double* rows, const Looking& look) {
+PALABRE_INLINE void step_probed(Block& b, int week, double* rows, const Looking& probe) {
   b.week.t = week;
-  b.dice.begin_week(week);
+  b.random.begin_week(week);
 #define SUBMODEL(name) \
   name(b);             \
-  look(b, week, Phase::name);
-#include "sim/model/watched.def"
+  probe(b, week, Phase::name);
+#include "sim/model/probed.def"
 #undef SUBMODEL
   record(b, rows);
-  look(b, week, Phase::record);
+  probe(b, week, Phase::record);
 }
 
 }  // namespace
 
-void step(Block& b, int week, double* rows) { step_watched(b, week, rows, NoLook{}); }
+void step(Block& b, int week, double* rows) { step_probed(b, week, rows, NoProbe{}); }
 
 namespace {
 
@@ -325,12 +325,12 @@ Bits select_bits(const Mask& m, const Bits& a, const Bits& b) {
 namespace {
 
 template <class Looking>
-PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
-                                const Looking& look) {
+PALABRE_INLINE void run_probed(const BlockRequest& request, BlockOutput& out,
+                               const Looking& probe) {
   const Model& model = *request.model;
   Block b(model, request.seed, request.first_replicate, lanes_mask(request), out, request.weight);
   start(b);
-  look(b, 0, Phase::start);
+  probe(b, 0, Phase::start);
   out.failure = {};
   StateHash hash{Bits(0x8F14E45FCEEA167Aull), Bits(0x45C48CCE2E2D7FBDull)};
   Mask alive = true;
@@ -338,18 +338,20 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
   for (int week = 0; week < weeks; ++week) {
     if (out.maps != nullptr) add_maps_before(b, out.maps, week);
     if (out.place != nullptr) write_place_before(b, week);
-    if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::before);
-    look(b, week, Phase::maps);
+    if (out.map_thresholds != nullptr)
+      count_map_thresholds(b, out.map_thresholds, week, SampleMoment::before);
+    probe(b, week, Phase::maps);
     const bool one_week = request.brief || out.last_week_only;
     double* rows = out.series + (one_week ? 0 : std::size_t(week) * kWeekRows * kLanes);
-    step_watched(b, week, rows, look);
+    step_probed(b, week, rows, probe);
     add_series(b, rows);
     if (out.stage_of != nullptr) write_stages(b, out.stage_of);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));
     if (out.maps != nullptr) add_maps_after(b, out.maps, week);
     if (out.place != nullptr) write_place_after(b, week);
-    if (out.map_tests != nullptr) count_map_tests(b, out.map_tests, week, Taken::after);
+    if (out.map_thresholds != nullptr)
+      count_map_thresholds(b, out.map_thresholds, week, SampleMoment::after);
     if (request.brief) {
       const Mask sound = sound_week(b);
       if (any(alive & ~sound)) note_failures(b, sound, alive, out);
@@ -359,7 +361,7 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
     hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);
     hash.plain = select_bits(alive, after.hash.plain, hash.plain);
-    look(b, week, Phase::output);
+    probe(b, week, Phase::output);
     if (out.week_digest == nullptr) continue;
     for (int lane = 0; lane < kLanes; ++lane) {
       out.week_digest[(std::size_t(week) * 2) * kLanes + std::size_t(lane)] = hash.keyed[lane];
@@ -372,12 +374,12 @@ PALABRE_INLINE void run_watched(const BlockRequest& request, BlockOutput& out,
 }  // namespace
 
 void run_block(const BlockRequest& request, BlockOutput& out) {
-  if (out.watch != nullptr)
-    run_watched(request, out, Look{*out.watch});
-  else if (out.listener != nullptr)
-    run_watched(request, out, Tell{*out.listener});
+  if (out.probe != nullptr)
+    run_probed(request, out, ProbeBlock{*out.probe});
+  else if (out.observer != nullptr)
+    run_probed(request, out, ObserveBlock{*out.observer});
   else
-    run_watched(request, out, NoLook{});
+    run_probed(request, out, NoProbe{});
 }
 
 }  // namespace palabre::PALABRE_ISA

@@ -228,12 +228,12 @@ void record(Block& b, double* rows);
 /// After the last week: outcome class (MODEL.md 7.15) and end values.
 void conclude(Block& b);
 
-// --- map_tests.cpp -------------------------------------------------------------------------------
+// --- map_thresholds.cpp -------------------------------------------------------------------------
 
-/// Counts, cercle by cercle, the runs that say yes to the questions of map_tests.def that are asked
-/// at this moment of the week. `tests`: BlockOutput::map_tests.
-enum class Taken { before, after };
-void count_map_tests(const Block& b, std::int64_t* tests, int week, Taken now);
+/// Counts, cercle by cercle, the runs that say yes to the questions of map_thresholds.def that are
+/// asked at this moment of the week. `counts`: BlockOutput::map_thresholds.
+enum class SampleMoment { before, after };
+void count_map_thresholds(const Block& b, std::int64_t* counts, int week, SampleMoment now);
 
 // --- step.cpp ------------------------------------------------------------------------------------
 

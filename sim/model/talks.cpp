@@ -135,7 +135,7 @@ void leaks(Block& b, const Real& u) {
       select(n.stage == Real(3.0), p.talks_leak_rate * kLeakInTalks, p.talks_leak_rate);
   const Mask leaked = secret & (u < rate);
   if (!any(leaked)) return;
-  const Words draw = b.dice.draw(Stream::leak, 0);
+  const Words draw = b.random.draw(Stream::leak, 0);
   const Mask denied = leaked & (draw.uniform(0) < Real(p.talks_deniability));
   const Mask suspended =
       denied & (n.stage == Real(2.0)) & (draw.uniform(1) < Real(kDenialSuspends));
@@ -155,7 +155,7 @@ void national_stage(Block& b) {
   NationState& n = b.nation;
   const Hazards h = stage_hazards(b);
   n.talks_pause = max(n.talks_pause - 1.0, 0.0);
-  const Words u = b.dice.draw(Stream::national_stage, 0);
+  const Words u = b.random.draw(Stream::national_stage, 0);
   const Real total = h.up + h.down;
   const Mask moves = u.uniform(0) < hazard(total);
   const Mask upward = u.uniform(1) * total < h.up;
@@ -177,7 +177,7 @@ void exchanges(Block& b) {
       n.stage >= Real(1.0),
       Real(kExchangeRate) * (Real(0.5) + n.trust) * saturate(n.hostages, kExchangeHostagesHalf),
       0.0);
-  const Mask exchange = b.dice.draw(Stream::exchange, 0).uniform(0) < hazard(rate);
+  const Mask exchange = b.random.draw(Stream::exchange, 0).uniform(0) < hazard(rate);
   count(b.tally[TallyId::exchanges], exchange);
   n.hostages = select(exchange, max(0.0, n.hostages - kExchangeHostages), n.hostages);
   n.trust = select(exchange, clip(n.trust + kExchangeTrust), n.trust);

@@ -59,7 +59,7 @@ struct Strengths {
 /// touched: some lane has had to do with a pact here.
 template <bool touched>
 PALABRE_INLINE Strengths strengths_at(const Block& b, const National& f, int i) {
-  const Place& place = b.model.places[std::size_t(i)];
+  const CercleConstants& place = b.model.places[std::size_t(i)];
   const CercleState& at = b.at;
   Real mobile = b.traits.army_quality * at.garrison[i];
   if (place.foreign) mobile = mobile + f.russian * place.russian + f.french * place.french;

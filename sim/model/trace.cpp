@@ -27,9 +27,10 @@ struct PactStanding {
   FactorValues factors{};
 };
 
-class Scribe {
+class TraceRecorder {
  public:
-  Scribe(const Model& model, int lane, Trace& trace) : model_(model), lane_(lane), trace_(trace) {
+  TraceRecorder(const Model& model, int lane, Trace& trace)
+      : model_(model), lane_(lane), trace_(trace) {
     const auto weeks = std::size_t(model.weeks), places = std::size_t(model.cercle_count);
     trace_.weeks = model.weeks;
     trace_.cercle_count = model.cercle_count;
@@ -40,12 +41,12 @@ class Scribe {
     before_.french_exit_week = exit == kNeverWeek ? -1.0 : double(exit);
   }
 
-  static void hear(void* self, const void* block, Moment moment) {
-    Scribe& scribe = *static_cast<Scribe*>(self);
+  static void on_moment(void* self, const void* block, Moment moment) {
+    TraceRecorder& recorder = *static_cast<TraceRecorder*>(self);
     const Block& b = *static_cast<const Block*>(block);
-    if (moment == Moment::before_stage) scribe.before_stage(b);
-    if (moment == Moment::before_pacts) scribe.before_pacts(b);
-    if (moment == Moment::after_week) scribe.after_week(b);
+    if (moment == Moment::before_stage) recorder.before_stage(b);
+    if (moment == Moment::before_pacts) recorder.before_pacts(b);
+    if (moment == Moment::after_week) recorder.after_week(b);
   }
 
   /// Means over the weeks told.
@@ -253,16 +254,17 @@ class Scribe {
 };
 
 /// Hands out the factors of every counted lane.
-struct Hearer {
+struct LaneFactorObserver {
   int lanes;
-  const HearFactors& hear_one;
+  const OnFactors& on_factors;
 
-  static void hear(void* self, const void* block, Moment moment) {
+  static void on_moment(void* self, const void* block, Moment moment) {
     if (moment != Moment::before_stage) return;
-    const Hearer& hearer = *static_cast<const Hearer*>(self);
+    const LaneFactorObserver& lane_observer = *static_cast<const LaneFactorObserver*>(self);
     const Block& b = *static_cast<const Block*>(block);
-    for (int lane = 0; lane < hearer.lanes; ++lane)
-      hearer.hear_one(b.week.t, lane, int(b.nation.stage[lane]), national_factors_of(b, lane));
+    for (int lane = 0; lane < lane_observer.lanes; ++lane)
+      lane_observer.on_factors(b.week.t, lane, int(b.nation.stage[lane]),
+                               national_factors_of(b, lane));
   }
 };
 
@@ -293,34 +295,34 @@ Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate) {
   Trace out;
   out.lane = int(replicate % kLanes);
   const auto lane = std::size_t(out.lane);
-  portable::Scribe scribe(model, out.lane, out);
-  const Listener listener{portable::Scribe::hear, &scribe};
+  portable::TraceRecorder recorder(model, out.lane, out);
+  const Observer observer{portable::TraceRecorder::on_moment, &recorder};
   std::vector<double> rows(std::size_t(model.weeks) * kWeekRows * kBlockLanes);
   out.last.series = rows.data();
-  out.last.listener = &listener;
+  out.last.observer = &observer;
   BlockRequest request{&model, seed, replicate - replicate % kLanes, kBlockLanes, 0};
   request.skip = ~(1u << lane);
   kernels().front().run_block(request, out.last);
   out.last.series = nullptr;
-  out.last.listener = nullptr;
+  out.last.observer = nullptr;
   out.failure = out.last.failure[lane];
   out.digest = {out.last.digest[0][lane], out.last.digest[1][lane]};
   if (out.failure.week >= 0) portable::forget_from(out, out.failure.week);
-  scribe.finish();
+  recorder.finish();
   for (std::size_t k = 0; k < std::size_t(out.weeks) * kWeekRows; ++k)
     out.rows.push_back(rows[k * kBlockLanes + lane]);
   return out;
 }
 
-PerLane<LaneFailure> hear_factors(const Model& model, std::uint64_t seed,
-                                  std::uint32_t first_replicate, int lanes,
-                                  const HearFactors& hear) {
-  portable::Hearer hearer{lanes, hear};
-  const Listener listener{portable::Hearer::hear, &hearer};
+PerLane<LaneFailure> observe_factors(const Model& model, std::uint64_t seed,
+                                     std::uint32_t first_replicate, int lanes,
+                                     const OnFactors& on_factors) {
+  portable::LaneFactorObserver lane_observer{lanes, on_factors};
+  const Observer observer{portable::LaneFactorObserver::on_moment, &lane_observer};
   std::vector<double> rows(std::size_t(model.weeks) * kWeekRows * kBlockLanes);
   BlockOutput out;
   out.series = rows.data();
-  out.listener = &listener;
+  out.observer = &observer;
   kernels().front().run_block({&model, seed, first_replicate, lanes, 0}, out);
   return out.failure;
 }

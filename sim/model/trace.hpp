@@ -74,10 +74,10 @@ struct Trace {
 Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate);
 
 /// Called once a week and counted lane, with the national stage that the hazards meet.
-using HearFactors = std::function<void(int week, int lane, int stage, const FactorValues& now)>;
+using OnFactors = std::function<void(int week, int lane, int stage, const FactorValues& now)>;
 /// Runs a block and hands out the factors of its hazards. Returns where lanes failed.
-PerLane<LaneFailure> hear_factors(const Model& model, std::uint64_t seed,
-                                  std::uint32_t first_replicate, int lanes,
-                                  const HearFactors& hear);
+PerLane<LaneFailure> observe_factors(const Model& model, std::uint64_t seed,
+                                     std::uint32_t first_replicate, int lanes,
+                                     const OnFactors& on_factors);
 
 }  // namespace palabre

@@ -34,7 +34,7 @@ void allocate_army(Block& b) {
   const Real taken_over = Real(m.params.junta_handover) * (Real(1.0) - b.week.french_share);
   Real posted = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const Place& place = m.places[i];
+    const CercleConstants& place = m.places[i];
     Real target = b.nation.army_total *
                   (Real(place.post_base) + taken_over * place.post_french + sent * threat[i]);
     if (!b.untouched[i])
@@ -76,7 +76,7 @@ NationalRates national_rates(const Block& b) {
 
 /// A loop: an unrolled sum for each number of neighbours costs fewer instructions and more time, as
 /// no processor foresees where fifty jumps in turn lead.
-PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
+PALABRE_INLINE Real sum_near(const CercleConstants& place, const Field& x) {
   Real sum = 0.0;
   for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
   return sum;
@@ -97,7 +97,7 @@ void give_evenly(const Model& m, const Field& x, Field& given) {
 /// With the spread of violence to neighbours a fifteenth of a run.
 template <bool touched, bool calm, bool foreign>
 PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real& spread) {
-  const Place& place = b.model.places[i];
+  const CercleConstants& place = b.model.places[i];
   const Calibration& set = b.model.calibration;
   const CercleState& at = b.at;
   Week& w = b.week;
@@ -158,7 +158,7 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
 template <bool foreign>
 PALABRE_INLINE void aftermath_at(Block& b, int i) {
   const Model& m = b.model;
-  const Place& place = m.places[i];
+  const CercleConstants& place = m.places[i];
   CercleState& at = b.at;
   Week& w = b.week;
   const Real anywhere = m.calibration.echo_anywhere;

@@ -12,10 +12,10 @@
 namespace palabre {
 namespace {
 
-std::vector<Cell> split(std::string_view line, int number) {
-  std::vector<Cell> cells;
+std::vector<CsvCell> split(std::string_view line, int number) {
+  std::vector<CsvCell> cells;
   int column = 1;
-  Cell cell{"", {number, 1}};
+  CsvCell cell{"", {number, 1}};
   for (char c : line) {
     if ((static_cast<unsigned char>(c) & 0xC0u) != 0x80u) ++column;
     if (c != ',') {
@@ -34,7 +34,8 @@ std::vector<Cell> split(std::string_view line, int number) {
 Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints) {
   Csv table;
   table.shown = shown;
-  const auto refuse = [&](Place place, Message what, std::optional<Message> hint = std::nullopt) {
+  const auto refuse = [&](SourcePosition place, Message what,
+                          std::optional<Message> hint = std::nullopt) {
     complaints.add({shown, place.line, place.column, "", std::move(what), std::move(hint)});
     table = {shown, false, {}, {}};
     return table;
@@ -79,7 +80,7 @@ bool CsvReader::has_columns(std::span<const std::string_view> needed,
   std::vector<std::string_view> known(needed.begin(), needed.end());
   known.insert(known.end(), ignored.begin(), ignored.end());
   std::vector<std::string_view> present;
-  for (const Cell& cell : table_.header) {
+  for (const CsvCell& cell : table_.header) {
     if (std::find(known.begin(), known.end(), cell.text) == known.end())
       complaints_.add({table_.shown,
                        cell.place.line,
@@ -106,15 +107,15 @@ bool CsvReader::has_columns(std::span<const std::string_view> needed,
   return complete;
 }
 
-const Cell& CsvReader::cell(std::size_t row, std::string_view column) const {
+const CsvCell& CsvReader::cell(std::size_t row, std::string_view column) const {
   const auto at = std::find_if(table_.header.begin(), table_.header.end(),
-                               [&](const Cell& cell) { return cell.text == column; });
+                               [&](const CsvCell& cell) { return cell.text == column; });
   assert(at != table_.header.end());
   return table_.rows[row][std::size_t(at - table_.header.begin())];
 }
 
 std::string CsvReader::text(std::size_t row, std::string_view column) {
-  const Cell& at = cell(row, column);
+  const CsvCell& at = cell(row, column);
   if (at.text.empty()) complain(row, column, {TextId::files_cell_empty, {}});
   return at.text;
 }
@@ -147,7 +148,7 @@ bool CsvReader::flag(std::size_t row, std::string_view column) {
 
 void CsvReader::complain(std::size_t row, std::string_view column, Message what,
                          std::optional<Message> hint) {
-  const Place place = cell(row, column).place;
+  const SourcePosition place = cell(row, column).place;
   complaints_.add({table_.shown, place.line, place.column, std::string(column), std::move(what),
                    std::move(hint)});
 }

@@ -11,16 +11,16 @@
 
 namespace palabre {
 
-struct Cell {
+struct CsvCell {
   std::string text;
-  Place place;
+  SourcePosition place;
 };
 
 struct Csv {
   std::string shown;    // the file, as messages name it
   bool is_text = true;  // false: no table, and nothing below
-  std::vector<Cell> header;
-  std::vector<std::vector<Cell>> rows;  // of the header's length
+  std::vector<CsvCell> header;
+  std::vector<std::vector<CsvCell>> rows;  // of the header's length
 };
 
 /// Splits a table. Lines of another length than the header's are complained of and left out; more
@@ -37,7 +37,7 @@ class CsvReader {
                    std::span<const std::string_view> ignored);
   /// See Complaints.
   bool is_hopeless() const { return complaints_.is_hopeless(table_.shown); }
-  const Cell& cell(std::size_t row, std::string_view column) const;
+  const CsvCell& cell(std::size_t row, std::string_view column) const;
   std::string text(std::size_t row, std::string_view column);
   double number(std::size_t row, std::string_view column, double min, double max);
   bool flag(std::size_t row, std::string_view column);

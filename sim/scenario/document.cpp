@@ -14,7 +14,7 @@
 namespace palabre {
 namespace {
 
-Place place(toml::source_position at) { return {int(at.line), int(at.column)}; }
+SourcePosition place(toml::source_position at) { return {int(at.line), int(at.column)}; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -93,7 +93,7 @@ std::string_view line_of(std::string_view text, int line) {
 }
 
 // `key = 0,8` on the line of a syntax error: the author writes French.
-std::optional<SyntaxFault> decimal_comma(std::string_view text, Place fault) {
+std::optional<SyntaxFault> decimal_comma(std::string_view text, SourcePosition fault) {
   const std::string_view line = line_of(text, fault.line);
   for (std::size_t at = line.find('='); at != line.npos; at = line.find('=', at + 1)) {
     std::size_t begin = at + 1;
@@ -110,7 +110,7 @@ std::optional<SyntaxFault> decimal_comma(std::string_view text, Place fault) {
     std::size_t key_begin = key_end;
     while (key_begin > 0 && std::string_view(" \t{,").find(line[key_begin - 1]) == line.npos)
       --key_begin;
-    Place found = place_of(line, begin);
+    SourcePosition found = place_of(line, begin);
     found.line = fault.line;
     return SyntaxFault{found,
                        std::string(line.substr(key_begin, key_end - key_begin)),
@@ -121,7 +121,7 @@ std::optional<SyntaxFault> decimal_comma(std::string_view text, Place fault) {
 }
 
 SyntaxFault fault_of(std::string_view text, const toml::parse_error& error) {
-  const Place at = place(error.source().begin);
+  const SourcePosition at = place(error.source().begin);
   if (auto comma = decimal_comma(text, at)) return *comma;
   const std::string detail(error.description());
   if (detail.find("cannot redefine existing") != detail.npos) {
@@ -145,7 +145,7 @@ bool Node::is_blocks() const {
          items.front().form == Form::header;
 }
 
-std::size_t Document::offset(Place at) const {
+std::size_t Document::offset(SourcePosition at) const {
   if (at.line < 1) return 0;
   if (std::size_t(at.line) > lines.size()) return text.size();
   std::size_t offset = lines[std::size_t(at.line) - 1];
@@ -158,8 +158,8 @@ std::size_t Document::offset(Place at) const {
   return offset;
 }
 
-Place place_of(std::string_view text, std::size_t offset) {
-  Place place{1, 1};
+SourcePosition place_of(std::string_view text, std::size_t offset) {
+  SourcePosition place{1, 1};
   for (std::size_t i = byte_order_mark(text); i < offset && i < text.size(); ++i) {
     if (text[i] == '\n') {
       ++place.line;

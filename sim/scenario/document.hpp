@@ -14,10 +14,10 @@
 namespace palabre {
 
 /// 1-based; columns count code points, as editors do. 0: nowhere.
-struct Place {
+struct SourcePosition {
   int line = 0, column = 0;
-  friend bool operator==(const Place&, const Place&) = default;
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend bool operator==(const SourcePosition&, const SourcePosition&) = default;
+  friend auto operator<=>(const SourcePosition&, const SourcePosition&) = default;
 };
 
 struct Entry;
@@ -30,8 +30,8 @@ struct Node {
 
   Kind kind = Kind::table;
   Form form = Form::header;
-  Place key_begin, key_end;  // nowhere for the items of an array
-  Place begin, end;          // the value; of a table with a header: the header
+  SourcePosition key_begin, key_end;  // nowhere for the items of an array
+  SourcePosition begin, end;          // the value; of a table with a header: the header
   std::string text;
   double number = 0.0;  // also of an integer
   std::int64_t integer = 0;
@@ -54,7 +54,7 @@ struct Entry {
 
 /// Thrown for the first thing that is not TOML.
 struct SyntaxFault {
-  Place place;
+  SourcePosition place;
   std::string key;
   Message what;
   std::optional<Message> hint;
@@ -66,7 +66,7 @@ struct Document {
   Node root;
 
   /// Byte offset of a place in the text.
-  std::size_t offset(Place place) const;
+  std::size_t offset(SourcePosition place) const;
 };
 
 /// Throws SyntaxFault. Bytes that are no text (not UTF-8, control characters) are faults too.
@@ -79,7 +79,7 @@ std::optional<SyntaxFault> find_bad_byte(std::string_view text);
 /// "0,8" written where a number is due: the number with a point, or nothing.
 std::optional<std::string> with_decimal_point(std::string_view text);
 /// Line and column of a byte offset.
-Place place_of(std::string_view text, std::size_t offset);
+SourcePosition place_of(std::string_view text, std::size_t offset);
 /// Length of the UTF-8 byte-order mark at the start of a text: 0 or 3.
 std::size_t byte_order_mark(std::string_view text);
 

@@ -14,8 +14,8 @@ bool in_own_section(const Node& node) {
 }
 
 // End of the last value that stands under the header of `table` itself, or nowhere.
-Place last_value(const Node& table) {
-  Place last;
+SourcePosition last_value(const Node& table) {
+  SourcePosition last;
   for (const auto& [key, node] : table.entries) {
     if (in_own_section(node)) continue;
     const bool dotted = node.is_table() && node.form == Node::Form::dotted;
@@ -25,8 +25,8 @@ Place last_value(const Node& table) {
 }
 
 // The same with the sections below it: [sweep.vary] belongs to its [[sweep]].
-Place last_below(const Node& table) {
-  Place last = std::max(table.end, last_value(table));
+SourcePosition last_below(const Node& table) {
+  SourcePosition last = std::max(table.end, last_value(table));
   for (const auto& [key, node] : table.entries)
     if (node.is_table() && in_own_section(node)) last = std::max(last, last_below(node));
   return last;
@@ -129,14 +129,14 @@ std::size_t Editor::line_end(std::size_t offset) const {
 }
 
 std::size_t Editor::last_of(const Node& table) const {
-  const Place last = last_value(table);
+  const SourcePosition last = last_value(table);
   if (last.line > 0) return document_.offset(last);
   return &table == &document_.root ? byte_order_mark(document_.text) : document_.offset(table.end);
 }
 
 // What stands before the keys of a table, for new lines to stand in one column with them.
 std::string Editor::indent_of(const Node& table) const {
-  Place at = table.begin;
+  SourcePosition at = table.begin;
   for (const auto& [key, node] : table.entries)
     if (!in_own_section(node)) at = node.key_begin;
   const std::size_t begin = line_begin(document_.offset(at));

@@ -116,7 +116,7 @@ class OutlineReader : public nlohmann::json_sax<Json> {
   // How many brackets are open within a list of rings, a ring and a point.
   static constexpr std::size_t kRings = 3, kRing = 4, kPoint = 5;
 
-  void complain(Place place, const std::string& name, Message what,
+  void complain(SourcePosition place, const std::string& name, Message what,
                 std::optional<Message> hint = std::nullopt) {
     complaints_.add({shown_, place.line, place.column, name, std::move(what), std::move(hint)});
   }
@@ -127,7 +127,7 @@ class OutlineReader : public nlohmann::json_sax<Json> {
   }
 
   /// Where the key stands whose closing quote was just read; asked for in the order of the text.
-  Place place_of_key() {
+  SourcePosition place_of_key() {
     std::size_t at = std::size_t(at_ - text_.data()) - 1;
     const auto is_escaped = [&](std::size_t quote) {
       std::size_t slashes = 0;
@@ -136,16 +136,17 @@ class OutlineReader : public nlohmann::json_sax<Json> {
     };
     do --at;
     while (at > 0 && (text_[at] != '"' || is_escaped(at)));
-    const Place from_there = place_of(text_.substr(counted_), at - counted_);
-    place_ = from_there.line > 1 ? Place{place_.line + from_there.line - 1, from_there.column}
-                                 : Place{place_.line, place_.column + from_there.column - 1};
+    const SourcePosition from_there = place_of(text_.substr(counted_), at - counted_);
+    place_ = from_there.line > 1
+                 ? SourcePosition{place_.line + from_there.line - 1, from_there.column}
+                 : SourcePosition{place_.line, place_.column + from_there.column - 1};
     counted_ = at;
     return place_;
   }
 
   void begin_cercle(const std::string& name) {
     const bool is_full = complaints_.is_full(shown_);
-    key_place_ = is_full ? Place{} : place_of_key();
+    key_place_ = is_full ? SourcePosition{} : place_of_key();
     name_ = name;
     const auto found = ids_.find(name);
     id_ = found == ids_.end() ? names_.size() : found->second;
@@ -214,14 +215,14 @@ class OutlineReader : public nlohmann::json_sax<Json> {
 
   const char* at_ = nullptr;  // what the parser has read
   std::size_t counted_ = 0;   // offset of place_
-  Place place_{1, 1};
+  SourcePosition place_{1, 1};
   std::size_t depth_ = 0, rings_ = 0, points_ = 0;
   bool is_outlines_ = false, has_outlines_ = false;
 
   // The cercle being read; names_.size(): none, or none that is known.
   std::size_t id_ = 0;
   std::string name_;
-  Place key_place_;
+  SourcePosition key_place_;
   bool is_sound_ = true;
   std::vector<Point> ring_;
   std::size_t numbers_ = 0;  // of the point

@@ -9,13 +9,13 @@
 
 namespace palabre {
 
-void Reading::complain(std::size_t layer, Place place, std::string key, Message what,
+void Reading::complain(std::size_t layer, SourcePosition place, std::string key, Message what,
                        std::optional<Message> hint) {
   complaints.add({layers[layer].shown, place.line, place.column, std::move(key), std::move(what),
                   std::move(hint)});
 }
 
-void Reading::note(std::size_t layer, Place place, std::string key, Message what) {
+void Reading::note(std::size_t layer, SourcePosition place, std::string key, Message what) {
   notes.push_back({layers[layer].shown, place.line, place.column, std::move(key), std::move(what),
                    std::nullopt});
 }

@@ -26,7 +26,7 @@ struct Layer {
 /// Where a value stands that holds in the end.
 struct Origin {
   std::size_t layer = 0;
-  Place place;
+  SourcePosition place;
 };
 
 /// A chain being read: what it says so far and what is wrong with it.
@@ -43,9 +43,9 @@ struct Reading {
   std::vector<Diagnostic> notes;
   std::shared_ptr<const World> world;
 
-  void complain(std::size_t layer, Place place, std::string key, Message what,
+  void complain(std::size_t layer, SourcePosition place, std::string key, Message what,
                 std::optional<Message> hint = std::nullopt);
-  void note(std::size_t layer, Place place, std::string key, Message what);
+  void note(std::size_t layer, SourcePosition place, std::string key, Message what);
   /// Throws ScenarioError, this file's complaints first, when there are any.
   void finish();
 };
@@ -65,7 +65,7 @@ class Reader {
  public:
   Reader(Reading& reading, std::size_t layer) : reading_(reading), layer_(layer) {}
 
-  void complain(Place place, std::string key, Message what,
+  void complain(SourcePosition place, std::string key, Message what,
                 std::optional<Message> hint = std::nullopt) {
     reading_.complain(layer_, place, std::move(key), std::move(what), std::move(hint));
   }

@@ -205,7 +205,7 @@ std::optional<std::string> number_meant(std::string_view word) {
 
 class Line {
  public:
-  Line(std::string_view text, Place fault) : text_(text), fault_(fault) {
+  Line(std::string_view text, SourcePosition fault) : text_(text), fault_(fault) {
     std::size_t begin = 0;
     for (int n = 1; n < fault.line; ++n) {
       const std::size_t end = text.find('\n', begin);
@@ -237,7 +237,7 @@ class Line {
 
  private:
   SyntaxFault fault_at(std::size_t at, Message what, std::optional<Message> hint) const {
-    Place place = place_of(line_, at);
+    SourcePosition place = place_of(line_, at);
     place.line = fault_.line;
     return {place, key_, std::move(what), std::move(hint)};
   }
@@ -484,14 +484,16 @@ class Line {
   }
 
   std::string_view text_, line_;
-  Place fault_;
+  SourcePosition fault_;
   std::size_t begin_ = 0;  // past a byte-order mark
   std::string key_;
 };
 
 }  // namespace
 
-SyntaxFault slip_at(std::string_view text, Place fault) { return Line(text, fault).slip(); }
+SyntaxFault slip_at(std::string_view text, SourcePosition fault) {
+  return Line(text, fault).slip();
+}
 
 std::optional<Date> date_of_people(std::string_view words) {
   const std::string plain = replaced(replaced(trimmed(words), kDashes, "-"), kBlanks, " ");

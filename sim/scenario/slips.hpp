@@ -11,7 +11,7 @@
 namespace palabre {
 
 /// The slip on the line where a parser gave up. Always something: in the end the character found.
-SyntaxFault slip_at(std::string_view text, Place fault);
+SyntaxFault slip_at(std::string_view text, SourcePosition fault);
 
 /// 14/03/2022, 14.3.2022, 2022/03/14, "14 mars 2022", "1er mai 2022", "March 14, 2022": a date that
 /// people write and TOML does not know; nothing for anything else.

@@ -333,7 +333,7 @@ const Spec* find_in(const std::array<Spec, N>& table, std::string_view wanted, K
 }
 
 constexpr auto kGroups = std::to_array<std::string_view>(
-    {"territory", "war", "partners", "jihadists", "junta", "talks", "pacts", "ignorance"});
+    {"territory", "war", "partners", "jihadists", "junta", "talks", "pacts", "uncertainty"});
 constexpr auto kGroupTitles = std::to_array<Words>({{"Territory", "Territoire"},
                                                     {"War", "Guerre"},
                                                     {"Foreign forces", "Forces étrangères"},

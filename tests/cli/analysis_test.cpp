@@ -28,7 +28,7 @@ const std::vector<std::vector<std::string>>& commands() {
       {"heatmap", "--outcome", "displaced_end", "--x", "talks.mediator", "--y", "war.recruitment",
        "--cells", "3"},
       {"discover", "--outcome", "good_offices_started", "--points", "80"},
-      {"luck", "--points", "6"},
+      {"variance", "--points", "6"},
       {"precision", "--outcome", "good_offices_started", "--within", "2%"},
       {"thresholds"}};
   return kCommands;

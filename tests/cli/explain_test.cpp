@@ -59,7 +59,7 @@ TEST(Explain, FitsEightyColumnsInBothLanguages) {
   const TempFolder folder;
   folder.write("title.toml", small_scenario());
   for (const std::string lang : {"en", "fr"})
-    for (const std::string what : {"--counterfactual", "--binding", "-v"}) {
+    for (const std::string what : {"--counterfactual", "--limiting-factors", "-v"}) {
       Start start;
       start.working_directory = folder.path().string();
       const Ran ran =
@@ -128,14 +128,14 @@ TEST(Explain, JsonHasEveryField) {
 }
 
 TEST(Explain, BindingNamesOneFactorAYear) {
-  const Ran ran = palabre(quick({"--binding", "--json", "--weeks", "104"}));
+  const Ran ran = palabre(quick({"--limiting-factors", "--json", "--weeks", "104"}));
   EXPECT_EQ(ran.status, 0) << ran.err;
   const Json json = Json::parse(ran.out);
-  EXPECT_EQ(json["schema"], "palabre.binding/1");
+  EXPECT_EQ(json["schema"], "palabre.limiting_factors/1");
   ASSERT_EQ(json["stages"].size(), 4u);
   EXPECT_EQ(json["stages"][0]["from"], "secret_contact");
   EXPECT_EQ(json["stages"][0]["years"].size(), 2u);
-  const std::string text = palabre(quick({"--binding"})).out;
+  const std::string text = palabre(quick({"--limiting-factors"})).out;
   EXPECT_THAT(text, AllOf(HasSubstr("From Secret contact to Good offices"), HasSubstr("year 5"),
                           HasSubstr("Junta's willingness"), HasSubstr("*")));
 }
@@ -164,7 +164,8 @@ TEST(Explain, RefusesWhatItCannotTell) {
   refused({"--outcome", "truce_onyl"}, "(did you mean truce_only?)");
   refused({"--replicate", "1", "--outcome", "stalemate"},
           "--replicate and --outcome exclude each other");
-  refused({"--binding", "--counterfactual"}, "--binding and --counterfactual exclude each other");
+  refused({"--limiting-factors", "--counterfactual"},
+          "--limiting-factors and --counterfactual exclude each other");
   refused({"--series"}, "--series needs --json");
   EXPECT_EQ(palabre({"explain"}).status, 2);
   EXPECT_EQ(palabre({"explain", "nowhere.toml"}).status, 4);
@@ -183,7 +184,8 @@ TEST(Explain, ControlCStopsWithoutHalfAnAnswer) {
   Start start;
   start.signal = SIGINT;
   start.signal_after = std::chrono::milliseconds(700);
-  const Ran ran = palabre({"explain", kBaseline.string(), "-n", "1000000", "--binding"}, start);
+  const Ran ran =
+      palabre({"explain", kBaseline.string(), "-n", "1000000", "--limiting-factors"}, start);
   EXPECT_EQ(ran.status, 130) << ran.err;
   EXPECT_EQ(ran.out, "");
 }

@@ -217,7 +217,7 @@ TEST(Output, OntoItsOwnFileIsRefusedBeforeTheFileIsRead) {
   const std::string broken = "format = 1\nweks = 2\n";
   const std::string file = folder.write("a.toml", broken);
   const std::vector<std::vector<std::string>> commands{
-      {"run", file}, {"explain", file}, {"compare", file, file}, {"luck", file}};
+      {"run", file}, {"explain", file}, {"compare", file, file}, {"variance", file}};
   for (std::vector<std::string> words : commands) {
     words.insert(words.end(), {"-o", file});
     const Ran ran = palabre(words);

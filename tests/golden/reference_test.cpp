@@ -67,7 +67,7 @@ const std::vector<Case>& cases() {
         "jihadists.obedience=0.4",
         "jihadists.parent_veto=0.8",
         "jihadists.spoilers=0.6",
-        "ignorance.width=0.6",
+        "uncertainty.width=0.6",
         "war.season=0.5",
         "junta.last_card=0.25",
         "junta.drawdown_window=1",

@@ -116,7 +116,7 @@ TEST(SecondProgram, FarCorner) {
            "jihadists.obedience=0.4",
            "jihadists.parent_veto=0.8",
            "jihadists.spoilers=0.6",
-           "ignorance.width=0.6",
+           "uncertainty.width=0.6",
            "war.season=0.5",
            "talks.opportunity=1",
            "pacts.army_exit=1",

@@ -59,7 +59,7 @@ void keep_zones(const Model& m, const std::vector<std::int64_t>& maps, Replicate
   const std::int64_t* start = &maps[std::size_t(CercleFieldId::jihadist_share) * weeks * cercles];
   const std::int64_t* end = start + (weeks - 1) * cercles;
   for (std::size_t i = 0; i < cercles; ++i) {
-    const Place& place = m.places[i];
+    const CercleConstants& place = m.places[i];
     const auto add = [&](std::size_t zone) {
       area[zone] += place.area;
       r.end_by_zone[zone] += place.area * double(end[i]) / unit;

@@ -89,7 +89,7 @@ double dispersion(const Lanes& l, int lane) {
 void zone_growth(const Model& m, const Maps& maps, War& war) {
   std::array<double, 3> area{};
   for (std::size_t i = 0; i < maps.cercles; ++i) {
-    const Place& place = m.places[i];
+    const CercleConstants& place = m.places[i];
     const double grown = double(maps.at(CercleFieldId::jihadist_share, maps.weeks - 1, i) -
                                 maps.at(CercleFieldId::jihadist_share, 0, i)) /
                          0x1p40 / kReplicates;
@@ -160,7 +160,7 @@ Onset onset(const Sets& sets) {
   for (std::uint32_t replicate = 0; replicate < kOnsetReplicates; ++replicate) {
     const auto years = attacks_by_year(m, replicate);
     for (std::size_t i = 0; i < std::size_t(m.cercle_count); ++i) {
-      const Place& place = m.places[i];
+      const CercleConstants& place = m.places[i];
       out.active += years[0][i] > 0.0 ? 1.0 / kOnsetReplicates : 0.0;
       for (std::size_t year = 0; year + 1 < kYears; ++year) {
         if (years[year][i] > 0.0) continue;

@@ -269,7 +269,7 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
   // eta = 0, no hunters' clashes without katibas' presence: at c = 1/2 only the clashes are left.
   for (const char* curve : {"parity", "hegemony"}) {
     Model m = test::model({std::string("switches.violence=") + curve, "war.self_excitation=0"});
-    for (Place& place : m.places) place.clash_hunters = 0.0;
+    for (CercleConstants& place : m.places) place.clash_hunters = 0.0;
     auto b = block_of(m);
     for (int i = 0; i < m.cercle_count; ++i) b->at.state_share[i] = b->at.jihadist_share[i] = 0.4;
     b->week.season_attacks = 1.0;

@@ -222,7 +222,7 @@ struct Cause {
   Side side;
   const char* key;  // a parameter, levers.NAME, or weeks
   double from, to;  // explains when the value lies between
-  const char* because;
+  const char* explanation;
 };
 constexpr Cause kCauses[] = {
     {attacks_per_week, Side::low, "war.attack_rate", 0, .1, "next to no attacks are planned"},
@@ -320,7 +320,8 @@ TEST(Edges, WhatIsExtremeHasAReasonAndEachReasonIsNeeded) {
         &ran<switches_at_their_ends>(), &ran<issues_at_their_ends>()})
     for (const Case& c : *cases) expect_explained(c, used);
   for (const Cause& cause : kCauses)
-    EXPECT_TRUE(used.contains(&cause)) << cause.key << ": " << cause.because << " explains nothing";
+    EXPECT_TRUE(used.contains(&cause))
+        << cause.key << ": " << cause.explanation << " explains nothing";
 }
 
 TEST(Edges, SharesThatLeaveNothingContestedAreRefused) {

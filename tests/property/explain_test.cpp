@@ -8,8 +8,8 @@
 #include <set>
 
 #include "sim/model/submodels.hpp"
-#include "sim/run/explain/binding.hpp"
 #include "sim/run/explain/causes.hpp"
+#include "sim/run/explain/limiting_factors.hpp"
 #include "sim/run/explain/story.hpp"
 #include "tests/support/cases.hpp"
 
@@ -75,7 +75,7 @@ TEST(Explain, EventsAgreeWithTheTalliesAndTheSeries) {
   for (const Sets& sets : worlds()) {
     const Model m = test::model(sets);
     for (std::int64_t replicate = 0; replicate < 6; ++replicate) {
-      const Story story = tell(m, kSeed, replicate);
+      const Story story = story_of(m, kSeed, replicate);
       std::map<EventId, int> counts;
       int stage = 1;
       for (const TraceEvent& event : story.trace.events) {
@@ -108,7 +108,7 @@ TEST(Explain, SiegesAreToldWhenTheirIndexCrossesItsLines) {
   int begun = 0, lifted = 0;
   for (const Sets& sets : worlds()) {
     const Model m = test::model(sets);
-    const Story story = tell(m, kSeed, 1);
+    const Story story = story_of(m, kSeed, 1);
     std::map<int, EventId> last;
     for (const TraceEvent& event : story.trace.events) {
       if (event.id != EventId::siege_begins && event.id != EventId::siege_lifted) continue;
@@ -130,7 +130,7 @@ TEST(Explain, SiegesAreToldWhenTheirIndexCrossesItsLines) {
 TEST(Explain, TheUsualHazardIsTheMeanOverTheWeeksThatCouldMeetIt) {
   int moves = 0, breaks = 0;
   for (const Sets& sets : worlds()) {
-    const Story story = tell(test::model(sets), kSeed, 2);
+    const Story story = story_of(test::model(sets), kSeed, 2);
     const Trace& told = story.trace;
     double pact_high = 0.0;
     for (const TraceEvent& event : told.events) {
@@ -165,7 +165,7 @@ TEST(Explain, MapsOfAToldRunAreThoseOfAnEnsembleOfOne) {
   Ensemble one(m, kSeed);
   one.grow_to(1, 1);
   const auto results = one.results();
-  const Story story = tell(*m, kSeed, 0);
+  const Story story = story_of(*m, kSeed, 0);
   ASSERT_EQ(story.weeks(), 60);
   for (std::size_t f = 0; f < std::size_t(kCercleFieldCount); ++f)
     for (const int week : {0, 17, 59})
@@ -243,14 +243,14 @@ TEST(Explain, BindingNamesThePlantedFactorAndForgetsNoWeek) {
   const Model m = test::model(
       {"jihadists.precondition=1", "levers.french_withdrawal=never", "levers.talks_channel=secret"},
       104);
-  const Binding b = *binding(m, kSeed, 64, 2);
+  const LimitingFactors b = *limiting_factors(m, kSeed, 64, 2);
   ASSERT_EQ(b.stages.size(), 4u);
-  const BindingStage& offices = b.stages[1];
+  const LimitingFactorStage& offices = b.stages[1];
   ASSERT_GT(offices.years[0].run_weeks, 0);
-  for (const BindingYear& year : offices.years) {
+  for (const LimitingFactorYear& year : offices.years) {
     EXPECT_EQ(offices.factors[std::size_t(year.lowest)], FactorId::gate);
     double shares = 0.0;
-    for (const BindingCell& cell : year.cells) shares += cell.share;
+    for (const LimitingFactorCell& cell : year.cells) shares += cell.share;
     EXPECT_NEAR(shares, 1.0, 1e-9);
   }
   EXPECT_EQ(b.stages[2].years[0].run_weeks, 0) << "talks behind a shut gate";
@@ -259,11 +259,12 @@ TEST(Explain, BindingNamesThePlantedFactorAndForgetsNoWeek) {
 
 TEST(Explain, BindingDoesNotDependOnThreads) {
   const Model m = test::model({}, 60);
-  const Binding one = *binding(m, kSeed, 44, 1), three = *binding(m, kSeed, 44, 3);
+  const LimitingFactors one = *limiting_factors(m, kSeed, 44, 1),
+                        three = *limiting_factors(m, kSeed, 44, 3);
   for (std::size_t s = 0; s < one.stages.size(); ++s)
     for (std::size_t y = 0; y < one.stages[s].years.size(); ++y) {
-      const BindingYear& a = one.stages[s].years[y];
-      const BindingYear& b = three.stages[s].years[y];
+      const LimitingFactorYear& a = one.stages[s].years[y];
+      const LimitingFactorYear& b = three.stages[s].years[y];
       EXPECT_EQ(a.run_weeks, b.run_weeks);
       for (std::size_t k = 0; k < a.cells.size(); ++k)
         EXPECT_EQ(a.cells[k].mean_log, b.cells[k].mean_log);

@@ -16,12 +16,12 @@ constexpr int kWeeks = 21;
 using Blocks = std::vector<std::uint16_t>;  // [block][week][series][lane]
 
 Blocks random_blocks(std::size_t blocks, unsigned seed) {
-  std::mt19937 dice(seed);
+  std::mt19937 random(seed);
   Blocks out;
   for (std::size_t b = 0; b < blocks * kWeeks; ++b)
     for (const SeriesSpec& spec : series_specs())
       for (int lane = 0; lane < kBlockLanes; ++lane)  // now and then one that does not count
-        out.push_back(std::uint16_t(dice() % (b % 3 == 0 ? 5u : unsigned(spec.bins) + 1)));
+        out.push_back(std::uint16_t(random() % (b % 3 == 0 ? 5u : unsigned(spec.bins) + 1)));
   return out;
 }
 

@@ -9,8 +9,8 @@
 
 #include "sim/run/explain/story.hpp"
 #include "sim/run/views/cercle_fans.hpp"
-#include "sim/run/views/drawn.hpp"
 #include "sim/run/views/lines.hpp"
+#include "sim/run/views/uncertainty.hpp"
 #include "tests/support/cases.hpp"
 
 namespace palabre {
@@ -28,7 +28,7 @@ TEST(Lines, AreTheRunsThatAreTold) {
   ASSERT_EQ(lines->runs.size(), wanted.size());
   for (std::size_t k = 0; k < wanted.size(); ++k) {
     const RunLine& line = lines->runs[k];
-    const Story story = tell(model, 5, wanted[k]);
+    const Story story = story_of(model, 5, wanted[k]);
     EXPECT_EQ(line.replicate, wanted[k]);
     EXPECT_EQ(line.outcome, story.outcome);
     ASSERT_EQ(line.stage().size(), std::size_t(kWeeks));
@@ -133,10 +133,10 @@ TEST(CercleFans, OfNoRunsAreNotOfAll) {
 
 TEST(CercleFans, WithDrawnAssumptionsAreTheRunsOfTheSecondEnsemble) {
   const Scenario scenario = scenario_of_test();
-  DrawnOptions drawing;
+  UncertaintyOptions drawing;
   drawing.replicates = kReplicates;
   drawing.locked = {"talks.mediator"};
-  const auto spread = draw_spread(scenario, *test::baseline().world, drawing);
+  const auto spread = uncertainty_ensemble(scenario, *test::baseline().world, drawing);
   const auto fans = cercle_fans_drawn(scenario, *test::baseline().world, drawing.locked, options());
   EXPECT_EQ(fans->runs, spread->results->finished());
   expect_means_of(*fans, *spread->results);
@@ -144,7 +144,8 @@ TEST(CercleFans, WithDrawnAssumptionsAreTheRunsOfTheSecondEnsemble) {
 
 TEST(CercleFans, WithDrawnAssumptionsAPactHasARange) {
   const Scenario scenario = test::scenario({}, kWeeks);
-  const DrawnSpread spread = *draw_spread(scenario, *test::baseline().world, {kReplicates});
+  const UncertaintyEnsemble spread =
+      *uncertainty_ensemble(scenario, *test::baseline().world, {kReplicates});
   CercleOptions there = options();
   const auto pacts = [&](int cercle) {
     return spread.results->map(CercleFieldId::pact, kWeeks - 1, cercle);

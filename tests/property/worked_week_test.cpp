@@ -40,7 +40,7 @@ Point frontier(const Model& m, double weight, double X) {
 }
 
 TEST(WorkedWeek, TheNationsFirst) {
-  const Model m = test::model({"ignorance.width=0", "partners.minusma_weight=0.5",
+  const Model m = test::model({"uncertainty.width=0", "partners.minusma_weight=0.5",
                                "partners.russian_weight=0.3", "levers.talks_channel=secret"},
                               1);
   const test::Lanes run = test::run_lanes(m);
@@ -126,7 +126,7 @@ class Worked {
     start(*b);
     for (int week = 0; week < 40; ++week) step(*b, week, rows.data());
     b->week.t = 40;
-    b->dice.begin_week(40);
+    b->random.begin_week(40);
     b->nation.stage = stage;
     b->nation.conceded = stage == 5.0 ? .4 : 0.0;
     calendar(*b);
@@ -146,14 +146,14 @@ class Worked {
     return b->nation.stage[k] == 4.0 ? .75 : b->nation.stage[k] == 5.0 ? .92 : 0;
   }
   double near(const Field& field, int i, int k) const {
-    const Place& place = m.places[std::size_t(i)];
+    const CercleConstants& place = m.places[std::size_t(i)];
     double sum = 0;
     for (int each = 0; each < place.neighbour_count; ++each)
       sum += field[place.neighbours[std::size_t(each)]][k];
     return sum / place.neighbour_count;
   }
   double spread(const Field& field, int i, int k) const {  // P': evenly over one's neighbours
-    const Place& place = m.places[std::size_t(i)];
+    const CercleConstants& place = m.places[std::size_t(i)];
     double sum = 0;
     for (int each = 0; each < place.neighbour_count; ++each) {
       const int other = place.neighbours[std::size_t(each)];
@@ -174,7 +174,7 @@ void expect_events(Worked& w) {
   events(b);
   for (int i = 0; i < w.m.cercle_count; ++i)
     for (int k = 0; k < kLanes; ++k) {
-      const Place& place = w.m.places[std::size_t(i)];
+      const CercleConstants& place = w.m.places[std::size_t(i)];
       const double g = old->state_share[i][k], j = old->jihadist_share[i][k], n = 1 - g - j;
       const double J = old->katiba[i][k], A = old->garrison[i][k], D = place.hunters;
       const double pact = old->pact[i][k], o = b.traits.obedience[i][k], calm = w.calm(k);
@@ -213,7 +213,7 @@ void expect_ground(Worked& w) {
   control(b);
   for (int i = 0; i < w.m.cercle_count; ++i)
     for (int k = 0; k < kLanes; ++k) {
-      const Place& place = w.m.places[std::size_t(i)];
+      const CercleConstants& place = w.m.places[std::size_t(i)];
       const double g = old->state_share[i][k], j = old->jihadist_share[i][k], n = 1 - g - j;
       const double J = old->katiba[i][k], A = old->garrison[i][k], pact = old->pact[i][k];
       const double kc = b.traits.contest_speed[k], z = b.nation.fortune[k];
@@ -249,7 +249,7 @@ void expect_people(Worked& w) {
   people(b);
   for (int i = 0; i < w.m.cercle_count; ++i)
     for (int k = 0; k < kLanes; ++k) {
-      const Place& place = w.m.places[std::size_t(i)];
+      const CercleConstants& place = w.m.places[std::size_t(i)];
       const double J = old->katiba[i][k], A = old->garrison[i][k], pact = old->pact[i][k];
       const double quiet = w.calm(k) * b.traits.obedience[i][k], s = old->siege[i][k];
       const double s_a = A / (A + b.traits.guerrilla_leverage[k] * J + 1);

@@ -33,9 +33,9 @@ struct Draw {
   double operator[](int k) const { return u[std::size_t(k)]; }
 };
 
-class Dice {
+class RandomStream {
  public:
-  Dice(std::uint64_t seed, std::uint32_t replicate)
+  RandomStream(std::uint64_t seed, std::uint32_t replicate)
       : key0_(std::uint32_t(seed)), key1_(std::uint32_t(seed >> 32)), replicate_(replicate) {}
 
   Draw draw(int week, Stream stream, int entity, std::uint32_t number = 0) const {

@@ -160,7 +160,7 @@ class Replicate {
   const Scenario& scenario_;
   const Params& p;
   const Levers& l;
-  Dice dice_;
+  RandomStream dice_;
   Run out;
   int t = 0;
 

@@ -144,7 +144,7 @@ void Replicate::settle() {
 
 double Replicate::vary(double base, int entity) const {
   const Draw u = dice_.draw(0, kIgnorance, entity);
-  return base * (1 + p.ignorance_width * (u[0] + u[1] - 1));
+  return base * (1 + p.uncertainty_width * (u[0] + u[1] - 1));
 }
 
 void Replicate::start() {
@@ -158,8 +158,8 @@ void Replicate::start() {
   dlt = vary(p.territory_reach, 7);
   e_A = vary(1, 21);
   const Draw b = dice_.draw(0, kIgnorance, 20);
-  b_G = kBias * p.ignorance_width * (b[0] + b[1] - 1);
-  b_J = kBias * p.ignorance_width * (b[2] + b[3] - 1);
+  b_G = kBias * p.uncertainty_width * (b[0] + b[1] - 1);
+  b_J = kBias * p.uncertainty_width * (b[2] + b[3] - 1);
   for (std::size_t i = 0; i < at.size(); ++i) {
     Place& x = at[i];
     const Draw u = dice_.draw(0, kTemper, int(i));

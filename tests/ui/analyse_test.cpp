@@ -85,9 +85,9 @@ TEST_F(Analyse, EveryMethodIsReachedByMouseKeyAndPaletteAndSaysItsCostFirst) {
   robot.press(ctrl('P'));
   robot.type("luck and ign");
   robot.step(2);
-  robot.click("palette.method.luck");
+  robot.click("palette.method.variance");
   EXPECT_EQ(robot.app().view().place, Place::analyse);
-  EXPECT_EQ(robot.app().analysis().settings.method, Method::luck);
+  EXPECT_EQ(robot.app().analysis().settings.method, Method::variance);
 }
 
 TEST_F(Analyse, EveryMethodRunsAndShowsWhatItFound) {
@@ -386,13 +386,13 @@ TEST_F(AsTheCommands, HeatMapClaimsAndLuck) {
         expect_same(row.at("changes").at("talks_by_week_104"), effect.difference.front(),
                     std::string(effect.toggle->label.en));
   lock_all_but(robot, "talks");
-  const AnalysisAnswer& luck = run(robot, Method::luck);
-  const Json l = command({"luck", "--vary", "talks", "--points", "40"});
-  ASSERT_EQ(l.at("rows").size(), luck.luck.size());
-  for (std::size_t k = 0; k < luck.luck.size(); ++k)
-    if (luck.luck[k].split) {
+  const AnalysisAnswer& variance = run(robot, Method::variance);
+  const Json l = command({"variance", "--vary", "talks", "--points", "40"});
+  ASSERT_EQ(l.at("rows").size(), variance.variance.size());
+  for (std::size_t k = 0; k < variance.variance.size(); ++k)
+    if (variance.variance[k].split) {
       EXPECT_DOUBLE_EQ(l.at("rows")[k].at("dice").get<double>(),
-                       luck.luck[k].split->dice / luck.luck[k].split->total());
+                       variance.variance[k].split->chance / variance.variance[k].split->total());
     }
 }
 

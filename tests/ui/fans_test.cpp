@@ -76,9 +76,9 @@ TEST(Edges, ComeWhenTheEnsembleIsWholeAndAreThoseOfTheLibrary) {
   Robot robot(real_options());
   const Edges& edges = robot.app().edges();
   ASSERT_EQ(edges.state, EdgeState::there);
-  DrawnOptions options;
+  UncertaintyOptions options;
   options.replicates = 48;
-  const auto wanted = draw_spread(robot.app().draft(), *robot.app().file().world, options);
+  const auto wanted = uncertainty_ensemble(robot.app().draft(), *robot.app().file().world, options);
   EXPECT_EQ(edges.spread->results->digest, wanted->results->digest);
   EXPECT_NE(edges.spread->results->digest, robot.app().digest());
   EXPECT_EQ(edges.spread->draws, 6);
@@ -146,7 +146,7 @@ TEST(Edges, ALockedAssumptionIsNotDrawn) {
 
 TEST(Edges, WithoutWidthNothingIsDrawnAndItSaysSo) {
   AppOptions options = real_options();
-  options.assignments = {"ignorance.width=0"};
+  options.assignments = {"uncertainty.width=0"};
   Robot robot(std::move(options));
   EXPECT_EQ(robot.app().edges().state, EdgeState::fixed);
   EXPECT_EQ(robot.app().edges().spread, nullptr);
@@ -217,32 +217,32 @@ TEST(Edges, TheStackOfStagesHasTheRangesOfTheLibrary) {
 TEST(Edges, ACercleHasBandsAndEdgesOfItsOwn) {
   Robot robot(real_options());
   constexpr int kCercle = 7;
-  EXPECT_EQ(robot.app().close().cercle, nullptr);
+  EXPECT_EQ(robot.app().details().cercle, nullptr);
   robot.app().act(SelectCercle{kCercle});
   robot.step();
   EXPECT_TRUE(robot.has("chart.cercle_deaths")) << "means at once, bands when they are there";
   robot.settle();
-  const Close& close = robot.app().close();
-  ASSERT_NE(close.cercle, nullptr);
-  ASSERT_NE(close.cercle_drawn, nullptr);
-  EXPECT_EQ(close.cercle->runs, 48);
+  const EnsembleDetails& details = robot.app().details();
+  ASSERT_NE(details.cercle, nullptr);
+  ASSERT_NE(details.cercle_drawn, nullptr);
+  EXPECT_EQ(details.cercle->runs, 48);
   const auto field = std::size_t(CercleFieldId::displaced);
   const int week = robot.app().draft().weeks - 1;
   const double mean = robot.app().results()->map(CercleFieldId::displaced, week, kCercle);
-  EXPECT_NEAR(close.cercle->fields[field].mean.back(), mean, 1e-5 * mean);
+  EXPECT_NEAR(details.cercle->fields[field].mean.back(), mean, 1e-5 * mean);
   const Results& drawn = *robot.app().edges().spread->results;
   const double other = drawn.map(CercleFieldId::displaced, week, kCercle);
-  EXPECT_NEAR(close.cercle_drawn->fields[field].mean.back(), other, 1e-5 * other);
+  EXPECT_NEAR(details.cercle_drawn->fields[field].mean.back(), other, 1e-5 * other);
 
   robot.press(plain(letter('H')));
-  EXPECT_EQ(robot.app().close().cercle_drawn, nullptr) << "no edges wanted, none here";
-  EXPECT_NE(robot.app().close().cercle, nullptr);
+  EXPECT_EQ(robot.app().details().cercle_drawn, nullptr) << "no edges wanted, none here";
+  EXPECT_NE(robot.app().details().cercle, nullptr);
   robot.app().act(SetValue{"talks.mediator", Value{0.95}, true});
   robot.step();
-  EXPECT_EQ(robot.app().close().cercle, nullptr) << "it belonged to the case before";
+  EXPECT_EQ(robot.app().details().cercle, nullptr) << "it belonged to the case before";
   robot.app().act(SelectCercle{-1});
   robot.settle();
-  EXPECT_EQ(robot.app().close().cercle, nullptr);
+  EXPECT_EQ(robot.app().details().cercle, nullptr);
 }
 
 TEST(Edges, TheChartsOfACercleCanBeExportedBesideThoseOfTheCountry) {
@@ -263,7 +263,7 @@ TEST(Edges, TheChartsOfACercleCanBeExportedBesideThoseOfTheCountry) {
   robot.settle();
   const std::string& name = robot.app().file().world->cercles[7].name;
   const Series& drawn =
-      robot.app().close().cercle_drawn->fields[std::size_t(CercleFieldId::displaced)];
+      robot.app().details().cercle_drawn->fields[std::size_t(CercleFieldId::displaced)];
   const std::string csv = exported(robot, "cercle.2", FigureFormat::csv);
   EXPECT_THAT(csv, testing::HasSubstr("," + name + " – "));
   EXPECT_THAT(csv, testing::EndsWith(fmt::format(",{},{}\n", drawn.q05.back(), drawn.q95.back())));
@@ -274,13 +274,13 @@ TEST(Edges, TheChartsOfACercleCanBeExportedBesideThoseOfTheCountry) {
 TEST(Edges, ACercleOfSomeRunsHasTheirBandsAndNoEdges) {
   Robot robot(real_options());
   robot.app().act(SelectCercle{7});
-  robot.app().act(SetOnly{EndsIn{OutcomeId::stalemate}});
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::stalemate}});
   robot.settle();
-  const Close& close = robot.app().close();
-  ASSERT_NE(close.cercle, nullptr);
-  EXPECT_EQ(close.cercle->runs, close.subset.answer->results->finished());
-  EXPECT_LT(close.cercle->runs, 48);
-  EXPECT_EQ(close.cercle_drawn, nullptr);
+  const EnsembleDetails& details = robot.app().details();
+  ASSERT_NE(details.cercle, nullptr);
+  EXPECT_EQ(details.cercle->runs, details.subset.answer->results->finished());
+  EXPECT_LT(details.cercle->runs, 48);
+  EXPECT_EQ(details.cercle_drawn, nullptr);
 }
 
 // --- the map -------------------------------------------------------------------------------------
@@ -305,10 +305,10 @@ TEST(MapHatching, MarksExactlyTheCerclesWhereRunsDisagree) {
   d.cercle_count = 50;
   d.runs = 100;
   for (auto& rows : d.yes) rows.assign(std::size_t(d.weeks) * 50, 0);
-  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 7] = 21;   // more than 20: hatched
-  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 8] = 20;   // not more
-  d.yes[std::size_t(MapTestId::state_holds)][10 * 50 + 9] = 85;   // 15 disagree
-  d.yes[std::size_t(MapTestId::state_holds)][11 * 50 + 12] = 50;  // in another week
+  d.yes[std::size_t(MapThresholdId::state_holds)][10 * 50 + 7] = 21;   // more than 20: hatched
+  d.yes[std::size_t(MapThresholdId::state_holds)][10 * 50 + 8] = 20;   // not more
+  d.yes[std::size_t(MapThresholdId::state_holds)][10 * 50 + 9] = 85;   // 15 disagree
+  d.yes[std::size_t(MapThresholdId::state_holds)][11 * 50 + 12] = 50;  // in another week
   SvgCanvas canvas(700, 600);
   draw_map(canvas, look, shape, place_map(shape, {{0, 0}, {700, 600}}), *file.world,
            few_results().get(), CercleFieldId::state_share, 10, -1, &d);

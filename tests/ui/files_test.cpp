@@ -8,10 +8,10 @@
 #include <fstream>
 #include <thread>
 
-#include "tests/ui/keys_only.hpp"
+#include "tests/ui/keyboard_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
-#include "ui/work/aside.hpp"
+#include "ui/work/autosave.hpp"
 
 namespace palabre::ui::test {
 namespace {
@@ -32,7 +32,7 @@ AppOptions with_state(const Folder& folder) {
 // Work left behind by a process that does not exist.
 fs::path leave_work(const Folder& folder, const fs::path& about, const std::string& text) {
   const fs::path file = folder.path() / "state/unsaved/2147483646";
-  EXPECT_TRUE(write_aside(file, {about, text}));
+  EXPECT_TRUE(write_autosave(file, {about, text}));
   return file;
 }
 
@@ -40,15 +40,15 @@ TEST(Recovery, UnsavedWorkIsKeptAsideAndGoesWhenSaved) {
   const Folder folder;
   const fs::path path = folder.baseline_copy();
   Robot robot(with_state(folder), path);
-  const fs::path aside = aside_file(folder.path() / "state");
+  const fs::path autosave = autosave_file(folder.path() / "state");
   robot.app().look_after_files(3.0);
-  EXPECT_FALSE(fs::exists(aside)) << "nothing to keep";
+  EXPECT_FALSE(fs::exists(autosave)) << "nothing to keep";
   robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
   robot.app().look_after_files(3.0);
-  ASSERT_TRUE(fs::exists(aside));
-  EXPECT_THAT(read_aside(aside)->text, HasSubstr("mediator = 0.85"));
+  ASSERT_TRUE(fs::exists(autosave));
+  EXPECT_THAT(read_autosave(autosave)->text, HasSubstr("mediator = 0.85"));
   robot.press(ctrl('S'));
-  EXPECT_FALSE(fs::exists(aside));
+  EXPECT_FALSE(fs::exists(autosave));
 }
 
 TEST(Recovery, WorkOfACrashedSessionIsTakenUp) {

@@ -229,7 +229,7 @@ TEST(Layout, WatchFits) {
         expect_nothing_overlaps(drawn, c.name() + ", Watch, " + what);
       };
       look("the end");
-      if (robot.seen("watch.cast")) robot.click("watch.cast");
+      if (robot.seen("watch.representatives")) robot.click("watch.representatives");
       look("the runs for each outcome");
       robot.press(plain(Key::escape));
       robot.app().act(PickEvent{30});

@@ -17,7 +17,7 @@ AppOptions real_options(Lang lang = Lang::en) {
   options.asks_why = false;
   options.lang = lang;
   options.still = true;
-  options.ignorance = false;
+  options.parameter_uncertainty = false;
   options.replicates = 120;
   options.week = 200;
   return options;
@@ -45,11 +45,11 @@ class Lines : public testing::Test {
   // Where the line of a run stands at the week looked at.
   ImVec2 on_line(std::size_t k) {
     const Placed plot = robot.at("chart.deaths.plot");
-    const RunLine& line = robot.app().close().lines->runs.at(k);
+    const RunLine& line = robot.app().details().lines->runs.at(k);
     const double share = 200.0 / double(robot.app().draft().weeks - 1);
     const double value = double(line.series(SeriesId::deaths)[200]);
     double top = 0.0;
-    for (const RunLine& other : robot.app().close().lines->runs)
+    for (const RunLine& other : robot.app().details().lines->runs)
       for (const float v : other.series(SeriesId::deaths)) top = std::max(top, double(v));
     for (const double v : robot.app().results()->of(SeriesId::deaths).q95) top = std::max(top, v);
     return {plot.low.x + float(share) * (plot.high.x - plot.low.x),
@@ -59,14 +59,14 @@ class Lines : public testing::Test {
 };
 
 TEST_F(Lines, AreTheFirstRunsOfTheEnsembleAndGoAgain) {
-  EXPECT_EQ(robot.app().close().lines, nullptr);
+  EXPECT_EQ(robot.app().details().lines, nullptr);
   const std::string before = figure(robot, "chart.1");
   show();
-  ASSERT_NE(robot.app().close().lines, nullptr);
-  const auto& runs = robot.app().close().lines->runs;
+  ASSERT_NE(robot.app().details().lines, nullptr);
+  const auto& runs = robot.app().details().lines->runs;
   ASSERT_EQ(runs.size(), kLinesDrawn);
   const Model model = compile(robot.app().draft(), *robot.app().file().world);
-  const Story story = tell(model, robot.app().draft().seed, 23);
+  const Story story = story_of(model, robot.app().draft().seed, 23);
   EXPECT_EQ(runs[23].replicate, 23);
   EXPECT_EQ(runs[23].outcome, story.outcome);
   EXPECT_EQ(runs[23].series(SeriesId::deaths)[200], float(story.row(200, SeriesId::deaths)));
@@ -74,40 +74,41 @@ TEST_F(Lines, AreTheFirstRunsOfTheEnsembleAndGoAgain) {
   EXPECT_EQ(count(with, "<polyline"), count(before, "<polyline") + kLinesDrawn)
       << "the exported figure has them too";
   robot.press(plain(letter('T')));
-  EXPECT_EQ(robot.app().close().lines, nullptr);
+  EXPECT_EQ(robot.app().details().lines, nullptr);
   EXPECT_EQ(figure(robot, "chart.1"), before);
 }
 
 TEST_F(Lines, BelongToTheCaseAndToTheRunsChosen) {
   show();
-  const std::vector<float> before = robot.app().close().lines->runs[5].rows;
+  const std::vector<float> before = robot.app().details().lines->runs[5].rows;
   robot.app().act(SetValue{"war.recruitment", Value{0.02}, true});
   robot.step();
-  EXPECT_EQ(robot.app().close().lines, nullptr);
+  EXPECT_EQ(robot.app().details().lines, nullptr);
   robot.settle();
-  EXPECT_NE(robot.app().close().lines->runs[5].rows, before);
-  robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
+  EXPECT_NE(robot.app().details().lines->runs[5].rows, before);
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::insurgent_advance}});
   robot.settle();
-  const auto& runs = robot.app().close().lines->runs;
+  const auto& runs = robot.app().details().lines->runs;
   ASSERT_FALSE(runs.empty());
   for (const RunLine& run : runs) EXPECT_EQ(run.outcome, OutcomeId::insurgent_advance);
 }
 
 TEST_F(Lines, OfSomeRunsAreNeverShownForAll) {
-  robot.app().act(SetOnly{EndsIn{OutcomeId::insurgent_advance}});
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::insurgent_advance}});
   show();
-  ASSERT_NE(robot.app().close().lines, nullptr);
-  EXPECT_NE(robot.app().close().lines->runs[39 % robot.app().close().lines->runs.size()].replicate,
-            39);
-  robot.app().act(SetOnly{});
+  ASSERT_NE(robot.app().details().lines, nullptr);
+  EXPECT_NE(
+      robot.app().details().lines->runs[39 % robot.app().details().lines->runs.size()].replicate,
+      39);
+  robot.app().act(SetRunFilter{});
   robot.step();
-  const auto lines = robot.app().close().lines;  // perhaps there already
+  const auto lines = robot.app().details().lines;  // perhaps there already
   EXPECT_TRUE(!lines || lines->runs.at(39).replicate == 39);
 }
 
 TEST_F(Lines, AClickOnALineOpensItsRunAndADragDoesNot) {
   show();
-  const auto& runs = robot.app().close().lines->runs;
+  const auto& runs = robot.app().details().lines->runs;
   std::size_t highest = 0;  // apart from the others
   for (std::size_t k = 0; k < runs.size(); ++k)
     if (runs[k].series(SeriesId::deaths)[200] > runs[highest].series(SeriesId::deaths)[200])
@@ -124,10 +125,10 @@ TEST_F(Lines, AClickOnALineOpensItsRunAndADragDoesNot) {
 TEST_F(Lines, OfACercleAreItsOwn) {
   robot.app().act(SelectCercle{7});
   show();
-  const auto& lines = *robot.app().close().lines;
+  const auto& lines = *robot.app().details().lines;
   EXPECT_EQ(lines.cercle, 7);
   const Model model = compile(robot.app().draft(), *robot.app().file().world);
-  const Story story = tell(model, robot.app().draft().seed, 2);
+  const Story story = story_of(model, robot.app().draft().seed, 2);
   EXPECT_EQ(lines.runs[2].field(CercleFieldId::displaced)[100],
             float(story.map(CercleFieldId::displaced, 100, 7)));
 }
@@ -139,8 +140,8 @@ TEST(SingleRuns, TheOneThatWhyTellsIsAmongThemAndNamed) {
   Robot robot(std::move(options));
   robot.press(plain(letter('T')));
   robot.settle();
-  const std::int64_t told = robot.app().why().asked.answer->told.front().chosen.replicate;
-  const auto& runs = robot.app().close().lines->runs;
+  const std::int64_t told = robot.app().why().asked.answer->explained.front().chosen.replicate;
+  const auto& runs = robot.app().details().lines->runs;
   EXPECT_TRUE(std::any_of(runs.begin(), runs.end(),
                           [&](const RunLine& run) { return run.replicate == told; }));
   EXPECT_THAT(figure(robot, "chart.1"), testing::HasSubstr(fmt::format("run {}", told)));
@@ -176,7 +177,7 @@ TEST(Agents, AreThoseOfTheRunThatWatchTellsAndGoAgain) {
   robot.settle();
   EXPECT_TRUE(robot.has("map.run"));
   ASSERT_NE(robot.app().watch_news().run, nullptr);
-  EXPECT_EQ(told(robot).story.replicate, kRun);
+  EXPECT_EQ(watched_run(robot).story.replicate, kRun);
   EXPECT_FALSE(robot.app().watch_news().run_is_old);
   const std::string map = figure(robot, "map");
   EXPECT_EQ(count(map, "run-marks"), 1u);
@@ -193,22 +194,22 @@ TEST(Agents, AreThoseOfTheRunThatWhyTellsWhenItTellsOne) {
   Robot robot(std::move(options));
   robot.press(plain(letter('A')));
   robot.settle();
-  const std::int64_t of_why = robot.app().why().asked.answer->told.front().chosen.replicate;
-  EXPECT_EQ(told(robot).story.replicate, of_why);
+  const std::int64_t of_why = robot.app().why().asked.answer->explained.front().chosen.replicate;
+  EXPECT_EQ(watched_run(robot).story.replicate, of_why);
   EXPECT_EQ(robot.app().view().replicate, 3) << "Watch keeps its own";
   robot.press(plain(Key('3')));
   robot.settle();
-  EXPECT_EQ(told(robot).story.replicate, 3);
+  EXPECT_EQ(watched_run(robot).story.replicate, 3);
 }
 
 TEST(Agents, FollowTheCase) {
   Robot robot(real_options());
   robot.press(plain(letter('A')));
   robot.settle();
-  const std::string before = told(robot).story.digest;
+  const std::string before = watched_run(robot).story.digest;
   robot.app().act(SetValue{"war.recruitment", Value{0.02}, true});
   robot.settle();
-  EXPECT_NE(told(robot).story.digest, before);
+  EXPECT_NE(watched_run(robot).story.digest, before);
 }
 
 }  // namespace

@@ -315,11 +315,11 @@ TEST(Panels, AxesStayWhileASliderIsHeld) {
 
 TEST(Panels, EveryKeyOfTheTableIsListedOnce) {
   const std::string listed = list_bindings(Lang::en);
-  for (const Binding& row : bindings()) {
+  for (const KeyBinding& row : key_bindings()) {
     if (row.chord.key == Key::none) continue;  // in menus and the palette only
     EXPECT_THAT(listed, testing::HasSubstr(chord_text(row.chord, Lang::en)));
     int same = 0;
-    for (const Binding& other : bindings()) same += other.chord == row.chord;
+    for (const KeyBinding& other : key_bindings()) same += other.chord == row.chord;
     EXPECT_EQ(same, 1) << chord_text(row.chord, Lang::en);
   }
 }

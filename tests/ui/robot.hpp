@@ -56,7 +56,7 @@ class QuickJob final : public Job {
 
 /// Why the few runs end so, whatever the case: worked out once for each outcome.
 inline WhyWork quick_why(const WhyQuestion& asked) {
-  return [outcome = asked.outcome](const Beside<Why>::Tell& tell) {
+  return [outcome = asked.outcome](const LatestTask<Why>::TaskContext& context) {
     static std::mutex mutex;
     static std::map<int, std::shared_ptr<const Why>> made;
     const std::scoped_lock lock(mutex);
@@ -67,7 +67,7 @@ inline WhyWork quick_why(const WhyQuestion& asked) {
       question.scenario.replicates = 24;
       why = why_works(1)(question)({{}, [](auto) {}, [](auto, auto) {}});
     }
-    tell.part(why);
+    context.part(why);
     return why;
   };
 }

@@ -32,8 +32,8 @@ TEST(Views, KeysAndTabsChangeThem) {
 TEST(Views, NoKeyOfTheTableChangesTheCaseByLooking) {
   Robot robot;
   const Scenario before = robot.app().draft();
-  for (const Binding& row : bindings()) {
-    if (row.action == Action::new_luck || row.action == Action::quit ||
+  for (const KeyBinding& row : key_bindings()) {
+    if (row.action == Action::new_draw || row.action == Action::quit ||
         row.action == Action::new_case || row.action == Action::nudge_up ||
         row.action == Action::nudge_down)
       continue;  // these are there to change it

@@ -20,7 +20,7 @@ inline AppOptions watch_options(Lang lang = Lang::en) {
   return options;
 }
 
-inline const Watched& told(Robot& robot) {
+inline const Watched& watched_run(Robot& robot) {
   const Watched* run = robot.app().watch_news().run.get();
   if (!run) throw std::runtime_error("no run is told");
   return *run;

@@ -30,22 +30,22 @@ TEST(WatchStates, AChangedCaseIsToldAnewAndUndoneAtOnce) {
 TEST(WatchStates, TheOldRunStaysMarkedWhileTheNewOneIsTold) {
   AppOptions options = watch_options();
   std::atomic<bool> wait{false};
-  options.tell_run = [&](const Model& model, std::int64_t seed, std::int64_t replicate) {
+  options.make_story = [&](const Model& model, std::int64_t seed, std::int64_t replicate) {
     while (wait) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    return tell(model, seed, replicate);
+    return story_of(model, seed, replicate);
   };
   Robot robot(options);
-  const std::string before = told(robot).story.digest;
+  const std::string before = watched_run(robot).story.digest;
   wait = true;
   robot.press(plain(letter('N')));
   robot.step(5);
   EXPECT_TRUE(robot.app().watch_news().run_is_old);
-  EXPECT_EQ(told(robot).story.digest, before);
+  EXPECT_EQ(watched_run(robot).story.digest, before);
   EXPECT_FALSE(robot.has("watch.outcome")) << "not said of a run that was not asked for";
   EXPECT_TRUE(robot.has("watch.old"));
   wait = false;
   robot.settle();
-  EXPECT_EQ(told(robot).story.replicate, kRun + 1);
+  EXPECT_EQ(watched_run(robot).story.replicate, kRun + 1);
   EXPECT_TRUE(robot.has("watch.outcome"));
 }
 
@@ -54,8 +54,8 @@ TEST(WatchStates, ARunThatLeftTheBoundsIsShownUpToThere) {
     for (const int at : {60, 0}) {
       AppOptions options = watch_options(lang);
       options.week = 259;
-      options.tell_run = [at](const Model& model, std::int64_t seed, std::int64_t replicate) {
-        Story story = tell(model, seed, replicate);
+      options.make_story = [at](const Model& model, std::int64_t seed, std::int64_t replicate) {
+        Story story = story_of(model, seed, replicate);
         story.failure = Failure{replicate, at, 3, "katiba"};
         Trace& trace = story.trace;
         std::erase_if(trace.events, [&](const TraceEvent& event) { return event.week >= at; });
@@ -87,7 +87,7 @@ TEST(WatchStates, ARunThatLeftTheBoundsIsShownUpToThere) {
 
 TEST(WatchStates, AFailureOfTheTellingIsSaid) {
   AppOptions options = watch_options();
-  options.tell_run = [](const Model&, std::int64_t, std::int64_t) -> Story {
+  options.make_story = [](const Model&, std::int64_t, std::int64_t) -> Story {
     throw std::runtime_error("no room");
   };
   Robot robot(options);
@@ -134,7 +134,7 @@ TEST(WatchStates, KeyAndPaletteReachWhatTheMouseReaches) {
   robot.type("5");
   robot.edit_key(ImGuiKey_Enter);
   robot.settle();
-  EXPECT_EQ(told(robot).story.replicate, 5);
+  EXPECT_EQ(watched_run(robot).story.replicate, 5);
   const auto choose = [&](const std::string& words) {
     robot.press(ctrl('P'));
     robot.step(3);
@@ -145,12 +145,12 @@ TEST(WatchStates, KeyAndPaletteReachWhatTheMouseReaches) {
   };
   choose("events: pacts");
   EXPECT_FALSE(shows(robot.app().view().event_kinds, EventKind::pacts));
-  const auto& cast = robot.app().watch_news().cast;
-  ASSERT_TRUE(cast);
+  const auto& representatives = robot.app().watch_news().representatives;
+  ASSERT_TRUE(representatives);
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
-    if (!cast->by_outcome[k]) continue;
+    if (!representatives->by_outcome[k]) continue;
     choose("run that stands for: " + std::string(outcome_specs()[k].label.en));
-    EXPECT_EQ(told(robot).story.outcome, OutcomeId(k));
+    EXPECT_EQ(watched_run(robot).story.outcome, OutcomeId(k));
   }
 }
 
@@ -158,15 +158,16 @@ TEST(WatchStates, EscapeStopsTheSearchForTheCastOnce) {
   Robot robot(quick_options());
   robot.app().act(SetReplicates{20000});
   robot.app().act(Do{Action::watch});
-  for (int k = 0; k < 2000 && !robot.app().watch_news().casting; ++k) {
+  for (int k = 0; k < 2000 && !robot.app().watch_news().finding_representatives; ++k) {
     robot.step();
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  ASSERT_TRUE(robot.app().watch_news().casting);
+  ASSERT_TRUE(robot.app().watch_news().finding_representatives);
   for (int k = 0; k < 4; ++k) robot.press(plain(Key::escape));
   robot.settle();
-  EXPECT_FALSE(robot.app().watch_news().casting) << "stopped by hand: it does not begin again";
-  EXPECT_FALSE(robot.app().watch_news().cast);
+  EXPECT_FALSE(robot.app().watch_news().finding_representatives)
+      << "stopped by hand: it does not begin again";
+  EXPECT_FALSE(robot.app().watch_news().representatives);
 }
 
 TEST(WatchStates, MarksGrowWithTheNumbersTheyStandFor) {

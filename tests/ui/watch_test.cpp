@@ -16,12 +16,12 @@ using ::testing::HasSubstr;
 
 TEST(Watch, ShowsTheRunThatTellGives) {
   Robot robot(watch_options());
-  const Watched& run = told(robot);
+  const Watched& run = watched_run(robot);
   const ScenarioFile file = load_scenario(baseline_path());
   Scenario scenario = file.scenario;
   scenario.replicates = 40;
   const Model model = compile(scenario, *file.world);
-  const Story truth = tell(model, scenario.seed, kRun);
+  const Story truth = story_of(model, scenario.seed, kRun);
   EXPECT_EQ(run.digest, model.scenario_digest);
   EXPECT_EQ(run.story.digest, truth.digest);
   ASSERT_EQ(run.story.weeks(), truth.weeks());
@@ -45,7 +45,7 @@ TEST(Watch, EveryWayToChooseARunAndNoneChangesTheCase) {
   const std::string digest = robot.app().digest();
   const auto run = [&] {
     robot.settle();
-    EXPECT_EQ(told(robot).story.replicate, robot.app().view().replicate);
+    EXPECT_EQ(watched_run(robot).story.replicate, robot.app().view().replicate);
     EXPECT_FALSE(robot.app().watch_news().run_is_old);
     return robot.app().view().replicate;
   };
@@ -78,16 +78,16 @@ TEST(Watch, NewLuckIsAnotherRunAndSameLuckTheOneComeFor) {
   const Scenario before = robot.app().draft();
   robot.press(plain(letter('R')));
   robot.settle();
-  EXPECT_EQ(told(robot).story.replicate, kRun + 1);
+  EXPECT_EQ(watched_run(robot).story.replicate, kRun + 1);
   EXPECT_THAT(robot.app().notice(), HasSubstr("Shift+R"));
-  robot.click("button.new_luck");
+  robot.click("button.new_draw");
   EXPECT_EQ(robot.app().view().replicate, kRun + 2);
   robot.press(shift(letter('R')));
   EXPECT_EQ(robot.app().view().replicate, kRun);
   robot.app().act(WatchRun{39});
   robot.press(plain(letter('R')));
   EXPECT_EQ(robot.app().view().replicate, 0) << "after the last comes the first";
-  robot.click("button.same_luck");
+  robot.click("button.same_draw");
   EXPECT_EQ(robot.app().view().replicate, 39);
   EXPECT_EQ(robot.app().draft(), before) << "neither the seed nor anything else";
 }
@@ -116,35 +116,35 @@ TEST(Watch, ARunThatIsNoLongerThereIsSaid) {
   EXPECT_FALSE(robot.has("watch.outcome"));
   robot.click("button.show_last");
   robot.settle();
-  EXPECT_EQ(told(robot).story.replicate, 9);
+  EXPECT_EQ(watched_run(robot).story.replicate, 9);
   EXPECT_TRUE(robot.seen("watch.outcome"));
 }
 
 TEST(Watch, TheCastIsTheRuleOfTheRepresentatives) {
   Robot robot(watch_options());
-  const auto& cast = robot.app().watch_news().cast;
-  ASSERT_TRUE(cast);
+  const auto& representatives = robot.app().watch_news().representatives;
+  ASSERT_TRUE(representatives);
   const ScenarioFile file = load_scenario(baseline_path());
   Recording runs(std::make_shared<const Model>(compile(file.scenario, *file.world)),
                  file.scenario.seed);
-  const auto roster = call_roll(runs, 40, 1);
-  ASSERT_TRUE(roster);
-  EXPECT_EQ(cast->finished, roster->finished);
+  const auto members = find_outcome_members(runs, 40, 1);
+  ASSERT_TRUE(members);
+  EXPECT_EQ(representatives->finished, members->finished);
   std::size_t chosen = kOutcomeCount;
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
-    const auto truth = representative_of(roster->by_outcome[k]);
-    ASSERT_EQ(cast->by_outcome[k].has_value(), truth.has_value());
+    const auto truth = representative_of(members->by_outcome[k]);
+    ASSERT_EQ(representatives->by_outcome[k].has_value(), truth.has_value());
     if (!truth) continue;
-    EXPECT_EQ(cast->by_outcome[k]->replicate, truth->replicate);
+    EXPECT_EQ(representatives->by_outcome[k]->replicate, truth->replicate);
     if (truth->replicate != kRun) chosen = k;
   }
   ASSERT_LT(chosen, std::size_t(kOutcomeCount));
-  robot.click("watch.cast");
+  robot.click("watch.representatives");
   robot.step(3);
-  robot.click("watch.cast." + std::string(outcome_specs()[chosen].id));
+  robot.click("watch.representatives." + std::string(outcome_specs()[chosen].id));
   robot.settle();
-  EXPECT_EQ(told(robot).story.outcome, OutcomeId(chosen));
-  EXPECT_EQ(told(robot).story.replicate, cast->by_outcome[chosen]->replicate);
+  EXPECT_EQ(watched_run(robot).story.outcome, OutcomeId(chosen));
+  EXPECT_EQ(watched_run(robot).story.replicate, representatives->by_outcome[chosen]->replicate);
 }
 
 TEST(Watch, ButtonsKeysAndTheBarMoveThroughTheWeeks) {
@@ -205,7 +205,7 @@ TEST(Watch, PlayPauseAndSpeed) {
 
 TEST(Watch, AnEventOfTheLogLeadsToItsWeekAndCercle) {
   Robot robot(watch_options());
-  const auto& events = told(robot).story.trace.events;
+  const auto& events = watched_run(robot).story.trace.events;
   int clicked = 0, local = 0;
   for (int k = 0; k < int(events.size()); ++k) {
     const std::string key = fmt::format("watch.event.{}", k);
@@ -223,7 +223,7 @@ TEST(Watch, AnEventOfTheLogLeadsToItsWeekAndCercle) {
 
 TEST(Watch, KeysGoFromEventToEvent) {
   Robot robot(watch_options());
-  const auto& events = told(robot).story.trace.events;
+  const auto& events = watched_run(robot).story.trace.events;
   for (int k = 0; k < int(events.size()); ++k) {
     robot.press(plain(letter('E')));
     EXPECT_EQ(robot.app().view().event, k);
@@ -243,7 +243,7 @@ TEST(Watch, KeysGoFromEventToEvent) {
 
 TEST(Watch, KindsAreFiltered) {
   Robot robot(watch_options());
-  const auto& events = told(robot).story.trace.events;
+  const auto& events = watched_run(robot).story.trace.events;
   robot.click("button.kind.pacts");
   robot.step(2);
   for (int k = 0; k < int(events.size()); ++k) {
@@ -263,12 +263,12 @@ TEST(Watch, KindsAreFiltered) {
 
 TEST(Watch, EveryEventIsOfSomeKindAndToldInBothLanguages) {
   Robot robot(watch_options());
-  const Watched& run = told(robot);
+  const Watched& run = watched_run(robot);
   std::array<int, kEventKinds> kinds{};
   for (const TraceEvent& event : run.story.trace.events) {
     ++kinds[std::size_t(kind_of(event.id))];
-    const std::string en = event_text(run.telling(Lang::en), event);
-    const std::string fr = event_text(run.telling(Lang::fr), event);
+    const std::string en = event_text(run.story_context(Lang::en), event);
+    const std::string fr = event_text(run.story_context(Lang::fr), event);
     EXPECT_FALSE(en.empty());
     EXPECT_NE(en, fr);
   }

@@ -6,7 +6,7 @@
 
 #include <atomic>
 
-#include "sim/run/explain/chain.hpp"
+#include "sim/run/explain/event_selection.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
@@ -58,15 +58,15 @@ TEST(Why, ItsNumbersAreThoseOfCounterfactuals) {
   const Why& why = *made.whole;
   const Scenario scenario = few_runs();
   Recording runs(why.model, scenario.seed);
-  const auto roster = call_roll(runs, kRuns, 1);
-  ASSERT_TRUE(roster);
-  EXPECT_EQ(why.outcome, roster->most_frequent());
-  EXPECT_EQ(why.finished, roster->finished);
-  const auto chosen = representative_of(roster->by_outcome[std::size_t(why.outcome)]);
-  ASSERT_FALSE(why.told.empty());
-  EXPECT_EQ(why.told.front().chosen.replicate, chosen->replicate);
-  EXPECT_EQ(why.told.front().story->digest,
-            tell(*why.model, scenario.seed, chosen->replicate).digest);
+  const auto members = find_outcome_members(runs, kRuns, 1);
+  ASSERT_TRUE(members);
+  EXPECT_EQ(why.outcome, members->most_frequent());
+  EXPECT_EQ(why.finished, members->finished);
+  const auto chosen = representative_of(members->by_outcome[std::size_t(why.outcome)]);
+  ASSERT_FALSE(why.explained.empty());
+  EXPECT_EQ(why.explained.front().chosen.replicate, chosen->replicate);
+  EXPECT_EQ(why.explained.front().story->digest,
+            story_of(*why.model, scenario.seed, chosen->replicate).digest);
   const auto expected = counterfactuals(scenario, *world(), runs,
                                         {why.outcome, chosen->replicate, {kRuns, 1, false}});
   ASSERT_TRUE(expected);
@@ -87,26 +87,26 @@ TEST(Why, ItsNumbersAreThoseOfCounterfactuals) {
 TEST(Why, TheStoryComesFirstThenEachCause) {
   const WorkedOut made = work_out(why_works(1), {});
   ASSERT_GT(made.parts.size(), 3u);
-  EXPECT_FALSE(made.parts.front()->told.empty());
+  EXPECT_FALSE(made.parts.front()->explained.empty());
   EXPECT_TRUE(made.parts.front()->causes.empty());
   for (std::size_t k = 0; k < made.whole->causes_in_case; ++k)
     EXPECT_EQ(made.parts[k]->causes.size(), k);
-  EXPECT_FALSE(made.parts.front()->binding);
-  EXPECT_TRUE(made.whole->binding);
+  EXPECT_FALSE(made.parts.front()->limiting_factors);
+  EXPECT_TRUE(made.whole->limiting_factors);
 }
 
 TEST(Why, ThreeRunsStandForAnOutcomeAndEachEndsSo) {
   const WorkedOut made = work_out(why_works(1), {});
-  ASSERT_EQ(made.whole->told.size(), kStoriesTold);
+  ASSERT_EQ(made.whole->explained.size(), kStoriesExplained);
   double before = 0.0;
-  for (const Told& told : made.whole->told) {
+  for (const ExplainedRun& told : made.whole->explained) {
     EXPECT_EQ(told.story->outcome, made.whole->outcome);
     EXPECT_EQ(told.story->replicate, told.chosen.replicate);
     EXPECT_GE(told.chosen.distance, before);
     before = told.chosen.distance;
   }
   for (const Counterfactual& row : made.whole->causes)
-    EXPECT_EQ(row.others.size(), kStoriesTold - 1);
+    EXPECT_EQ(row.others.size(), kStoriesExplained - 1);
 }
 
 TEST(Why, AnotherOutcomeOfTheSameCaseGivesWhatAFreshBenchGives) {
@@ -114,7 +114,7 @@ TEST(Why, AnotherOutcomeOfTheSameCaseGivesWhatAFreshBenchGives) {
   work_out(works, {});
   for (std::size_t k = 0; k < outcome_specs().size(); ++k) {
     const WorkedOut kept = work_out(works, OutcomeId(k));
-    if (kept.whole->told.empty()) {
+    if (kept.whole->explained.empty()) {
       EXPECT_TRUE(kept.whole->causes.empty());
       continue;
     }
@@ -136,13 +136,13 @@ TEST(Why, StoppedAtOnceItHasNothing) {
   EXPECT_FALSE(work_out(why_works(1), {}, stop.get_token()).whole);
 }
 
-TEST(Chain, IsShortDatedAndEndsWithWhatDecided) {
+TEST(EventSelection, IsShortDatedAndEndsWithWhatDecided) {
   const auto works = why_works(1);
   int looked_at = 0;
   for (std::size_t k = 0; k < outcome_specs().size(); ++k) {
     const WorkedOut made = work_out(works, OutcomeId(k));
-    for (const Told& told : made.whole->told) {
-      const std::vector<std::size_t> chain = chain_of(*told.story);
+    for (const ExplainedRun& told : made.whole->explained) {
+      const std::vector<std::size_t> chain = selected_events(*told.story);
       EXPECT_LE(chain.size(), 6u);
       EXPECT_TRUE(std::is_sorted(chain.begin(), chain.end()));
       const auto has = [&](EventId id) {
@@ -164,10 +164,10 @@ TEST(Chain, IsShortDatedAndEndsWithWhatDecided) {
   EXPECT_GT(looked_at, 3);
 }
 
-TEST(Chain, EveryLinkSaysADateAnEventAndANumber) {
+TEST(EventSelection, EveryLinkSaysADateAnEventAndANumber) {
   const WorkedOut made = work_out(why_works(1), {});
   for (const Lang lang : {Lang::en, Lang::fr})
-    for (std::size_t which = 0; which < made.whole->told.size(); ++which)
+    for (std::size_t which = 0; which < made.whole->explained.size(); ++which)
       for (const WhyLink& link : links_of(*made.whole, which, lang)) {
         EXPECT_FALSE(link.date.empty());
         EXPECT_FALSE(link.event.empty());
@@ -219,7 +219,7 @@ TEST(WhyPanel, ShowsEveryCauseThatFlipsARunAndLeadsToSliderAndClaim) {
 
 TEST(WhyPanel, NextAndPreviousTellTheOtherRuns) {
   Robot robot;
-  ASSERT_GT(robot.app().why().asked.answer->told.size(), 1u);
+  ASSERT_GT(robot.app().why().asked.answer->explained.size(), 1u);
   EXPECT_EQ(robot.app().view().story, 0);
   robot.click("button.why_next");
   EXPECT_EQ(robot.app().view().story, 1);
@@ -237,7 +237,7 @@ TEST(WhyPanel, AnOutcomeThatNoRunReachedIsSaidInWords) {
   ASSERT_NE(none, outcomes.end());
   robot.app().act(ExplainOutcome{int(none->outcome)});
   robot.settle();
-  EXPECT_TRUE(robot.app().why().asked.answer->told.empty());
+  EXPECT_TRUE(robot.app().why().asked.answer->explained.empty());
   EXPECT_TRUE(robot.has("why"));
   EXPECT_FALSE(robot.has("why.link.0"));
   EXPECT_FALSE(robot.has("button.why_next"));
@@ -259,9 +259,9 @@ struct SlowWorks {
   std::atomic<int> begun{0}, stopped{0};
   std::function<WhyWork(WhyQuestion)> works() {
     return [this](const WhyQuestion&) -> WhyWork {
-      return [this](const Beside<Why>::Tell& tell) -> std::shared_ptr<const Why> {
+      return [this](const LatestTask<Why>::TaskContext& context) -> std::shared_ptr<const Why> {
         ++begun;
-        while (!tell.stop.stop_requested())
+        while (!context.stop.stop_requested())
           std::this_thread::sleep_for(std::chrono::milliseconds(1));
         ++stopped;
         return nullptr;
@@ -321,7 +321,7 @@ TEST(WhyPanel, IsNotAskedDuringADragAndStopsWhenTheCaseChanges) {
 TEST(WhyPanel, AFailureIsSaid) {
   AppOptions options = quick_options(Lang::fr);
   options.make_why = [](const WhyQuestion&) -> WhyWork {
-    return [](const Beside<Why>::Tell&) -> std::shared_ptr<const Why> {
+    return [](const LatestTask<Why>::TaskContext&) -> std::shared_ptr<const Why> {
       throw std::runtime_error("no such luck");
     };
   };

@@ -122,20 +122,20 @@ TEST(Usage, FlagsBecomeValues) {
   EXPECT_EQ(flags.changes.weeks, 1040);
   EXPECT_EQ(flags.changes.seed, INT64_MAX);
   EXPECT_EQ(flags.threads, 3);
-  EXPECT_EQ(flags.speech.lang, Lang::fr);
-  EXPECT_TRUE(flags.speech.color);
-  EXPECT_TRUE(flags.speech.progress);
+  EXPECT_EQ(flags.output_options.lang, Lang::fr);
+  EXPECT_TRUE(flags.output_options.color);
+  EXPECT_TRUE(flags.output_options.progress);
 }
 
 TEST(Usage, ColourAndProgressNeedATerminalAndConsent) {
   FlagTexts typed;
-  EXPECT_FALSE(read_flags(typed, {false, false, false}, {}).speech.color);
-  EXPECT_FALSE(read_flags(typed, {false, false, false}, {}).speech.progress);
-  EXPECT_FALSE(read_flags(typed, {true, true, true}, {}).speech.color);
+  EXPECT_FALSE(read_flags(typed, {false, false, false}, {}).output_options.color);
+  EXPECT_FALSE(read_flags(typed, {false, false, false}, {}).output_options.progress);
+  EXPECT_FALSE(read_flags(typed, {true, true, true}, {}).output_options.color);
   typed.color = "never";
   typed.quiet = true;
-  EXPECT_FALSE(read_flags(typed, {true, true, false}, {}).speech.color);
-  EXPECT_FALSE(read_flags(typed, {true, true, false}, {}).speech.progress);
+  EXPECT_FALSE(read_flags(typed, {true, true, false}, {}).output_options.color);
+  EXPECT_FALSE(read_flags(typed, {true, true, false}, {}).output_options.progress);
 }
 
 TEST(Usage, RandomSeedsAreNeverNegative) {
@@ -154,12 +154,12 @@ TEST(Usage, TheLanguageIsKnownBeforeAnythingElseIsRead) {
 
 TEST(Progress, DrawsNothingUnlessAskedAndWipesItselfAway) {
   std::ostringstream err;
-  Speech speech;
-  { EXPECT_FALSE(ProgressBar(speech, err).reporter()); }
+  OutputOptions output_options;
+  { EXPECT_FALSE(ProgressBar(output_options, err).reporter()); }
   EXPECT_EQ(err.str(), "");
-  speech.progress = true;
+  output_options.progress = true;
   {
-    ProgressBar bar(speech, err);
+    ProgressBar bar(output_options, err);
     const Progress report = bar.reporter();
     std::this_thread::sleep_for(std::chrono::milliseconds(120));
     report(250, 1000);

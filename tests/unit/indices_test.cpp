@@ -237,7 +237,7 @@ TEST(VarianceSplit, FindsPlantedShares) {
   const auto split = split_variance(values);
   ASSERT_TRUE(split.has_value());
   EXPECT_NEAR(split->assumptions / split->total(), 9.0 / 14, 0.06);
-  EXPECT_NEAR(split->dice / split->total(), 4.0 / 14, 0.06);
+  EXPECT_NEAR(split->chance / split->total(), 4.0 / 14, 0.06);
   EXPECT_NEAR(split->together / split->total(), 1.0 / 14, 0.02);
 }
 
@@ -246,7 +246,7 @@ TEST(VarianceSplit, DiceAloneLeaveNothingToTheAssumptions) {
   ASSERT_TRUE(split.has_value());
   EXPECT_EQ(split->assumptions, 0.0);
   EXPECT_EQ(split->together, 0.0);
-  EXPECT_GT(split->dice, 0.0);
+  EXPECT_GT(split->chance, 0.0);
   EXPECT_FALSE(split_variance({{1.0, 2.0}}).has_value());
 }
 

@@ -47,24 +47,24 @@ TEST(Philox, UniformsLieInsideTheOpenInterval) {
   EXPECT_EQ(w.uniform(1)[5], 4294967295.5 / 4294967296.0);
 }
 
-TEST(Dice, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
+TEST(RandomStream, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
   const std::uint64_t seed = 0xFEDCBA9876543210ull;
   const std::uint32_t first = 4000;
-  Dice dice(seed, first);
-  const StreamKeys<50> keys(dice, Stream::pact, 50);
+  RandomStream random(seed, first);
+  const StreamKeys<50> keys(random, Stream::pact, 50);
   for (const int week : {0, 1, 259}) {
-    dice.begin_week(week);
+    random.begin_week(week);
     for (const int entity : {0, 7, 49}) {
       Bits replicate;
       for (int lane = 0; lane < kLanes; ++lane) replicate.set(lane, first + std::uint32_t(lane));
       const Bits key(std::uint64_t(entity) | std::uint64_t(Stream::pact) << 16);
       const Words wanted = philox(key, Bits(std::uint64_t(week)), replicate, Bits(0),
                                   std::uint32_t(seed), std::uint32_t(seed >> 32));
-      const Words drawn = dice.draw(Stream::pact, entity);
-      const Words kept = dice.draw(keys, entity);
+      const Words drawn = random.draw(Stream::pact, entity);
+      const Words kept = random.draw(keys, entity);
       Bits lanes;
       for (int lane = 0; lane < kLanes; ++lane) lanes.set(lane, std::uint64_t(lane));
-      const Words event = dice.draw_events(key, lanes, Bits(0));
+      const Words event = random.draw_events(key, lanes, Bits(0));
       for (int k = 0; k < 4; ++k)
         for (int lane = 0; lane < kLanes; ++lane) {
           const std::uint32_t known = std::uint32_t(wanted.word[k][lane]);

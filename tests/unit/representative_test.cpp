@@ -37,13 +37,13 @@ TEST(Representative, WhatDoesNotVaryCountsNothing) {
 
 TEST(Representative, OfNobodyIsNobody) { EXPECT_FALSE(representative_of({})); }
 
-TEST(Roster, TheMostFrequentOutcomeIsTheFirstOfEquals) {
-  Roster roster;
-  roster.by_outcome[3] = {member(0, 0, 0), member(1, 0, 0)};
-  roster.by_outcome[5] = {member(2, 0, 0), member(3, 0, 0)};
-  EXPECT_EQ(roster.most_frequent(), OutcomeId(3));
-  roster.by_outcome[5].push_back(member(4, 0, 0));
-  EXPECT_EQ(roster.most_frequent(), OutcomeId(5));
+TEST(OutcomeMembers, TheMostFrequentOutcomeIsTheFirstOfEquals) {
+  OutcomeMembers members;
+  members.by_outcome[3] = {member(0, 0, 0), member(1, 0, 0)};
+  members.by_outcome[5] = {member(2, 0, 0), member(3, 0, 0)};
+  EXPECT_EQ(members.most_frequent(), OutcomeId(3));
+  members.by_outcome[5].push_back(member(4, 0, 0));
+  EXPECT_EQ(members.most_frequent(), OutcomeId(5));
 }
 
 /// The places to be filled in, in the order of the text.

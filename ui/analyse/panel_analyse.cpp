@@ -18,7 +18,7 @@ void put_wrapped(ImU32 colour, std::string_view words) {
 }
 
 // One method: its name, and the question that it answers.
-void draw_method(Method method, const Shown& shown, Frame& frame) {
+void draw_method(Method method, const FrameInputs& shown, Frame& frame) {
   const MethodSpec& spec = method_spec(method);
   const Palette& p = shown.look.colours();
   const std::string key = "method." + std::string(spec.id);
@@ -57,12 +57,12 @@ void draw_method(Method method, const Shown& shown, Frame& frame) {
   ImGui::SetCursorPos(after);
 }
 
-void draw_methods(const Shown& shown, Frame& frame) {
+void draw_methods(const FrameInputs& shown, Frame& frame) {
   for (std::size_t k = 0; k < kMethodCount; ++k) draw_method(Method(k), shown, frame);
 }
 
 // Where the window is narrow: names only, and the question of the chosen one.
-void draw_methods_above(const Shown& shown, Frame& frame) {
+void draw_methods_above(const FrameInputs& shown, Frame& frame) {
   const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   for (std::size_t k = 0; k < kMethodCount; ++k) {
     const MethodSpec& spec = method_spec(Method(k));
@@ -80,7 +80,7 @@ void draw_methods_above(const Shown& shown, Frame& frame) {
 
 // --- cost and state ------------------------------------------------------------------------------
 
-std::string duration(double seconds, const Shown& shown) {
+std::string duration(double seconds, const FrameInputs& shown) {
   constexpr double kMinute = 60.0;
   const Lang lang = shown.lang();
   if (seconds < 1.0) return std::string(shown.say(TextId::ui_an_less_second));
@@ -89,7 +89,7 @@ std::string duration(double seconds, const Shown& shown) {
   return say(lang, TextId::ui_an_minutes, whole(std::llround(std::ceil(seconds / kMinute)), lang));
 }
 
-std::string cost(const Shown& shown) {
+std::string cost(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const AnalysisState& state = shown.analysis;
   const PlanSize& size = state.question->size;
@@ -101,7 +101,7 @@ std::string cost(const Shown& shown) {
   return out;
 }
 
-void draw_progress(const Shown& shown) {
+void draw_progress(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const AnalysisState& state = shown.analysis;
   const Palette& p = shown.look.colours();
@@ -121,7 +121,7 @@ void draw_progress(const Shown& shown) {
 }
 
 // Start or stop, and beside it what it costs or how far it is.
-void draw_start(const Shown& shown, Frame& frame) {
+void draw_start(const FrameInputs& shown, Frame& frame) {
   const AnalysisState& state = shown.analysis;
   const Palette& p = shown.look.colours();
   const std::string key = chord_text(Action::run_analysis, shown.lang());
@@ -158,7 +158,7 @@ void draw_start(const Shown& shown, Frame& frame) {
   frame.note("an.cost");
 }
 
-std::string locked_names(const Shown& shown) {
+std::string locked_names(const FrameInputs& shown) {
   std::string out;
   for (const std::string& key : shown.analysis.question->locked)
     out += (out.empty() ? "" : ", ") + control_name(key, shown.lang());
@@ -166,7 +166,7 @@ std::string locked_names(const Shown& shown) {
 }
 
 // What to know before believing the picture.
-void draw_state(const Shown& shown, Frame& frame) {
+void draw_state(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const AnalysisState& state = shown.analysis;
   const Palette& p = shown.look.colours();
@@ -205,14 +205,14 @@ void draw_state(const Shown& shown, Frame& frame) {
 
 TextId reading(Method method) {
   constexpr std::array kWords{
-      TextId::ui_an_tornado_read, TextId::ui_an_morris_read,    TextId::ui_an_sobol_read,
-      TextId::ui_an_claims_read,  TextId::ui_an_heat_read,      TextId::ui_an_discovery_read,
-      TextId::ui_an_luck_read,    TextId::ui_an_precision_read, TextId::ui_an_thresholds_read};
+      TextId::ui_an_tornado_read,  TextId::ui_an_morris_read,    TextId::ui_an_sobol_read,
+      TextId::ui_an_claims_read,   TextId::ui_an_heat_read,      TextId::ui_an_discovery_read,
+      TextId::ui_an_variance_read, TextId::ui_an_precision_read, TextId::ui_an_thresholds_read};
   return kWords[std::size_t(method)];
 }
 
 // The case may stand where the grid does not reach.
-void tell_outside(const HeatFindings& heat, const Shown& shown) {
+void tell_outside(const HeatFindings& heat, const FrameInputs& shown) {
   const auto x = heat_axis(shown.draft, heat.x.key, 2), y = heat_axis(shown.draft, heat.y.key, 2);
   if (!x || !y || (x->here >= 0 && y->here >= 0)) return;
   put_wrapped(shown.look.colours().dim, say(shown.lang(), TextId::ui_an_heat_outside,
@@ -220,7 +220,7 @@ void tell_outside(const HeatFindings& heat, const Shown& shown) {
                                             value_in_words(y->present, shown.lang())));
 }
 
-void draw_words(const Shown& shown, Frame& frame) {
+void draw_words(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const AnalysisAnswer& answer = *shown.analysis.answer;
   const Palette& p = shown.look.colours();
@@ -267,7 +267,7 @@ bool leads_on(const ChartHit& hit) {
          hit.id.starts_with("step.");
 }
 
-void act_on_hit(const ChartHit& hit, const Shown& shown, Frame& frame) {
+void act_on_hit(const ChartHit& hit, const FrameInputs& shown, Frame& frame) {
   const AnalysisAnswer& answer = *shown.analysis.answer;
   if (hit.id.starts_with("claim.")) return frame.ask(ShowSource{hit.about});
   if (hit.id.starts_with("step."))
@@ -283,10 +283,10 @@ void act_on_hit(const ChartHit& hit, const Shown& shown, Frame& frame) {
 }
 
 // The picture, and what it does under the mouse.
-void draw_picture(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_picture(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const AnalysisAnswer& answer = *shown.analysis.answer;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  const AnalysisPaint paint{answer, shown.look, shown.lang(), shown.draft, scratch.analysis_hot};
+  const AnalysisPaint paint{answer, shown.look, shown.lang(), shown.draft, ui_state.analysis_hot};
   const ImVec2 room = ImGui::GetContentRegionAvail(), at = ImGui::GetCursorScreenPos();
   const float high = std::max(analysis_height(canvas, paint, room.x), room.y - shown.look.px(6));
   const Rect box{at, {at.x + room.x, at.y + high}};
@@ -308,8 +308,8 @@ void draw_picture(const Shown& shown, Scratch& scratch, Frame& frame) {
     explain(hit.tip, shown);
     if (clicked) act_on_hit(hit, shown, frame);
   }
-  if (hot != scratch.analysis_hot) frame.moving = true;
-  scratch.analysis_hot = hot;
+  if (hot != ui_state.analysis_hot) frame.moving = true;
+  ui_state.analysis_hot = hot;
 }
 
 bool has_picture(const AnalysisAnswer& answer) {
@@ -326,8 +326,8 @@ bool has_picture(const AnalysisAnswer& answer) {
       return answer.heat && answer.points_done > 0;
     case Method::discovery:
       return answer.found.has_value();
-    case Method::luck:
-      return !answer.luck.empty();
+    case Method::variance:
+      return !answer.variance.empty();
     case Method::precision:
       return answer.needed.has_value();
     case Method::thresholds:
@@ -336,7 +336,7 @@ bool has_picture(const AnalysisAnswer& answer) {
   return false;
 }
 
-void draw_answer(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_answer(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   if (!shown.analysis.answer) {
     if (shown.analysis.running) return;
     ImGui::Dummy({0, shown.look.px(10)});
@@ -348,23 +348,23 @@ void draw_answer(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   draw_words(shown, frame);
   ImGui::Dummy({0, shown.look.px(4)});
-  if (has_picture(*shown.analysis.answer)) draw_picture(shown, scratch, frame);
+  if (has_picture(*shown.analysis.answer)) draw_picture(shown, ui_state, frame);
 }
 
-void draw_right(const Shown& shown, Scratch& scratch, Frame& frame) {
-  draw_analysis_settings(shown, scratch, frame);
+void draw_right(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  draw_analysis_settings(shown, ui_state, frame);
   draw_start(shown, frame);
   draw_state(shown, frame);
   ++frame.part;
   ImGui::Separator();
   ImGui::BeginChild("analysis_body", {0, 0});
-  draw_answer(shown, scratch, frame);
+  draw_answer(shown, ui_state, frame);
   ImGui::EndChild();
 }
 
 }  // namespace
 
-void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_analyse(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   if (!shown.analysis.question) {  // the first frame of the view
     frame.moving = true;
     return;
@@ -376,12 +376,12 @@ void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame) {
     draw_methods_above(shown, frame);
     ++frame.part;
     ImGui::Separator();
-    draw_analysis_settings(shown, scratch, frame);
+    draw_analysis_settings(shown, ui_state, frame);
     draw_start(shown, frame);
     draw_state(shown, frame);
     ++frame.part;
     ImGui::Separator();
-    draw_answer(shown, scratch, frame);
+    draw_answer(shown, ui_state, frame);
     ImGui::EndChild();
     return;
   }
@@ -391,7 +391,7 @@ void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame) {
   ++frame.part;
   ImGui::SameLine(0, shown.look.px(14));
   ImGui::BeginChild("analysis_right", {0, 0});
-  draw_right(shown, scratch, frame);
+  draw_right(shown, ui_state, frame);
   ImGui::EndChild();
 }
 

@@ -8,6 +8,6 @@
 namespace palabre::ui {
 
 /// What is asked: the target, how carefully, and what else the method needs.
-void draw_analysis_settings(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_analysis_settings(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 
 }  // namespace palabre::ui

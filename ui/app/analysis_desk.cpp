@@ -6,7 +6,7 @@
 namespace palabre::ui {
 namespace {
 
-// All of them: the threads of an analysis step back for the one that draws (beside.hpp).
+// All of them: the threads of an analysis step back for the one that draws (latest_task.hpp).
 int analysis_threads() { return std::max(1, int(std::thread::hardware_concurrency())); }
 
 std::optional<double> mean_of(const Results* results, const AnalysisSettings& settings) {
@@ -61,11 +61,11 @@ void AnalysisDesk::ask_pace() {
   int weeks = 1;
   for (const Target& target : targets)
     weeks = std::max(weeks, horizon_of(target, q.scenario.weeks));
-  pacer_.ask(std::to_string(weeks),
-             [scenario = q.scenario, world = q.world, targets](const Beside<double>::Tell&) {
-               return std::make_shared<const double>(seconds_per_run(scenario, *world, targets) /
-                                                     analysis_threads());
-             });
+  pacer_.ask(std::to_string(weeks), [scenario = q.scenario, world = q.world,
+                                     targets](const LatestTask<double>::TaskContext&) {
+    return std::make_shared<const double>(seconds_per_run(scenario, *world, targets) /
+                                          analysis_threads());
+  });
 }
 
 void AnalysisDesk::run(std::optional<std::size_t> step) {

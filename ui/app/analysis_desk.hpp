@@ -41,7 +41,7 @@ class AnalysisDesk {
   std::array<std::shared_ptr<const AnalysisAnswer>, kMethodCount> answers_;
   Method running_ = Method::tornado;
   Analyst analyst_;
-  Beside<double> pacer_;
+  LatestTask<double> pacer_;
 };
 
 }  // namespace palabre::ui

@@ -38,9 +38,9 @@ App::App(const std::filesystem::path& file, AppOptions options)
       compare_(options_.wake, worker_threads()),
       why_(options_.wake),
       make_why_(options_.make_why ? options_.make_why : why_works(worker_threads())),
-      ignorance_(options_.ignorance && !options_.make_job, options_.wake),
-      closer_(options_.ignorance && !options_.make_job, options_.wake),
-      watching_(options_.tell_run, worker_threads(), options_.wake),
+      parameter_uncertainty_(options_.parameter_uncertainty && !options_.make_job, options_.wake),
+      details_desk_(options_.parameter_uncertainty && !options_.make_job, options_.wake),
+      watching_(options_.make_story, worker_threads(), options_.wake),
       desk_(std::make_unique<AnalysisDesk>(options_.wake)) {
   view_.lang = options_.lang;
   view_.theme = options_.theme;
@@ -57,7 +57,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
   view_.lines = remembered_.lines;
   view_.agents = remembered_.agents;
   if (options_.first_visit) view_.tour = 0;
-  aside_ = aside_file(options_.state);
+  autosave_ = autosave_file(options_.state);
   load(file);
   Scenario changed = draft_;
   if (options_.replicates) changed.replicates = *options_.replicates;
@@ -112,33 +112,33 @@ std::string App::window_title() const {
   return fmt::format("{}{} – Palabre", file_.path.filename().string(), dirty_ ? " *" : "");
 }
 
-Shown App::shown() const {
-  const Known known{view_,
-                    file_,
-                    draft_,
-                    *map_,
-                    run_,
-                    dirty_,
-                    history_.can_undo(),
-                    history_.can_redo(),
-                    history_.in_gesture(),
-                    dialog_,
-                    browser_,
-                    presets_,
-                    remembered_.recent,
-                    problem_,
-                    notice_,
-                    recovered_,
-                    pinned_.get(),
-                    comparison_.get(),
-                    kept_.has_value(),
-                    compare_.shown(),
-                    watch_news_,
-                    desk_->state(),
-                    why_news_,
-                    closer_.close(),
-                    map_run()};
-  return {known, look_, ignorance_.edges(), results_.get()};
+FrameInputs App::shown() const {
+  const CaseInputs known{view_,
+                         file_,
+                         draft_,
+                         *map_,
+                         run_,
+                         dirty_,
+                         history_.can_undo(),
+                         history_.can_redo(),
+                         history_.in_gesture(),
+                         dialog_,
+                         browser_,
+                         presets_,
+                         remembered_.recent,
+                         problem_,
+                         notice_,
+                         recovered_,
+                         pinned_.get(),
+                         comparison_.get(),
+                         kept_.has_value(),
+                         compare_.shown(),
+                         watch_news_,
+                         desk_->state(),
+                         why_news_,
+                         details_desk_.details(),
+                         map_run()};
+  return {known, look_, parameter_uncertainty_.edges(), results_.get()};
 }
 
 void App::frame() {
@@ -153,11 +153,11 @@ void App::frame() {
   if (view_.playing) play(double(ImGui::GetIO().DeltaTime));
   look_at_comparison();
   Frame frame;
-  frame.focus = scratch_.focus;
-  frame.press = std::exchange(scratch_.press, {});
-  const std::string wanted = frame.reveal = scratch_.reveal;
-  draw_window(shown(), scratch_, frame);
-  if (frame.reveal.empty() && scratch_.reveal == wanted) scratch_.reveal.clear();
+  frame.focus = ui_state_.focus;
+  frame.press = std::exchange(ui_state_.press, {});
+  const std::string wanted = frame.reveal = ui_state_.reveal;
+  draw_window(shown(), ui_state_, frame);
+  if (frame.reveal.empty() && ui_state_.reveal == wanted) ui_state_.reveal.clear();
   frame_ = std::move(frame);
   follow_lists();
   for (const Command& command : std::vector<Command>(frame_.commands)) act(command);
@@ -169,30 +169,30 @@ void App::frame() {
   }
   if (view_.place == Place::watch) watch();
   if (view_.place == Place::explore) tell_map_run();
-  look_after_ignorance();
+  update_uncertainty();
   look_closer();
   ask_why();
 }
 
 // Only for a case that is at rest and whole: what the hatching says must be about what is shown.
-void App::look_after_ignorance() {
+void App::update_uncertainty() {
   const bool whole = has_first_look_ && !run_.running && !run_.stopped && !wants_run_ &&
                      !history_.in_gesture() && run_.done == run_.total;
-  ignorance_.look_after(whole ? results_.get() : nullptr, draft_, file_.world, view_.locked,
-                        {view_.edges, view_.map_hatching});
+  parameter_uncertainty_.update(whole ? results_.get() : nullptr, draft_, file_.world, view_.locked,
+                                {view_.edges, view_.map_hatching});
 }
 
 // Some runs, single runs, one cercle: asked for once the ensemble is whole, kept by its digest.
 void App::look_closer() {
   const bool whole = has_first_look_ && !run_.running && !wants_run_ && !history_.in_gesture();
-  Closer::Wish wish;
-  wish.only = view_.only;
-  wish.lines = view_.lines;
-  wish.also = run_of_why();
-  wish.cercle = view_.cercle;
-  wish.cercle_drawn = ignorance_.edges().state == EdgeState::there;
-  if (view_.cercle >= 0) wish.locked = view_.locked;
-  closer_.look_after(whole ? results_.get() : nullptr, draft_, file_.world, wish);
+  EnsembleDetailsDesk::Request request;
+  request.run_filter = view_.run_filter;
+  request.lines = view_.lines;
+  request.also = run_of_why();
+  request.cercle = view_.cercle;
+  request.cercle_drawn = parameter_uncertainty_.edges().state == EdgeState::there;
+  if (view_.cercle >= 0) request.locked = view_.locked;
+  details_desk_.update(whole ? results_.get() : nullptr, draft_, file_.world, request);
 }
 
 bool App::waited_for() const {
@@ -200,10 +200,12 @@ bool App::waited_for() const {
          !desk_->settled() || (view_.place == Place::compare && !compare_.settled()) ||
          (view_.place == Place::watch && watching_.busy()) ||
          (view_.place == Place::explore && view_.agents && watching_.busy()) ||
-         closer_.close().subset.running;
+         details_desk_.details().subset.running;
 }
 
-bool App::settled() const { return !waited_for() && !ignorance_.busy() && !closer_.busy(); }
+bool App::settled() const {
+  return !waited_for() && !parameter_uncertainty_.busy() && !details_desk_.busy();
+}
 
 void App::press(Chord chord) { keys_.push_back(chord); }
 

@@ -16,9 +16,9 @@
 #include "ui/app/history.hpp"
 #include "ui/app/remembered.hpp"
 #include "ui/panels/panels.hpp"
-#include "ui/work/aside.hpp"
-#include "ui/work/closer.hpp"
+#include "ui/work/autosave.hpp"
 #include "ui/work/compare.hpp"
+#include "ui/work/ensemble_details.hpp"
 #include "ui/work/why.hpp"
 #include "ui/work/worker.hpp"
 
@@ -40,8 +40,8 @@ struct AppOptions {
   std::int64_t watched = 0;                      // --run
   std::filesystem::path state;                   // where to remember; empty: nowhere
   MakeJob make_job;                              // empty: real ensembles
-  TellRun tell_run;                              // empty: real runs
-  bool ignorance = true;                         // work out hatching beside real ensembles
+  StoryMaker make_story;                         // empty: real runs
+  bool parameter_uncertainty = true;             // work out hatching beside real ensembles
   std::function<void()> wake;                    // called from the worker's thread
   bool asks_why = true;                          // the panel Why works by itself
   std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
@@ -102,8 +102,8 @@ class App {
   const CompareShown& compared() const { return compare_.shown(); }
   const View& view() const { return view_; }
   /// How the map stands: how many times enlarged, and moved by how much. [map units]
-  double map_zoom() const { return scratch_.zoom; }
-  ImVec2 map_pan() const { return scratch_.pan; }
+  double map_zoom() const { return ui_state_.zoom; }
+  ImVec2 map_pan() const { return ui_state_.pan; }
   Dialog dialog() const { return dialog_; }
   const std::string& problem() const { return problem_.words; }
   const std::string& notice() const { return notice_; }
@@ -112,8 +112,8 @@ class App {
   const RunState& run_state() const { return run_; }
   /// The run that the view Watch tells, and what is known beside it.
   const WatchNews& watch_news() const { return watch_news_; }
-  const Edges& edges() const { return ignorance_.edges(); }
-  const Close& close() const { return closer_.close(); }
+  const Edges& edges() const { return parameter_uncertainty_.edges(); }
+  const EnsembleDetails& details() const { return details_desk_.details(); }
   const Look& look() const { return look_; }
   const AnalysisState& analysis() const;
   /// Widgets of the last frame by key.
@@ -122,7 +122,7 @@ class App {
   /// Digest of the ensemble shown; empty before the first.
   std::string digest() const { return results_ ? results_->digest : std::string(); }
   /// Scrolls to a control when it is next drawn.
-  void reveal(std::string key) { scratch_.reveal = std::move(key); }
+  void reveal(std::string key) { ui_state_.reveal = std::move(key); }
   /// A picture of part of the window that was asked for: written by whoever has the pixels.
   struct Picture {
     std::filesystem::path path;
@@ -155,7 +155,7 @@ class App {
   void act_on(const ShowSource& command);
   void act_on(const SelectCercle& command) { view_.cercle = command.cercle; }
   void act_on(const SetDots& command) { view_.dots = command.on; }
-  void act_on(const SetOnly& command) { view_.only = command.question; }
+  void act_on(const SetRunFilter& command) { view_.run_filter = command.question; }
   void act_on(const SetChart& command) { view_.charts.at(command.slot) = command.id; }
   void act_on(const SetSplit& command);
   void act_on(const TourTo& command);
@@ -174,8 +174,8 @@ class App {
   void act_on(const ShowMethod& command);
   void act_on(const TakeStep& command);
   void act_on(const ExplainOutcome& command);
-  void act_on(const TellStory& command) {
-    view_.story = std::clamp(command.story, 0, int(kStoriesTold) - 1);
+  void act_on(const SelectStory& command) {
+    view_.story = std::clamp(command.story, 0, int(kStoriesExplained) - 1);
   }
   void act_on(const AskWhy&) { why_.drop(); }
   // Each does the action and returns true, or returns false when it is none of its own.
@@ -202,7 +202,7 @@ class App {
   void nudge(int direction);
   void step_focus(int direction);
   void step_part(int direction);
-  std::vector<const Stop*> stops_on_top() const;
+  std::vector<const FocusStop*> stops_on_top() const;
   void follow_lists();
   bool press_focused();
   void move_map(ImVec2 share);
@@ -232,7 +232,7 @@ class App {
   bool stop_beside();
   void play(double seconds);
   void take_news();
-  void look_after_ignorance();
+  void update_uncertainty();
   void look_closer();
   void take_analysis();
   void run_analysis();
@@ -243,7 +243,7 @@ class App {
   void look_at_comparison();
   void swap_sides();
   void end_swap(const std::filesystem::path& opened);
-  Shown shown() const;
+  FrameInputs shown() const;
   /// Asks why, once the runs of the case are there; drops the question when the case has changed.
   void ask_why();
   /// Into a file of its own in the folder of the dialogs: no report written before is lost.
@@ -273,11 +273,11 @@ class App {
   };
   std::optional<Swap> swap_;
   RunState run_;
-  Beside<Why> why_;
+  LatestTask<Why> why_;
   std::function<WhyWork(WhyQuestion)> make_why_;
   WhyNews why_news_;
-  Ignorance ignorance_;
-  Closer closer_;
+  ParameterUncertainty parameter_uncertainty_;
+  EnsembleDetailsDesk details_desk_;
 
   Watching watching_;
   WatchNews watch_news_;
@@ -286,7 +286,7 @@ class App {
 
   View view_;
   Look look_;
-  Scratch scratch_;
+  UiState ui_state_;
   Frame frame_;
   std::vector<Chord> keys_;
   bool fonts_stale_ = true;
@@ -303,7 +303,7 @@ class App {
   std::string notice_;
   bool unnamed_ = false;  // never saved: its path is only where it would stand
 
-  std::filesystem::path aside_;                  // where unsaved work is kept
+  std::filesystem::path autosave_;               // where unsaved work is kept
   std::optional<Scenario> kept_;                 // what stands there
   std::filesystem::path recovery_;               // work of a session that ended badly
   std::filesystem::path recovered_;              // the file it is about

@@ -33,7 +33,9 @@ void App::reset_all(ResetTo to) {
   set_case(std::move(next));
 }
 
-std::string App::target() const { return frame_.hovered.empty() ? scratch_.focus : frame_.hovered; }
+std::string App::target() const {
+  return frame_.hovered.empty() ? ui_state_.focus : frame_.hovered;
+}
 
 void App::nudge(int direction) {
   const std::string key = target();
@@ -61,7 +63,7 @@ void App::act_on(const ToggleLock& command) {
 
 void App::act_on(const Reveal& command) {
   view_.place = Place::explore;
-  scratch_.search.clear();
+  ui_state_.search.clear();
   if (!get_value(draft_, command.key)) {
     notice_ = say(view_.lang, TextId::ui_no_such_value, command.key);
     return;
@@ -69,20 +71,20 @@ void App::act_on(const Reveal& command) {
   const ParamSpec* param = find_param(command.key);
   const bool among_key = lever_of_key(command.key) || (param && param->tier == Tier::Key);
   if (view_.filter != Filter::key || !among_key) view_.filter = Filter::all;
-  scratch_.focus = scratch_.reveal = command.key;
+  ui_state_.focus = ui_state_.reveal = command.key;
   dialog_ = Dialog::none;
 }
 
 void App::act_on(const ShowSource& command) {
   view_.place = Place::sources;
-  scratch_.chosen = command.what;
-  scratch_.source_search.clear();
-  scratch_.source_kind = -1;
-  scratch_.scroll_to_chosen = true;
-  scratch_.list = find_claim(command.what)     ? 0
-                  : find_param(command.what)   ? 1
-                  : lever_of_key(command.what) ? 2
-                                               : 3;
+  ui_state_.chosen = command.what;
+  ui_state_.source_search.clear();
+  ui_state_.source_kind = -1;
+  ui_state_.scroll_to_chosen = true;
+  ui_state_.list = find_claim(command.what)     ? 0
+                   : find_param(command.what)   ? 1
+                   : lever_of_key(command.what) ? 2
+                                                : 3;
 }
 
 void App::act_on(const SetSplit& command) {
@@ -100,10 +102,10 @@ void App::act_on(const TourTo& command) {
 
 // What is worked out beside an ensemble that is whole. Returns whether there was any.
 bool App::stop_beside() {
-  const bool any = closer_.busy() || why_.asked().running || ignorance_.busy();
-  closer_.stop();
+  const bool any = details_desk_.busy() || why_.asked().running || parameter_uncertainty_.busy();
+  details_desk_.stop();
   why_.stop();
-  if (ignorance_.busy()) ignorance_.stop();
+  if (parameter_uncertainty_.busy()) parameter_uncertainty_.stop();
   return any;
 }
 
@@ -116,8 +118,8 @@ void App::escape() {
     act_on(CloseDialog{});
   else if (view_.tour >= 0)
     act_on(TourTo{-1});
-  else if (!scratch_.search.empty())
-    scratch_.search.clear();
+  else if (!ui_state_.search.empty())
+    ui_state_.search.clear();
   else if (view_.cercle >= 0)
     view_.cercle = -1;
   else if (view_.presentation)
@@ -132,10 +134,10 @@ void App::escape() {
     watching_.stop();
   else if (stop_beside())
     return;
-  else if (view_.only)
-    view_.only.reset();
+  else if (view_.run_filter)
+    view_.run_filter.reset();
   else
-    scratch_.focus.clear();
+    ui_state_.focus.clear();
 }
 
 void App::act_on(const Do& command) {
@@ -200,7 +202,7 @@ bool App::do_with_values(Action action) {
       reset_all(ResetTo::initial);
       return true;
     case Action::type_value:
-      if (!press_focused()) scratch_.type_next = key;
+      if (!press_focused()) ui_state_.type_next = key;
       return true;
     case Action::nudge_up:
       nudge(1);
@@ -221,10 +223,10 @@ bool App::do_with_values(Action action) {
     case Action::unpin:
       unpin();
       return true;
-    case Action::new_luck:
+    case Action::new_draw:
       act_on(SetSeed{draft_.seed == INT64_MAX ? 0 : draft_.seed + 1});
       return true;
-    case Action::same_luck:
+    case Action::same_draw:
       act_on(SetSeed{file_.scenario.seed});
       return true;
     default:
@@ -246,7 +248,7 @@ bool App::do_with_places(Action action) {
   switch (action) {
     case Action::find:
       view_.place = Place::explore;
-      scratch_.focus_search = true;
+      ui_state_.focus_search = true;
       return true;
     case Action::tour:
       act_on(TourTo{0});

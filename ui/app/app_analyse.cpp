@@ -45,7 +45,7 @@ void App::act_on(const ShowMethod& command) {
   AnalysisSettings settings = desk_->state().settings;
   settings.method = command.method;
   desk_->set(settings);
-  scratch_.focus = "method." + std::string(method_spec(command.method).id);
+  ui_state_.focus = "method." + std::string(method_spec(command.method).id);
 }
 
 // Another box on the same way: the worlds are there.

@@ -91,7 +91,7 @@ bool App::do_with_comparison(Action action) {
       return true;
     case Action::compare_file:
       view_.place = Place::compare;
-      scratch_.shelf = 0;
+      ui_state_.shelf = 0;
       show_file_dialog(Dialog::compare_with);
       return true;
     case Action::compare_swap:

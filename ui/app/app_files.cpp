@@ -92,8 +92,8 @@ void App::take_up(ScenarioFile file) {
   draft_ = file_.scenario;
   use_world();
   history_.clear();
-  scratch_.typing_key.clear();
-  scratch_.dates.clear();
+  ui_state_.typing_key.clear();
+  ui_state_.dates.clear();
   view_.playing = false;
   view_.week = draft_.weeks - 1;
   view_.cercle = -1;
@@ -157,7 +157,7 @@ bool App::do_with_files(Action action) {
       return true;
     case Action::open:
     case Action::library:
-      scratch_.shelf = action == Action::library ? 1 : 0;
+      ui_state_.shelf = action == Action::library ? 1 : 0;
       show_file_dialog(Dialog::open);
       return true;
     case Action::save:
@@ -226,7 +226,7 @@ void App::tell_problem(Problem problem) {
                        ? dialog_
                        : Dialog::none;
   problem_ = std::move(problem);
-  scratch_.problem_row = 0;
+  ui_state_.problem_row = 0;
   dialog_ = Dialog::problem;
 }
 
@@ -273,7 +273,7 @@ void App::show_file_dialog(Dialog dialog) {
 void App::act_on(const ToFolder& command) {
   browser_ = browse(command.folder);
   if (dialog_ == Dialog::open || dialog_ == Dialog::compare_with)
-    scratch_.path = (browser_.folder / "").string();
+    ui_state_.path = (browser_.folder / "").string();
 }
 
 void App::act_on(const ReadPresets&) {

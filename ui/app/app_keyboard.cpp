@@ -13,19 +13,19 @@ namespace {
 constexpr float kMapStep = 0.12f;  // of what is seen
 constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
 
-int top_of(const std::vector<Stop>& stops) {
+int top_of(const std::vector<FocusStop>& stops) {
   int top = 0;
-  for (const Stop& stop : stops) top = std::max(top, stop.above);
+  for (const FocusStop& stop : stops) top = std::max(top, stop.above);
   return top;
 }
 
 }  // namespace
 
 // Only the list or dialog that stands above all others can be gone through.
-std::vector<const Stop*> App::stops_on_top() const {
-  std::vector<const Stop*> out;
+std::vector<const FocusStop*> App::stops_on_top() const {
+  std::vector<const FocusStop*> out;
   const int top = top_of(frame_.stops);
-  for (const Stop& stop : frame_.stops)
+  for (const FocusStop& stop : frame_.stops)
     if (stop.above == top) out.push_back(&stop);
   return out;
 }
@@ -36,11 +36,11 @@ void App::step_focus(int direction) {
   if (stops.empty()) return;
   const auto count = std::ssize(stops);
   auto at = std::find_if(stops.begin(), stops.end(),
-                         [&](const Stop* stop) { return stop->key == scratch_.focus; });
+                         [&](const FocusStop* stop) { return stop->key == ui_state_.focus; });
   auto next = ((at - stops.begin()) + direction + count) % count;
   if (at == stops.end()) {  // begins with the values, or else below the bar above
     const auto begins = [&](bool value) {
-      return std::find_if(stops.begin(), stops.end(), [&](const Stop* stop) {
+      return std::find_if(stops.begin(), stops.end(), [&](const FocusStop* stop) {
         return value ? stop->value : stop->part > 0 || stop->above > 0;
       });
     };
@@ -48,7 +48,7 @@ void App::step_focus(int direction) {
     next = at == stops.end() ? 0 : at - stops.begin();
     if (direction < 0) next = (next - 1 + count) % count;
   }
-  scratch_.focus = scratch_.reveal = stops[std::size_t(next)]->key;
+  ui_state_.focus = ui_state_.reveal = stops[std::size_t(next)]->key;
 }
 
 void App::step_part(int direction) {
@@ -56,27 +56,27 @@ void App::step_part(int direction) {
   const auto stops = stops_on_top();
   if (stops.empty()) return;
   std::vector<int> parts;
-  for (const Stop* stop : stops)
+  for (const FocusStop* stop : stops)
     if (parts.empty() || parts.back() != stop->part) parts.push_back(stop->part);
   const auto at = std::find_if(stops.begin(), stops.end(),
-                               [&](const Stop* stop) { return stop->key == scratch_.focus; });
+                               [&](const FocusStop* stop) { return stop->key == ui_state_.focus; });
   const auto count = std::ssize(parts);
   auto next = direction > 0 ? 0 : count - 1;
   if (at != stops.end())
     next =
         ((std::find(parts.begin(), parts.end(), (*at)->part) - parts.begin()) + direction + count) %
         count;
-  const auto first = std::find_if(stops.begin(), stops.end(), [&](const Stop* stop) {
+  const auto first = std::find_if(stops.begin(), stops.end(), [&](const FocusStop* stop) {
     return stop->part == parts[std::size_t(next)];
   });
-  scratch_.focus = scratch_.reveal = (*first)->key;
+  ui_state_.focus = ui_state_.reveal = (*first)->key;
 }
 
 // What is framed and is no value: a button, a list, a text box.
 bool App::press_focused() {
-  for (const Stop* stop : stops_on_top())
-    if (stop->key == scratch_.focus && !stop->value) {
-      scratch_.press = stop->key;
+  for (const FocusStop* stop : stops_on_top())
+    if (stop->key == ui_state_.focus && !stop->value) {
+      ui_state_.press = stop->key;
       return true;
     }
   return false;
@@ -87,25 +87,25 @@ bool App::press_focused() {
 void App::follow_lists() {
   const auto top = std::size_t(top_of(frame_.stops));
   while (focus_below_.size() < top)
-    focus_below_.push_back(std::exchange(scratch_.focus, frame_.begins_at));
+    focus_below_.push_back(std::exchange(ui_state_.focus, frame_.begins_at));
   if (focus_below_.size() == top) return;
-  const bool led_on = std::any_of(frame_.stops.begin(), frame_.stops.end(), [&](const Stop& stop) {
-    return stop.key == scratch_.focus && stop.above <= int(top);
-  });
-  if (!led_on) scratch_.focus = focus_below_[top];
+  const bool led_on = std::any_of(
+      frame_.stops.begin(), frame_.stops.end(),
+      [&](const FocusStop& stop) { return stop.key == ui_state_.focus && stop.above <= int(top); });
+  if (!led_on) ui_state_.focus = focus_below_[top];
   focus_below_.resize(top);
 }
 
 // By a share of what is seen; App and not the panel, so that it works wherever the keyboard is.
 void App::move_map(ImVec2 share) {
-  const float seen = kMapStep / float(scratch_.zoom);
-  scratch_.pan.x += share.x * seen * (map_->high.x - map_->low.x);
-  scratch_.pan.y += share.y * seen * (map_->high.y - map_->low.y);
+  const float seen = kMapStep / float(ui_state_.zoom);
+  ui_state_.pan.x += share.x * seen * (map_->high.x - map_->low.x);
+  ui_state_.pan.y += share.y * seen * (map_->high.y - map_->low.y);
 }
 
 void App::zoom_map(double factor) {
-  scratch_.zoom = std::clamp(scratch_.zoom * factor, 1.0, kZoomMax);
-  if (scratch_.zoom == 1.0) scratch_.pan = {0, 0};
+  ui_state_.zoom = std::clamp(ui_state_.zoom * factor, 1.0, kZoomMax);
+  if (ui_state_.zoom == 1.0) ui_state_.pan = {0, 0};
 }
 
 // In the order of the world, the whole country between the last and the first.

@@ -12,13 +12,14 @@ namespace palabre::ui {
 // ensemble itself is done.
 void App::watch() {
   watching_.show(draft_, file_.world, view_.replicate);
-  if (!history_.in_gesture() && !run_.running && !wants_run_) watching_.cast();
+  if (!history_.in_gesture() && !run_.running && !wants_run_) watching_.find_representatives();
 }
 
 std::int64_t App::run_of_why() const {
   const Why* why = why_news_.stale ? nullptr : why_news_.asked.answer.get();
-  if (!why || why->told.empty()) return -1;
-  return why->told[std::min(std::size_t(view_.story), why->told.size() - 1)].chosen.replicate;
+  if (!why || why->explained.empty()) return -1;
+  return why->explained[std::min(std::size_t(view_.story), why->explained.size() - 1)]
+      .chosen.replicate;
 }
 
 // The run that Why tells; while it looks for one none, lest the map jump from one to another.
@@ -90,16 +91,16 @@ bool App::do_with_runs(Action action) {
       return true;
     case Action::type_run:
       view_.place = Place::watch;
-      scratch_.focus_run = true;
+      ui_state_.focus_run = true;
       return true;
-    case Action::new_luck:  // other dice for the same case: the next run, after the last the first
+    case Action::new_draw:  // other dice for the same case: the next run, after the last the first
       if (!watching) return false;
       to_run(view_.replicate >= last ? 0 : view_.replicate + 1);
-      notice_ = say(view_.lang, TextId::watch_new_luck_done, whole(view_.replicate, view_.lang),
-                    chord_text(Action::same_luck, view_.lang),
+      notice_ = say(view_.lang, TextId::watch_new_draw_done, whole(view_.replicate, view_.lang),
+                    chord_text(Action::same_draw, view_.lang),
                     whole(view_.replicate_came_for, view_.lang));
       return true;
-    case Action::same_luck:
+    case Action::same_draw:
       if (!watching) return false;
       to_run(view_.replicate_came_for);
       return true;

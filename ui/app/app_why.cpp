@@ -27,14 +27,14 @@ void App::ask_why() {
   const Manifest& m = results_->manifest;
   const std::string key =
       fmt::format("{} {} {} {}", m.scenario_digest, m.seed, m.replicates, view_.outcome);
-  const Asked<Why> before = why_.asked();
+  const TaskStatus<Why> before = why_.asked();
   if (view_.place == Place::explore && !(before.key == key)) {
     Scenario scenario = draft_;
     scenario.replicates = int(std::min(m.replicates, kWhyRunsMost));
     const auto outcome = view_.outcome < 0 ? std::nullopt : std::optional(OutcomeId(view_.outcome));
     why_.ask(key, make_why_({std::move(scenario), file_.world, outcome}));
   }
-  Asked<Why> asked = why_.asked();
+  TaskStatus<Why> asked = why_.asked();
   // Until the first part of the new answer is there, the old one stays and is said to be old.
   const bool waits = !asked.answer && asked.running && why_news_.asked.answer && why_news_.stale;
   if (waits) asked.answer = why_news_.asked.answer;
@@ -53,8 +53,8 @@ void App::write_report() {
   if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();
   const std::vector<FigureChoice> choices = figure_choices(shown());
   for (std::size_t k = 0; k < choices.size(); ++k)
-    if (choices[k].id == "report") scratch_.figure = k;
-  scratch_.format = FigureFormat::html;
+    if (choices[k].id == "report") ui_state_.figure = k;
+  ui_state_.format = FigureFormat::html;
   dialog_ = Dialog::figure;
 }
 

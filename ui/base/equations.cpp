@@ -187,7 +187,7 @@ bool acts_only_at_start(std::string_view key) {
   // equations_test.cpp reads the model's source to see that no other file uses them.
   constexpr std::array<std::string_view, 4> kStart{"territory.state_share",
                                                    "territory.jihadist_share",
-                                                   "territory.jihadist_trend", "ignorance.width"};
+                                                   "territory.jihadist_trend", "uncertainty.width"};
   return std::find(kStart.begin(), kStart.end(), key) != kStart.end();
 }
 

@@ -39,8 +39,8 @@ enum class Action {
   type_run,
   pin,
   unpin,
-  new_luck,
-  same_luck,
+  new_draw,
+  same_draw,
   stop,
   explore,
   compare,
@@ -125,13 +125,13 @@ struct Chord {
 };
 
 /// One row: a chord may be free (key none), then the command is found in menus and by name only.
-struct Binding {
+struct KeyBinding {
   Chord chord;
   Action action;
   bool while_typing;  // also when a text box has the keyboard
   TextId says;
 };
-std::span<const Binding> bindings();
+std::span<const KeyBinding> key_bindings();
 /// The words for an action.
 TextId words_for(Action action);
 /// What a chord does; nothing when it is free, or when typing needs it.

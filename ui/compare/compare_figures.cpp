@@ -16,14 +16,14 @@ struct Compared {
   const Comparison& c;
 };
 
-Compared compared(const Shown& shown) {
+Compared compared(const FrameInputs& shown) {
   const ComparedCases& cases = *shown.compare.cases.answer;
   return {cases, cases.comparison};
 }
 
 // Bars of A and B below the words of an outcome.
 void draw_outcome_bars(Canvas& canvas, const Rect& box, const OutcomeDifference& row,
-                       const Shown& shown) {
+                       const FrameInputs& shown) {
   const float line = canvas.text_size("0", Face::small).y, indent = line * 1.4f;
   float y = box.low.y;
   for (const bool in_b : {false, true}) {
@@ -35,7 +35,8 @@ void draw_outcome_bars(Canvas& canvas, const Rect& box, const OutcomeDifference&
   }
 }
 
-void draw_outcomes_on(Canvas& canvas, const Rect& box, const Comparison& c, const Shown& shown) {
+void draw_outcomes_on(Canvas& canvas, const Rect& box, const Comparison& c,
+                      const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   const float line = canvas.text_size("0").y, small = canvas.text_size("0", Face::small).y;
@@ -72,7 +73,7 @@ void draw_outcomes_on(Canvas& canvas, const Rect& box, const Comparison& c, cons
   canvas.end();
 }
 
-std::string maps_csv(const Compared& both, const Shown& shown) {
+std::string maps_csv(const Compared& both, const FrameInputs& shown) {
   std::string out = "cercle,region,week,date";
   for (const CercleFieldSpec& spec : cercle_field_specs())
     out += fmt::format(",{0}_a,{0}_b", spec.id);
@@ -114,7 +115,7 @@ std::string flips_csv(const Comparison& c) {
   return out;
 }
 
-std::string parting_csv(const Comparison& c, const Shown& shown) {
+std::string parting_csv(const Comparison& c, const FrameInputs& shown) {
   std::string out = "week,date,pairs\n";
   for (std::size_t week = 0; week < c.parting.by_week.size(); ++week)
     out += fmt::format("{},{},{}\n", week, to_string(Date::from(day_of(shown.draft, int(week)))),
@@ -124,7 +125,7 @@ std::string parting_csv(const Comparison& c, const Shown& shown) {
 
 }  // namespace
 
-std::vector<FigureChoice> compare_figures(const Shown& shown) {
+std::vector<FigureChoice> compare_figures(const FrameInputs& shown) {
   const auto& answer = shown.compare.cases.answer;
   const bool there = shown.compare.a && !shown.compare.problem && answer && !answer->problem &&
                      !answer->comparison.outcomes.empty();
@@ -138,7 +139,7 @@ std::vector<FigureChoice> compare_figures(const Shown& shown) {
           choice("compare.parting", TextId::cmp_parting, "compare.parting")};
 }
 
-std::string compared_name(bool in_b, const Shown& shown) {
+std::string compared_name(bool in_b, const FrameInputs& shown) {
   const Scenario& scenario = in_b ? shown.draft : shown.compare.a->scenario;
   std::string title = shortened(scenario.title.in(shown.lang()), 120);
   if (in_b && shown.dirty) title += " *";
@@ -149,7 +150,8 @@ std::string compared_name(bool in_b, const Shown& shown) {
              name);
 }
 
-void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown) {
+void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box,
+                         const FrameInputs& shown) {
   const Compared both = compared(shown);
   if (id == "compare.maps") return draw_compare_maps_on(canvas, box, both.cases, shown);
   if (id == "compare.flips") return draw_flips_on(canvas, box, both.c, shown);
@@ -157,7 +159,7 @@ void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box, c
   draw_outcomes_on(canvas, box, both.c, shown);
 }
 
-std::string compare_csv(std::string_view id, const Shown& shown) {
+std::string compare_csv(std::string_view id, const FrameInputs& shown) {
   const Compared both = compared(shown);
   if (id == "compare.maps") return maps_csv(both, shown);
   if (id == "compare.flips") return flips_csv(both.c);

@@ -52,7 +52,7 @@ std::string count_in_cell(const Canvas& canvas, std::int64_t count, float room, 
 }
 
 void draw_cell(Canvas& canvas, const Rect& box, std::int64_t count, double share, bool diagonal,
-               const Shown& shown) {
+               const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const float gap = shown.look.px(1);
   const ImU32 fill = diagonal ? p.track : mix(p.panel, p.accent, 0.15f + 0.85f * float(share));
@@ -67,7 +67,7 @@ void draw_cell(Canvas& canvas, const Rect& box, std::int64_t count, double share
               Face::body, Align::centre);
 }
 
-void draw_grid(Canvas& canvas, const Grid& grid, const Comparison& c, const Shown& shown) {
+void draw_grid(Canvas& canvas, const Grid& grid, const Comparison& c, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const float em = canvas.text_size("0").y;
   std::int64_t most = 1;
@@ -125,7 +125,7 @@ std::string flip_in_words(const Comparison& c, std::size_t from, std::size_t to,
   return say(lang, TextId::cmp_flip, whole(count, lang), all, a, b);
 }
 
-void draw_compare_flips(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_compare_flips(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::cmp_flips), shown);
@@ -158,7 +158,7 @@ void draw_compare_flips(const Comparison& c, const Shown& shown, Frame& frame) {
       }
 }
 
-void draw_flips_on(Canvas& canvas, const Rect& box, const Comparison& c, const Shown& shown) {
+void draw_flips_on(Canvas& canvas, const Rect& box, const Comparison& c, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   canvas.begin("compare.flips", shown.say(TextId::cmp_flips));

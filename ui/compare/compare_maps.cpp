@@ -19,7 +19,7 @@ constexpr std::array kTitles{TextId::cmp_a, TextId::cmp_b, TextId::cmp_differenc
 
 struct Maps {
   const ComparedCases& cases;
-  const Shown& shown;
+  const FrameInputs& shown;
   CercleFieldId field;
   int week;
   MapScale scale;    // of A and B together
@@ -30,7 +30,7 @@ struct Maps {
   Unit unit() const { return cercle_field_specs()[std::size_t(field)].unit; }
 };
 
-Maps maps_of(const ComparedCases& cases, const Shown& shown) {
+Maps maps_of(const ComparedCases& cases, const FrameInputs& shown) {
   const CercleFieldId field = shown.view.field;
   const int week = std::min(shown.view.week, cases.a->manifest.weeks - 1);
   Maps maps{cases, shown, field, week, map_scale(*cases.a, field)};
@@ -113,7 +113,7 @@ float key_height(const Canvas& canvas, const Look& look) {
 // One of the three with its key in the corner below.
 void draw_one(Canvas& canvas, const Maps& maps, std::size_t which, const Rect& box,
               const MapPlace& place, int under) {
-  const Shown& shown = maps.shown;
+  const FrameInputs& shown = maps.shown;
   const Look& look = shown.look;
   canvas.clip(box);
   draw_coloured_map(canvas, look, shown.map, place, shown.world(), colours_of(maps, which), under);
@@ -129,7 +129,7 @@ void draw_one(Canvas& canvas, const Maps& maps, std::size_t which, const Rect& b
 }
 
 // What differs in the inputs, as many of them as there is room for.
-void draw_inputs_on(Canvas& canvas, const Rect& box, const Shown& shown) {
+void draw_inputs_on(Canvas& canvas, const Rect& box, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const auto& rows = shown.compare.inputs;
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
@@ -151,7 +151,7 @@ void draw_inputs_on(Canvas& canvas, const Rect& box, const Shown& shown) {
 }
 
 void draw_tip(int cercle, const Maps& maps) {
-  const Shown& shown = maps.shown;
+  const FrameInputs& shown = maps.shown;
   const Lang lang = shown.lang();
   begin_cercle_tip(shown.world().cercles[std::size_t(cercle)], shown);
   put_in(shown.look.colours().dim, cercle_field_specs()[std::size_t(maps.field)].label.in(lang));
@@ -195,7 +195,7 @@ std::string field_difference_in_words(double difference, Unit unit, Lang lang) {
   return unit == Unit::Sieges ? digits : fmt::format("{} {}", digits, label(unit, lang));
 }
 
-void draw_compare_maps(const ComparedCases& cases, const Shown& shown, Frame& frame) {
+void draw_compare_maps(const ComparedCases& cases, const FrameInputs& shown, Frame& frame) {
   const Maps maps = maps_of(cases, shown);
   const Look& look = shown.look;
   const float room = ImGui::GetContentRegionAvail().x, em = ImGui::GetFontSize();
@@ -217,7 +217,7 @@ void draw_compare_maps(const ComparedCases& cases, const Shown& shown, Frame& fr
 }
 
 void draw_compare_maps_on(Canvas& canvas, const Rect& box, const ComparedCases& cases,
-                          const Shown& shown) {
+                          const FrameInputs& shown) {
   const Maps maps = maps_of(cases, shown);
   const Look& look = shown.look;
   const Palette& p = look.colours();

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kBars = 40;  // at most, of the histogram
 
-std::string date_of(int week, const Shown& shown) {
+std::string date_of(int week, const FrameInputs& shown) {
   return date_in_words(day_of(shown.draft, week), shown.lang());
 }
 
@@ -35,7 +35,7 @@ std::vector<Bar> bars_of(const Parting& parting) {
 
 // Bars on axes. Returns which of them holds the abscissa of the mouse, drawn in another colour.
 const Bar* draw_bars(Canvas& canvas, const Rect& box, const std::vector<Bar>& bars,
-                     const Comparison& c, const Shown& shown, std::optional<float> mouse) {
+                     const Comparison& c, const FrameInputs& shown, std::optional<float> mouse) {
   const Look& look = shown.look;
   std::int64_t most = 1;
   for (const Bar& bar : bars) most = std::max(most, bar.pairs);
@@ -57,7 +57,7 @@ const Bar* draw_bars(Canvas& canvas, const Rect& box, const std::vector<Bar>& ba
   return under;
 }
 
-void draw_histogram(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_histogram(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   const std::vector<Bar> bars = bars_of(c.parting);
   ImGui::InvisibleButton("parting", {ImGui::GetContentRegionAvail().x, ImGui::GetFontSize() * 9});
   frame.note("chart.parting");
@@ -80,7 +80,7 @@ void put_line(ImU32 colour, const std::string& words) {
 }
 
 /// What happens, in words; stages and cercles by their names.
-std::string event_in_words(const TraceEvent& event, const Shown& shown) {
+std::string event_in_words(const TraceEvent& event, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const auto stage = [&](int k) {
     return k < 0 ? std::string() : std::string(stage_specs()[std::size_t(k)].label.in(lang));
@@ -92,7 +92,7 @@ std::string event_in_words(const TraceEvent& event, const Shown& shown) {
                      fmt::arg("place", place));
 }
 
-void draw_event(TextId side, const std::optional<TraceEvent>& event, const Shown& shown) {
+void draw_event(TextId side, const std::optional<TraceEvent>& event, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const std::string name(shown.say(side));
   put_line(shown.look.colours().text,
@@ -101,7 +101,7 @@ void draw_event(TextId side, const std::optional<TraceEvent>& event, const Shown
                  : say(lang, TextId::cmp_run_nothing_more, name));
 }
 
-void draw_told(const ComparedRun& run, const Shown& shown, Frame& frame) {
+void draw_told(const ComparedRun& run, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   if (!run.a || !run.b) return put_line(p.danger, std::string(shown.say(TextId::cmp_run_fails)));
@@ -128,7 +128,7 @@ void draw_told(const ComparedRun& run, const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-std::string parting_in_words(const Comparison& c, const Shown& shown) {
+std::string parting_in_words(const Comparison& c, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const auto weeks = c.parting.weeks();
   const std::string all = whole(c.finished(), lang);
@@ -138,7 +138,7 @@ std::string parting_in_words(const Comparison& c, const Shown& shown) {
              weeks->last, date_of(weeks->last, shown));
 }
 
-void draw_compare_parting(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_compare_parting(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::cmp_parting), shown);
   frame.note("compare.parting");
@@ -146,7 +146,8 @@ void draw_compare_parting(const Comparison& c, const Shown& shown, Frame& frame)
   if (c.parting.weeks()) draw_histogram(c, shown, frame);
 }
 
-void draw_parting_on(Canvas& canvas, const Rect& box, const Comparison& c, const Shown& shown) {
+void draw_parting_on(Canvas& canvas, const Rect& box, const Comparison& c,
+                     const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const float line = canvas.text_size("0").y * 1.3f;
   canvas.begin("compare.parting", shown.say(TextId::cmp_parting));
@@ -162,7 +163,7 @@ void draw_parting_on(Canvas& canvas, const Rect& box, const Comparison& c, const
   canvas.end();
 }
 
-void draw_compare_run(const Shown& shown, Frame& frame) {
+void draw_compare_run(const FrameInputs& shown, Frame& frame) {
   const CompareShown& compare = shown.compare;
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::cmp_run), shown);

@@ -18,7 +18,7 @@ void put_wrapped(ImU32 colour, std::string_view words) {
   ImGui::PopTextWrapPos();
 }
 
-void column_heads(std::initializer_list<std::string_view> words, const Shown& shown) {
+void column_heads(std::initializer_list<std::string_view> words, const FrameInputs& shown) {
   ImGui::TableNextRow();
   ImGui::PushFont(shown.look.fonts.small);
   for (const std::string_view word : words) {
@@ -30,13 +30,13 @@ void column_heads(std::initializer_list<std::string_view> words, const Shown& sh
 
 // --- inputs --------------------------------------------------------------------------------------
 
-std::string side_in_words(const std::optional<Value>& value, const Shown& shown) {
+std::string side_in_words(const std::optional<Value>& value, const FrameInputs& shown) {
   if (!value) return std::string(shown.say(TextId::cmp_not_there));
   return shortened(value_in_words(*value, shown.lang()), 200);
 }
 
 /// "0.6 → 1", with the unit of a number that has one.
-std::string change_in_words(const InputDifference& row, const Shown& shown) {
+std::string change_in_words(const InputDifference& row, const FrameInputs& shown) {
   const bool number = row.a && std::holds_alternative<double>(*row.a);
   const bool bare = !number || row.unit == Unit::Index || row.unit == Unit::Count;
   return fmt::format("{} → {}{}", side_in_words(row.a, shown), side_in_words(row.b, shown),
@@ -52,7 +52,7 @@ const Claims* claims_of_key(std::string_view key) {
 }
 
 // Claims by name: resting the mouse on one says it, a click leads to it.
-void draw_claim_links(const InputDifference& row, const Shown& shown, Frame& frame) {
+void draw_claim_links(const InputDifference& row, const FrameInputs& shown, Frame& frame) {
   const Claims* claims = claims_of_key(row.key);
   if (claims == nullptr) return;
   ImGui::PushFont(shown.look.fonts.small);
@@ -76,7 +76,7 @@ void draw_claim_links(const InputDifference& row, const Shown& shown, Frame& fra
   ImGui::PopFont();
 }
 
-void draw_input(const InputDifference& row, const Shown& shown, Frame& frame) {
+void draw_input(const InputDifference& row, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   ImGui::TableNextRow();
@@ -115,7 +115,7 @@ Counts counts_of(const Comparison& c, OutcomeId id) {
 
 bool is_sure(const Estimate& e) { return e.low > 0.0 || e.high < 0.0; }
 
-void draw_outcome_row(const OutcomeDifference& row, const Comparison& c, const Shown& shown,
+void draw_outcome_row(const OutcomeDifference& row, const Comparison& c, const FrameInputs& shown,
                       Frame& frame) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
@@ -153,7 +153,7 @@ std::string side_of(const StatisticDifference& s, bool in_b, Lang lang) {
   return statistic_value({s.id, *estimate, in_b ? s.count_b : s.count_a}, lang);
 }
 
-std::string statistic_change(const StatisticDifference& s, const Shown& shown) {
+std::string statistic_change(const StatisticDifference& s, const FrameInputs& shown) {
   const StatisticSpec& spec = statistic_specs()[std::size_t(s.id)];
   if (!s.difference) return std::string(shown.say(TextId::cmp_only_one));
   if (!s.has_interval) return std::string(shown.say(TextId::cmp_too_few));
@@ -167,7 +167,7 @@ std::string statistic_change(const StatisticDifference& s, const Shown& shown) {
   return say(lang, TextId::cmp_points, difference_in_words(points, false, lang));
 }
 
-void draw_statistic_row(const StatisticDifference& s, const Shown& shown, Frame& frame) {
+void draw_statistic_row(const StatisticDifference& s, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   const StatisticSpec& spec = statistic_specs()[std::size_t(s.id)];
@@ -185,8 +185,8 @@ void draw_statistic_row(const StatisticDifference& s, const Shown& shown, Frame&
   put_wrapped(sure ? p.changed : p.dim, statistic_change(s, shown));
 }
 
-void draw_equal_figures(const std::vector<const StatisticDifference*>& equal, const Shown& shown,
-                        Frame& frame) {
+void draw_equal_figures(const std::vector<const StatisticDifference*>& equal,
+                        const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const bool open = ImGui::CollapsingHeader(
       fmt::format("{}###compare_equal",
@@ -226,7 +226,7 @@ std::vector<const StatisticDifference*> statistics_that_differ(const Comparison&
   return out;
 }
 
-std::string input_in_words(const InputDifference& row, const Shown& shown) {
+std::string input_in_words(const InputDifference& row, const FrameInputs& shown) {
   return say(shown.lang(), TextId::ui_refused, row.label.in(shown.lang()),
              change_in_words(row, shown));
 }
@@ -243,7 +243,7 @@ OutcomeWords outcome_in_words(const OutcomeDifference& row, const Comparison& c,
           !none && is_sure(row.difference)};
 }
 
-void draw_compare_inputs(const Shown& shown, Frame& frame) {
+void draw_compare_inputs(const FrameInputs& shown, Frame& frame) {
   heading(shown.say(TextId::cmp_inputs), shown);
   frame.note("compare.inputs");
   const auto& rows = shown.compare.inputs;
@@ -257,7 +257,7 @@ void draw_compare_inputs(const Shown& shown, Frame& frame) {
   ImGui::EndTable();
 }
 
-void draw_compare_outcomes(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_compare_outcomes(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   heading(shown.say(TextId::cmp_outcomes), shown);
   frame.note("compare.outcomes");
   put_note(std::string(shown.say(TextId::cmp_outcomes_note)), shown);
@@ -273,7 +273,7 @@ void draw_compare_outcomes(const Comparison& c, const Shown& shown, Frame& frame
   ImGui::EndTable();
 }
 
-void draw_compare_statistics(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_compare_statistics(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::cmp_statistics), shown);
   frame.note("compare.statistics");

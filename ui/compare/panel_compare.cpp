@@ -10,7 +10,7 @@
 
 namespace palabre::ui {
 
-std::string name_of_a(const Shown& shown) {
+std::string name_of_a(const FrameInputs& shown) {
   const CompareShown& c = shown.compare;
   switch (c.side) {
     case SideA::pinned:
@@ -41,14 +41,14 @@ std::string cut_to(std::string words, float room) {
   return words + "…";
 }
 
-void draw_group(std::string_view words, const Shown& shown) {
+void draw_group(std::string_view words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
   put_in(shown.look.colours().dim, words);
   ImGui::PopFont();
 }
 
 // Everything that A can be, in one list.
-void draw_choices(const Shown& shown, Frame& frame) {
+void draw_choices(const FrameInputs& shown, Frame& frame) {
   const CompareShown& c = shown.compare;
   const auto choice = [&](const std::string& key, const std::string& words, ComparePick pick,
                           bool enabled) {
@@ -82,12 +82,12 @@ void draw_choices(const Shown& shown, Frame& frame) {
 }
 
 // The next item goes beside the last one when it fits there.
-void beside_if_room(float wide, float right, const Shown& shown) {
+void beside_if_room(float wide, float right, const FrameInputs& shown) {
   if (ImGui::GetItemRectMax().x + wide + shown.look.px(14) <= right)
     ImGui::SameLine(0, shown.look.px(14));
 }
 
-void draw_sides(const Shown& shown, Frame& frame) {
+void draw_sides(const FrameInputs& shown, Frame& frame) {
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   heading(shown.say(TextId::cmp_a), shown);
   ImGui::SameLine();
@@ -127,7 +127,7 @@ void draw_sides(const Shown& shown, Frame& frame) {
   frame.note("compare.b");
 }
 
-std::string state_in_words(const Shown& shown) {
+std::string state_in_words(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const CompareShown& c = shown.compare;
   const auto& cases = c.cases;
@@ -146,7 +146,7 @@ std::string state_in_words(const Shown& shown) {
 }
 
 // How far it is: a line of words that is always there, and a thin bar while something runs.
-void draw_state(const Shown& shown, Frame& frame) {
+void draw_state(const FrameInputs& shown, Frame& frame) {
   const auto& cases = shown.compare.cases;
   const Palette& p = shown.look.colours();
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -165,7 +165,7 @@ void draw_state(const Shown& shown, Frame& frame) {
     frame.ask(Do{Action::compare_go_on});
 }
 
-void draw_columns(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_columns(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   const bool two = ImGui::GetContentRegionAvail().x / ImGui::GetFontSize() >= 72;
   const auto left = [&] {
     draw_compare_inputs(shown, frame);
@@ -198,7 +198,7 @@ void draw_words(const std::string& words, ImU32 colour) {
   ImGui::PopTextWrapPos();
 }
 
-void draw_body(const Shown& shown, Frame& frame) {
+void draw_body(const FrameInputs& shown, Frame& frame) {
   const CompareShown& c = shown.compare;
   const Palette& p = shown.look.colours();
   if (c.problem) {
@@ -237,7 +237,7 @@ void draw_body(const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-void put_note(const std::string& words, const Shown& shown) {
+void put_note(const std::string& words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, words);
@@ -245,12 +245,12 @@ void put_note(const std::string& words, const Shown& shown) {
   ImGui::PopFont();
 }
 
-void draw_compare_head(const Shown& shown, Frame& frame) {
+void draw_compare_head(const FrameInputs& shown, Frame& frame) {
   draw_sides(shown, frame);
   if (shown.compare.a && !shown.compare.problem) draw_state(shown, frame);
 }
 
-void draw_compare(const Shown& shown, Scratch&, Frame& frame) {
+void draw_compare(const FrameInputs& shown, UiState&, Frame& frame) {
   // In a low window the head scrolls away with the rest.
   const bool low = ImGui::GetContentRegionAvail().y < ImGui::GetFontSize() * 30;
   if (!low) draw_compare_head(shown, frame);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/run/engine/results.hpp"
-#include "sim/run/views/drawn.hpp"
+#include "sim/run/views/uncertainty.hpp"
 #include "ui/draw/canvas.hpp"
 
 namespace palabre::ui {

@@ -201,7 +201,7 @@ void draw_split(Canvas& canvas, const AnalysisPaint& paint, const Rect& track,
                 const VarianceSplit& split) {
   const Palette& p = paint.look.colours();
   const std::array<std::pair<double, ImU32>, 3> parts{std::pair{split.assumptions, p.accent},
-                                                      std::pair{split.dice, p.changed},
+                                                      std::pair{split.chance, p.changed},
                                                       std::pair{split.together, p.track}};
   float x = track.low.x;
   for (std::size_t k = 0; k < parts.size(); ++k) {
@@ -223,7 +223,7 @@ void draw_split(Canvas& canvas, const AnalysisPaint& paint, const Rect& track,
 std::array<Key, 3> split_keys(const AnalysisPaint& paint) {
   const Palette& p = paint.look.colours();
   return {Key{p.accent, true, text(TextId::ui_an_by_assumptions, paint.lang)},
-          Key{p.changed, true, text(TextId::ui_an_by_dice, paint.lang)},
+          Key{p.changed, true, text(TextId::ui_an_by_chance, paint.lang)},
           Key{p.track, true, text(TextId::ui_an_by_both, paint.lang)}};
 }
 
@@ -311,9 +311,10 @@ Hits draw_sobol(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
 
 namespace {
 
-std::vector<std::string> luck_labels(const AnalysisPaint& paint) {
+std::vector<std::string> variance_labels(const AnalysisPaint& paint) {
   std::vector<std::string> out;
-  for (const Luck& l : paint.answer.luck) out.push_back(target_name(l.target, paint.lang));
+  for (const VarianceDecomposition& l : paint.answer.variance)
+    out.push_back(target_name(l.target, paint.lang));
   return out;
 }
 
@@ -322,48 +323,49 @@ std::string deviation_words(double sd, Unit unit, Lang lang) {
   return number(sd, lang, 3);
 }
 
-std::string luck_words(const Luck& l, Lang lang) {
-  if (!l.split) return std::string(text(TextId::ui_an_luck_none, lang));
+std::string variance_words(const VarianceDecomposition& l, Lang lang) {
+  if (!l.split) return std::string(text(TextId::ui_an_variance_none, lang));
   const Unit unit = l.target.unit();
   std::string out =
       say(lang, TextId::ui_an_spread, deviation_words(std::sqrt(l.split->total()), unit, lang));
-  if (l.dice_only && l.with_draws)
-    out += " · " + say(lang, TextId::ui_an_luck_here, deviation_words(*l.dice_only, unit, lang),
-                       deviation_words(*l.with_draws, unit, lang));
+  if (l.chance_only && l.with_draws)
+    out +=
+        " · " + say(lang, TextId::ui_an_variance_here, deviation_words(*l.chance_only, unit, lang),
+                    deviation_words(*l.with_draws, unit, lang));
   return out;
 }
 
 }  // namespace
 
-float luck_height(const Canvas& canvas, const AnalysisPaint& paint, float width) {
-  const auto labels = luck_labels(paint);
+float variance_height(const Canvas& canvas, const AnalysisPaint& paint, float width) {
+  const auto labels = variance_labels(paint);
   const RowsFrame frame =
       rows_frame(canvas, {{0, 0}, {width, 1e6f}}, labels, 2.6f * small_line(canvas));
   return draw_keys(nullptr, canvas, paint.look, {0, 0}, width, split_keys(paint)) +
          frame.row * float(labels.size()) + frame.line;
 }
 
-Hits draw_luck(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
+Hits draw_variance(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
   const Palette& p = paint.look.colours();
   const float line = small_line(canvas);
   const float top = draw_keys(&canvas, canvas, paint.look, box.low, box.width(), split_keys(paint));
   const RowsFrame frame =
-      rows_frame(canvas, {{box.low.x, top}, box.high}, luck_labels(paint), 2.6f * line);
+      rows_frame(canvas, {{box.low.x, top}, box.high}, variance_labels(paint), 2.6f * line);
   Hits hits;
   for (std::size_t k = 0; k < frame.shown; ++k) {
-    const Luck& l = paint.answer.luck[k];
+    const VarianceDecomposition& l = paint.answer.variance[k];
     const Rect row{{box.low.x, frame.top(k)}, {box.high.x, frame.top(k) + frame.row}};
     const std::string label = target_name(l.target, paint.lang);
     draw_row_label(canvas, frame, k, label, l.split ? p.text : p.dim);
     const float y = frame.bars(k);
-    const std::string words = luck_words(l, paint.lang);
+    const std::string words = variance_words(l, paint.lang);
     if (l.split)
       draw_split(canvas, paint, {{frame.plot.low.x, y}, {frame.plot.high.x, y + line * 1.3f}},
                  *l.split);
     const bool fits = canvas.text_size(words, Face::small).x <= frame.plot.width();
     canvas.text({frame.plot.low.x, y + (l.split ? line * 1.4f : line * 0.4f)}, p.dim,
                 fits ? words : words.substr(0, words.find(" · ")), Face::small);
-    hits.push_back({"luck." + std::string(l.target.id()), row, std::string(l.target.id()),
+    hits.push_back({"variance." + std::string(l.target.id()), row, std::string(l.target.id()),
                     label + "\n" + words});
   }
   return hits;

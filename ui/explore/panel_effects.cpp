@@ -20,7 +20,7 @@ constexpr std::array kStatistics{
     StatisticId::displaced_end,           StatisticId::state_share_area_end,
     StatisticId::jihadist_share_area_end, StatisticId::pacts_alive_mean};
 
-std::vector<std::string> changes(const Shown& shown) {
+std::vector<std::string> changes(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::vector<std::string> out;
   for (const std::string& key : scenario_keys()) {
@@ -40,7 +40,7 @@ struct Effect {
   std::string unit;
 };
 
-void draw_effect(const Effect& effect, const Shown& shown, Frame& frame) {
+void draw_effect(const Effect& effect, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const std::string words =
       effect.zero ? std::string(shown.say(TextId::ui_effect_zero))
@@ -59,7 +59,7 @@ void draw_effect(const Effect& effect, const Shown& shown, Frame& frame) {
   explain(effect.meaning, shown);
 }
 
-void draw_list(const Comparison& c, const Shown& shown, Frame& frame) {
+void draw_list(const Comparison& c, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   std::vector<Effect> effects;
   for (const OutcomeDifference& o : c.outcomes) {
@@ -89,7 +89,7 @@ void draw_list(const Comparison& c, const Shown& shown, Frame& frame) {
   for (const Effect& effect : effects) draw_effect(effect, shown, frame);
 }
 
-void draw_dim(const std::string& words, const Shown& shown) {
+void draw_dim(const std::string& words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, words);
@@ -99,7 +99,7 @@ void draw_dim(const std::string& words, const Shown& shown) {
 
 }  // namespace
 
-void draw_effects(const Shown& shown, Frame& frame) {
+void draw_effects(const FrameInputs& shown, Frame& frame) {
   if (!shown.pinned) return;
   const Lang lang = shown.lang();
   ImGui::Dummy({0, shown.look.px(3)});

@@ -32,7 +32,7 @@ std::string class_in_words(CercleFieldId field, std::size_t at, Lang lang) {
 }
 
 // How the runs divide over the classes of the field shown.
-void put_disagreement(int cercle, const Shown& shown) {
+void put_disagreement(int cercle, const FrameInputs& shown) {
   const Disagreement* d = shown.edges.disagreement;
   if (!d || d->runs == 0 || !is_asked(shown.view.field)) return;
   const Lang lang = shown.lang();
@@ -46,7 +46,7 @@ void put_disagreement(int cercle, const Shown& shown) {
       put(say(lang, TextId::fan_in_of_100, of_100[k], class_in_words(shown.view.field, k, lang)));
 }
 
-void draw_cercle_tip(int cercle, const Shown& shown) {
+void draw_cercle_tip(int cercle, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   begin_cercle_tip(shown.world().cercles[std::size_t(cercle)], shown);
   if (shown.results) {
@@ -79,7 +79,7 @@ void draw_cercle_tip(int cercle, const Shown& shown) {
   ImGui::EndTooltip();
 }
 
-void put_run_in_words(const Shown& shown, Frame& frame) {
+void put_run_in_words(const FrameInputs& shown, Frame& frame) {
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, run_on_map_in_words(shown));
@@ -107,8 +107,8 @@ bool has_room_for_marks(const Canvas& canvas, const MapStage& stage) {
   return stage.box.height() > kLines * canvas.text_size("0", Face::small).y;
 }
 
-void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run, const Shown& shown,
-                 const Scratch& scratch) {
+void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run,
+                 const FrameInputs& shown, const UiState& ui_state) {
   const Lang lang = shown.lang();
   std::vector<MapSign> signs =
       map_signs(hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), lang);
@@ -122,11 +122,11 @@ void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run, cons
       canvas, stage, map_scale(*shown.results, shown.view.field),
       legend_foot(canvas, signs, run && has_room_for_marks(canvas, stage) ? &marks : nullptr,
                   shown.look),
-      shown, scratch);
+      shown, ui_state);
 }
 
 // At the right foot of the map, where no land is, beside the buttons that enlarge it.
-void draw_agents_button(const MapStage& stage, const Shown& shown, Frame& frame) {
+void draw_agents_button(const MapStage& stage, const FrameInputs& shown, Frame& frame) {
   const float side = ImGui::GetFrameHeight();
   const std::string_view words = shown.say(TextId::line_agents);
   const float wide = ImGui::CalcTextSize(words.data(), words.data() + words.size()).x +
@@ -156,11 +156,11 @@ void draw_agents_button(const MapStage& stage, const Shown& shown, Frame& frame)
 
 }  // namespace
 
-void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   draw_map_head(shown.week(), shown, frame);
   const Watched* run = run_on_map(shown);
   if (shown.view.agents && shown.results) put_run_in_words(shown, frame);
-  const MapStage stage = begin_map_stage(shown, scratch, frame);
+  const MapStage stage = begin_map_stage(shown, ui_state, frame);
   const MapPlace& place = stage.place;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   canvas.clip(stage.box);
@@ -169,12 +169,12 @@ void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame) {
            shown.edges.disagreement);
   if (run)
     draw_run_marks(canvas, shown.look, shown.map, place,
-                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), scratch.zoom);
+                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), ui_state.zoom);
   else if (shown.results && !shown.view.agents)
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
-  if (shown.results) draw_legend(canvas, stage, run, shown, scratch);
+  if (shown.results) draw_legend(canvas, stage, run, shown, ui_state);
   canvas.unclip();
-  end_map_stage(stage, shown, scratch, frame);
+  end_map_stage(stage, shown, ui_state, frame);
   if (shown.results) draw_agents_button(stage, shown, frame);
   if (stage.under >= 0 && !stage.held) draw_cercle_tip(stage.under, shown);
 }

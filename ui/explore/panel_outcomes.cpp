@@ -19,7 +19,7 @@ constexpr std::array kKeyStatistics{
     StatisticId::pacts_alive_mean,     StatisticId::coup};
 
 // The share of the pinned case; nothing when none is pinned.
-std::optional<double> pinned_share(OutcomeId outcome, const Shown& shown) {
+std::optional<double> pinned_share(OutcomeId outcome, const FrameInputs& shown) {
   if (!shown.pinned || !shown.pinned->results) return std::nullopt;
   for (const OutcomeShare& share : shown.pinned->results->outcomes)
     if (share.outcome == outcome) return share.share.value;
@@ -27,7 +27,7 @@ std::optional<double> pinned_share(OutcomeId outcome, const Shown& shown) {
 }
 
 // Where the share lies when the assumptions vary; nothing when that is not known.
-std::optional<ShareRange> drawn_range(OutcomeId outcome, const Shown& shown) {
+std::optional<ShareRange> drawn_range(OutcomeId outcome, const FrameInputs& shown) {
   return shown.edges.spread ? shown.edges.spread->range[std::size_t(outcome)] : std::nullopt;
 }
 
@@ -39,7 +39,7 @@ std::string range_in_words(const std::optional<ShareRange>& range, Lang lang) {
 }
 
 void draw_range(const Rect& strip, const std::optional<ShareRange>& range, double top,
-                const Shown& shown) {
+                const FrameInputs& shown) {
   if (!range || !(range->high > range->low)) return;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   draw_share_range(canvas, shown.look, strip, range->low, range->high, top);
@@ -47,7 +47,7 @@ void draw_range(const Rect& strip, const std::optional<ShareRange>& range, doubl
 
 // The row drawn last can be clicked, dots and all: the panel Why then explains this outcome. A bar
 // at its left marks the one explained.
-void draw_choice(OutcomeId outcome, const Shown& shown, Frame& frame) {
+void draw_choice(OutcomeId outcome, const FrameInputs& shown, Frame& frame) {
   const Why* why = shown.why.asked.answer.get();
   const int explained = shown.view.outcome >= 0 ? shown.view.outcome : why ? int(why->outcome) : -1;
   const bool chosen = explained == int(outcome), hovered = ImGui::IsItemHovered();
@@ -61,7 +61,7 @@ void draw_choice(OutcomeId outcome, const Shown& shown, Frame& frame) {
       chosen ? shown.look.colours().accent : shown.look.colours().track, shown.look.px(1));
 }
 
-void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& shown,
+void draw_outcome(const OutcomeShare& share, int dots, double top, const FrameInputs& shown,
                   Frame& frame) {
   const Lang lang = shown.lang();
   const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
@@ -116,20 +116,20 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const Shown& 
 }
 
 // How many of 100 the longest row of dots must hold; frozen while a slider is held.
-double dots_top(const Shown& shown, Scratch& scratch) {
+double dots_top(const FrameInputs& shown, UiState& ui_state) {
   double wanted = 40.0;
   for (const OutcomeShare& share : shown.results->outcomes)
     wanted = std::max(
         {wanted, std::ceil(10 * share.share.high) * 10,
          std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10,
          std::ceil(10 * drawn_range(share.outcome, shown).value_or(ShareRange{}).high) * 10});
-  double& top = scratch.tops.try_emplace("outcomes", wanted).first->second;
+  double& top = ui_state.tops.try_emplace("outcomes", wanted).first->second;
   const bool frozen = shown.dragging || (shown.edges.pending() && !shown.view.still);
   if (!frozen || wanted > top) top = wanted;
   return top;
 }
 
-void draw_form(const Shown& shown, Frame& frame) {
+void draw_form(const FrameInputs& shown, Frame& frame) {
   for (const bool dots : {true, false}) {
     if (toggle(dots ? "dots" : "bars", shown.say(dots ? TextId::ui_dots : TextId::ui_bars),
                shown.view.dots == dots, shown, frame))
@@ -140,34 +140,38 @@ void draw_form(const Shown& shown, Frame& frame) {
 }
 
 // Which runs map, charts and key figures are about.
-void draw_only(const Shown& shown, Frame& frame) {
+void draw_only(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const auto name = [&](OutcomeId outcome) {
-    return say(lang, TextId::only_ending, outcome_specs()[std::size_t(outcome)].label.in(lang));
+    return say(lang, TextId::run_filter_ending,
+               outcome_specs()[std::size_t(outcome)].label.in(lang));
   };
-  const auto* ending = shown.view.only ? std::get_if<EndsIn>(&*shown.view.only) : nullptr;
+  const auto* ending =
+      shown.view.run_filter ? std::get_if<EndsIn>(&*shown.view.run_filter) : nullptr;
   const std::string now =
       ending ? name(ending->outcome)
-             : std::string(shown.say(shown.view.only ? TextId::only_in_range : TextId::only_all));
+             : std::string(shown.say(shown.view.run_filter ? TextId::run_filter_in_range
+                                                           : TextId::run_filter_all));
   const float wide = std::min(text_width(now) + ImGui::GetFrameHeight() + shown.look.px(16),
                               ImGui::GetFontSize() * 17);
   const float left = ImGui::GetItemRectMax().x + shown.look.px(10);
   const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
   if (left + wide <= right) ImGui::SameLine(0, shown.look.px(10));
   ImGui::SetNextItemWidth(std::min(wide, ImGui::GetContentRegionAvail().x));
-  const bool open = ImGui::BeginCombo("##only", now.c_str(), ImGuiComboFlags_HeightLargest);
-  frame.reach_list("only", open);
-  explain(shown.say(TextId::only_tip), shown);
+  const bool open = ImGui::BeginCombo("##run_filter", now.c_str(), ImGuiComboFlags_HeightLargest);
+  frame.reach_list("run_filter", open);
+  explain(shown.say(TextId::run_filter_tip), shown);
   if (open) {
-    if (ImGui::Selectable(std::string(shown.say(TextId::only_all)).c_str(), !shown.view.only))
-      frame.ask(SetOnly{});
-    frame.reach("only.all");
+    if (ImGui::Selectable(std::string(shown.say(TextId::run_filter_all)).c_str(),
+                          !shown.view.run_filter))
+      frame.ask(SetRunFilter{});
+    frame.reach("run_filter.all");
     for (const OutcomeShare& share : shown.results->outcomes) {
       const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
       if (ImGui::Selectable(name(share.outcome).c_str(), ending && ending->outcome == share.outcome,
                             share.count > 0 ? 0 : ImGuiSelectableFlags_Disabled))
-        frame.ask(SetOnly{EndsIn{share.outcome}});
-      const std::string key = fmt::format("only.{}", spec.id);
+        frame.ask(SetRunFilter{EndsIn{share.outcome}});
+      const std::string key = fmt::format("run_filter.{}", spec.id);
       share.count > 0 ? frame.reach(key) : frame.note(key);
     }
     ImGui::EndCombo();
@@ -177,13 +181,15 @@ void draw_only(const Shown& shown, Frame& frame) {
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().changed, words);
   ImGui::PopTextWrapPos();
-  frame.note("only.words");
-  if (button("only_clear", shown.say(TextId::only_clear), frame)) frame.ask(SetOnly{});
-  explain(fmt::format("{} ({})", shown.say(TextId::only_all), chord_text(Action::escape, lang)),
-          shown);
+  frame.note("run_filter.words");
+  if (button("run_filter_clear", shown.say(TextId::run_filter_clear), frame))
+    frame.ask(SetRunFilter{});
+  explain(
+      fmt::format("{} ({})", shown.say(TextId::run_filter_all), chord_text(Action::escape, lang)),
+      shown);
 }
 
-void draw_statistic(const Statistic& statistic, const Shown& shown, Frame& frame) {
+void draw_statistic(const Statistic& statistic, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const StatisticSpec& spec = statistic_specs()[std::size_t(statistic.id)];
   ImGui::TableNextRow();
@@ -218,7 +224,7 @@ bool begin_statistics(const char* id) {
   return true;
 }
 
-void draw_statistics(const Shown& shown, Frame& frame) {
+void draw_statistics(const FrameInputs& shown, Frame& frame) {
   heading(shown.say(TextId::ui_key_figures), shown);
   if (begin_statistics("key")) {
     for (StatisticId id : kKeyStatistics)
@@ -237,7 +243,7 @@ void draw_statistics(const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_outcomes(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
   const auto end = day_of(shown.draft, shown.draft.weeks);
   heading(say(lang, TextId::ui_where_it_ends, date_in_words(end, lang)), shown);
@@ -248,7 +254,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   draw_form(shown, frame);
   draw_only(shown, frame);
-  const Shown these = of_some_runs_that_end(shown);
+  const FrameInputs these = of_some_runs_that_end(shown);
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
@@ -262,7 +268,7 @@ void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame) {
   std::vector<std::int64_t> counts;
   for (const OutcomeShare& share : these.results->outcomes) counts.push_back(share.count);
   const std::vector<int> dots = hundredths(counts);
-  const double top = dots_top(these, scratch);
+  const double top = dots_top(these, ui_state);
   for (std::size_t k = 0; k < dots.size(); ++k)
     draw_outcome(these.results->outcomes[k], dots[k], top, these, frame);
   draw_effects(shown, frame);

@@ -15,9 +15,10 @@ constexpr float kLineReach = 6.0f;   // [pixels at scale 1] from which a line is
 constexpr float kBrushLeast = 4.0f;  // [pixels at scale 1] less is a click
 
 // The top of the value axis: frozen while a slider is held, easing towards its place afterwards.
-double eased_top(const SeriesChart& chart, const Shown& shown, Scratch& scratch, Frame& frame) {
+double eased_top(const SeriesChart& chart, const FrameInputs& shown, UiState& ui_state,
+                 Frame& frame) {
   const double wanted = chart.top();
-  const auto [at, is_new] = scratch.tops.try_emplace(chart.words.id, wanted);
+  const auto [at, is_new] = ui_state.tops.try_emplace(chart.words.id, wanted);
   double& top = at->second;
   if (shown.dragging && !is_new) return top;
   // Room for the hatched edge that is on its way: no axis shrinks to grow again.
@@ -33,7 +34,7 @@ double eased_top(const SeriesChart& chart, const Shown& shown, Scratch& scratch,
 
 // --- what the mouse says
 
-void put_band(const SeriesChart& chart, std::size_t k, std::size_t w, const Shown& shown) {
+void put_band(const SeriesChart& chart, std::size_t k, std::size_t w, const FrameInputs& shown) {
   const FanLine& fan = chart.fans[k];
   const Series& s = *fan.series;
   const Lang lang = shown.lang();
@@ -58,7 +59,8 @@ const ChartRun* run_of(const SeriesChart& chart, std::int64_t replicate) {
 }
 
 // A run under the mouse: its number, how it ends, what it shows here.
-void put_run(const SeriesChart& chart, const ChartRun& run, std::size_t w, const Shown& shown) {
+void put_run(const SeriesChart& chart, const ChartRun& run, std::size_t w,
+             const FrameInputs& shown) {
   const Lang lang = shown.lang();
   put(say(lang, TextId::line_ends, whole(run.replicate, lang),
           outcome_specs()[std::size_t(run.outcome)].label.in(lang)));
@@ -74,7 +76,7 @@ void put_run(const SeriesChart& chart, const ChartRun& run, std::size_t w, const
   put_in(shown.look.colours().dim, shown.say(TextId::line_click));
 }
 
-void draw_readout(const SeriesChart& chart, const Shown& shown, int week, std::int64_t hot) {
+void draw_readout(const SeriesChart& chart, const FrameInputs& shown, int week, std::int64_t hot) {
   const Lang lang = shown.lang();
   const auto w = std::size_t(week);
   begin_tip(shown);
@@ -112,7 +114,7 @@ struct Aim {
 
 // The run whose line passes under the mouse, or whose row lies there.
 std::int64_t run_at(const SeriesChart& chart, const ChartFrame& frame, const Aim& aim,
-                    const Shown& shown) {
+                    const FrameInputs& shown) {
   if (chart.runs.empty() || !frame.plot.holds(aim.mouse)) return -1;
   if (chart.is_stack()) {
     const double row = aim.value * double(chart.runs.size());
@@ -171,8 +173,9 @@ void draw_bracket(Canvas& canvas, const ChartFrame& frame, const Within& range, 
 
 // What is asked of the runs, where it was asked.
 void draw_asked(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
-                const Shown& shown) {
-  const auto* within = shown.view.only ? std::get_if<Within>(&*shown.view.only) : nullptr;
+                const FrameInputs& shown) {
+  const auto* within =
+      shown.view.run_filter ? std::get_if<Within>(&*shown.view.run_filter) : nullptr;
   if (!within || chart.of_cercle || within->week >= shown.weeks()) return;
   for (const FanLine& fan : chart.fans)
     if (fan.series->id == within->series)
@@ -181,7 +184,7 @@ void draw_asked(Canvas& canvas, const SeriesChart& chart, const ChartFrame& fram
 
 // The stage under the mouse: of the row there, or of the layer.
 int stage_at(const SeriesChart& chart, const ChartFrame& frame, const Aim& aim,
-             const Shown& shown) {
+             const FrameInputs& shown) {
   const auto week = std::size_t(aim.week);
   if (const ChartRun* run = run_of(chart, run_at(chart, frame, aim, shown)))
     return int(run->lines.front()[week]);
@@ -193,17 +196,18 @@ int stage_at(const SeriesChart& chart, const ChartFrame& frame, const Aim& aim,
 
 // Shift and drag in a fan, Shift and click in a stack. True while the mouse is busy with it.
 bool brush(std::size_t slot, const SeriesChart& chart, const ChartFrame& frame, const Aim& aim,
-           const Shown& shown, Scratch& scratch, Frame& out) {
+           const FrameInputs& shown, UiState& ui_state, Frame& out) {
   const bool active = ImGui::IsItemActive();
   if (ImGui::IsItemActivated() && shift_held() && frame.plot.holds(aim.mouse) && !chart.of_cercle) {
-    if (chart.is_stack()) out.ask(SetOnly{InStage{stage_at(chart, frame, aim, shown), aim.week}});
-    scratch.brush = {slot, chart.is_stack() ? 0 : nearest_fan(chart, aim), aim.week, aim.value,
-                     aim.value};
+    if (chart.is_stack())
+      out.ask(SetRunFilter{InStage{stage_at(chart, frame, aim, shown), aim.week}});
+    ui_state.brush = {slot, chart.is_stack() ? 0 : nearest_fan(chart, aim), aim.week, aim.value,
+                      aim.value};
   }
-  if (!scratch.brush || scratch.brush->slot != slot) return false;
-  Brush mine = *scratch.brush;
+  if (!ui_state.brush || ui_state.brush->slot != slot) return false;
+  Brush mine = *ui_state.brush;
   mine.to = aim.value;
-  if (!active) scratch.brush.reset();
+  if (!active) ui_state.brush.reset();
   const bool moved =
       std::abs(frame.values.at(mine.from) - frame.values.at(mine.to)) > shown.look.px(kBrushLeast);
   if (chart.is_stack() || mine.fan >= chart.fans.size() || !moved) return true;
@@ -213,15 +217,15 @@ bool brush(std::size_t slot, const SeriesChart& chart, const ChartFrame& frame, 
   begin_tip(shown);
   put(question_in_words(range, shown));
   ImGui::EndTooltip();
-  if (!active) out.ask(SetOnly{range});
+  if (!active) out.ask(SetRunFilter{range});
   return true;
 }
 
 // --- the panel
 
 // The title is a button: it opens the list of what the chart can show.
-void draw_chooser(std::size_t slot, const SeriesChart& chart, const Rect& box, const Shown& shown,
-                  Frame& frame) {
+void draw_chooser(std::size_t slot, const SeriesChart& chart, const Rect& box,
+                  const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const float high = ImGui::GetTextLineHeight() + shown.look.px(4);
@@ -253,7 +257,7 @@ void draw_chooser(std::size_t slot, const SeriesChart& chart, const Rect& box, c
   ImGui::SetCursorScreenPos(after);
 }
 
-Aim aim_at(const ChartFrame& frame, const Shown& shown) {
+Aim aim_at(const ChartFrame& frame, const FrameInputs& shown) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float x = std::clamp(mouse.x, frame.plot.low.x, frame.plot.high.x);
   return {mouse, std::clamp(int(std::lround(frame.weeks.value(x))), 0, shown.weeks() - 1),
@@ -268,7 +272,7 @@ bool clicked_still() {
 }
 
 void draw_panel(std::size_t slot, const SeriesChart& chart, ImVec2 size, std::int64_t hot,
-                const Shown& shown, Scratch& scratch, Frame& frame) {
+                const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::PushID(int(slot));
   ImGui::BeginGroup();
   ImGui::InvisibleButton("chart", size);
@@ -278,19 +282,19 @@ void draw_panel(std::size_t slot, const SeriesChart& chart, ImVec2 size, std::in
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   const ChartFrame at =
-      draw_series_chart(canvas, chart, box, eased_top(chart, shown, scratch, frame), shown, hot);
+      draw_series_chart(canvas, chart, box, eased_top(chart, shown, ui_state, frame), shown, hot);
   frame.note(chart.words.id + ".plot", at.plot);
   draw_week_line(canvas, shown.look, at, shown.week(), shown.look.colours().text);
   draw_asked(canvas, chart, at, shown);
   const Aim aim = aim_at(at, shown);
-  const bool brushing = brush(slot, chart, at, aim, shown, scratch, frame);
+  const bool brushing = brush(slot, chart, at, aim, shown, ui_state, frame);
   const bool opens = !brushing && clicked_still();
   if (!chart.of_cercle) draw_chooser(slot, chart, box, shown, frame);
   ImGui::EndGroup();
   ImGui::PopID();
   if (brushing || (!held && (!hovered || aim.mouse.y < at.plot.low.y))) return;
   const std::int64_t run = run_at(chart, at, aim, shown);
-  if (hovered) scratch.line = run;
+  if (hovered) ui_state.line = run;
   if (opens && run >= 0) return frame.ask(WatchRun{run});
   draw_week_line(canvas, shown.look, at, aim.week, shown.look.colours().dim);
   if (held && aim.week != shown.week()) frame.ask(SetWeek{aim.week});
@@ -298,18 +302,18 @@ void draw_panel(std::size_t slot, const SeriesChart& chart, ImVec2 size, std::in
 }
 
 // The name of the cercle, and what lines and bands are.
-std::string cercle_heading(const SeriesChart& chart, const Shown& shown) {
+std::string cercle_heading(const SeriesChart& chart, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const std::string& name = shown.world().cercles[std::size_t(shown.view.cercle)].name;
   if (!chart.has_bands) return say(lang, TextId::ui_cercle_charts, name);
-  const std::int64_t runs = shown.close.cercle->runs;
+  const std::int64_t runs = shown.details.cercle->runs;
   if (runs < shown.results->finished())
     return say(lang, TextId::fan_cercle_first, name, whole(runs, lang));
   return say(lang, TextId::fan_cercle_bands, name);
 }
 
-void draw_charts(const std::vector<SeriesChart>& charts, std::int64_t hot, const Shown& shown,
-                 Scratch& scratch, Frame& frame, int columns, float height) {
+void draw_charts(const std::vector<SeriesChart>& charts, std::int64_t hot, const FrameInputs& shown,
+                 UiState& ui_state, Frame& frame, int columns, float height) {
   const float gap = shown.look.px(18);
   const float room = ImGui::GetContentRegionAvail().x - gap * float(columns - 1);
   const auto stacked = [](const SeriesChart& chart) { return chart.is_stack(); };
@@ -326,20 +330,21 @@ void draw_charts(const std::vector<SeriesChart>& charts, std::int64_t hot, const
   for (std::size_t k = 0; k < charts.size(); ++k) {
     const bool last = k + 1 == charts.size();
     draw_panel(k, charts[k], {width + (stacked(charts[k]) ? extra : 0.0f), height}, hot, shown,
-               scratch, frame);
+               ui_state, frame);
     if ((int(k) + 1) % columns != 0 && !last) ImGui::SameLine(0, gap);
   }
 }
 
 }  // namespace
 
-void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns, float height) {
+void draw_series(const FrameInputs& shown, UiState& ui_state, Frame& frame, int columns,
+                 float height) {
   if (!shown.results) {
     put_in(shown.look.colours().dim, shown.say(TextId::ui_no_results_yet));
     return;
   }
   const std::vector<SeriesChart> charts = series_charts(shown);
-  const std::int64_t hot = std::exchange(scratch.line, -1);
+  const std::int64_t hot = std::exchange(ui_state.line, -1);
   if (charts.front().of_cercle) {
     heading(cercle_heading(charts.front(), shown), shown);
     ImGui::SameLine();
@@ -347,7 +352,7 @@ void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns
       frame.ask(SelectCercle{-1});
     height = std::max(height - ImGui::GetFrameHeightWithSpacing(), shown.look.px(90));
   }
-  draw_charts(charts, hot, shown, scratch, frame, columns, height);
+  draw_charts(charts, hot, shown, ui_state, frame, columns, height);
 }
 
 }  // namespace palabre::ui

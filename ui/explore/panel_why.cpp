@@ -18,7 +18,7 @@ void put_wrapped(ImU32 colour, std::string_view words) {
   ImGui::PopTextWrapPos();
 }
 
-void put_small(const Shown& shown, std::string_view words) {
+void put_small(const FrameInputs& shown, std::string_view words) {
   ImGui::PushFont(shown.look.fonts.small);
   put_wrapped(shown.look.colours().dim, words);
   ImGui::PopFont();
@@ -26,7 +26,7 @@ void put_small(const Shown& shown, std::string_view words) {
 
 // Words that can be clicked, wrapped to a width.
 bool draw_words_to_click(const std::string& id, std::string_view words, float width,
-                         const Shown& shown, Frame& frame) {
+                         const FrameInputs& shown, Frame& frame) {
   const ImVec2 at = ImGui::GetCursorPos();
   const ImVec2 size = ImGui::CalcTextSize(words.data(), words.data() + words.size(), false, width);
   const bool pressed =
@@ -43,7 +43,7 @@ bool draw_words_to_click(const std::string& id, std::string_view words, float wi
 }
 
 // The outcome chosen, and which of its runs is told.
-void draw_head(const Why* why, const Shown& shown, Frame& frame) {
+void draw_head(const Why* why, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const int chosen = why ? int(why->outcome) : shown.view.outcome;
   const std::string title =
@@ -53,23 +53,23 @@ void draw_head(const Why* why, const Shown& shown, Frame& frame) {
   heading(title, shown);
   ImGui::PopTextWrapPos();
   frame.note("why");
-  if (!why || why->told.empty()) return;
-  const std::size_t which = std::min(std::size_t(shown.view.story), why->told.size() - 1);
-  const Told& told = why->told[which];
-  const bool several = why->told.size() > 1;
+  if (!why || why->explained.empty()) return;
+  const std::size_t which = std::min(std::size_t(shown.view.story), why->explained.size() - 1);
+  const ExplainedRun& told = why->explained[which];
+  const bool several = why->explained.size() > 1;
   if (several) {
-    if (button("why_previous", "‹", frame, which > 0)) frame.ask(TellStory{int(which) - 1});
+    if (button("why_previous", "‹", frame, which > 0)) frame.ask(SelectStory{int(which) - 1});
     explain(shown.say(TextId::why_previous), shown);
     ImGui::SameLine(0, shown.look.px(3));
-    if (button("why_next", "›", frame, which + 1 < why->told.size()))
-      frame.ask(TellStory{int(which) + 1});
+    if (button("why_next", "›", frame, which + 1 < why->explained.size()))
+      frame.ask(SelectStory{int(which) + 1});
     explain(shown.say(TextId::why_next), shown);
     ImGui::SameLine(0, shown.look.px(8));
     ImGui::AlignTextToFramePadding();
   }
-  put_wrapped(
-      shown.look.colours().dim,
-      say(lang, TextId::why_run, whole(told.chosen.replicate, lang), which + 1, why->told.size()));
+  put_wrapped(shown.look.colours().dim,
+              say(lang, TextId::why_run, whole(told.chosen.replicate, lang), which + 1,
+                  why->explained.size()));
   frame.note("why.run");
   explain(rule_in_words(*why, which, lang), shown);
   const float wide = text_width(shown.say(TextId::watch_this)) + shown.look.px(22);
@@ -80,13 +80,13 @@ void draw_head(const Why* why, const Shown& shown, Frame& frame) {
   explain(shown.say(TextId::watch_this_tip), shown);
 }
 
-void draw_without(const Counterfactual& row, std::string_view words, const Shown& shown) {
+void draw_without(const Counterfactual& row, std::string_view words, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   put_wrapped(is_sure(row) ? p.changed : p.dim, words);
   explain(need_in_words(row, shown.lang()), shown);
 }
 
-void draw_chain(const Why& why, std::size_t which, const Shown& shown, Frame& frame) {
+void draw_chain(const Why& why, std::size_t which, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const Palette& p = shown.look.colours();
   const std::vector<WhyLink> links = links_of(why, which, lang);
@@ -115,8 +115,8 @@ void draw_chain(const Why& why, std::size_t which, const Shown& shown, Frame& fr
 }
 
 // A cause, its first claim at the right, and what the ensemble does without it.
-void draw_cause(const Counterfactual& row, const Why& why, std::size_t which, const Shown& shown,
-                Frame& frame) {
+void draw_cause(const Counterfactual& row, const Why& why, std::size_t which,
+                const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const CauseSpec& spec = cause_specs()[std::size_t(row.cause)];
   const std::string id = fmt::format("why.cause.{}", spec.id);
@@ -143,12 +143,12 @@ void draw_cause(const Counterfactual& row, const Why& why, std::size_t which, co
   put_small(shown, more);
 }
 
-void draw_causes(const Why& why, std::size_t which, const Shown& shown, Frame& frame) {
+void draw_causes(const Why& why, std::size_t which, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   ImGui::Separator();
   heading(shown.say(TextId::why_without_title), shown);
   explain(shown.say(TextId::why_without_tip), shown);
-  const Asked<Why>& asked = shown.why.asked;
+  const TaskStatus<Why>& asked = shown.why.asked;
   if (why.causes.size() < why.causes_in_case && asked.running)
     put_small(shown, say(lang, TextId::why_progress, why.causes.size(), why.causes_in_case));
   if (why.causes_in_case == 0) put_small(shown, shown.say(TextId::explain_no_causes));
@@ -162,27 +162,27 @@ void draw_causes(const Why& why, std::size_t which, const Shown& shown, Frame& f
   if (!idle.empty()) put_small(shown, say(lang, TextId::explain_never_needed, idle));
 }
 
-void draw_binding(const Why& why, const Shown& shown, Frame& frame) {
+void draw_binding(const Why& why, const FrameInputs& shown, Frame& frame) {
   ImGui::Separator();
   ImGui::PushTextWrapPos(0.0f);
-  heading(shown.say(TextId::why_binding), shown);
+  heading(shown.say(TextId::why_limiting_factors), shown);
   ImGui::PopTextWrapPos();
-  frame.note("why.binding");
-  explain(shown.say(TextId::why_binding_tip), shown);
-  if (!why.binding) {
-    if (shown.why.asked.running) put_small(shown, shown.say(TextId::why_binding_waits));
+  frame.note("why.limiting_factors");
+  explain(shown.say(TextId::why_limiting_factors_tip), shown);
+  if (!why.limiting_factors) {
+    if (shown.why.asked.running) put_small(shown, shown.say(TextId::why_limiting_factors_waits));
     return;
   }
-  for (const WhyStep& step : steps_of(*why.binding, shown.lang())) {
+  for (const WhyStep& step : steps_of(*why.limiting_factors, shown.lang())) {
     put_wrapped(shown.look.colours().text, step.step);
     for (const std::string& years : step.years) put_small(shown, years);
   }
 }
 
 // What there is to say while there is no story.
-bool draw_nothing(const Why* why, const Shown& shown, Frame& frame) {
+bool draw_nothing(const Why* why, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
-  const Asked<Why>& asked = shown.why.asked;
+  const TaskStatus<Why>& asked = shown.why.asked;
   if (!asked.failure.empty()) {
     put_wrapped(shown.look.colours().danger, say(lang, TextId::why_broke_off, asked.failure));
     return true;
@@ -198,22 +198,22 @@ bool draw_nothing(const Why* why, const Shown& shown, Frame& frame) {
   }
   if (why->finished == 0)
     put_small(shown, shown.say(TextId::why_all_failed));
-  else if (why->told.empty())
+  else if (why->explained.empty())
     put_small(shown, say(lang, TextId::why_nobody, whole(why->finished, lang)));
-  return why->told.empty();
+  return why->explained.empty();
 }
 
 // Why it ended so: the rule of the class. The last break stands among the events.
-void draw_because(const Why& why, std::size_t which, const Shown& shown) {
-  const Because because = because_of(telling_of(why, which, shown.lang()));
-  put_wrapped(shown.look.colours().text, because.rule);
+void draw_because(const Why& why, std::size_t which, const FrameInputs& shown) {
+  const Explanation explanation = explanation_of(story_context_of(why, which, shown.lang()));
+  put_wrapped(shown.look.colours().text, explanation.rule);
 }
 
 }  // namespace
 
-void draw_why(const Shown& shown, Scratch&, Frame& frame) {
+void draw_why(const FrameInputs& shown, UiState&, Frame& frame) {
   const Lang lang = shown.lang();
-  const Asked<Why>& asked = shown.why.asked;
+  const TaskStatus<Why>& asked = shown.why.asked;
   const Why* why = asked.answer.get();
   draw_head(why, shown, frame);
   if (shown.why.stale && why) put_small(shown, shown.say(TextId::why_stale));
@@ -225,12 +225,13 @@ void draw_why(const Shown& shown, Scratch&, Frame& frame) {
     if (shown.results && runs < shown.results->manifest.replicates)
       put_small(shown, say(lang, TextId::ui_of_runs, whole(runs, lang),
                            whole(shown.results->manifest.replicates, lang)));
-    const std::size_t which = std::min(std::size_t(shown.view.story), why->told.size() - 1);
+    const std::size_t which = std::min(std::size_t(shown.view.story), why->explained.size() - 1);
     draw_because(*why, which, shown);
     heading(shown.say(TextId::why_chain), shown);
     explain(shown.say(TextId::why_chain_tip), shown);
     draw_chain(*why, which, shown, frame);
-    if (const auto held = because_of(telling_of(*why, which, lang)).held) put_small(shown, *held);
+    if (const auto held = explanation_of(story_context_of(*why, which, lang)).held)
+      put_small(shown, *held);
     draw_causes(*why, which, shown, frame);
     if (asked.stopped) {
       put_small(shown, say(lang, TextId::why_stopped, why->causes.size(), why->causes_in_case));

@@ -14,7 +14,8 @@ constexpr std::array kComposed{Composed{"territory", TextId::ui_chart_territory}
                                Composed{"people", TextId::ui_chart_people},
                                Composed{"stages", TextId::ui_chart_stages}};
 
-SeriesChart two_sides(std::string_view id, SeriesId state, SeriesId jihadist, const Shown& shown) {
+SeriesChart two_sides(std::string_view id, SeriesId state, SeriesId jihadist,
+                      const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   SeriesChart chart;
   chart.words = {fmt::format("chart.{}", id), chart_title(id, shown.lang()), ValueKind::share,
@@ -25,11 +26,11 @@ SeriesChart two_sides(std::string_view id, SeriesId state, SeriesId jihadist, co
   return chart;
 }
 
-SeriesChart stages(const Shown& shown) {
+SeriesChart stages(const FrameInputs& shown) {
   SeriesChart chart;
   chart.words = {"chart.stages", chart_title("stages", shown.lang()), ValueKind::share,
                  shown.lang()};
-  const DrawnSpread* drawn = shown.edges.spread;
+  const UncertaintyEnsemble* drawn = shown.edges.spread;
   for (std::size_t k = 0; k < stage_specs().size(); ++k) {
     const std::vector<double>& share = shown.results->stage_share[k];
     chart.layers.push_back({share,
@@ -45,7 +46,7 @@ SeriesChart stages(const Shown& shown) {
   return chart;
 }
 
-SeriesChart chart_of(std::string_view id, const Shown& shown) {
+SeriesChart chart_of(std::string_view id, const FrameInputs& shown) {
   if (id == "territory")
     return two_sides(id, SeriesId::state_share_area, SeriesId::jihadist_share_area, shown);
   if (id == "people")
@@ -78,7 +79,7 @@ Series series_of(CercleFieldId field, int cercle, const Results& results, const 
 
 // The charts of one cercle: means over the runs, for that is what results hold by cercle, and bands
 // when they have been gathered.
-std::vector<SeriesChart> cercle_charts(const Shown& shown) {
+std::vector<SeriesChart> cercle_charts(const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   const int cercle = shown.view.cercle;
@@ -87,8 +88,9 @@ std::vector<SeriesChart> cercle_charts(const Shown& shown) {
                       int(fans->fields.front().mean.size()) == shown.results->manifest.weeks;
     return fits ? fans.get() : nullptr;
   };
-  const CercleFans* set = of_here(shown.close.cercle);
-  const CercleFans* drawn = shown.edges.spread && set ? of_here(shown.close.cercle_drawn) : nullptr;
+  const CercleFans* set = of_here(shown.details.cercle);
+  const CercleFans* drawn =
+      shown.edges.spread && set ? of_here(shown.details.cercle_drawn) : nullptr;
   std::vector<SeriesChart> out(kChartSlots);
   const auto fill = [&](SeriesChart& chart, const char* id, std::string title, ValueKind kind,
                         std::vector<std::pair<CercleFieldId, ImU32>> fields) {
@@ -149,7 +151,7 @@ void add_runs(SeriesChart& chart, const Lines& lines, int weeks) {
 
 // All runs in grey, or the pinned case where it has the same weeks.
 void draw_pinned(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
-                 const Shown& shown) {
+                 const FrameInputs& shown) {
   const Results* ghost = shown.whole;
   if (!ghost && shown.pinned && !(shown.pinned->scenario == shown.draft))
     ghost = shown.pinned->results.get();
@@ -165,13 +167,13 @@ void draw_pinned(Canvas& canvas, const SeriesChart& chart, const ChartFrame& fra
   draw_ghost(canvas, shown.look, frame, layers);
 }
 
-std::string run_label(std::int64_t replicate, const Shown& shown) {
+std::string run_label(std::int64_t replicate, const FrameInputs& shown) {
   return say(shown.lang(), TextId::line_run, whole(replicate, shown.lang()));
 }
 
 // Thin lines in the colour of their fan where there are two, else in grey.
 void draw_chart_runs(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
-                     const Shown& shown, std::int64_t hot) {
+                     const FrameInputs& shown, std::int64_t hot) {
   const Palette& p = shown.look.colours();
   const std::int64_t told = told_run(shown);
   std::vector<RunStroke> strokes;
@@ -188,12 +190,12 @@ void draw_chart_runs(Canvas& canvas, const SeriesChart& chart, const ChartFrame&
   draw_runs(canvas, shown.look, frame, strokes);
 }
 
-bool has_cercle_charts(const Shown& shown) {
+bool has_cercle_charts(const FrameInputs& shown) {
   return shown.view.cercle >= 0 && shown.view.cercle < shown.results->cercle_count;
 }
 
 void draw_rows(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
-               const Shown& shown, std::int64_t hot) {
+               const FrameInputs& shown, std::int64_t hot) {
   const std::int64_t told = told_run(shown);
   std::vector<RunRow> rows;
   for (const ChartRun& run : chart.runs) {
@@ -223,17 +225,18 @@ double SeriesChart::top() const {
   return nice_top(top);
 }
 
-std::int64_t told_run(const Shown& shown) {
+std::int64_t told_run(const FrameInputs& shown) {
   const Why* why = shown.why.stale ? nullptr : shown.why.asked.answer.get();
-  if (!why || why->told.empty()) return -1;
-  return why->told[std::min(std::size_t(shown.view.story), why->told.size() - 1)].chosen.replicate;
+  if (!why || why->explained.empty()) return -1;
+  return why->explained[std::min(std::size_t(shown.view.story), why->explained.size() - 1)]
+      .chosen.replicate;
 }
 
-std::vector<SeriesChart> series_charts(const Shown& shown) {
+std::vector<SeriesChart> series_charts(const FrameInputs& shown) {
   return series_charts(shown, has_cercle_charts(shown));
 }
 
-std::vector<SeriesChart> series_charts(const Shown& shown, bool of_cercle) {
+std::vector<SeriesChart> series_charts(const FrameInputs& shown, bool of_cercle) {
   std::vector<SeriesChart> out;
   if (of_cercle)
     out = cercle_charts(shown);
@@ -242,7 +245,7 @@ std::vector<SeriesChart> series_charts(const Shown& shown, bool of_cercle) {
       out.push_back(chart_of(id, shown));
       for (FanLine& fan : out.back().fans) fan.drawn = shown.edges.drawn(*fan.series);
     }
-  const Lines* lines = shown.view.lines ? shown.close.lines.get() : nullptr;
+  const Lines* lines = shown.view.lines ? shown.details.lines.get() : nullptr;
   const bool of_these = lines && (!out.front().of_cercle || lines->cercle == shown.view.cercle);
   for (SeriesChart& chart : out)
     if (of_these) add_runs(chart, *lines, shown.results->manifest.weeks);
@@ -254,7 +257,7 @@ std::string value_text(double v, const ChartWords& words) {
 }
 
 ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rect& box, double top,
-                             const Shown& shown, std::int64_t hot) {
+                             const FrameInputs& shown, std::int64_t hot) {
   constexpr float kGround = 0.55f;  // strength of a fan under lines
   std::vector<std::string> labels;
   for (const FanLine& fan : chart.fans)
@@ -282,13 +285,13 @@ ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rec
 
 namespace {
 
-std::string title_of_cercle(const SeriesChart& chart, const Shown& shown) {
+std::string title_of_cercle(const SeriesChart& chart, const FrameInputs& shown) {
   return fmt::format("{} – {}", shown.world().cercles[std::size_t(shown.view.cercle)].name,
                      chart.words.title);
 }
 
 // Where no cercle is open, the country's chart.
-SeriesChart chart_of_figure(std::string_view id, const Shown& shown) {
+SeriesChart chart_of_figure(std::string_view id, const FrameInputs& shown) {
   const bool of_cercle = id.starts_with(kCercleFigure) && has_cercle_charts(shown);
   const auto slot = std::min(std::size_t(id.back() - '0'), kChartSlots - 1);
   SeriesChart chart = std::move(series_charts(shown, of_cercle).at(slot));
@@ -298,7 +301,7 @@ SeriesChart chart_of_figure(std::string_view id, const Shown& shown) {
 
 }  // namespace
 
-std::vector<FigureChoice> chart_figures(const Shown& shown) {
+std::vector<FigureChoice> chart_figures(const FrameInputs& shown) {
   std::vector<FigureChoice> out;
   for (std::size_t slot = 0; slot < kChartSlots; ++slot)
     out.push_back({fmt::format("{}{}", kChartFigure, slot),
@@ -312,12 +315,13 @@ std::vector<FigureChoice> chart_figures(const Shown& shown) {
   return out;
 }
 
-void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown) {
+void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box,
+                       const FrameInputs& shown) {
   const SeriesChart chart = chart_of_figure(id, shown);
   draw_series_chart(canvas, chart, box, chart.top(), shown);
 }
 
-std::string chart_csv(std::string_view id, const Shown& shown) {
+std::string chart_csv(std::string_view id, const FrameInputs& shown) {
   const SeriesChart chart = chart_of_figure(id, shown);
   std::string out = "week,date,line,q05,q25,q50,q75,q95,mean,drawn_q05,drawn_q95\n";
   for (int week = 0; week < shown.weeks(); ++week) {

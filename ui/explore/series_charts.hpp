@@ -42,14 +42,14 @@ struct SeriesChart {
 };
 
 /// A chart for each slot. Refers to what `shown` refers to.
-std::vector<SeriesChart> series_charts(const Shown& shown);
+std::vector<SeriesChart> series_charts(const FrameInputs& shown);
 /// The same of the cercle chosen, or of the whole country.
-std::vector<SeriesChart> series_charts(const Shown& shown, bool of_cercle);
+std::vector<SeriesChart> series_charts(const FrameInputs& shown, bool of_cercle);
 /// The run that the panel Why tells; -1: none.
-std::int64_t told_run(const Shown& shown);
+std::int64_t told_run(const FrameInputs& shown);
 /// @param hot  run under the mouse; -1: none
 ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rect& box, double top,
-                             const Shown& shown, std::int64_t hot = -1);
+                             const FrameInputs& shown, std::int64_t hot = -1);
 std::string value_text(double v, const ChartWords& words);
 
 }  // namespace palabre::ui

@@ -97,14 +97,14 @@ std::string discovery_csv(const AnalysisAnswer& a) {
   return out;
 }
 
-std::string luck_csv(const AnalysisAnswer& a) {
+std::string variance_csv(const AnalysisAnswer& a) {
   std::string out = "statistic,spread,assumptions,dice,together\n";
-  for (const Luck& l : a.luck)
-    out += l.split
-               ? fmt::format("{},{},{},{},{}\n", l.target.id(), std::sqrt(l.split->total()),
-                             l.split->assumptions / l.split->total(),
-                             l.split->dice / l.split->total(), l.split->together / l.split->total())
-               : fmt::format("{},,,,\n", l.target.id());
+  for (const VarianceDecomposition& l : a.variance)
+    out += l.split ? fmt::format("{},{},{},{},{}\n", l.target.id(), std::sqrt(l.split->total()),
+                                 l.split->assumptions / l.split->total(),
+                                 l.split->chance / l.split->total(),
+                                 l.split->together / l.split->total())
+                   : fmt::format("{},,,,\n", l.target.id());
   return out;
 }
 
@@ -140,8 +140,8 @@ float body_height(const Canvas& canvas, const AnalysisPaint& paint, float width)
       return claims_height(canvas, paint, width);
     case Method::discovery:
       return discovery_height(canvas, paint, width);
-    case Method::luck:
-      return luck_height(canvas, paint, width);
+    case Method::variance:
+      return variance_height(canvas, paint, width);
     case Method::thresholds:
       return thresholds_height(canvas, paint, width);
     case Method::morris:
@@ -167,8 +167,8 @@ Hits draw_body(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
       return draw_heat(canvas, paint, box);
     case Method::discovery:
       return draw_discovery(canvas, paint, box);
-    case Method::luck:
-      return draw_luck(canvas, paint, box);
+    case Method::variance:
+      return draw_variance(canvas, paint, box);
     case Method::precision:
       return draw_precision(canvas, paint, box);
     case Method::thresholds:
@@ -217,8 +217,8 @@ std::string analysis_csv(const AnalysisAnswer& answer) {
       return heat_csv(answer);
     case Method::discovery:
       return discovery_csv(answer);
-    case Method::luck:
-      return luck_csv(answer);
+    case Method::variance:
+      return variance_csv(answer);
     case Method::precision:
       return precision_csv(answer);
     case Method::thresholds:

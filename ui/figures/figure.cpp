@@ -21,7 +21,7 @@ namespace {
 
 constexpr float kMargin = 24;  // [pixels]
 
-std::string case_title(const Shown& shown) {
+std::string case_title(const FrameInputs& shown) {
   const std::string title = shown.draft.title.in(shown.lang());
   return title.empty() ? shown.file.path.stem().string() : title;
 }
@@ -38,7 +38,7 @@ struct PaperCase {
 };
 
 // The one that opening the figure gives comes first.
-std::vector<PaperCase> cases_of(std::string_view id, const Shown& shown) {
+std::vector<PaperCase> cases_of(std::string_view id, const FrameInputs& shown) {
   if (!of_compare(id))
     return {{case_title(shown) + (shown.dirty ? " *" : ""), shown.draft, shown.world(),
              *shown.results}};
@@ -61,8 +61,8 @@ std::string code_of_case(const PaperCase& one) {
   }
 }
 
-std::vector<std::string> small_print(const Canvas& canvas, std::string_view id, const Shown& shown,
-                                     float width) {
+std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
+                                     const FrameInputs& shown, float width) {
   const Lang lang = shown.lang();
   const std::vector<PaperCase> cases = cases_of(id, shown);
   std::vector<std::string> lines;
@@ -83,7 +83,7 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id, 
   return lines;
 }
 
-void draw_outcomes_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
+void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Palette& p = shown.look.colours();
   canvas.begin("outcomes", text(TextId::ui_export_outcomes, lang));
@@ -109,7 +109,7 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
   canvas.end();
 }
 
-void draw_map_figure(Canvas& canvas, const Rect& box, const Shown& shown) {
+void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
@@ -156,7 +156,7 @@ std::string as_typed(const Value& value) {
 
 // The recipe of the case first, for that is what the figure opens as; that of the other case with
 // "a." before each line.
-std::string metadata_of(std::string_view id, const Shown& shown) {
+std::string metadata_of(std::string_view id, const FrameInputs& shown) {
   std::string out;
   bool other = false;
   for (const PaperCase& one : cases_of(id, shown)) {
@@ -171,7 +171,7 @@ std::string metadata_of(std::string_view id, const Shown& shown) {
   return out;
 }
 
-std::string map_csv(const Shown& shown) {
+std::string map_csv(const FrameInputs& shown) {
   std::string out = "cercle,region,week,date";
   for (const CercleFieldSpec& spec : cercle_field_specs()) out += fmt::format(",{}", spec.id);
   out += "\n";
@@ -187,7 +187,7 @@ std::string map_csv(const Shown& shown) {
   return out;
 }
 
-std::string outcomes_csv(const Shown& shown) {
+std::string outcomes_csv(const FrameInputs& shown) {
   std::string out = "outcome,count,runs,share,low,high,drawn_low,drawn_high\n";
   for (const OutcomeShare& share : shown.results->outcomes) {
     out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
@@ -202,7 +202,7 @@ std::string outcomes_csv(const Shown& shown) {
 
 }  // namespace
 
-std::vector<FigureChoice> case_figures(const Shown& shown) {
+std::vector<FigureChoice> case_figures(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::vector<FigureChoice> out{
       {"map", std::string(text(TextId::ui_export_map, lang)), "map"},
@@ -216,7 +216,7 @@ std::vector<FigureChoice> case_figures(const Shown& shown) {
   return out;
 }
 
-std::vector<FigureChoice> figure_choices(const Shown& shown) {
+std::vector<FigureChoice> figure_choices(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::vector<FigureChoice> out;
   if (shown.view.place == Place::compare) out = compare_figures(shown);
@@ -295,10 +295,10 @@ void apply_recipe(Scenario& scenario, const std::string& recipe) {
   apply_overrides(scenario, sets);
 }
 
-void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size) {
+void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, FigureSize size) {
   Look paper;
   paper.theme = Theme::light;
-  const Shown printed{shown, paper, shown.edges, shown.results, shown.whole};
+  const FrameInputs printed{shown, paper, shown.edges, shown.results, shown.whole};
   canvas.rect({{0, 0}, {size.width, size.height}}, paper.colours().panel, 0.0f);
   const std::vector<std::string> print = small_print(canvas, id, printed, size.width);
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
@@ -321,18 +321,18 @@ void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, Figure
                 Align::left);
 }
 
-std::string code_of(std::string_view id, const Shown& shown) {
+std::string code_of(std::string_view id, const FrameInputs& shown) {
   return code_of_case(cases_of(id, shown).front());
 }
 
-std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size) {
+std::string figure_svg(std::string_view id, const FrameInputs& shown, FigureSize size) {
   SvgCanvas canvas(size.width, size.height, 15.0f);
   canvas.metadata(metadata_of(id, shown));
   draw_figure(canvas, id, shown, size);
   return canvas.document();
 }
 
-std::string figure_csv(std::string_view id, const Shown& shown) {
+std::string figure_csv(std::string_view id, const FrameInputs& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(of_some_runs_that_end(shown));
   if (of_compare(id)) return compare_csv(id, shown);

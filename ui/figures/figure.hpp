@@ -21,9 +21,9 @@ struct FigureChoice {
   bool of_view = false;                // of the view on screen, beside those of the case
 };
 /// What can be exported now: what the view on screen shows.
-std::vector<FigureChoice> figure_choices(const Shown& shown);
+std::vector<FigureChoice> figure_choices(const FrameInputs& shown);
 /// The pictures of the case: map, outcomes, charts, and its analysis in the view Analyse.
-std::vector<FigureChoice> case_figures(const Shown& shown);
+std::vector<FigureChoice> case_figures(const FrameInputs& shown);
 
 /// Room that a figure is laid out for. [pixels]
 struct FigureSize {
@@ -32,18 +32,18 @@ struct FigureSize {
 
 /// The figure on a light ground, with title, case, digest and the two sentences in its small print;
 /// its metadata hold the recipe.
-std::string figure_svg(std::string_view id, const Shown& shown, FigureSize size = {});
+std::string figure_svg(std::string_view id, const FrameInputs& shown, FigureSize size = {});
 /// The same on any canvas; its pixels are those of `size`.
-void draw_figure(Canvas& canvas, std::string_view id, const Shown& shown, FigureSize size);
+void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, FigureSize size);
 /// The bytes of a PNG file, exactly as wide as asked for (within limits), with the share code of
 /// its case inside.
-std::string figure_png(std::string_view id, const Shown& shown, PngSize wanted);
+std::string figure_png(std::string_view id, const FrameInputs& shown, PngSize wanted);
 /// Its height. [pixels]
 int png_height(int width);
 /// The share code of the case that a figure opens as: the one shown, run as the figure has it.
 /// Empty for a world that is not the shipped one.
-std::string code_of(std::string_view id, const Shown& shown);
-std::string figure_csv(std::string_view id, const Shown& shown);
+std::string code_of(std::string_view id, const FrameInputs& shown);
+std::string figure_csv(std::string_view id, const FrameInputs& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.
 std::string recipe_of(const Scenario& scenario, const Results& results);
@@ -56,22 +56,25 @@ void apply_recipe(Scenario& scenario, const std::string& recipe);
 // In series_charts.cpp, where the charts are made: those of the country, then those of the cercle
 // that is open, each with the number of its slot.
 inline constexpr std::string_view kCercleFigure = "cercle.", kChartFigure = "chart.";
-std::vector<FigureChoice> chart_figures(const Shown& shown);
-void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown);
-std::string chart_csv(std::string_view id, const Shown& shown);
+std::vector<FigureChoice> chart_figures(const FrameInputs& shown);
+void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box,
+                       const FrameInputs& shown);
+std::string chart_csv(std::string_view id, const FrameInputs& shown);
 
 // In compare/compare_figures.cpp; their ids begin with "compare.". None where nothing is compared.
-std::vector<FigureChoice> compare_figures(const Shown& shown);
-void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown);
-std::string compare_csv(std::string_view id, const Shown& shown);
+std::vector<FigureChoice> compare_figures(const FrameInputs& shown);
+void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box,
+                         const FrameInputs& shown);
+std::string compare_csv(std::string_view id, const FrameInputs& shown);
 /// "A, the pinned case: Baseline".
-std::string compared_name(bool in_b, const Shown& shown);
+std::string compared_name(bool in_b, const FrameInputs& shown);
 
 // In watch/watch_figures.cpp; their ids begin with "watch.". None where no run is told.
-std::vector<FigureChoice> watch_figures(const Shown& shown);
-void draw_watch_figure(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown);
-std::string watch_csv(std::string_view id, const Shown& shown);
+std::vector<FigureChoice> watch_figures(const FrameInputs& shown);
+void draw_watch_figure(Canvas& canvas, std::string_view id, const Rect& box,
+                       const FrameInputs& shown);
+std::string watch_csv(std::string_view id, const FrameInputs& shown);
 /// "Run 17 of 1,000 (0 to 999). Ends as: Stalemate."
-std::string watched_in_words(const Shown& shown);
+std::string watched_in_words(const FrameInputs& shown);
 
 }  // namespace palabre::ui

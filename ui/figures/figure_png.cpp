@@ -82,7 +82,7 @@ class OtherImGui {
 };
 
 // Only the letters that the figure needs: large fonts are made quickly then.
-ImVector<ImWchar> letters_of(std::string_view id, const Shown& shown, FigureSize size) {
+ImVector<ImWchar> letters_of(std::string_view id, const FrameInputs& shown, FigureSize size) {
   ImFontGlyphRangesBuilder letters;
   letters.AddText(figure_svg(id, shown, size).c_str());
   letters.AddChar(ImWchar('?'));
@@ -97,7 +97,7 @@ int png_height(int width) {
   return int(std::lround(width * double(FigureSize{}.height) / double(FigureSize{}.width)));
 }
 
-std::string figure_png(std::string_view id, const Shown& shown, PngSize wanted) {
+std::string figure_png(std::string_view id, const FrameInputs& shown, PngSize wanted) {
   const int width = std::clamp(wanted.width, kPngWidthMin, kPngWidthMax);
   const int height = png_height(width);
   const float text = float(std::clamp(wanted.text, 1.0, 2.0));

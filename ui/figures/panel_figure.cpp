@@ -23,9 +23,9 @@ std::string path_for(const FigureChoice& choice, FigureFormat format,
 }
 
 // How large a picture is to be.
-void draw_size(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_size(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_width));
-  int& width = scratch.png.width;
+  int& width = ui_state.png.width;
   for (const int choice : kWidths) {
     if (ImGui::RadioButton(fmt::format("{}##width", choice).c_str(), width == choice))
       width = choice;
@@ -36,14 +36,14 @@ void draw_size(const Shown& shown, Scratch& scratch, Frame& frame) {
   frame.reach_text("figure.width");
   ImGui::InputInt("##figure_width", &width, 0);
   frame.note("figure.width");
-  draw_focus("figure.width", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
+  draw_focus("figure.width", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   if (!ImGui::IsItemActive()) width = std::clamp(width, kPngWidthMin, kPngWidthMax);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_text));
   for (const double size : {1.0, 1.5, 2.0}) {
     ImGui::SameLine();
     if (ImGui::RadioButton(fmt::format("{:.0f} %##text", 100 * size).c_str(),
-                           scratch.png.text == size))
-      scratch.png.text = size;
+                           ui_state.png.text == size))
+      ui_state.png.text = size;
     frame.reach(fmt::format("figure.text.{:.0f}", 100 * size));
   }
   const int wide = std::clamp(width, kPngWidthMin, kPngWidthMax);
@@ -53,47 +53,48 @@ void draw_size(const Shown& shown, Scratch& scratch, Frame& frame) {
 
 }  // namespace
 
-void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_figure_dialog(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const std::vector<FigureChoice> choices = figure_choices(shown);
   const bool fresh =
-      scratch.dialog_before != Dialog::figure && scratch.dialog_before != Dialog::problem;
-  scratch.figure = std::min(scratch.figure, choices.size() - 1);
-  if (fresh && choices.front().of_view && !choices[scratch.figure].of_view) scratch.figure = 0;
+      ui_state.dialog_before != Dialog::figure && ui_state.dialog_before != Dialog::problem;
+  ui_state.figure = std::min(ui_state.figure, choices.size() - 1);
+  if (fresh && choices.front().of_view && !choices[ui_state.figure].of_view) ui_state.figure = 0;
   bool renamed = fresh;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_what));
   for (std::size_t k = 0; k < choices.size(); ++k) {
     if (ImGui::RadioButton(fmt::format("{}##what{}", choices[k].title, k).c_str(),
-                           scratch.figure == k)) {
-      scratch.figure = k;
+                           ui_state.figure == k)) {
+      ui_state.figure = k;
       renamed = true;
     }
     frame.reach(fmt::format("figure.{}", choices[k].id));
   }
-  const FigureChoice& choice = choices[scratch.figure];
+  const FigureChoice& choice = choices[ui_state.figure];
   const std::optional<FigureFormat> only = choice.only;
-  if (!only && scratch.format == FigureFormat::html) scratch.format = FigureFormat::svg;
-  if (only) scratch.format = *only;
+  if (!only && ui_state.format == FigureFormat::html) ui_state.format = FigureFormat::svg;
+  if (only) ui_state.format = *only;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_format));
   for (std::size_t k = 0; k < kForms.size(); ++k) {
     if (only ? FigureFormat(k) != *only : FigureFormat(k) == FigureFormat::html) continue;
-    if (ImGui::RadioButton(kForms[k], scratch.format == FigureFormat(k))) {
-      scratch.format = FigureFormat(k);
+    if (ImGui::RadioButton(kForms[k], ui_state.format == FigureFormat(k))) {
+      ui_state.format = FigureFormat(k);
       renamed = true;
     }
     frame.reach(fmt::format("figure.{}", kForms[k]));
     if (!only && FigureFormat(k) != FigureFormat::csv) ImGui::SameLine();
   }
-  if (scratch.format == FigureFormat::png && !only) draw_size(shown, scratch, frame);
-  if (renamed) scratch.figure_path = path_for(choice, scratch.format, shown.browser.folder);
+  if (ui_state.format == FigureFormat::png && !only) draw_size(shown, ui_state, frame);
+  if (renamed) ui_state.figure_path = path_for(choice, ui_state.format, shown.browser.folder);
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("figure.path");
-  input_text("##figure_path", std::string(shown.say(TextId::ui_path)).c_str(), scratch.figure_path);
+  input_text("##figure_path", std::string(shown.say(TextId::ui_path)).c_str(),
+             ui_state.figure_path);
   frame.note("figure.path");
-  draw_focus("figure.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
+  draw_focus("figure.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   ImGui::Spacing();
   if (button("figure_export", shown.say(TextId::ui_export_do), frame,
-             !scratch.figure_path.empty() && shown.results))
-    frame.ask(ExportFigure{choice.id, scratch.format, scratch.figure_path, scratch.png});
+             !ui_state.figure_path.empty() && shown.results))
+    frame.ask(ExportFigure{choice.id, ui_state.format, ui_state.figure_path, ui_state.png});
   ImGui::SameLine();
   if (!only || *only == FigureFormat::csv) {
     if (button("copy_csv", shown.say(TextId::ui_copy_csv), frame, shown.results != nullptr)) {

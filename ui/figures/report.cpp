@@ -36,7 +36,7 @@ std::string row(std::initializer_list<std::string> cells, std::string_view cell 
   return out + "</tr>\n";
 }
 
-std::string say_plain(const Shown& shown, TextId id) { return std::string(shown.say(id)); }
+std::string say_plain(const FrameInputs& shown, TextId id) { return std::string(shown.say(id)); }
 
 const Claims* claims_of_key(const std::string& key) {
   if (const ParamSpec* spec = find_param(key)) return &spec->claims;
@@ -56,7 +56,7 @@ std::string claims_in_words(const std::string& key, Lang lang) {
   return out;
 }
 
-std::string inputs(const Shown& shown) {
+std::string inputs(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::string rows;
   int kept = 0;
@@ -80,7 +80,7 @@ std::string inputs(const Shown& shown) {
          rows + "</table>\n";
 }
 
-std::string outcomes(const Shown& shown) {
+std::string outcomes(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
   const auto of_100 = [&](double share) { return number(std::round(100 * share), lang); };
@@ -100,7 +100,7 @@ std::string outcomes(const Shown& shown) {
   return out;
 }
 
-std::string all_figures(const Shown& shown) {
+std::string all_figures(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::string out = element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
   for (const Statistic& s : shown.results->statistics)
@@ -109,7 +109,7 @@ std::string all_figures(const Shown& shown) {
   return out + "</table>\n";
 }
 
-std::string charts(const Shown& shown) {
+std::string charts(const FrameInputs& shown) {
   std::string out = element("h2", shown.say(TextId::report_charts));
   for (const FigureChoice& choice : case_figures(shown)) {
     std::string svg = figure_svg(choice.id, shown);
@@ -120,17 +120,17 @@ std::string charts(const Shown& shown) {
 }
 
 std::string story(const Why& why, std::size_t which, Lang lang) {
-  const Because because = because_of(telling_of(why, which, lang));
+  const Explanation explanation = explanation_of(story_context_of(why, which, lang));
   std::string out =
-      element("h3", say(lang, TextId::why_run, whole(why.told[which].chosen.replicate, lang),
-                        which + 1, why.told.size())) +
-      element("p", because.rule) + "<ol>\n";
+      element("h3", say(lang, TextId::why_run, whole(why.explained[which].chosen.replicate, lang),
+                        which + 1, why.explained.size())) +
+      element("p", explanation.rule) + "<ol>\n";
   for (const WhyLink& link : links_of(why, which, lang))
     out += fmt::format("<li>{}<br><span class=\"dim\">{}</span></li>\n",
                        markup_words(say(lang, TextId::ui_an_title, link.date, link.event)),
                        markup_words(link.fact));
   out += "</ol>\n";
-  if (because.held) out += dim(*because.held);
+  if (explanation.held) out += dim(*explanation.held);
   return out;
 }
 
@@ -147,7 +147,7 @@ std::string causes(const Why& why, Lang lang) {
   return out;
 }
 
-std::string reasons(const Shown& shown) {
+std::string reasons(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Why* why = shown.why.stale ? nullptr : shown.why.asked.answer.get();
   if (!why)
@@ -155,15 +155,16 @@ std::string reasons(const Shown& shown) {
            dim(shown.say(TextId::report_why_missing));
   std::string out = element("h2", say(lang, TextId::why_title,
                                       outcome_specs()[std::size_t(why->outcome)].label.in(lang)));
-  if (why->told.empty())
+  if (why->explained.empty())
     return out + dim(say(lang, TextId::why_nobody, whole(why->finished, lang)));
   out += dim(rule_in_words(*why, 0, lang));
-  for (std::size_t which = 0; which < why->told.size(); ++which) out += story(*why, which, lang);
+  for (std::size_t which = 0; which < why->explained.size(); ++which)
+    out += story(*why, which, lang);
   out += causes(*why, lang);
-  if (!why->binding) return out;
-  out += element("h3", shown.say(TextId::why_binding)) + dim(shown.say(TextId::why_binding_tip)) +
-         "<ul>\n";
-  for (const WhyStep& step : steps_of(*why->binding, lang)) {
+  if (!why->limiting_factors) return out;
+  out += element("h3", shown.say(TextId::why_limiting_factors)) +
+         dim(shown.say(TextId::why_limiting_factors_tip)) + "<ul>\n";
+  for (const WhyStep& step : steps_of(*why->limiting_factors, lang)) {
     out += "<li>" + markup_words(step.step);
     for (const std::string& years : step.years) out += "<br>" + markup_words(years);
     out += "</li>\n";
@@ -179,7 +180,7 @@ int assumed_in(const Specs& specs) {
 
 }  // namespace
 
-std::string report_html(const Shown& shown) {
+std::string report_html(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
   std::string title = shown.draft.title.in(lang);

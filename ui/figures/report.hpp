@@ -11,6 +11,6 @@ namespace palabre::ui {
 
 /// Title, the two sentences, inputs that differ with their sources, outcomes and figures in words,
 /// charts, why, recipe and digest, in the language of the window. There must be results.
-std::string report_html(const Shown& shown);
+std::string report_html(const FrameInputs& shown);
 
 }  // namespace palabre::ui

@@ -93,7 +93,7 @@ struct ExplainOutcome {
   int outcome;
 };
 /// Which of the runs that stand for the outcome is told, from 0.
-struct TellStory {
+struct SelectStory {
   int story;
 };
 /// Work out again what was stopped.
@@ -106,7 +106,7 @@ struct SetDots {
   bool on;
 };
 /// Map and charts of the runs that say yes alone; nothing: of all.
-struct SetOnly {
+struct SetRunFilter {
   std::optional<RunQuestion> question;
 };
 struct SetChart {
@@ -194,8 +194,8 @@ using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
                  CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetOnly, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
+                 SetRunFilter, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
                  PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say, SetValues, SetAnalysis,
-                 ShowMethod, TakeStep, ExplainOutcome, TellStory, AskWhy>;
+                 ShowMethod, TakeStep, ExplainOutcome, SelectStory, AskWhy>;
 
 }  // namespace palabre::ui

@@ -6,7 +6,7 @@ namespace palabre::ui {
 namespace {
 
 // The run asked for, once it is told.
-const Watched* told(const Shown& shown) {
+const Watched* told(const FrameInputs& shown) {
   const WatchNews& news = shown.watch;
   const std::int64_t wanted = shown.map_run.replicate;
   const bool there = wanted >= 0 && news.run && !news.run_is_old && news.failure.empty();
@@ -15,14 +15,14 @@ const Watched* told(const Shown& shown) {
 
 }  // namespace
 
-const Watched* run_on_map(const Shown& shown) {
+const Watched* run_on_map(const FrameInputs& shown) {
   const Watched* run = told(shown);
   const bool fits = run && run->story.weeks() > 0 &&
                     run->story.trace.cercle_count == int(shown.map.pieces.size());
   return fits ? run : nullptr;
 }
 
-std::string run_on_map_in_words(const Shown& shown) {
+std::string run_on_map_in_words(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   if (!shown.watch.failure.empty() && shown.map_run.replicate >= 0)
     return say(lang, TextId::watch_no_story, shown.watch.failure);

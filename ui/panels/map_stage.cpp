@@ -15,36 +15,36 @@ namespace {
 constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
 
 // Wheel: larger or smaller around the mouse. Drag: moves. Double click: the whole map again.
-void move_map(const MapPlace& whole, const Rect& box, bool hovered, bool held, Scratch& scratch) {
+void move_map(const MapPlace& whole, const Rect& box, bool hovered, bool held, UiState& ui_state) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsItemActivated()) scratch.map_moved = false;
+  if (ImGui::IsItemActivated()) ui_state.map_moved = false;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    scratch.zoom = 1.0;
-    scratch.pan = {0, 0};
+    ui_state.zoom = 1.0;
+    ui_state.pan = {0, 0};
   }
   if (hovered && io.MouseWheel != 0.0f) {
     const ImVec2 middle{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
-    const double before = scratch.zoom;
-    scratch.zoom = std::clamp(before * std::pow(kZoomStep, double(io.MouseWheel)), 1.0, kZoomMax);
+    const double before = ui_state.zoom;
+    ui_state.zoom = std::clamp(before * std::pow(kZoomStep, double(io.MouseWheel)), 1.0, kZoomMax);
     // What is under the mouse stays there.
-    const float change = float(1.0 / scratch.zoom - 1.0 / before) / whole.scale;
-    scratch.pan.x += (io.MousePos.x - middle.x) * change;
-    scratch.pan.y += (io.MousePos.y - middle.y) * change;
+    const float change = float(1.0 / ui_state.zoom - 1.0 / before) / whole.scale;
+    ui_state.pan.x += (io.MousePos.x - middle.x) * change;
+    ui_state.pan.y += (io.MousePos.y - middle.y) * change;
   }
   if (held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4.0f)) {
-    scratch.map_moved = true;
-    if (scratch.zoom > 1.0) {
-      scratch.pan.x += io.MouseDelta.x / (whole.scale * float(scratch.zoom));
-      scratch.pan.y += io.MouseDelta.y / (whole.scale * float(scratch.zoom));
+    ui_state.map_moved = true;
+    if (ui_state.zoom > 1.0) {
+      ui_state.pan.x += io.MouseDelta.x / (whole.scale * float(ui_state.zoom));
+      ui_state.pan.y += io.MouseDelta.y / (whole.scale * float(ui_state.zoom));
     }
   }
-  const float far_x = box.width() / whole.scale * float(0.5 - 0.5 / scratch.zoom);
-  const float far_y = box.height() / whole.scale * float(0.5 - 0.5 / scratch.zoom);
-  scratch.pan = {std::clamp(scratch.pan.x, -far_x, far_x),
-                 std::clamp(scratch.pan.y, -far_y, far_y)};
+  const float far_x = box.width() / whole.scale * float(0.5 - 0.5 / ui_state.zoom);
+  const float far_y = box.height() / whole.scale * float(0.5 - 0.5 / ui_state.zoom);
+  ui_state.pan = {std::clamp(ui_state.pan.x, -far_x, far_x),
+                  std::clamp(ui_state.pan.y, -far_y, far_y)};
 }
 
-void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& scratch,
+void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const FrameInputs& shown, UiState& ui_state,
                        Frame& frame) {
   struct Step {
     const char* id;
@@ -60,10 +60,10 @@ void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& 
     const Step& step = kSteps[k];
     ImGui::SetCursorPos(
         {corner.x + size.x - side, corner.y + size.y - (side + shown.look.px(2)) * float(3 - k)});
-    if (button(step.id, step.icon, frame, step.factor >= 1.0 || scratch.zoom > 1.0)) {
-      scratch.zoom =
-          step.factor == 0.0 ? 1.0 : std::clamp(scratch.zoom * step.factor, 1.0, kZoomMax);
-      if (scratch.zoom == 1.0) scratch.pan = {0, 0};
+    if (button(step.id, step.icon, frame, step.factor >= 1.0 || ui_state.zoom > 1.0)) {
+      ui_state.zoom =
+          step.factor == 0.0 ? 1.0 : std::clamp(ui_state.zoom * step.factor, 1.0, kZoomMax);
+      if (ui_state.zoom == 1.0) ui_state.pan = {0, 0};
     }
     explain(fmt::format("{}\n{}", shown.say(step.words), shown.say(TextId::ui_map_help)), shown);
   }
@@ -71,7 +71,7 @@ void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const Shown& shown, Scratch& 
 
 }  // namespace
 
-void draw_map_head(int week, const Shown& shown, Frame& frame) {
+void draw_map_head(int week, const FrameInputs& shown, Frame& frame) {
   heading(date_in_words(day_of(shown.draft, week), shown.lang()), shown);
   ImGui::SameLine();
   const float combo = ImGui::GetFontSize() * 14;
@@ -82,7 +82,7 @@ void draw_map_head(int week, const Shown& shown, Frame& frame) {
   draw_field_combo(shown, frame);
 }
 
-MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame) {
+MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   MapStage stage;
   stage.corner = ImGui::GetCursorPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -96,16 +96,17 @@ MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame) {
   const Rect inside{{box.low.x, box.low.y + shown.look.px(4)},
                     {box.high.x, box.high.y - shown.look.px(4)}};
   const MapPlace whole = place_map(shown.map, inside);
-  move_map(whole, box, hovered, stage.held, scratch);
-  stage.place = zoomed(whole, inside, scratch.zoom, scratch.pan);
+  move_map(whole, box, hovered, stage.held, ui_state);
+  stage.place = zoomed(whole, inside, ui_state.zoom, ui_state.pan);
   if (hovered) stage.under = cercle_at(shown.map, stage.place, ImGui::GetIO().MousePos);
-  if (ImGui::IsItemDeactivated() && hovered && !scratch.map_moved)
+  if (ImGui::IsItemDeactivated() && hovered && !ui_state.map_moved)
     frame.ask(SelectCercle{stage.under == shown.view.cercle ? -1 : stage.under});
   return stage;
 }
 
-void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, Frame& frame) {
-  draw_zoom_buttons(stage.corner, stage.size, shown, scratch, frame);
+void end_map_stage(const MapStage& stage, const FrameInputs& shown, UiState& ui_state,
+                   Frame& frame) {
+  draw_zoom_buttons(stage.corner, stage.size, shown, ui_state, frame);
 }
 
 LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& lines,
@@ -134,7 +135,7 @@ LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& l
 }
 
 void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
-                     const LegendFoot& foot, const Shown& shown, const Scratch& scratch) {
+                     const LegendFoot& foot, const FrameInputs& shown, const UiState& ui_state) {
   const Look& look = shown.look;
   const Lang lang = shown.lang();
   const Rect& box = stage.box;
@@ -157,9 +158,9 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
     room = std::max(free, least);
     free = free_to(bar + foot.height(room));
   }
-  const bool over_land = scratch.zoom > 1.0 || room > free;
+  const bool over_land = ui_state.zoom > 1.0 || room > free;
   if (over_land) {  // on a ground of its own
-    if (scratch.zoom > 1.0) room = most;
+    if (ui_state.zoom > 1.0) room = most;
     const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
     canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
                  {key.x + wide + look.px(4), key.y + bar + look.px(3) + foot.height(room)}},

@@ -18,11 +18,12 @@ struct MapStage {
 };
 
 /// The date, and at the right the list of fields.
-void draw_map_head(int week, const Shown& shown, Frame& frame);
+void draw_map_head(int week, const FrameInputs& shown, Frame& frame);
 /// Takes all the room that is left. A click asks for the cercle under the mouse.
-MapStage begin_map_stage(const Shown& shown, Scratch& scratch, Frame& frame);
+MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// The buttons for larger and smaller, over what was drawn.
-void end_map_stage(const MapStage& stage, const Shown& shown, Scratch& scratch, Frame& frame);
+void end_map_stage(const MapStage& stage, const FrameInputs& shown, UiState& ui_state,
+                   Frame& frame);
 /// What stands below the colours of a legend, in a column of a width: its height, and how it is
 /// drawn from a point down.
 struct LegendFoot {
@@ -31,7 +32,7 @@ struct LegendFoot {
 };
 /// The colour key and its foot, on a ground of its own where the map is enlarged.
 void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
-                     const LegendFoot& foot, const Shown& shown, const Scratch& scratch);
+                     const LegendFoot& foot, const FrameInputs& shown, const UiState& ui_state);
 /// A foot of lines: `draw_sign(canvas, k, at)` draws the sign of line k with its left middle at
 /// `at`. Refers to both while it is used.
 using DrawSign = std::function<void(Canvas& canvas, std::size_t line, ImVec2 at)>;

@@ -20,7 +20,7 @@ std::string hundredths(double value, Lang lang) {
 
 }  // namespace
 
-void begin_cercle_tip(const Cercle& place, const Shown& shown) {
+void begin_cercle_tip(const Cercle& place, const FrameInputs& shown) {
   begin_tip(shown);
   ImGui::PushFont(shown.look.fonts.bold);
   put(place.name);
@@ -29,7 +29,7 @@ void begin_cercle_tip(const Cercle& place, const Shown& shown) {
   put_in(shown.look.colours().dim, place.region);
 }
 
-void draw_field_combo(const Shown& shown, Frame& frame) {
+void draw_field_combo(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   ImGui::SetNextItemWidth(std::min(ImGui::GetFontSize() * 14, ImGui::GetContentRegionAvail().x));

@@ -9,15 +9,15 @@
 namespace palabre::ui {
 
 /// Begins the tooltip of a cercle: its name and region.
-void begin_cercle_tip(const Cercle& place, const Shown& shown);
+void begin_cercle_tip(const Cercle& place, const FrameInputs& shown);
 /// The list of fields; asks for the chosen one.
-void draw_field_combo(const Shown& shown, Frame& frame);
+void draw_field_combo(const FrameInputs& shown, Frame& frame);
 /// "34 %", "0.8 a week": a value of a field.
 std::string amount_in_words(double value, Unit unit, Lang lang);
 
 /// The told run whose agents stand on the map of Explore; null: none, or it is being told.
-const Watched* run_on_map(const Shown& shown);
+const Watched* run_on_map(const FrameInputs& shown);
 /// Which run it is, and how it ends.
-std::string run_on_map_in_words(const Shown& shown);
+std::string run_on_map_in_words(const FrameInputs& shown);
 
 }  // namespace palabre::ui

@@ -15,19 +15,19 @@ bool matches(const ParamSpec& spec, std::string_view wanted, Lang lang) {
          claims_hold(spec.claims, wanted, lang);
 }
 
-bool is_changed(const ParamSpec& spec, const Shown& shown) {
+bool is_changed(const ParamSpec& spec, const FrameInputs& shown) {
   return shown.draft.params.*spec.field != shown.file.scenario.params.*spec.field;
 }
 
-bool is_listed(const ParamSpec& spec, const Shown& shown, const Scratch& scratch) {
-  if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
-  if (scratch.reveal == spec.key || scratch.typing_key == spec.key || scratch.focus == spec.key)
+bool is_listed(const ParamSpec& spec, const FrameInputs& shown, const UiState& ui_state) {
+  if (!ui_state.search.empty()) return matches(spec, ui_state.search, shown.lang());
+  if (ui_state.reveal == spec.key || ui_state.typing_key == spec.key || ui_state.focus == spec.key)
     return true;  // what was led to stays, whatever the filter
   return passes(shown.view.filter,
                 {spec.tier == Tier::Key, is_changed(spec, shown), is_assumed(spec.claims)});
 }
 
-void draw_param_tip(const ParamSpec& spec, const Shown& shown) {
+void draw_param_tip(const ParamSpec& spec, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const auto value = [&](double v) { return number(v, lang); };
   const auto between = [&](double a, double b) {
@@ -54,7 +54,7 @@ void draw_param_tip(const ParamSpec& spec, const Shown& shown) {
 }
 
 // Where the box of the discovery lets this assumption be; nothing where it says nothing of it.
-std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const Shown& shown) {
+std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const FrameInputs& shown) {
   if (!shown.analysis.box) return {};
   const AnalysisAnswer& answer = *shown.analysis.box;
   double low = 0.0, high = 1.0;
@@ -68,7 +68,7 @@ std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const Sho
   return std::pair{plausible_value(spec, low), plausible_value(spec, high)};
 }
 
-void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_param(const ParamSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
   const double file = shown.file.scenario.params.*spec.field;
   Row row;
@@ -85,23 +85,23 @@ void draw_param(const ParamSpec& spec, const Shown& shown, Scratch& scratch, Fra
   row.reset_default = say(lang, TextId::ui_back_to_default, number(spec.initial, lang),
                           chord_text(Action::to_default, lang));
   row.tip = [&spec, &shown] { draw_param_tip(spec, shown); };
-  draw_row(row, shown, scratch, frame);
+  draw_row(row, shown, ui_state, frame);
 }
 
-void draw_group(std::string_view group, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_group(std::string_view group, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   std::vector<const ParamSpec*> listed;
   int changed = 0;
   bool reveals = false;
   for (const ParamSpec& spec : param_specs()) {
-    if (spec.group != group || !is_listed(spec, shown, scratch)) continue;
+    if (spec.group != group || !is_listed(spec, shown, ui_state)) continue;
     listed.push_back(&spec);
     changed += is_changed(spec, shown);
-    reveals = reveals || scratch.reveal == spec.key;
+    reveals = reveals || ui_state.reveal == spec.key;
   }
   if (listed.empty()) return;
   std::string title{group_title(group, shown.lang())};
   if (changed > 0) title += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
-  if (!scratch.search.empty() || reveals) ImGui::SetNextItemOpen(true);
+  if (!ui_state.search.empty() || reveals) ImGui::SetNextItemOpen(true);
   const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", title, group).c_str(),
                                             ImGuiTreeNodeFlags_DefaultOpen);
   frame.reach(fmt::format("group.{}", group));
@@ -117,12 +117,12 @@ void draw_group(std::string_view group, const Shown& shown, Scratch& scratch, Fr
       put_in(shown.look.colours().dim, shown.say(TextId::ui_advanced));
       ImGui::PopFont();
     }
-    draw_param(*spec, shown, scratch, frame);
+    draw_param(*spec, shown, ui_state, frame);
   }
   ImGui::Dummy({0, shown.look.px(2)});
 }
 
-void draw_filters(const Shown& shown, Frame& frame) {
+void draw_filters(const FrameInputs& shown, Frame& frame) {
   struct Choice {
     Filter filter;
     const char* id;
@@ -147,23 +147,23 @@ void draw_filters(const Shown& shown, Frame& frame) {
   }
 }
 
-void draw_search(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::SetNextItemWidth(-FLT_MIN);
-  if (scratch.focus_search) {
+  if (ui_state.focus_search) {
     ImGui::SetKeyboardFocusHere();
-    scratch.focus_search = false;
+    ui_state.focus_search = false;
   }
   const std::string hint =
       say(shown.lang(), TextId::ui_find_hint, chord_text(Action::find, shown.lang()));
   frame.reach_text("search");
-  input_text("##search", hint.c_str(), scratch.search);
+  input_text("##search", hint.c_str(), ui_state.search);
   frame.note("search");
-  draw_focus("search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
+  draw_focus("search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
 }
 
 }  // namespace
 
-void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_assumptions(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   int changed = 0;
   for (const ParamSpec& spec : param_specs()) changed += is_changed(spec, shown);
   heading(shown.say(TextId::ui_assumptions), shown);
@@ -172,20 +172,20 @@ void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame) {
     put_in(shown.look.colours().changed, say(shown.lang(), TextId::ui_changed_count, changed));
   }
   draw_filters(shown, frame);
-  draw_search(shown, scratch, frame);
+  draw_search(shown, ui_state, frame);
   ImGui::BeginChild("assumptions", {0, 0}, false);
   const auto values = [&] {
     return std::count_if(frame.stops.begin(), frame.stops.end(),
-                         [](const Stop& stop) { return stop.value; });
+                         [](const FocusStop& stop) { return stop.value; });
   };
   const auto before = values();
-  for (std::string_view group : param_groups()) draw_group(group, shown, scratch, frame);
-  draw_levers(shown, scratch, frame);
-  draw_table(shown, scratch, frame);
-  draw_switches(shown, scratch, frame);
-  if (values() == before && (!scratch.search.empty() || shown.view.filter != Filter::key))
+  for (std::string_view group : param_groups()) draw_group(group, shown, ui_state, frame);
+  draw_levers(shown, ui_state, frame);
+  draw_table(shown, ui_state, frame);
+  draw_switches(shown, ui_state, frame);
+  if (values() == before && (!ui_state.search.empty() || shown.view.filter != Filter::key))
     put_in(shown.look.colours().dim,
-           shown.say(!scratch.search.empty()                ? TextId::ui_nothing_found
+           shown.say(!ui_state.search.empty()               ? TextId::ui_nothing_found
                      : shown.view.filter == Filter::assumed ? TextId::ui_nothing_assumed
                                                             : TextId::ui_nothing_changed));
   ImGui::EndChild();

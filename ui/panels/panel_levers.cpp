@@ -8,7 +8,7 @@
 namespace palabre::ui {
 namespace {
 
-void draw_lever_tip(const LeverSpec& spec, const Shown& shown) {
+void draw_lever_tip(const LeverSpec& spec, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   ImGui::PushFont(shown.look.fonts.bold);
   put(spec.label.in(lang));
@@ -28,7 +28,7 @@ void draw_lever_tip(const LeverSpec& spec, const Shown& shown) {
 }
 
 // What all kinds of levers have in common.
-Row row_of(const LeverSpec& spec, const Shown& shown) {
+Row row_of(const LeverSpec& spec, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Value now = lever_value(shown.draft.levers, spec);
   const Value file = lever_value(shown.file.scenario.levers, spec);
@@ -47,13 +47,13 @@ Row row_of(const LeverSpec& spec, const Shown& shown) {
   return row;
 }
 
-void draw_number(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_number(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   Row row = row_of(spec, shown);
   row.unit = range_in_words(spec.min, spec.max, spec.unit, shown.lang());
   set_number(row, std::get<double>(lever_value(shown.draft.levers, spec)),
              std::get<double>(lever_value(shown.file.scenario.levers, spec)), shown.lang());
   row.range = range_of(spec);
-  draw_row(row, shown, scratch, frame);
+  draw_row(row, shown, ui_state, frame);
 }
 
 // What the bar of a date covers: something that is there from the day on, until the day, or nothing
@@ -80,23 +80,23 @@ Timeline timeline_of(const LeverSpec& spec, Date date, const Scenario& draft) {
 
 // What a date that is never becomes when it shall happen: what it was, what the file or the model
 // says, or else the middle of the run.
-Date former_date(const std::string& key, const LeverSpec& spec, const Shown& shown,
-                 const Scratch& scratch) {
+Date former_date(const std::string& key, const LeverSpec& spec, const FrameInputs& shown,
+                 const UiState& ui_state) {
   const auto field = std::get<Date Levers::*>(spec.field);
-  if (const auto known = scratch.dates.find(key); known != scratch.dates.end())
+  if (const auto known = ui_state.dates.find(key); known != ui_state.dates.end())
     return known->second;
   for (const Levers& levers : {shown.file.scenario.levers, default_levers(shown.draft.start)})
     if (!(levers.*field).is_never()) return levers.*field;
   return date_at(shown.draft.weeks / 2, shown.draft);
 }
 
-float date_width(const Shown& shown) {
+float date_width(const FrameInputs& shown) {
   const Date longest{Date::from(std::chrono::sys_days{std::chrono::year{2024} / 9 / 30})};
   return text_width(date_in_words(longest, shown.lang())) + shown.look.px(10);
 }
 
 // A date runs over the weeks of the run; after their end stands "never".
-Row date_row(const LeverSpec& spec, const Shown& shown, Scratch& scratch) {
+Row date_row(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state) {
   const Scenario& draft = shown.draft;
   const Lang lang = shown.lang();
   const Date now = std::get<Date>(lever_value(draft.levers, spec));
@@ -105,8 +105,8 @@ Row date_row(const LeverSpec& spec, const Shown& shown, Scratch& scratch) {
   row.file = date_place(std::get<Date>(lever_value(shown.file.scenario.levers, spec)), draft);
   row.typed = typed_date(now, lang);
   row.never = now.is_never();
-  if (!now.is_never()) scratch.dates[row.key] = now;
-  row.unticked = former_date(row.key, spec, shown, scratch);
+  if (!now.is_never()) ui_state.dates[row.key] = now;
+  row.unticked = former_date(row.key, spec, shown, ui_state);
   row.range = {0.0, timeline_end(draft.weeks), false, 1.0};
   row.timeline = timeline_of(spec, now, draft);
   row.value_width = date_width(shown);
@@ -119,15 +119,15 @@ Row date_row(const LeverSpec& spec, const Shown& shown, Scratch& scratch) {
 }
 
 // A flag: one line, the resets at its end.
-void draw_flag(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_flag(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Row row = row_of(spec, shown);
   bool on = std::get<bool>(lever_value(shown.draft.levers, spec));
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
   ImGui::PushID(spec.name.data());
-  if (scratch.reveal == row.key) {
+  if (ui_state.reveal == row.key) {
     ImGui::SetScrollHereY(0.4f);
-    scratch.reveal.clear();
+    ui_state.reveal.clear();
     frame.reveal.clear();
   }
   frame.value(row.key);
@@ -136,8 +136,8 @@ void draw_flag(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fram
   ImGui::BeginGroup();
   const bool clicked = ImGui::Checkbox("##flag", &on);
   frame.note(row.key);
-  if (scratch.type_next == row.key) {
-    scratch.type_next.clear();
+  if (ui_state.type_next == row.key) {
+    ui_state.type_next.clear();
     press_item();
   }
   if (clicked) frame.ask(SetValue{row.key, on, true});
@@ -148,14 +148,14 @@ void draw_flag(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Fram
   ImGui::PopTextWrapPos();
   ImGui::EndGroup();
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
-  tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  tooltip_for(row.key, ImGui::IsItemHovered(), shown, ui_state, frame, row.tip);
   ImGui::SameLine(left + control);
   draw_resets(row, shown, frame);
-  draw_focus(row.key, corner, right, scratch);
+  draw_focus(row.key, corner, right, ui_state);
   ImGui::PopID();
 }
 
-bool is_changed(const LeverSpec& spec, const Shown& shown) {
+bool is_changed(const LeverSpec& spec, const FrameInputs& shown) {
   return lever_value(shown.draft.levers, spec) != lever_value(shown.file.scenario.levers, spec);
 }
 
@@ -168,32 +168,32 @@ bool matches(const LeverSpec& spec, std::string_view wanted, Lang lang) {
          claims_hold(spec.claims, wanted, lang);
 }
 
-bool is_listed(const LeverSpec& spec, const Shown& shown, const Scratch& scratch) {
-  if (!scratch.search.empty()) return matches(spec, scratch.search, shown.lang());
-  if (scratch.reveal == key_of(spec)) return true;
+bool is_listed(const LeverSpec& spec, const FrameInputs& shown, const UiState& ui_state) {
+  if (!ui_state.search.empty()) return matches(spec, ui_state.search, shown.lang());
+  if (ui_state.reveal == key_of(spec)) return true;
   return passes(shown.view.filter, {true, is_changed(spec, shown), is_assumed(spec.claims)});
 }
 
-void draw_lever(const LeverSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_lever(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   switch (spec.kind) {
     case LeverKind::Date:
-      return draw_row(date_row(spec, shown, scratch), shown, scratch, frame);
+      return draw_row(date_row(spec, shown, ui_state), shown, ui_state, frame);
     case LeverKind::Number:
-      return draw_number(spec, shown, scratch, frame);
+      return draw_number(spec, shown, ui_state, frame);
     case LeverKind::Choice:
       return draw_choice(row_of(spec, shown), spec.choices,
                          std::get<std::string>(lever_value(shown.draft.levers, spec)), shown,
-                         scratch, frame);
+                         ui_state, frame);
     case LeverKind::Flag:
-      return draw_flag(spec, shown, scratch, frame);
+      return draw_flag(spec, shown, ui_state, frame);
   }
 }
 
 }  // namespace
 
-void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_levers(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   bool any = false;
-  for (const LeverSpec& spec : lever_specs()) any = any || is_listed(spec, shown, scratch);
+  for (const LeverSpec& spec : lever_specs()) any = any || is_listed(spec, shown, ui_state);
   if (!any) return;
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::ui_levers), shown);
@@ -211,20 +211,21 @@ void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
   // The dates first, under one axis; then everything else.
   bool dated = false;
   for (const LeverSpec& spec : lever_specs()) {
-    if (spec.kind != LeverKind::Date || !is_listed(spec, shown, scratch)) continue;
+    if (spec.kind != LeverKind::Date || !is_listed(spec, shown, ui_state)) continue;
     if (!dated) draw_timeline_axis(shown);
     dated = true;
-    draw_lever(spec, shown, scratch, frame);
+    draw_lever(spec, shown, ui_state, frame);
   }
   for (const LeverSpec& spec : lever_specs())
-    if (spec.kind != LeverKind::Date && is_listed(spec, shown, scratch))
-      draw_lever(spec, shown, scratch, frame);
+    if (spec.kind != LeverKind::Date && is_listed(spec, shown, ui_state))
+      draw_lever(spec, shown, ui_state, frame);
 }
 
-void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width) {
+void draw_lever_lines(const FrameInputs& shown, UiState& ui_state, Frame& frame,
+                      float label_width) {
   for (const LeverSpec& spec : lever_specs())
     if (spec.kind == LeverKind::Date)
-      draw_timeline_line(date_row(spec, shown, scratch), label_width, shown, scratch, frame);
+      draw_timeline_line(date_row(spec, shown, ui_state), label_width, shown, ui_state, frame);
 }
 
 }  // namespace palabre::ui

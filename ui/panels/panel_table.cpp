@@ -37,7 +37,7 @@ bool same_value(const Scenario& a, const Scenario& b, std::string_view key) {
   return get_value(a, key) == get_value(b, key);
 }
 
-bool is_changed(const IssueSpec& issue, const Shown& shown) {
+bool is_changed(const IssueSpec& issue, const FrameInputs& shown) {
   return std::any_of(
       issue_field_specs().begin(), issue_field_specs().end(), [&](const IssueFieldSpec& field) {
         return !same_value(shown.draft, shown.file.scenario, key_of(issue, field.name));
@@ -50,17 +50,17 @@ bool matches(const Words& label, const Words& meaning, const Claims& claims, std
          found_in(title, wanted) || found_in(key, wanted) || claims_hold(claims, wanted, lang);
 }
 
-bool is_listed(const IssueSpec& issue, const Shown& shown, const Scratch& scratch) {
+bool is_listed(const IssueSpec& issue, const FrameInputs& shown, const UiState& ui_state) {
   const std::string prefix = fmt::format("issues.{}.", issue.name);
-  if (!scratch.search.empty())
+  if (!ui_state.search.empty())
     return matches(issue.label, issue.meaning, issue.claims, shown.say(TextId::ui_table), prefix,
-                   scratch.search, shown.lang());
-  if (scratch.reveal.starts_with(prefix) || scratch.typing_key.starts_with(prefix)) return true;
+                   ui_state.search, shown.lang());
+  if (ui_state.reveal.starts_with(prefix) || ui_state.typing_key.starts_with(prefix)) return true;
   return passes(shown.view.filter,
                 {.changed = is_changed(issue, shown), .assumed = is_assumed(issue.claims)});
 }
 
-void draw_issue_tip(const IssueSpec& issue, const IssueFieldSpec& field, const Shown& shown) {
+void draw_issue_tip(const IssueSpec& issue, const IssueFieldSpec& field, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const std::string key = key_of(issue, field.name);
   ImGui::PushFont(shown.look.fonts.bold);
@@ -78,7 +78,7 @@ void draw_issue_tip(const IssueSpec& issue, const IssueFieldSpec& field, const S
 }
 
 // An entry that an assumption gives: its value, and the way there.
-void draw_given(const ParamSpec& param, float width, const Shown& shown, Frame& frame) {
+void draw_given(const ParamSpec& param, float width, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   ImGui::PushID(param.key.data());
   const bool pressed = ImGui::InvisibleButton("given", {width, ImGui::GetFrameHeight()});
@@ -93,8 +93,8 @@ void draw_given(const ParamSpec& param, float width, const Shown& shown, Frame& 
   if (pressed) frame.ask(Reveal{std::string(param.key)});
 }
 
-void draw_entry(const IssueSpec& issue, std::string_view name, float width, const Shown& shown,
-                Scratch& scratch, Frame& frame) {
+void draw_entry(const IssueSpec& issue, std::string_view name, float width,
+                const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   if (name.empty()) return ImGui::Dummy({width, ImGui::GetFrameHeight()});
   const IssueFieldSpec& field = field_of(name);
   const int index = int(&issue - issue_specs().data());
@@ -108,23 +108,23 @@ void draw_entry(const IssueSpec& issue, std::string_view name, float width, cons
   row.range = {0.0, 1.0, false, 0.01};
   row.cell = true;
   row.tip = [&] { draw_issue_tip(issue, field, shown); };
-  draw_cell(row, width, shown, scratch, frame);
+  draw_cell(row, width, shown, ui_state, frame);
 }
 
 // One line of an issue: a word, then a cell for every side.
-void draw_line(const IssueSpec& issue, bool weights, float head, float cell, const Shown& shown,
-               Scratch& scratch, Frame& frame) {
+void draw_line(const IssueSpec& issue, bool weights, float head, float cell,
+               const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const float left = ImGui::GetCursorPosX(), gap = shown.look.px(3);
   ImGui::AlignTextToFramePadding();
   put_in(shown.look.colours().dim,
          shown.say(weights ? TextId::ui_table_weighs : TextId::ui_table_wants));
   for (std::size_t k = 0; k < kSides.size(); ++k) {
     ImGui::SameLine(left + head + float(k) * (cell + gap));
-    draw_entry(issue, weights ? kSides[k].weighs : kSides[k].wants, cell, shown, scratch, frame);
+    draw_entry(issue, weights ? kSides[k].weighs : kSides[k].wants, cell, shown, ui_state, frame);
   }
 }
 
-void draw_issues(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_issues(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Palette& p = shown.look.colours();
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
@@ -146,29 +146,29 @@ void draw_issues(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   ImGui::PopFont();
   for (const IssueSpec& issue : issue_specs()) {
-    if (!is_listed(issue, shown, scratch)) continue;
+    if (!is_listed(issue, shown, ui_state)) continue;
     ImGui::PushTextWrapPos(0.0f);
     put_in(is_changed(issue, shown) ? p.changed : p.text, issue.label.in(shown.lang()));
     ImGui::PopTextWrapPos();
-    draw_line(issue, false, head, cell, shown, scratch, frame);
-    draw_line(issue, true, head, cell, shown, scratch, frame);
+    draw_line(issue, false, head, cell, shown, ui_state, frame);
+    draw_line(issue, true, head, cell, shown, ui_state, frame);
     ImGui::Dummy({0, shown.look.px(2)});
   }
 }
 
 std::string key_of(const SwitchSpec& spec) { return fmt::format("switches.{}", spec.name); }
 
-bool is_listed(const SwitchSpec& spec, const Shown& shown, const Scratch& scratch) {
+bool is_listed(const SwitchSpec& spec, const FrameInputs& shown, const UiState& ui_state) {
   const std::string key = key_of(spec);
-  if (!scratch.search.empty())
+  if (!ui_state.search.empty())
     return matches(spec.label, spec.meaning, spec.claims, shown.say(TextId::ui_switches), key,
-                   scratch.search, shown.lang());
-  if (scratch.reveal == key || scratch.typing_key == key) return true;
+                   ui_state.search, shown.lang());
+  if (ui_state.reveal == key || ui_state.typing_key == key) return true;
   return passes(shown.view.filter, {.changed = !same_value(shown.draft, shown.file.scenario, key),
                                     .assumed = is_assumed(spec.claims)});
 }
 
-void draw_switch_tip(const SwitchSpec& spec, const Shown& shown) {
+void draw_switch_tip(const SwitchSpec& spec, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   ImGui::PushFont(shown.look.fonts.bold);
   put(spec.label.in(lang));
@@ -184,7 +184,8 @@ void draw_switch_tip(const SwitchSpec& spec, const Shown& shown) {
   draw_claims(spec.claims, shown);
 }
 
-void draw_switch(const SwitchSpec& spec, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_switch(const SwitchSpec& spec, const FrameInputs& shown, UiState& ui_state,
+                 Frame& frame) {
   const Lang lang = shown.lang();
   const std::string key = key_of(spec);
   const auto now = get_value(shown.draft, key), file = get_value(shown.file.scenario, key);
@@ -202,15 +203,15 @@ void draw_switch(const SwitchSpec& spec, const Shown& shown, Scratch& scratch, F
                           chord_text(Action::to_default, lang));
   row.tip = [&] { draw_switch_tip(spec, shown); };
   if (!spec.choices.empty())
-    return draw_choice(row, spec.choices, std::get<std::string>(*now), shown, scratch, frame);
+    return draw_choice(row, spec.choices, std::get<std::string>(*now), shown, ui_state, frame);
   row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
   set_number(row, std::get<double>(*now), std::get<double>(*file), lang);
   row.range = range_of(spec);
-  draw_row(row, shown, scratch, frame);
+  draw_row(row, shown, ui_state, frame);
 }
 
 // A section that stays folded until it is asked for, or holds what is looked for.
-bool begin_section(TextId title, const char* id, int changed, bool wanted, const Shown& shown,
+bool begin_section(TextId title, const char* id, int changed, bool wanted, const FrameInputs& shown,
                    Frame& frame) {
   std::string words{shown.say(title)};
   if (changed > 0) words += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
@@ -222,28 +223,28 @@ bool begin_section(TextId title, const char* id, int changed, bool wanted, const
 
 }  // namespace
 
-void draw_table(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_table(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const auto issues = issue_specs();
   if (std::none_of(issues.begin(), issues.end(),
-                   [&](const IssueSpec& issue) { return is_listed(issue, shown, scratch); }))
+                   [&](const IssueSpec& issue) { return is_listed(issue, shown, ui_state); }))
     return;
   const auto changed = std::count_if(issues.begin(), issues.end(),
                                      [&](const IssueSpec& i) { return is_changed(i, shown); });
-  const bool wanted = !scratch.search.empty() || scratch.reveal.starts_with("issues.") ||
+  const bool wanted = !ui_state.search.empty() || ui_state.reveal.starts_with("issues.") ||
                       shown.view.filter == Filter::changed;
   if (begin_section(TextId::ui_table, "issues", int(changed), wanted, shown, frame))
-    draw_issues(shown, scratch, frame);
+    draw_issues(shown, ui_state, frame);
 }
 
-void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_switches(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const auto switches = switch_specs();
   if (std::none_of(switches.begin(), switches.end(),
-                   [&](const SwitchSpec& spec) { return is_listed(spec, shown, scratch); }))
+                   [&](const SwitchSpec& spec) { return is_listed(spec, shown, ui_state); }))
     return;
   const auto changed = std::count_if(switches.begin(), switches.end(), [&](const SwitchSpec& s) {
     return !same_value(shown.draft, shown.file.scenario, key_of(s));
   });
-  const bool wanted = !scratch.search.empty() || scratch.reveal.starts_with("switches.") ||
+  const bool wanted = !ui_state.search.empty() || ui_state.reveal.starts_with("switches.") ||
                       shown.view.filter == Filter::changed;
   if (!begin_section(TextId::ui_switches, "switches", int(changed), wanted, shown, frame)) return;
   ImGui::PushFont(shown.look.fonts.small);
@@ -252,7 +253,7 @@ void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
   for (const SwitchSpec& spec : switches)
-    if (is_listed(spec, shown, scratch)) draw_switch(spec, shown, scratch, frame);
+    if (is_listed(spec, shown, ui_state)) draw_switch(spec, shown, ui_state, frame);
 }
 
 }  // namespace palabre::ui

@@ -9,7 +9,7 @@
 
 namespace palabre::ui {
 
-void draw_time_buttons(const Shown& shown, Frame& frame, bool all) {
+void draw_time_buttons(const FrameInputs& shown, Frame& frame, bool all) {
   const Lang lang = shown.lang();
   struct Step {
     const char* id;
@@ -37,7 +37,7 @@ void draw_time_buttons(const Shown& shown, Frame& frame, bool all) {
   }
 }
 
-void draw_time_bar(const Shown& shown, Frame& frame) {
+void draw_time_bar(const FrameInputs& shown, Frame& frame) {
   draw_time_buttons(shown, frame, false);
   ImGui::SameLine();
   int week = shown.week();

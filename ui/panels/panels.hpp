@@ -22,10 +22,10 @@
 #include "ui/draw/map.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/work/analysis_settings.hpp"
-#include "ui/work/beside.hpp"
-#include "ui/work/closer.hpp"
 #include "ui/work/compare.hpp"
-#include "ui/work/ignorance.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/latest_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 #include "ui/work/watching.hpp"
 #include "ui/work/why.hpp"
 #include "ui/work/worker.hpp"
@@ -40,7 +40,7 @@ struct Placed {
 };
 
 /// Where the keyboard can go.
-struct Stop {
+struct FocusStop {
   std::string key;
   int part = 0;        // of the window, counted as they are drawn; F6 goes from one to the next
   int above = 0;       // in how many lists and dialogs it stands
@@ -51,7 +51,7 @@ struct Stop {
 struct Frame {
   std::vector<Command> commands;
   std::map<std::string, Placed, std::less<>> widgets;  // by key
-  std::vector<Stop> stops;                             // in the order of drawing
+  std::vector<FocusStop> stops;                        // in the order of drawing
   int part = 0;                                        // of the window, drawn now
   std::string focus;                                   // key that the keyboard is at
   std::string press;                                   // key that it presses in this frame
@@ -106,17 +106,17 @@ struct View {
   int story = 0;     // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
-  std::optional<RunQuestion> only;      // map and charts of the runs that say yes
-  bool lines = false;                   // single runs in the charts of Explore
-  bool agents = false;                  // those of one run on the map of Explore
-  bool edges = true;                    // of fans: what drawn assumptions reach
-  bool map_hatching = true;             // where the runs disagree
-  std::int64_t replicate = 0;           // the run that Watch tells
-  std::int64_t replicate_came_for = 0;  // "same luck": where new luck started from
-  unsigned event_kinds = kAllKinds;     // in the log of Watch
-  int event = -1;                       // picked in that log; -1: none
-  bool hide_timings = false;            // screenshots are the same every time
-  bool still = false;                   // no easing
+  std::optional<RunQuestion> run_filter;  // map and charts of the runs that say yes
+  bool lines = false;                     // single runs in the charts of Explore
+  bool agents = false;                    // those of one run on the map of Explore
+  bool edges = true;                      // of fans: what drawn assumptions reach
+  bool map_hatching = true;               // where the runs disagree
+  std::int64_t replicate = 0;             // the run that Watch tells
+  std::int64_t replicate_came_for = 0;    // "same luck": where new luck started from
+  unsigned event_kinds = kAllKinds;       // in the log of Watch
+  int event = -1;                         // picked in that log; -1: none
+  bool hide_timings = false;              // screenshots are the same every time
+  bool still = false;                     // no easing
 };
 
 struct RunState {
@@ -171,7 +171,7 @@ struct Preset {
 struct AnalysisState;  // analysis.hpp
 /// What the panel Why tells, perhaps of the case before the newest change.
 struct WhyNews {
-  Asked<Why> asked;
+  TaskStatus<Why> asked;
   bool stale = false;
 };
 
@@ -182,7 +182,7 @@ struct MapRun {
 };
 
 /// What is known, whichever runs are looked at and on whatever ground.
-struct Known {
+struct CaseInputs {
   const View& view;
   const ScenarioFile& file;  // as loaded: what "reset" returns to
   const Scenario& draft;     // with the user's edits: what the controls show
@@ -199,16 +199,16 @@ struct Known {
   const std::filesystem::path& recovered_from;
   const Pinned* pinned;          // null: none
   const Comparison* comparison;  // with the pinned case; null: none yet
-  bool kept_aside;               // the unsaved work stands in the folder of states
+  bool autosaved;                // the unsaved work stands in the folder of states
   const CompareShown& compare;
   const WatchNews& watch;
   const AnalysisState& analysis;
   const WhyNews& why;
-  const Close& close;
+  const EnsembleDetails& details;
   MapRun map_run;
 };
 
-struct Shown : Known {
+struct FrameInputs : CaseInputs {
   const Look& look;
   const Edges& edges;              // of the case shown
   const Results* results;          // the newest; null before the first
@@ -225,13 +225,13 @@ struct Shown : Known {
 
 /// The same with the results of the runs that map and charts are about: all, or those that say yes
 /// to view.only, once they are there.
-Shown of_some_runs(const Shown& shown);
+FrameInputs of_some_runs(const FrameInputs& shown);
 /// The same for shares of outcomes: of all runs where these were chosen by how they end.
-Shown of_some_runs_that_end(const Shown& shown);
+FrameInputs of_some_runs_that_end(const FrameInputs& shown);
 /// The runs of a question: "that end in: Stalemate".
-std::string question_in_words(const RunQuestion& question, const Shown& shown);
+std::string question_in_words(const RunQuestion& question, const FrameInputs& shown);
 /// What map and charts are about in words; empty: all runs.
-std::string some_runs_in_words(const Shown& shown);
+std::string some_runs_in_words(const FrameInputs& shown);
 
 /// The log of a told run in words, made once for a run, a language and a width.
 struct WatchLog {
@@ -260,7 +260,7 @@ struct Brush {
 };
 
 /// Half-typed text and scroll positions: what immediate mode needs to remember between frames.
-struct Scratch {
+struct UiState {
   std::string search;
   bool focus_search = false;
   std::string typing_key, typing;  // the value being typed
@@ -308,38 +308,39 @@ struct Scratch {
 // --- panels --------------------------------------------------------------------------------------
 
 /// Everything, filling the display.
-void draw_window(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_window(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 
-void draw_top_bar(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_assumptions(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_levers(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_top_bar(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_assumptions(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_levers(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// What each side wants at the table, and how much it weighs.
-void draw_table(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_table(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// The switches of the model.
-void draw_switches(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_switches(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// The dates alone, one line each: labels in a column of this width, then the timeline.
-void draw_lever_lines(const Shown& shown, Scratch& scratch, Frame& frame, float label_width);
-void draw_map_panel(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_lever_lines(const FrameInputs& shown, UiState& ui_state, Frame& frame, float label_width);
+void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// Play, pause and steps; `all`: the last week and the speed too. Leaves the line open.
-void draw_time_buttons(const Shown& shown, Frame& frame, bool all);
-void draw_time_bar(const Shown& shown, Frame& frame);
-void draw_outcomes(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_time_buttons(const FrameInputs& shown, Frame& frame, bool all);
+void draw_time_bar(const FrameInputs& shown, Frame& frame);
+void draw_outcomes(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// What the changes since the pinned case do.
-void draw_effects(const Shown& shown, Frame& frame);
+void draw_effects(const FrameInputs& shown, Frame& frame);
 /// Why runs end as the chosen outcome.
-void draw_why(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_compare(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_watch(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_analyse(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_figure_dialog(const Shown& shown, Scratch& scratch, Frame& frame);
-void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame);
+void draw_why(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_sources(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_compare(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_watch(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_analyse(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_palette(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_figure_dialog(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 /// `columns` charts side by side, each `height` high.
-void draw_series(const Shown& shown, Scratch& scratch, Frame& frame, int columns, float height);
-void draw_status(const Shown& shown, Frame& frame);
+void draw_series(const FrameInputs& shown, UiState& ui_state, Frame& frame, int columns,
+                 float height);
+void draw_status(const FrameInputs& shown, Frame& frame);
 /// Height that draw_status() will need.
-float status_height(const Shown& shown);
-void draw_dialogs(const Shown& shown, Scratch& scratch, Frame& frame);
+float status_height(const FrameInputs& shown);
+void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 
 }  // namespace palabre::ui

@@ -12,7 +12,7 @@ namespace palabre::ui {
 namespace {
 
 // A cell of a table: filled as far as the value goes, with the value on it.
-void draw_cell_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+void draw_cell_track(const Row& row, const Rect& box, bool hot, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float round = shown.look.px(3);
@@ -29,7 +29,7 @@ void draw_cell_track(const Row& row, const Rect& box, bool hot, const Shown& sho
     list.AddRect(box.low, box.high, p.changed, round, 0, shown.look.px(1.5f));
 }
 
-void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+void draw_track(const Row& row, const Rect& box, bool hot, const FrameInputs& shown) {
   const Look& look = shown.look;
   const Palette& p = look.colours();
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -59,14 +59,15 @@ void draw_track(const Row& row, const Rect& box, bool hot, const Shown& shown) {
   list.AddCircleFilled(centre, knob - look.px(1), colour);
 }
 
-void begin_typing(const Row& row, Scratch& scratch) {
-  scratch.typing_key = row.key;
-  scratch.typing = row.typed;
-  scratch.typing_begins = true;
+void begin_typing(const Row& row, UiState& ui_state) {
+  ui_state.typing_key = row.key;
+  ui_state.typing = row.typed;
+  ui_state.typing_begins = true;
 }
 
 // The slider itself: pushes SetValue while it is dragged and once more when it is let go.
-void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_slider(const Row& row, float width, const FrameInputs& shown, UiState& ui_state,
+                 Frame& frame) {
   const float height = ImGui::GetFrameHeight();
   ImGui::InvisibleButton("slider", {std::max(width, shown.look.px(24)), height});
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -76,7 +77,7 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
   draw_track(row, box, hovered || held, shown);
   const bool over_never =
       row.timeline && never_box(row, box, shown).holds({ImGui::GetIO().MousePos.x, box.low.y + 1});
-  tooltip_for(row.key, hovered && !held && !over_never, shown, scratch, frame, row.tip);
+  tooltip_for(row.key, hovered && !held && !over_never, shown, ui_state, frame, row.tip);
 
   const float knob = shown.look.px(7), length = box.width() - 2 * knob;
   const float knob_x = box.low.x + knob + length * float(row.range.share_of(row.value));
@@ -85,13 +86,13 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
   const ImGuiID offset_id = ImGui::GetID("offset"), moved_id = ImGui::GetID("moved");
   if (ImGui::IsItemActivated()) {
     if (control_held()) {
-      begin_typing(row, scratch);
+      begin_typing(row, ui_state);
     }
     const float off = mouse - knob_x;
     storage.SetFloat(offset_id, std::abs(off) <= knob ? off : 0.0f);
     storage.SetBool(moved_id, false);
   }
-  if (scratch.typing_key == row.key) return;
+  if (ui_state.typing_key == row.key) return;
   if (held) {
     const double share = double((mouse - storage.GetFloat(offset_id) - box.low.x - knob) / length);
     const double value = row.range.value_at(share);
@@ -110,25 +111,26 @@ void draw_slider(const Row& row, float width, const Shown& shown, Scratch& scrat
     frame.ask(SetValue{row.key, row.unticked, true});
 }
 
-void draw_typing(const Row& row, float width, Scratch& scratch, Frame& frame) {
+void draw_typing(const Row& row, float width, UiState& ui_state, Frame& frame) {
   ImGui::SetNextItemWidth(width);
-  if (scratch.typing_begins) ImGui::SetKeyboardFocusHere();
+  if (ui_state.typing_begins) ImGui::SetKeyboardFocusHere();
   const bool entered =
-      ImGui::InputText("##typed", &scratch.typing,
+      ImGui::InputText("##typed", &ui_state.typing,
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   frame.note(row.key + ".value");
-  const bool left = ImGui::IsItemDeactivated() && !scratch.typing_begins;
-  scratch.typing_begins = false;
+  const bool left = ImGui::IsItemDeactivated() && !ui_state.typing_begins;
+  ui_state.typing_begins = false;
   if (!entered && !left) return;
-  if (scratch.typing != row.typed) {
+  if (ui_state.typing != row.typed) {
     // What cannot be read goes on as text: App says why it is refused.
-    const std::optional<Value> value = row.parse(scratch.typing);
-    frame.ask(SetValue{row.key, value ? *value : Value{scratch.typing}, true});
+    const std::optional<Value> value = row.parse(ui_state.typing);
+    frame.ask(SetValue{row.key, value ? *value : Value{ui_state.typing}, true});
   }
-  scratch.typing_key.clear();
+  ui_state.typing_key.clear();
 }
 
-void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_value(const Row& row, float width, const FrameInputs& shown, UiState& ui_state,
+                Frame& frame) {
   const float height = ImGui::GetFrameHeight();
   const bool pressed = ImGui::InvisibleButton("value", {width, height});
   frame.note(row.key + ".value");
@@ -145,12 +147,13 @@ void draw_value(const Row& row, float width, const Shown& shown, Scratch& scratc
   list.AddText({std::round(box.high.x - size.x - shown.look.px(4)),
                 std::round(box.low.y + (height - size.y) / 2)},
                row.differs_from_file ? p.changed : p.text, row.shown.c_str());
-  if (!pressed && scratch.type_next != row.key) return;
-  scratch.type_next.clear();
-  begin_typing(row, scratch);
+  if (!pressed && ui_state.type_next != row.key) return;
+  ui_state.type_next.clear();
+  begin_typing(row, ui_state);
 }
 
-bool small_icon(const char* id, const char* icon, bool active, float side, const Shown& shown) {
+bool small_icon(const char* id, const char* icon, bool active, float side,
+                const FrameInputs& shown) {
   if (!active) {
     ImGui::Dummy({side, ImGui::GetFrameHeight()});
     return false;
@@ -167,7 +170,7 @@ bool small_icon(const char* id, const char* icon, bool active, float side, const
 }  // namespace
 
 void draw_row_head(const std::string& label, const std::string& unit, bool changed,
-                   const Shown& shown) {
+                   const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const float room = ImGui::GetContentRegionAvail().x;
   ImGui::PushTextWrapPos(0.0f);
@@ -191,27 +194,27 @@ void draw_row_head(const std::string& label, const std::string& unit, bool chang
 }
 
 // The day beside the label of a date, or below it where there is no room.
-void draw_date_head(const Row& row, float right, const Shown& shown, Scratch& scratch,
+void draw_date_head(const Row& row, float right, const FrameInputs& shown, UiState& ui_state,
                     Frame& frame) {
   const float width = std::max(row.value_width, text_width(row.shown) + shown.look.px(10));
   if (ImGui::GetItemRectMax().x + width + shown.look.px(6) <= right) ImGui::SameLine();
   const float left = right - width - ImGui::GetCursorScreenPos().x;
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(left, 0.0f));
-  if (scratch.typing_key == row.key)
-    draw_typing(row, width, scratch, frame);
+  if (ui_state.typing_key == row.key)
+    draw_typing(row, width, ui_state, frame);
   else
-    draw_value(row, width, shown, scratch, frame);
+    draw_value(row, width, shown, ui_state, frame);
 }
 
-float resets_width(const Shown& shown) { return 3 * shown.look.px(18); }
+float resets_width(const FrameInputs& shown) { return 3 * shown.look.px(18); }
 
-float slider_width(float room, float value_width, const Shown& shown) {
+float slider_width(float room, float value_width, const FrameInputs& shown) {
   return std::max(room - value_width - resets_width(shown) - ImGui::GetStyle().ItemInnerSpacing.x,
                   shown.look.px(24));
 }
 
 // A padlock of our own: the font has none.
-void draw_lock(const Row& row, float side, const Shown& shown, Frame& frame) {
+void draw_lock(const Row& row, float side, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const bool locked = shown.view.locked.contains(row.key);
   const bool pressed = ImGui::InvisibleButton("lock", {side, ImGui::GetFrameHeight()});
@@ -234,7 +237,7 @@ void draw_lock(const Row& row, float side, const Shown& shown, Frame& frame) {
   if (pressed) frame.ask(ToggleLock{row.key});
 }
 
-void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
+void draw_resets(const Row& row, const FrameInputs& shown, Frame& frame) {
   const float side = shown.look.px(18);
   draw_lock(row, side, shown, frame);
   ImGui::SameLine(0, 0);
@@ -253,16 +256,16 @@ void draw_resets(const Row& row, const Shown& shown, Frame& frame) {
   }
 }
 
-void draw_slider_and_value(const Row& row, float room, float gap, const Shown& shown,
-                           Scratch& scratch, Frame& frame) {
+void draw_slider_and_value(const Row& row, float room, float gap, const FrameInputs& shown,
+                           UiState& ui_state, Frame& frame) {
   const float value_width =
       std::max(ImGui::GetFontSize() * 3.8f, text_width(row.shown) + shown.look.px(10));
-  draw_slider(row, slider_width(room, value_width, shown), shown, scratch, frame);
+  draw_slider(row, slider_width(room, value_width, shown), shown, ui_state, frame);
   ImGui::SameLine(0, gap);
-  if (scratch.typing_key == row.key) {  // over the resets: some numbers need the room
-    draw_typing(row, value_width + resets_width(shown), scratch, frame);
+  if (ui_state.typing_key == row.key) {  // over the resets: some numbers need the room
+    draw_typing(row, value_width + resets_width(shown), ui_state, frame);
   } else {
-    draw_value(row, value_width, shown, scratch, frame);
+    draw_value(row, value_width, shown, ui_state, frame);
     ImGui::SameLine(0, 0);
     draw_resets(row, shown, frame);
   }
@@ -270,11 +273,11 @@ void draw_slider_and_value(const Row& row, float room, float gap, const Shown& s
 
 // What every row begins with: it is counted, and scrolled to when it is looked for. Returns its
 // corner; ImGui::PopID() ends it.
-ImVec2 begin_row(const std::string& key, Scratch& scratch, Frame& frame) {
+ImVec2 begin_row(const std::string& key, UiState& ui_state, Frame& frame) {
   ImGui::PushID(key.c_str());
-  if (scratch.reveal == key) {
+  if (ui_state.reveal == key) {
     ImGui::SetScrollHereY(0.4f);
-    scratch.reveal.clear();
+    ui_state.reveal.clear();
     frame.reveal.clear();
     frame.moving = true;
   }
@@ -282,56 +285,57 @@ ImVec2 begin_row(const std::string& key, Scratch& scratch, Frame& frame) {
   return ImGui::GetCursorScreenPos();
 }
 
-void draw_row(const Row& row, const Shown& shown, Scratch& scratch, Frame& frame) {
-  const ImVec2 corner = begin_row(row.key, scratch, frame);
+void draw_row(const Row& row, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, ui_state, frame);
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   draw_row_head(row.label, row.unit, row.differs_from_file, shown);
   ImGui::EndGroup();
-  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, ui_state, frame, row.tip);
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
-  if (row.never) draw_date_head(row, right, shown, scratch, frame);
+  if (row.never) draw_date_head(row, right, shown, ui_state, frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y * 0.6f);
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ImGui::GetStyle().ItemInnerSpacing.x;
   if (row.timeline) {  // the track needs all the width
-    draw_slider(row, slider_width(room, 0.0f, shown), shown, scratch, frame);
+    draw_slider(row, slider_width(room, 0.0f, shown), shown, ui_state, frame);
     ImGui::SameLine(0, gap);
     draw_resets(row, shown, frame);
   } else {
-    draw_slider_and_value(row, room, gap, shown, scratch, frame);
+    draw_slider_and_value(row, room, gap, shown, ui_state, frame);
   }
-  draw_focus(row.key, corner, right, scratch);
+  draw_focus(row.key, corner, right, ui_state);
   ImGui::PopID();
 }
 
-void draw_cell(const Row& row, float width, const Shown& shown, Scratch& scratch, Frame& frame) {
-  const ImVec2 corner = begin_row(row.key, scratch, frame);
-  if (scratch.type_next == row.key) {
-    scratch.type_next.clear();
-    begin_typing(row, scratch);
+void draw_cell(const Row& row, float width, const FrameInputs& shown, UiState& ui_state,
+               Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, ui_state, frame);
+  if (ui_state.type_next == row.key) {
+    ui_state.type_next.clear();
+    begin_typing(row, ui_state);
   }
-  if (scratch.typing_key == row.key)
-    draw_typing(row, width, scratch, frame);
+  if (ui_state.typing_key == row.key)
+    draw_typing(row, width, ui_state, frame);
   else
-    draw_slider(row, width, shown, scratch, frame);
-  draw_focus(row.key, corner, corner.x + width, scratch);
+    draw_slider(row, width, shown, ui_state, frame);
+  draw_focus(row.key, corner, corner.x + width, ui_state);
   ImGui::PopID();
 }
 
 void draw_choice(const Row& row, std::span<const std::string_view> choices, std::string_view now,
-                 const Shown& shown, Scratch& scratch, Frame& frame) {
+                 const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
-  const ImVec2 corner = begin_row(row.key, scratch, frame);
+  const ImVec2 corner = begin_row(row.key, ui_state, frame);
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   draw_row_head(row.label, "", row.differs_from_file, shown);
   ImGui::SetNextItemWidth(control);
   const bool open = ImGui::BeginCombo("##choice", row.shown.c_str());
   frame.note(row.key);
-  if (scratch.type_next == row.key) {
-    scratch.type_next.clear();
+  if (ui_state.type_next == row.key) {
+    ui_state.type_next.clear();
     if (!open) press_item();
   }
   if (open) {
@@ -343,35 +347,35 @@ void draw_choice(const Row& row, std::span<const std::string_view> choices, std:
     ImGui::EndCombo();
   }
   ImGui::EndGroup();
-  draw_focus(row.key, corner, right, scratch);
+  draw_focus(row.key, corner, right, ui_state);
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
-  tooltip_for(row.key, ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  tooltip_for(row.key, ImGui::IsItemHovered(), shown, ui_state, frame, row.tip);
   ImGui::SameLine(left + control);
   draw_resets(row, shown, frame);
   ImGui::PopID();
 }
 
-void draw_timeline_line(const Row& row, float label_width, const Shown& shown, Scratch& scratch,
-                        Frame& frame) {
-  const ImVec2 corner = begin_row(row.key, scratch, frame);
+void draw_timeline_line(const Row& row, float label_width, const FrameInputs& shown,
+                        UiState& ui_state, Frame& frame) {
+  const ImVec2 corner = begin_row(row.key, ui_state, frame);
   const float left = ImGui::GetCursorPosX(), right = corner.x + ImGui::GetContentRegionAvail().x;
   const Palette& p = shown.look.colours();
   ImGui::AlignTextToFramePadding();
   put_in(row.differs_from_file ? p.changed : p.text, row.label);
-  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, scratch, frame, row.tip);
+  tooltip_for(row.key + ".label", ImGui::IsItemHovered(), shown, ui_state, frame, row.tip);
   if (ImGui::IsItemHovered()) frame.hovered = row.key;
-  draw_date_head(row, corner.x + label_width - shown.look.px(8), shown, scratch, frame);
+  draw_date_head(row, corner.x + label_width - shown.look.px(8), shown, ui_state, frame);
   ImGui::SameLine(left + label_width);
-  draw_slider(row, slider_width(ImGui::GetContentRegionAvail().x, 0.0f, shown), shown, scratch,
+  draw_slider(row, slider_width(ImGui::GetContentRegionAvail().x, 0.0f, shown), shown, ui_state,
               frame);
   ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
   draw_resets(row, shown, frame);
-  draw_focus(row.key, corner, right, scratch);
+  draw_focus(row.key, corner, right, ui_state);
   ImGui::PopID();
 }
 
-void draw_focus(std::string_view key, ImVec2 corner, float right, const Scratch& scratch) {
-  if (scratch.focus == key) draw_focus_frame({corner, {right, ImGui::GetItemRectMax().y}});
+void draw_focus(std::string_view key, ImVec2 corner, float right, const UiState& ui_state) {
+  if (ui_state.focus == key) draw_focus_frame({corner, {right, ImGui::GetItemRectMax().y}});
 }
 
 void set_number(Row& row, double value, double file, Lang lang) {

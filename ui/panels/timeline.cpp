@@ -28,14 +28,14 @@ struct Scale {
   float at(double week) const { return left + length * float(week / end); }
 };
 
-Scale scale_of(float left, float width, int weeks, const Shown& shown) {
+Scale scale_of(float left, float width, int weeks, const FrameInputs& shown) {
   const float knob = shown.look.px(7);
   return {left + knob, width - 2 * knob, timeline_end(weeks)};
 }
 
 }  // namespace
 
-void draw_timeline_axis(const Shown& shown) {
+void draw_timeline_axis(const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   ImGui::PushFont(shown.look.fonts.small);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -59,22 +59,22 @@ void draw_timeline_axis(const Shown& shown) {
   ImGui::PopFont();
 }
 
-float timeline_at(const Rect& track, int weeks, double week, const Shown& shown) {
+float timeline_at(const Rect& track, int weeks, double week, const FrameInputs& shown) {
   return scale_of(track.low.x, track.width(), weeks, shown).at(week);
 }
 
-double timeline_week(const Rect& track, int weeks, float pixel, const Shown& shown) {
+double timeline_week(const Rect& track, int weeks, float pixel, const FrameInputs& shown) {
   const Scale scale = scale_of(track.low.x, track.width(), weeks, shown);
   return double((pixel - scale.left) / scale.length) * scale.end;
 }
 
-Rect never_box(const Row& row, const Rect& box, const Shown& shown) {
+Rect never_box(const Row& row, const Rect& box, const FrameInputs& shown) {
   const Scale scale = scale_of(box.low.x, box.width(), row.timeline->weeks, shown);
   const float last = scale.at(scale.end);
   return {{last - shown.look.px(8), box.low.y}, {last + shown.look.px(7), box.high.y}};
 }
 
-void draw_timeline(const Row& row, const Rect& box, bool hot, const Shown& shown) {
+void draw_timeline(const Row& row, const Rect& box, bool hot, const FrameInputs& shown) {
   const Look& look = shown.look;
   const Palette& p = look.colours();
   const Timeline& line = *row.timeline;

@@ -12,37 +12,39 @@ namespace {
 
 constexpr double kTipDelay = 0.35;  // [s]
 
-float tip_floor(const Shown& shown) { return ImGui::GetIO().DisplaySize.y - status_height(shown); }
+float tip_floor(const FrameInputs& shown) {
+  return ImGui::GetIO().DisplaySize.y - status_height(shown);
+}
 
 }  // namespace
 
-void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch& scratch,
+void tooltip_for(std::string_view key, bool hovered, const FrameInputs& shown, UiState& ui_state,
                  Frame& frame, const std::function<void()>& tip) {
   if (!hovered) {
-    if (scratch.tip_key == key) scratch.tip_key.clear();
+    if (ui_state.tip_key == key) ui_state.tip_key.clear();
     return;
   }
   const double now = ImGui::GetTime();
-  if (scratch.tip_key != key) {
-    scratch.tip_key = key;
-    scratch.tip_since = now;
-    scratch.tip_frames = scratch.tip_fit = 0;
+  if (ui_state.tip_key != key) {
+    ui_state.tip_key = key;
+    ui_state.tip_since = now;
+    ui_state.tip_frames = ui_state.tip_fit = 0;
   }
-  if (now - scratch.tip_since < kTipDelay) {
+  if (now - ui_state.tip_since < kTipDelay) {
     frame.moving = true;
     return;
   }
   // A long tip in large text: first wider, then smaller and closer.
   const float width = ImGui::GetIO().DisplaySize.x * 0.95f;
-  if (++scratch.tip_frames % 3 == 0 && scratch.tip_fit < 2 && tip_size().y > tip_floor(shown)) {
-    ++scratch.tip_fit;
+  if (++ui_state.tip_frames % 3 == 0 && ui_state.tip_fit < 2 && tip_size().y > tip_floor(shown)) {
+    ++ui_state.tip_fit;
     frame.moving = true;
   }
   begin_tip(shown);
-  ImGui::PushTextWrapPos(scratch.tip_fit == 0 ? std::min(shown.look.px(430), width) : width);
-  ImGui::PushFont(scratch.tip_fit < 2 ? shown.look.fonts.body : shown.look.fonts.small);
+  ImGui::PushTextWrapPos(ui_state.tip_fit == 0 ? std::min(shown.look.px(430), width) : width);
+  ImGui::PushFont(ui_state.tip_fit < 2 ? shown.look.fonts.body : shown.look.fonts.small);
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap.x, scratch.tip_fit < 2 ? gap.y : 0.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap.x, ui_state.tip_fit < 2 ? gap.y : 0.0f});
   tip();
   ImGui::PopStyleVar();
   ImGui::PopFont();
@@ -50,7 +52,7 @@ void tooltip_for(std::string_view key, bool hovered, const Shown& shown, Scratch
   ImGui::EndTooltip();
 }
 
-void begin_tip(const Shown& shown) {
+void begin_tip(const FrameInputs& shown) {
   const ImVec2 mouse = ImGui::GetIO().MousePos, display = ImGui::GetIO().DisplaySize;
   const ImVec2 size = tip_size();
   const float floor = tip_floor(shown);
@@ -63,7 +65,7 @@ void begin_tip(const Shown& shown) {
   ImGui::BeginTooltip();
 }
 
-void draw_fact(std::string_view name, std::string_view value, const Shown& shown) {
+void draw_fact(std::string_view name, std::string_view value, const FrameInputs& shown) {
   put_in(shown.look.colours().dim, name);
   ImGui::SameLine();
   put(value);
@@ -89,7 +91,7 @@ bool claims_hold(const Claims& claims, std::string_view wanted, Lang lang) {
   });
 }
 
-void draw_claims(const Claims& claims, const Shown& shown) {
+void draw_claims(const Claims& claims, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   ImGui::Separator();
   for (ClaimId id : claims.list()) {
@@ -119,7 +121,7 @@ bool button(const char* id, std::string_view words, Frame& frame, bool enabled,
   return pressed;
 }
 
-bool toggle(const char* id, std::string_view words, bool on, const Shown& shown, Frame& frame,
+bool toggle(const char* id, std::string_view words, bool on, const FrameInputs& shown, Frame& frame,
             std::string_view key) {
   const Palette& p = shown.look.colours();
   if (on) {
@@ -132,7 +134,7 @@ bool toggle(const char* id, std::string_view words, bool on, const Shown& shown,
   return pressed;
 }
 
-void heading(std::string_view words, const Shown& shown) {
+void heading(std::string_view words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.bold);
   ImGui::AlignTextToFramePadding();
   put(words);
@@ -143,7 +145,7 @@ bool input_text(const char* id, const char* hint, std::string& words, int flags)
   return ImGui::InputTextWithHint(id, hint, &words, flags);
 }
 
-void explain(std::string_view words, const Shown& shown) {
+void explain(std::string_view words, const FrameInputs& shown) {
   if (words.empty() || !ImGui::IsItemHovered()) return;
   begin_tip(shown);
   ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);

@@ -46,8 +46,8 @@ std::vector<ModelPage> model_pages(const World& world, Lang lang) {
   add("model.world", TextId::pages_world,
       say(lang, TextId::pages_world_words, world.cercles.size(), kIssueCount));
   add("model.talks", TextId::pages_talks, say(lang, TextId::pages_talks_words, stages(lang)));
-  add("model.luck", TextId::pages_luck,
-      say(lang, TextId::pages_luck_words, assumed_in(param_specs()), param_specs().size(),
+  add("model.uncertainty", TextId::pages_uncertainty,
+      say(lang, TextId::pages_uncertainty_words, assumed_in(param_specs()), param_specs().size(),
           assumed_in(lever_specs()), lever_specs().size()));
   add("model.ends", TextId::pages_ends, outcomes(lang));
   std::string week{text(TextId::pages_week_words, lang)};
@@ -59,7 +59,7 @@ std::vector<ModelPage> model_pages(const World& world, Lang lang) {
   return out;
 }
 
-void draw_model_page(const ModelPage& page, const Shown& shown, Frame& frame) {
+void draw_model_page(const ModelPage& page, const FrameInputs& shown, Frame& frame) {
   heading(page.title, shown);
   frame.note("sources.page");
   ImGui::PushTextWrapPos(0.0f);

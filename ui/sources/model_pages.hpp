@@ -18,6 +18,6 @@ struct ModelPage {
 };
 /// In the order to be read.
 std::vector<ModelPage> model_pages(const World& world, Lang lang);
-void draw_model_page(const ModelPage& page, const Shown& shown, Frame& frame);
+void draw_model_page(const ModelPage& page, const FrameInputs& shown, Frame& frame);
 
 }  // namespace palabre::ui

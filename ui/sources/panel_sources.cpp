@@ -37,11 +37,12 @@ int resting_on(ClaimId id) {
   return count;
 }
 
-std::vector<Entry> claim_entries(const Shown& shown, const Scratch& scratch) {
+std::vector<Entry> claim_entries(const FrameInputs& shown, const UiState& ui_state) {
   const Lang lang = shown.lang();
   std::vector<Entry> out;
   for (const ClaimSpec& spec : claim_specs()) {
-    if (scratch.source_kind >= 0 && spec.kind != kKinds[std::size_t(scratch.source_kind)]) continue;
+    if (ui_state.source_kind >= 0 && spec.kind != kKinds[std::size_t(ui_state.source_kind)])
+      continue;
     out.push_back({std::string(spec.name), fmt::format("{}  {}", spec.name, spec.says.in(lang)),
                    fmt::format("{}", resting_on(spec.id)),
                    fmt::format("{} {} {}", spec.source, spec.locator, label(spec.kind, lang))});
@@ -49,23 +50,23 @@ std::vector<Entry> claim_entries(const Shown& shown, const Scratch& scratch) {
   return out;
 }
 
-std::vector<Entry> entries(const Shown& shown, const Scratch& scratch) {
+std::vector<Entry> entries(const FrameInputs& shown, const UiState& ui_state) {
   const Lang lang = shown.lang();
-  if (scratch.list == 0) return claim_entries(shown, scratch);
+  if (ui_state.list == 0) return claim_entries(shown, ui_state);
   std::vector<Entry> out;
-  if (scratch.list == 1)
+  if (ui_state.list == 1)
     for (const ParamSpec& spec : param_specs())
       out.push_back({std::string(spec.key), std::string(spec.label.in(lang)), "",
                      fmt::format("{} {} {}", spec.key, spec.symbol, spec.meaning.in(lang))});
-  if (scratch.list == 2)
+  if (ui_state.list == 2)
     for (const LeverSpec& spec : lever_specs())
       out.push_back({key_of(spec), std::string(spec.label.in(lang)), "",
                      fmt::format("{} {}", spec.name, spec.meaning.in(lang))});
-  if (scratch.list == 3)
+  if (ui_state.list == 3)
     for (const ConstantSpec& spec : constant_specs())
       out.push_back({std::string(spec.name), std::string(spec.meaning.in(lang)),
                      number(spec.value, lang), std::string(spec.name)});
-  if (scratch.list == 4)
+  if (ui_state.list == 4)
     for (const ModelPage& page : model_pages(shown.world(), lang))
       out.push_back({page.id, page.title, "", page.words});
   return out;
@@ -77,7 +78,7 @@ int assumed_in(const Specs& specs) {
                            [](const auto& spec) { return is_assumed(spec.claims); }));
 }
 
-void draw_head(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_head(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
   heading(shown.say(TextId::ui_sources), shown);
   ImGui::PushTextWrapPos(0.0f);
@@ -96,57 +97,57 @@ void draw_head(const Shown& shown, Scratch& scratch, Frame& frame) {
                               List{"list_constants", TextId::ui_constants},
                               List{"list_model", TextId::pages_list}};
   const float end = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  const auto beside = [&](std::string_view words) {
+  const auto task = [&](std::string_view words) {
     const float wide = text_width(words) + 2 * ImGui::GetStyle().FramePadding.x;
     if (ImGui::GetItemRectMax().x + shown.look.px(4) + wide <= end)
       ImGui::SameLine(0, shown.look.px(4));
   };
   for (std::size_t k = 0; k < kLists.size(); ++k) {
-    if (k > 0) beside(shown.say(kLists[k].words));
-    if (toggle(kLists[k].id, shown.say(kLists[k].words), scratch.list == int(k), shown, frame)) {
-      scratch.list = int(k);
-      scratch.chosen.clear();
+    if (k > 0) task(shown.say(kLists[k].words));
+    if (toggle(kLists[k].id, shown.say(kLists[k].words), ui_state.list == int(k), shown, frame)) {
+      ui_state.list = int(k);
+      ui_state.chosen.clear();
     }
   }
-  if (scratch.list == 0)
+  if (ui_state.list == 0)
     for (std::size_t k = 0; k < kKinds.size(); ++k) {
       const auto count = std::count_if(claim_specs().begin(), claim_specs().end(),
                                        [&](const ClaimSpec& c) { return c.kind == kKinds[k]; });
       const std::string words = fmt::format("{} {}", count, label(kKinds[k], lang));
-      if (k > 0) beside(words);
-      if (toggle(fmt::format("kind_{}", k).c_str(), words, scratch.source_kind == int(k), shown,
+      if (k > 0) task(words);
+      if (toggle(fmt::format("kind_{}", k).c_str(), words, ui_state.source_kind == int(k), shown,
                  frame))
-        scratch.source_kind = scratch.source_kind == int(k) ? -1 : int(k);
+        ui_state.source_kind = ui_state.source_kind == int(k) ? -1 : int(k);
     }
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("sources.search");
   input_text("##source_search", std::string(shown.say(TextId::ui_claims_find)).c_str(),
-             scratch.source_search);
+             ui_state.source_search);
   frame.note("sources.search");
-  draw_focus("sources.search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
+  draw_focus("sources.search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
 }
 
-void draw_list(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_list(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Palette& p = shown.look.colours();
   bool any = false;
-  for (const Entry& entry : entries(shown, scratch)) {
-    if (!scratch.source_search.empty() &&
-        !found_in(entry.words + " " + entry.more, scratch.source_search))
+  for (const Entry& entry : entries(shown, ui_state)) {
+    if (!ui_state.source_search.empty() &&
+        !found_in(entry.words + " " + entry.more, ui_state.source_search))
       continue;
     any = true;
-    if (scratch.chosen.empty()) scratch.chosen = entry.id;
+    if (ui_state.chosen.empty()) ui_state.chosen = entry.id;
     const float note = entry.note.empty() ? 0.0f : text_width(entry.note) + shown.look.px(10);
     const float room = ImGui::GetContentRegionAvail().x - note;
     const ImVec2 size = ImGui::CalcTextSize(entry.words.c_str(), nullptr, false, room);
     const ImVec2 at = ImGui::GetCursorPos();
-    const bool chosen = scratch.chosen == entry.id;
+    const bool chosen = ui_state.chosen == entry.id;
     if (ImGui::Selectable(fmt::format("##{}", entry.id).c_str(), chosen, 0,
                           {0, std::max(size.y, ImGui::GetTextLineHeight())}))
-      scratch.chosen = entry.id;
+      ui_state.chosen = entry.id;
     frame.reach(fmt::format("source.{}", entry.id));
-    if (chosen && scratch.scroll_to_chosen) {
+    if (chosen && ui_state.scroll_to_chosen) {
       ImGui::SetScrollHereY(0.4f);
-      scratch.scroll_to_chosen = false;
+      ui_state.scroll_to_chosen = false;
       frame.moving = true;
     }
     const ImVec2 after = ImGui::GetCursorPos();
@@ -164,7 +165,8 @@ void draw_list(const Shown& shown, Scratch& scratch, Frame& frame) {
 }
 
 // A line that leads to another entry.
-void draw_link(const std::string& id, const std::string& words, const Shown& shown, Frame& frame) {
+void draw_link(const std::string& id, const std::string& words, const FrameInputs& shown,
+               Frame& frame) {
   const ImVec2 at = ImGui::GetCursorPos();
   const float room = ImGui::GetContentRegionAvail().x;
   const ImVec2 size = ImGui::CalcTextSize(words.c_str(), nullptr, false, room);
@@ -180,7 +182,7 @@ void draw_link(const std::string& id, const std::string& words, const Shown& sho
   ImGui::SetCursorPos(after);
 }
 
-void draw_claim(const ClaimSpec& spec, const Shown& shown, Frame& frame) {
+void draw_claim(const ClaimSpec& spec, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   heading(fmt::format("{} · {}", spec.name, label(spec.kind, lang)), shown);
   ImGui::PushTextWrapPos(0.0f);
@@ -214,7 +216,7 @@ void draw_claim(const ClaimSpec& spec, const Shown& shown, Frame& frame) {
                 shown, frame);
 }
 
-void draw_claims_of(const Claims& claims, const Shown& shown, Frame& frame) {
+void draw_claims_of(const Claims& claims, const FrameInputs& shown, Frame& frame) {
   ImGui::Separator();
   heading(shown.say(TextId::ui_rests_on), shown);
   for (ClaimId id : claims.list()) {
@@ -229,7 +231,7 @@ void draw_claims_of(const Claims& claims, const Shown& shown, Frame& frame) {
   }
 }
 
-void draw_equations(std::string_view symbol, const Shown& shown) {
+void draw_equations(std::string_view symbol, const FrameInputs& shown) {
   ImGui::Separator();
   heading(say(shown.lang(), TextId::ui_equations, symbol), shown);
   const auto found = submodels_with(symbol);
@@ -262,7 +264,7 @@ TextId confidence_of(const Claims& claims) {
   return worst;
 }
 
-void draw_confidence(const Claims& claims, const Shown& shown, Frame& frame) {
+void draw_confidence(const Claims& claims, const FrameInputs& shown, Frame& frame) {
   ImGui::PushTextWrapPos(0.0f);
   put(fmt::format("{}{} {}", shown.say(TextId::source_confidence),
                   shown.lang() == Lang::fr ? " :" : ":", shown.say(confidence_of(claims))));
@@ -279,7 +281,7 @@ TextId acts_when(std::string_view key) {
                                                  : TextId::source_every_week;
 }
 
-void draw_acts(std::string_view key, const Shown& shown, Frame& frame) {
+void draw_acts(std::string_view key, const FrameInputs& shown, Frame& frame) {
   ImGui::PushTextWrapPos(0.0f);
   put(fmt::format("{}{} {}", shown.say(TextId::source_acts), shown.lang() == Lang::fr ? " :" : ":",
                   shown.say(acts_when(key))));
@@ -287,22 +289,22 @@ void draw_acts(std::string_view key, const Shown& shown, Frame& frame) {
   frame.note("sources.acts");
 }
 
-void draw_value_head(std::string_view name, std::string_view meaning, const Shown& shown) {
+void draw_value_head(std::string_view name, std::string_view meaning, const FrameInputs& shown) {
   heading(name, shown);
   ImGui::PushTextWrapPos(0.0f);
   put(meaning);
   ImGui::PopTextWrapPos();
 }
 
-void draw_control_link(const std::string& key, const Shown& shown, Frame& frame) {
+void draw_control_link(const std::string& key, const FrameInputs& shown, Frame& frame) {
   if (const auto value = get_value(shown.draft, key))
     draw_fact(shown.say(TextId::ui_value), value_in_words(*value, shown.lang()), shown);
   if (button("show_control", shown.say(TextId::ui_show_control), frame)) frame.ask(Reveal{key});
 }
 
-void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_detail(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
-  const std::string& id = scratch.chosen;
+  const std::string& id = ui_state.chosen;
   if (const ClaimSpec* spec = find_claim(id)) return draw_claim(*spec, shown, frame);
   const auto draw_control = [&](const auto& spec, bool has_unit) {
     draw_value_head(spec.label.in(lang), spec.meaning.in(lang), shown);
@@ -324,7 +326,7 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
                 fmt::format("{} {}", number(spec.value, lang), label(spec.unit, lang)), shown);
       return draw_claims_of(spec.claims, shown, frame);
     }
-  if (scratch.list == 4)
+  if (ui_state.list == 4)
     for (const ModelPage& page : model_pages(shown.world(), lang))
       if (page.id == id) return draw_model_page(page, shown, frame);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_pick_a_claim));
@@ -332,20 +334,20 @@ void draw_detail(const Shown& shown, Scratch& scratch, Frame& frame) {
 
 }  // namespace
 
-void draw_sources(const Shown& shown, Scratch& scratch, Frame& frame) {
-  draw_head(shown, scratch, frame);
+void draw_sources(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  draw_head(shown, ui_state, frame);
   ++frame.part;
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const bool beside = room.x > ImGui::GetFontSize() * 50;
+  const bool task = room.x > ImGui::GetFontSize() * 50;
   const float gap = shown.look.px(14);
-  const ImVec2 list{beside ? room.x * 0.45f : room.x, beside ? room.y : room.y * 0.45f};
+  const ImVec2 list{task ? room.x * 0.45f : room.x, task ? room.y : room.y * 0.45f};
   ImGui::BeginChild("source_list", list);
-  draw_list(shown, scratch, frame);
+  draw_list(shown, ui_state, frame);
   ImGui::EndChild();
   ++frame.part;
-  if (beside) ImGui::SameLine(0, gap);
+  if (task) ImGui::SameLine(0, gap);
   ImGui::BeginChild("source_detail", {0, 0});
-  draw_detail(shown, scratch, frame);
+  draw_detail(shown, ui_state, frame);
   ImGui::EndChild();
 }
 

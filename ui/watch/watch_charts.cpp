@@ -24,7 +24,7 @@ struct RunChart {
   std::vector<RunLine> lines;
 };
 
-RunLine line_of(SeriesId id, ImU32 colour, std::string label, const Shown& shown) {
+RunLine line_of(SeriesId id, ImU32 colour, std::string label, const FrameInputs& shown) {
   const Story& story = shown.watch.run->story;
   RunLine line;
   line.colour = colour;
@@ -38,7 +38,7 @@ ValueKind kind_of_unit(Unit unit) {
   return unit == Unit::Share || unit == Unit::Sieges ? ValueKind::share : ValueKind::amount;
 }
 
-RunChart series_chart(SeriesId id, const Shown& shown) {
+RunChart series_chart(SeriesId id, const FrameInputs& shown) {
   const SeriesSpec& spec = series_specs()[std::size_t(id)];
   RunChart chart;
   chart.words = {fmt::format("watch.{}", spec.id), std::string(spec.label.in(shown.lang())),
@@ -47,7 +47,7 @@ RunChart series_chart(SeriesId id, const Shown& shown) {
   return chart;
 }
 
-std::vector<RunChart> nation_charts(const Shown& shown) {
+std::vector<RunChart> nation_charts(const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   RunChart land;
   land.words = {"watch.territory", std::string(shown.say(TextId::ui_chart_territory)),
@@ -61,7 +61,7 @@ std::vector<RunChart> nation_charts(const Shown& shown) {
 }
 
 RunLine line_of(CercleFieldId field, int cercle, ImU32 colour, std::string label,
-                const Shown& shown) {
+                const FrameInputs& shown) {
   const Story& story = shown.watch.run->story;
   RunLine line;
   line.colour = colour;
@@ -76,7 +76,7 @@ RunLine line_of(CercleFieldId field, int cercle, ImU32 colour, std::string label
   return line;
 }
 
-std::vector<RunChart> cercle_charts(int cercle, const Shown& shown) {
+std::vector<RunChart> cercle_charts(int cercle, const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const Lang lang = shown.lang();
   const auto field = [&](const char* id, CercleFieldId which) {
@@ -125,7 +125,7 @@ std::string standing(const RunLine& line, int week, Lang lang) {
   return std::string(text(id, lang));
 }
 
-void draw_readout(const RunChart& chart, int week, bool of_cercle, const Shown& shown) {
+void draw_readout(const RunChart& chart, int week, bool of_cercle, const FrameInputs& shown) {
   begin_tip(shown);
   put_in(shown.look.colours().dim, date_in_words(day_of(shown.draft, week), shown.lang()));
   for (const RunLine& line : chart.lines) {
@@ -138,7 +138,7 @@ void draw_readout(const RunChart& chart, int week, bool of_cercle, const Shown& 
 }
 
 void draw_lines(Canvas& canvas, const RunChart& chart, const ChartFrame& frame,
-                const Shown& shown) {
+                const FrameInputs& shown) {
   std::vector<FanLine> grey;
   for (const RunLine& line : chart.lines)
     if (!line.grey.q50.empty()) grey.push_back({&line.grey, shown.look.colours().faint, ""});
@@ -157,7 +157,7 @@ void draw_lines(Canvas& canvas, const RunChart& chart, const ChartFrame& frame,
 }
 
 ChartFrame draw_chart_on(Canvas& canvas, const RunChart& chart, const Rect& box,
-                         const Shown& shown) {
+                         const FrameInputs& shown) {
   std::vector<std::string> labels;
   for (const RunLine& line : chart.lines) labels.push_back(line.label);
   const ChartFrame placed =
@@ -169,7 +169,7 @@ ChartFrame draw_chart_on(Canvas& canvas, const RunChart& chart, const Rect& box,
   return placed;
 }
 
-void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const Shown& shown,
+void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const FrameInputs& shown,
                 Frame& frame) {
   ImGui::InvisibleButton(chart.words.id.c_str(), size);
   frame.note(chart.words.id);
@@ -186,25 +186,26 @@ void draw_chart(const RunChart& chart, ImVec2 size, bool of_cercle, const Shown&
   draw_readout(chart, week, of_cercle, shown);
 }
 
-bool is_of_cercle(const Shown& shown) {
+bool is_of_cercle(const FrameInputs& shown) {
   const int cercle = shown.view.cercle;
   return cercle >= 0 && has_weeks(shown.watch) &&
          cercle < shown.watch.run->story.trace.cercle_count;
 }
 
-std::vector<RunChart> charts_now(const Shown& shown) {
+std::vector<RunChart> charts_now(const FrameInputs& shown) {
   return is_of_cercle(shown) ? cercle_charts(shown.view.cercle, shown) : nation_charts(shown);
 }
 
 }  // namespace
 
-std::vector<std::string> watch_chart_titles(const Shown& shown) {
+std::vector<std::string> watch_chart_titles(const FrameInputs& shown) {
   std::vector<std::string> out;
   for (const RunChart& chart : charts_now(shown)) out.push_back(chart.words.title);
   return out;
 }
 
-void draw_watch_chart_on(Canvas& canvas, std::size_t slot, const Rect& box, const Shown& shown) {
+void draw_watch_chart_on(Canvas& canvas, std::size_t slot, const Rect& box,
+                         const FrameInputs& shown) {
   const bool of_cercle = is_of_cercle(shown);
   RunChart chart = charts_now(shown).at(slot);
   std::string what = chart.words.title;
@@ -219,7 +220,7 @@ void draw_watch_chart_on(Canvas& canvas, std::size_t slot, const Rect& box, cons
               Face::small);
 }
 
-std::string watch_chart_csv(std::size_t slot, const Shown& shown) {
+std::string watch_chart_csv(std::size_t slot, const FrameInputs& shown) {
   const RunChart chart = charts_now(shown).at(slot);
   const bool fan = !is_of_cercle(shown);  // of a cercle only the mean is known
   std::string out = "week,date";
@@ -244,7 +245,7 @@ std::string watch_chart_csv(std::size_t slot, const Shown& shown) {
   return out;
 }
 
-void draw_watch_charts(const Shown& shown, Frame& frame, int columns, float height) {
+void draw_watch_charts(const FrameInputs& shown, Frame& frame, int columns, float height) {
   const int cercle = shown.view.cercle;
   const bool has_run = has_weeks(shown.watch), of_cercle = is_of_cercle(shown);
   heading(of_cercle ? std::string_view(shown.watch.run->world->cercles[std::size_t(cercle)].name)

@@ -12,11 +12,11 @@ namespace {
 std::size_t slot_of(std::string_view id) { return std::size_t(id.back() - '0'); }
 
 // Only where every cercle of the run has a place on the map of the case.
-bool map_fits(const Shown& shown) {
+bool map_fits(const FrameInputs& shown) {
   return shown.watch.run->story.trace.cercle_count == int(shown.map.pieces.size());
 }
 
-std::string map_csv(const Shown& shown) {
+std::string map_csv(const FrameInputs& shown) {
   const Watched& run = *shown.watch.run;
   const int week = watched_week(shown);
   const std::string date = to_string(Date::from(day_of(run.scenario, week)));
@@ -38,7 +38,7 @@ std::string map_csv(const Shown& shown) {
 }  // namespace
 
 // A run of a case that has changed since bears the wrong recipe: it waits for its own.
-std::vector<FigureChoice> watch_figures(const Shown& shown) {
+std::vector<FigureChoice> watch_figures(const FrameInputs& shown) {
   if (!has_weeks(shown.watch) || shown.watch.run_is_old) return {};
   std::vector<FigureChoice> out;
   if (map_fits(shown))
@@ -51,18 +51,19 @@ std::vector<FigureChoice> watch_figures(const Shown& shown) {
   return out;
 }
 
-void draw_watch_figure(Canvas& canvas, std::string_view id, const Rect& box, const Shown& shown) {
+void draw_watch_figure(Canvas& canvas, std::string_view id, const Rect& box,
+                       const FrameInputs& shown) {
   if (id == "watch.map") return draw_watch_map_on(canvas, box, shown);
   draw_watch_chart_on(canvas, slot_of(id), box, shown);
 }
 
-std::string watch_csv(std::string_view id, const Shown& shown) {
+std::string watch_csv(std::string_view id, const FrameInputs& shown) {
   if (id == "watch.map") return map_csv(shown);
   if (id == "watch.log") return watch_log_csv(*shown.watch.run, shown.lang());
   return watch_chart_csv(slot_of(id), shown);
 }
 
-std::string watched_in_words(const Shown& shown) {
+std::string watched_in_words(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Story& story = shown.watch.run->story;
   const std::int64_t runs = shown.draft.replicates;

@@ -24,31 +24,31 @@ std::string joined(const std::string& first, const std::string& then) {
   return first.empty() ? then : then.empty() ? first : first + "\n" + then;
 }
 
-WatchLog::Line line_of(const Telling& telling, int k) {
-  const TraceEvent& event = telling.story.trace.events[std::size_t(k)];
+WatchLog::Line line_of(const StoryContext& explaining, int k) {
+  const TraceEvent& event = explaining.story.trace.events[std::size_t(k)];
   WatchLog::Line line;
   line.event = k;
   line.week = event.week;
-  line.date = telling.week(telling.scenario, event.week, telling.lang);
-  line.words = with_arrows(event_text(telling, event));
-  std::string stood = event.cercle >= 0 ? pact_text(telling, event) : std::string();
-  if (event.id == EventId::stage_up) stood = numbers_text(telling, event);
-  line.reasons = joined(stood, reasons_text(telling, event, 1));
-  line.all_reasons = joined(stood, reasons_text(telling, event));
+  line.date = explaining.week(explaining.scenario, event.week, explaining.lang);
+  line.words = with_arrows(event_text(explaining, event));
+  std::string stood = event.cercle >= 0 ? pact_text(explaining, event) : std::string();
+  if (event.id == EventId::stage_up) stood = numbers_text(explaining, event);
+  line.reasons = joined(stood, reasons_text(explaining, event, 1));
+  line.all_reasons = joined(stood, reasons_text(explaining, event));
   return line;
 }
 
-WatchLog::Line end_of(const Telling& telling) {
-  const Story& story = telling.story;
+WatchLog::Line end_of(const StoryContext& explaining) {
+  const Story& story = explaining.story;
   const OutcomeSpec& outcome = outcome_specs()[std::size_t(story.outcome)];
-  const Lang lang = telling.lang;
+  const Lang lang = explaining.lang;
   WatchLog::Line line;
   line.event = -1;
   line.week = story.weeks() - 1;
-  line.date = telling.week(telling.scenario, line.week, lang);
+  line.date = explaining.week(explaining.scenario, line.week, lang);
   line.words = ui::say(lang, TextId::watch_end, outcome.label.in(lang));
   line.reasons = line.all_reasons =
-      joined(std::string(outcome.meaning.in(lang)), because_text(telling));
+      joined(std::string(outcome.meaning.in(lang)), explanation_text(explaining));
   return line;
 }
 
@@ -90,7 +90,7 @@ float height_of(const std::string& words) {
 }
 
 // Lines and heights at this width; the date stands beside the words, and the reasons below them.
-void lay_out(WatchLog& log, const Shown& shown) {
+void lay_out(WatchLog& log, const FrameInputs& shown) {
   const float air = shown.look.px(5);
   ImGui::PushFont(shown.look.fonts.small);
   const float dates = date_column(log);
@@ -111,7 +111,7 @@ void lay_out(WatchLog& log, const Shown& shown) {
 }
 
 // Anew for another run, language, choice of kinds, width or event; not in every frame.
-void refresh(WatchLog& log, float width, const Shown& shown) {
+void refresh(WatchLog& log, float width, const FrameInputs& shown) {
   const View& view = shown.view;
   const float letter = ImGui::GetFontSize();
   const bool same_words =
@@ -132,12 +132,12 @@ void refresh(WatchLog& log, float width, const Shown& shown) {
     log.kinds = view.event_kinds;
     log.lines.clear();
     log.week = -1;  // to be scrolled anew
-    const Telling telling = log.run->telling(log.lang);
+    const StoryContext explaining = log.run->story_context(log.lang);
     const auto& events = log.run->story.trace.events;
     for (int k = 0; k < int(events.size()); ++k)
       if (shows(log.kinds, kind_of(events[std::size_t(k)].id)))
-        log.lines.push_back(line_of(telling, k));
-    if (!log.run->story.failure) log.lines.push_back(end_of(telling));
+        log.lines.push_back(line_of(explaining, k));
+    if (!log.run->story.failure) log.lines.push_back(end_of(explaining));
   }
   lay_out(log, shown);
 }
@@ -149,7 +149,7 @@ std::string on_one_line(std::string words) {
   return words;
 }
 
-void draw_kinds(const Shown& shown, Frame& frame) {
+void draw_kinds(const FrameInputs& shown, Frame& frame) {
   std::array<int, kEventKinds> counts{};
   for (const TraceEvent& event : shown.watch.run->story.trace.events)
     ++counts[std::size_t(kind_of(event.id))];
@@ -169,7 +169,7 @@ void draw_kinds(const Shown& shown, Frame& frame) {
   }
 }
 
-void draw_line(const WatchLog::Line& line, float dates, float width, const Shown& shown,
+void draw_line(const WatchLog::Line& line, float dates, float width, const FrameInputs& shown,
                Frame& frame) {
   const Palette& p = shown.look.colours();
   const int week = watched_week(shown);
@@ -206,7 +206,7 @@ void draw_line(const WatchLog::Line& line, float dates, float width, const Shown
 }
 
 // Keeps the present in sight when the week, the event picked or the run changed.
-void follow(WatchLog& log, const Shown& shown, Frame& frame) {
+void follow(WatchLog& log, const FrameInputs& shown, Frame& frame) {
   const int week = watched_week(shown);
   // Twice: how far it can be scrolled is known when the new heights have been drawn.
   int& frames = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("follow"));
@@ -224,8 +224,8 @@ void follow(WatchLog& log, const Shown& shown, Frame& frame) {
   frame.moving = true;
 }
 
-void draw_lines(const Shown& shown, Scratch& scratch, Frame& frame) {
-  WatchLog& log = scratch.log;
+void draw_lines(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  WatchLog& log = ui_state.log;
   const float width = ImGui::GetContentRegionAvail().x;
   refresh(log, width, shown);
   follow(log, shown, frame);
@@ -256,7 +256,7 @@ void draw_lines(const Shown& shown, Scratch& scratch, Frame& frame) {
 
 }  // namespace
 
-void draw_watch_log(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_watch_log(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   heading(shown.say(TextId::watch_log), shown);
   if (!shown.watch.run) return;
   if (shown.watch.run->story.weeks() == 0) {
@@ -267,18 +267,18 @@ void draw_watch_log(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
   draw_kinds(shown, frame);
   ImGui::BeginChild("events");
-  draw_lines(shown, scratch, frame);
+  draw_lines(shown, ui_state, frame);
   ImGui::EndChild();
   frame.note("watch.log");
 }
 
 std::string watch_log_csv(const Watched& run, Lang lang) {
-  const Telling telling = run.telling(lang);
+  const StoryContext explaining = run.story_context(lang);
   const auto& events = run.story.trace.events;
   std::string out = "week,date,event,cercle,what,why\n";
   for (int k = 0; k < int(events.size()); ++k) {
     const TraceEvent& event = events[std::size_t(k)];
-    const WatchLog::Line line = line_of(telling, k);
+    const WatchLog::Line line = line_of(explaining, k);
     const std::string place =
         event.cercle < 0 ? "" : run.world->cercles[std::size_t(event.cercle)].name;
     out += fmt::format(

@@ -40,9 +40,9 @@ double nation(const Watched& run, int week, std::string_view name) {
 
 std::string persons(double value, Lang lang) { return whole(std::llround(value), lang); }
 
-void draw_tip(int cercle, const Watched& run, int week, const Shown& shown) {
+void draw_tip(int cercle, const Watched& run, int week, const FrameInputs& shown) {
   const Lang lang = shown.lang();
-  const palabre::Place& there = run.model->places[std::size_t(cercle)];
+  const palabre::CercleConstants& there = run.model->places[std::size_t(cercle)];
   const Stand stand = stands_at(run, week)[std::size_t(cercle)];
   begin_cercle_tip(run.world->cercles[std::size_t(cercle)], shown);
   for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
@@ -79,7 +79,7 @@ std::string troops_in_words(const Watched& run, int week, Lang lang) {
              persons(nation(run, week, "russian_troops"), lang));
 }
 
-void draw_troops(const Watched& run, int week, const Shown& shown) {
+void draw_troops(const Watched& run, int week, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, troops_in_words(run, week, shown.lang()));
@@ -89,7 +89,7 @@ void draw_troops(const Watched& run, int week, const Shown& shown) {
 
 }  // namespace
 
-void draw_watch_map_on(Canvas& canvas, const Rect& box, const Shown& shown) {
+void draw_watch_map_on(Canvas& canvas, const Rect& box, const FrameInputs& shown) {
   const Watched& run = *shown.watch.run;
   const Look& look = shown.look;
   const Lang lang = shown.lang();
@@ -128,13 +128,13 @@ void draw_watch_map_on(Canvas& canvas, const Rect& box, const Shown& shown) {
   canvas.end();
 }
 
-void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_watch_map(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const int week = watched_week(shown);
   draw_map_head(week, shown, frame);
   const Watched* run = has_weeks(shown.watch) ? shown.watch.run.get() : nullptr;
   const bool fits = run && run->story.trace.cercle_count == int(shown.map.pieces.size());
   if (run) draw_troops(*run, week, shown);
-  const MapStage stage = begin_map_stage(shown, scratch, frame);
+  const MapStage stage = begin_map_stage(shown, ui_state, frame);
   const Look& look = shown.look;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
   canvas.clip(stage.box);
@@ -145,16 +145,16 @@ void draw_watch_map(const Shown& shown, Scratch& scratch, Frame& frame) {
                          : std::vector<ImU32>(shown.map.pieces.size(), look.colours().track),
                     marked);
   if (fits) {
-    draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), scratch.zoom);
+    draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), ui_state.zoom);
     const std::vector<std::string> lines = mark_words(shown.lang());
     const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
       draw_mark_of_line(on, look, line, at);
     };
     draw_map_legend(canvas, stage, scale_of(*run, field), foot_of_lines(canvas, lines, sign, look),
-                    shown, scratch);
+                    shown, ui_state);
   }
   canvas.unclip();
-  end_map_stage(stage, shown, scratch, frame);
+  end_map_stage(stage, shown, ui_state, frame);
   if (fits && stage.under >= 0 && !stage.held) draw_tip(stage.under, *run, week, shown);
 }
 

@@ -19,7 +19,7 @@ int date_levers() {
 }
 
 // Room for the longest label of a lever and its date.
-float label_column(const Shown& shown) {
+float label_column(const FrameInputs& shown) {
   float width = 0.0f;
   for (const LeverSpec& spec : lever_specs())
     if (spec.kind == LeverKind::Date)
@@ -29,9 +29,9 @@ float label_column(const Shown& shown) {
   return std::min(width, ImGui::GetContentRegionAvail().x * 0.5f);
 }
 
-float strip_height(const Shown& shown) { return ImGui::GetFrameHeight() + shown.look.px(20); }
+float strip_height(const FrameInputs& shown) { return ImGui::GetFrameHeight() + shown.look.px(20); }
 
-float lever_gap(const Shown& shown) { return shown.look.px(1); }
+float lever_gap(const FrameInputs& shown) { return shown.look.px(1); }
 
 std::vector<StageSpan> spans_of(const Story& story) {
   std::vector<StageSpan> out;
@@ -51,13 +51,13 @@ std::vector<StripTick> ticks_of(const Story& story, unsigned kinds) {
 }
 
 // A line through the levers at the week looked at.
-void draw_cursor(const Rect& track, float top, float bottom, const Shown& shown) {
+void draw_cursor(const Rect& track, float top, float bottom, const FrameInputs& shown) {
   const float x = timeline_at(track, shown.draft.weeks, watched_week(shown), shown);
   ImGui::GetWindowDrawList()->AddLine({x, top}, {x, bottom}, fade(shown.look.colours().text, 0.6f),
                                       shown.look.px(1));
 }
 
-void draw_strip(const Shown& shown, Frame& frame) {
+void draw_strip(const FrameInputs& shown, Frame& frame) {
   const float room = ImGui::GetContentRegionAvail().x;
   ImGui::InvisibleButton("scrub", {slider_width(room, 0.0f, shown), strip_height(shown)});
   frame.note("time");
@@ -88,7 +88,7 @@ void draw_strip(const Shown& shown, Frame& frame) {
   ImGui::EndTooltip();
 }
 
-void draw_transport(const Shown& shown, Frame& frame) {
+void draw_transport(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   draw_time_buttons(shown, frame, true);
   const std::string speed = say(lang, TextId::ui_speed, number(shown.view.speed, lang));
@@ -110,16 +110,16 @@ void draw_transport(const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-float watch_time_height(const Shown& shown) {
+float watch_time_height(const FrameInputs& shown) {
   return ImGui::GetFrameHeightWithSpacing() + strip_height(shown) +
          ImGui::GetStyle().ItemSpacing.y + ImGui::GetTextLineHeight();
 }
 
-float watch_levers_height(const Shown& shown) {
+float watch_levers_height(const FrameInputs& shown) {
   return float(date_levers()) * (ImGui::GetFrameHeight() + lever_gap(shown));
 }
 
-void draw_watch_time(const Shown& shown, Frame& frame, bool over_levers) {
+void draw_watch_time(const FrameInputs& shown, Frame& frame, bool over_levers) {
   draw_transport(shown, frame);
   const float left = ImGui::GetCursorPosX();
   heading(shown.say(TextId::watch_stage), shown);
@@ -139,14 +139,14 @@ void draw_watch_time(const Shown& shown, Frame& frame, bool over_levers) {
   ImGui::EndChild();
 }
 
-void draw_watch_levers(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_watch_levers(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const float column = label_column(shown);
   ImGui::BeginChild("lever_lines", {0, 0}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
                       {ImGui::GetStyle().ItemSpacing.x, lever_gap(shown)});
-  draw_lever_lines(shown, scratch, frame, column);
+  draw_lever_lines(shown, ui_state, frame, column);
   ImGui::PopStyleVar();
   const float track = corner.x + column;
   draw_cursor({{track, corner.y}, {track + slider_width(room - column, 0.0f, shown), corner.y}},

@@ -15,7 +15,7 @@ constexpr std::size_t kRowsMax = 200;  // of a problem
 
 // A modal window that is open exactly while `wanted`.
 bool begin_dialog(const char* id, std::string_view title, bool wanted, float width,
-                  const Shown& shown) {
+                  const FrameInputs& shown) {
   const std::string name = fmt::format("{}###{}", title, id);
   if (wanted && !ImGui::IsPopupOpen(name.c_str())) ImGui::OpenPopup(name.c_str());
   const ImVec2 display = ImGui::GetIO().DisplaySize;
@@ -41,7 +41,7 @@ bool is_scenario(const std::string& name) {
 }
 
 // What choosing a file in the dialog is for.
-void take(const std::filesystem::path& path, const Shown& shown, Frame& frame) {
+void take(const std::filesystem::path& path, const FrameInputs& shown, Frame& frame) {
   if (shown.dialog == Dialog::compare_with)
     frame.ask(PickA{{SideA::file, path}});
   else
@@ -51,23 +51,23 @@ void take(const std::filesystem::path& path, const Shown& shown, Frame& frame) {
 // The last line of a list was chosen for good: by a double click, or by a key.
 bool meant() { return ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || pressed_by_key(); }
 
-void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Browser& browser = shown.browser;
   if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
     frame.ask(ToFolder{browser.folder.parent_path()});
   frame.reach("entry...");
   for (const Browser::Entry& entry : browser.entries) {
-    if (!scratch.filter.empty() && !found_in(entry.name, scratch.filter)) continue;
+    if (!ui_state.filter.empty() && !found_in(entry.name, ui_state.filter)) continue;
     if (!entry.folder && !is_scenario(entry.name)) continue;
     const std::string words = entry.folder ? entry.name + "/" : entry.name;
     const auto path = browser.folder / entry.name;
     if (ImGui::Selectable(
-            words.c_str(), scratch.path == path.string(),
+            words.c_str(), ui_state.path == path.string(),
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       if (entry.folder) {
         frame.ask(ToFolder{path});
       } else {
-        scratch.path = path.string();
+        ui_state.path = path.string();
         if (meant() && shown.dialog != Dialog::save_as) take(path, shown, frame);
       }
     }
@@ -79,20 +79,20 @@ void draw_entries(const Shown& shown, Scratch& scratch, Frame& frame) {
 }
 
 // The shipped scenarios by title and summary.
-void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_library(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   frame.ask(ReadPresets{});
   for (const Preset& preset : shown.presets) {
     const std::string name = preset.path.filename().string();
     const std::string& title = preset.title.in(shown.lang());
     const std::string& summary = preset.summary.in(shown.lang());
-    if (!scratch.filter.empty() && !found_in(title + " " + name + " " + summary, scratch.filter))
+    if (!ui_state.filter.empty() && !found_in(title + " " + name + " " + summary, ui_state.filter))
       continue;
-    const bool chosen = scratch.path == preset.path.string();
+    const bool chosen = ui_state.path == preset.path.string();
     const std::string& words = title.empty() ? name : title;
     if (ImGui::Selectable(
             fmt::format("{}##{}", words, name).c_str(), chosen,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
-      scratch.path = preset.path.string();
+      ui_state.path = preset.path.string();
       if (meant()) take(preset.path, shown, frame);
     }
     frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
@@ -106,16 +106,16 @@ void draw_library(const Shown& shown, Scratch& scratch, Frame& frame) {
   }
 }
 
-void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_recent(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   if (shown.recent.empty()) put_in(shown.look.colours().dim, shown.say(TextId::ui_no_recent));
   for (std::size_t k = 0; k < shown.recent.size(); ++k) {
     const std::string path = shown.recent[k].string();
-    if (!scratch.filter.empty() && !found_in(path, scratch.filter)) continue;
+    if (!ui_state.filter.empty() && !found_in(path, ui_state.filter)) continue;
     if (ImGui::Selectable(
             fmt::format("{}##{}", shown.recent[k].filename().string(), k).c_str(),
-            scratch.path == path,
+            ui_state.path == path,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
-      scratch.path = path;
+      ui_state.path = path;
       if (meant()) take(path, shown, frame);
     }
     frame.reach(fmt::format("recent.{}", k));
@@ -128,7 +128,7 @@ void draw_recent(const Shown& shown, Scratch& scratch, Frame& frame) {
 }
 
 // Folder, library, recent files: three shelves of one dialog.
-void draw_shelves(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_shelves(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   struct Shelf {
     const char* id;
     TextId words;
@@ -138,8 +138,9 @@ void draw_shelves(const Shown& shown, Scratch& scratch, Frame& frame) {
                                 Shelf{"shelf_recent", TextId::ui_place_recent}};
   for (std::size_t k = 0; k < kShelves.size(); ++k) {
     if (k > 0) ImGui::SameLine(0, shown.look.px(4));
-    if (toggle(kShelves[k].id, shown.say(kShelves[k].words), scratch.shelf == int(k), shown, frame))
-      scratch.shelf = int(k);
+    if (toggle(kShelves[k].id, shown.say(kShelves[k].words), ui_state.shelf == int(k), shown,
+               frame))
+      ui_state.shelf = int(k);
   }
 }
 
@@ -150,47 +151,47 @@ std::filesystem::path path_meant(std::string_view typed, const std::filesystem::
   return folder / typed;
 }
 
-void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& frame) {
-  if (scratch.dialog_before != shown.dialog && scratch.dialog_before != Dialog::problem) {
-    scratch.path = saves ? (shown.browser.folder / shown.file.path.filename()).string()
-                         : shown.browser.folder.string() + "/";
-    scratch.filter.clear();
+void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  if (ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem) {
+    ui_state.path = saves ? (shown.browser.folder / shown.file.path.filename()).string()
+                          : shown.browser.folder.string() + "/";
+    ui_state.filter.clear();
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("dialog.path");
   const bool entered = input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
-                                  scratch.path, ImGuiInputTextFlags_EnterReturnsTrue);
+                                  ui_state.path, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("dialog.path");
-  draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
-  if (!saves) draw_shelves(shown, scratch, frame);
-  const int shelf = saves ? 0 : scratch.shelf;
+  draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
+  if (!saves) draw_shelves(shown, ui_state, frame);
+  const int shelf = saves ? 0 : ui_state.shelf;
   ImGui::PushTextWrapPos(0.0f);
   if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
   ImGui::PopTextWrapPos();
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("dialog.filter");
-  input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), scratch.filter);
+  input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), ui_state.filter);
   frame.note("dialog.filter");
-  draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, scratch);
+  draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   ImGui::BeginChild("entries",
                     {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
   if (shelf == 0)
-    draw_entries(shown, scratch, frame);
+    draw_entries(shown, ui_state, frame);
   else if (shelf == 1)
-    draw_library(shown, scratch, frame);
+    draw_library(shown, ui_state, frame);
   else
-    draw_recent(shown, scratch, frame);
+    draw_recent(shown, ui_state, frame);
   ImGui::EndChild();
   std::error_code unknown;
-  if (saves && std::filesystem::is_regular_file(scratch.path, unknown)) {
+  if (saves && std::filesystem::is_regular_file(ui_state.path, unknown)) {
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().changed,
            say(shown.lang(), TextId::ui_overwrite,
-               std::filesystem::path(scratch.path).filename().string()));
+               std::filesystem::path(ui_state.path).filename().string()));
     ImGui::PopTextWrapPos();
   }
-  const bool named = !scratch.path.empty() && !scratch.path.ends_with('/');
+  const bool named = !ui_state.path.empty() && !ui_state.path.ends_with('/');
   const bool pressed =
       button("accept",
              shown.say(saves                                  ? TextId::ui_save
@@ -200,8 +201,8 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
   if ((!pressed && !entered) || !named) return;
-  if (!saves && is_share_code(scratch.path)) return take(scratch.path, shown, frame);
-  std::filesystem::path path = path_meant(scratch.path, shown.browser.folder);
+  if (!saves && is_share_code(ui_state.path)) return take(ui_state.path, shown, frame);
+  std::filesystem::path path = path_meant(ui_state.path, shown.browser.folder);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     frame.ask(ToFolder{path});
@@ -214,7 +215,7 @@ void draw_file_dialog(bool saves, const Shown& shown, Scratch& scratch, Frame& f
 }
 
 // The line a message is about, with a mark below the place.
-void draw_line(const Problem::Row& row, const Shown& shown) {
+void draw_line(const Problem::Row& row, const FrameInputs& shown) {
   ImGui::Separator();
   put_in(shown.look.colours().dim, row.place);
   put(row.line);
@@ -227,7 +228,7 @@ void draw_line(const Problem::Row& row, const Shown& shown) {
   put_in(shown.look.colours().danger, "^");
 }
 
-void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_problem(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const auto& rows = shown.problem.rows;
   ImGui::BeginChild(
       "problem",
@@ -242,21 +243,21 @@ void draw_problem(const Shown& shown, Scratch& scratch, Frame& frame) {
     ImGui::PushID(int(k));
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::PushTextWrapPos(0.0f);
-    put_in(k == scratch.problem_row ? shown.look.colours().text : shown.look.colours().dim,
+    put_in(k == ui_state.problem_row ? shown.look.colours().text : shown.look.colours().dim,
            rows[k].words);
     ImGui::PopTextWrapPos();
     const ImVec2 after = ImGui::GetCursorPos();
     const ImVec2 size = ImGui::GetItemRectSize();
     ImGui::SetCursorPos(at);
     if (ImGui::InvisibleButton("row", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}))
-      scratch.problem_row = k;
+      ui_state.problem_row = k;
     frame.reach(fmt::format("problem.{}", k));
     ImGui::SetCursorPos(after);
     ImGui::PopID();
     lines = lines || !rows[k].place.empty();
   }
-  if (scratch.problem_row < rows.size() && !rows[scratch.problem_row].place.empty())
-    draw_line(rows[scratch.problem_row], shown);
+  if (ui_state.problem_row < rows.size() && !rows[ui_state.problem_row].place.empty())
+    draw_line(rows[ui_state.problem_row], shown);
   ImGui::EndChild();
   if (lines && rows.size() > 1) put_in(shown.look.colours().dim, shown.say(TextId::ui_click_line));
   if (button("dismiss", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
@@ -273,7 +274,7 @@ void draw_question(const std::string& words) {
   ImGui::Spacing();
 }
 
-void draw_recover(const Shown& shown, Frame& frame) {
+void draw_recover(const FrameInputs& shown, Frame& frame) {
   draw_question(say(shown.lang(), TextId::ui_recover_question, shown.recovered_from.string()));
   if (button("recover_take", shown.say(TextId::ui_recover_take), frame)) frame.ask(Recover{true});
   frame.begins_at = "button.recover_take";
@@ -281,7 +282,7 @@ void draw_recover(const Shown& shown, Frame& frame) {
   if (button("recover_drop", shown.say(TextId::ui_recover_drop), frame)) frame.ask(Recover{false});
 }
 
-void draw_changed(const Shown& shown, Frame& frame) {
+void draw_changed(const FrameInputs& shown, Frame& frame) {
   draw_question(
       say(shown.lang(), TextId::ui_changed_question, shown.file.path.filename().string()));
   if (button("changed_read", shown.say(TextId::ui_changed_read), frame)) frame.ask(ReadAgain{true});
@@ -291,7 +292,7 @@ void draw_changed(const Shown& shown, Frame& frame) {
   frame.begins_at = "button.changed_keep";  // what loses nothing
 }
 
-void draw_unsaved(const Shown& shown, Frame& frame) {
+void draw_unsaved(const FrameInputs& shown, Frame& frame) {
   ImGui::PushTextWrapPos(0.0f);
   put(say(shown.lang(), TextId::ui_unsaved_question, shown.file.path.filename().string()));
   ImGui::PopTextWrapPos();
@@ -305,13 +306,13 @@ void draw_unsaved(const Shown& shown, Frame& frame) {
     frame.ask(Answer{Unsaved::cancel});
 }
 
-void draw_help(const Shown& shown, Frame& frame) {
+void draw_help(const FrameInputs& shown, Frame& frame) {
   ImGui::BeginChild("keys", {0, std::min(shown.look.px(480), ImGui::GetIO().DisplaySize.y * 0.7f)});
   if (ImGui::BeginTable("keys", 2,
                         ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit)) {
     ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed);
     ImGui::TableSetupColumn("does", ImGuiTableColumnFlags_WidthStretch);
-    for (const Binding& row : bindings()) {
+    for (const KeyBinding& row : key_bindings()) {
       if (row.chord.key == Key::none) continue;
       ImGui::TableNextRow();
       ImGui::TableNextColumn();
@@ -332,25 +333,25 @@ void draw_help(const Shown& shown, Frame& frame) {
   frame.begins_at = "button.close_help";
 }
 
-void draw_inside(Dialog dialog, const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_inside(Dialog dialog, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   switch (dialog) {
     case Dialog::none:
       return;
     case Dialog::open:
     case Dialog::compare_with:
-      return draw_file_dialog(false, shown, scratch, frame);
+      return draw_file_dialog(false, shown, ui_state, frame);
     case Dialog::save_as:
-      return draw_file_dialog(true, shown, scratch, frame);
+      return draw_file_dialog(true, shown, ui_state, frame);
     case Dialog::problem:
-      return draw_problem(shown, scratch, frame);
+      return draw_problem(shown, ui_state, frame);
     case Dialog::unsaved:
       return draw_unsaved(shown, frame);
     case Dialog::help:
       return draw_help(shown, frame);
     case Dialog::palette:
-      return draw_palette(shown, scratch, frame);
+      return draw_palette(shown, ui_state, frame);
     case Dialog::figure:
-      return draw_figure_dialog(shown, scratch, frame);
+      return draw_figure_dialog(shown, ui_state, frame);
     case Dialog::recover:
       return draw_recover(shown, frame);
     case Dialog::changed:
@@ -360,7 +361,7 @@ void draw_inside(Dialog dialog, const Shown& shown, Scratch& scratch, Frame& fra
 
 }  // namespace
 
-void draw_dialogs(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   struct Entry {
     Dialog dialog;
     const char* id;
@@ -382,10 +383,10 @@ void draw_dialogs(const Shown& shown, Scratch& scratch, Frame& frame) {
     if (!begin_dialog(entry.id, shown.say(entry.title), shown.dialog == entry.dialog, entry.width,
                       shown))
       continue;
-    draw_inside(entry.dialog, shown, scratch, frame);
+    draw_inside(entry.dialog, shown, ui_state, frame);
     ImGui::EndPopup();
   }
-  scratch.dialog_before = shown.dialog;
+  ui_state.dialog_before = shown.dialog;
 }
 
 }  // namespace palabre::ui

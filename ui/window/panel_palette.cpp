@@ -27,10 +27,10 @@ struct Line {
   Command command;
 };
 
-void add_commands(const Shown& shown, std::vector<Line>& lines) {
+void add_commands(const FrameInputs& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   std::set<Action> seen;
-  for (const Binding& row : bindings()) {
+  for (const KeyBinding& row : key_bindings()) {
     if (row.action == Action::escape || row.action == Action::palette ||
         !seen.insert(row.action).second)
       continue;
@@ -55,11 +55,11 @@ void add_commands(const Shown& shown, std::vector<Line>& lines) {
 }
 
 // What the view Watch offers beside its keys.
-void add_watching(const Shown& shown, std::vector<Line>& lines) {
+void add_watching(const FrameInputs& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
-  for (std::size_t k = 0; shown.watch.cast && k < outcome_specs().size(); ++k) {
+  for (std::size_t k = 0; shown.watch.representatives && k < outcome_specs().size(); ++k) {
     const OutcomeSpec& outcome = outcome_specs()[k];
-    const auto& chosen = shown.watch.cast->by_outcome[k];
+    const auto& chosen = shown.watch.representatives->by_outcome[k];
     if (chosen)
       lines.push_back({fmt::format("watch.{}", outcome.id),
                        say(lang, TextId::watch_cast_command, outcome.label.in(lang)),
@@ -73,7 +73,7 @@ void add_watching(const Shown& shown, std::vector<Line>& lines) {
                      SetEventKinds{shown.view.event_kinds ^ (1u << k)}});
 }
 
-void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
+void add_outcomes(const FrameInputs& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   lines.push_back(
       {"why.frequent", std::string(shown.say(TextId::why_to_frequent)), {}, ExplainOutcome{-1}});
@@ -82,16 +82,18 @@ void add_outcomes(const Shown& shown, std::vector<Line>& lines) {
                      say(lang, TextId::why_to_outcome, outcome_specs()[k].label.in(lang)),
                      {},
                      ExplainOutcome{int(k)}});
-  lines.push_back(
-      {"why.next", std::string(shown.say(TextId::why_next)), {}, TellStory{shown.view.story + 1}});
+  lines.push_back({"why.next",
+                   std::string(shown.say(TextId::why_next)),
+                   {},
+                   SelectStory{shown.view.story + 1}});
   lines.push_back({"why.previous",
                    std::string(shown.say(TextId::why_previous)),
                    {},
-                   TellStory{shown.view.story - 1}});
+                   SelectStory{shown.view.story - 1}});
 }
 
 // One line a setting that has not this value yet.
-void add_analysis(const Shown& shown, std::vector<Line>& lines) {
+void add_analysis(const FrameInputs& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   const AnalysisSettings now = shown.analysis.settings;
   const auto add = [&](const std::string& id, TextId what, const std::string& value,
@@ -142,7 +144,7 @@ void add_analysis(const Shown& shown, std::vector<Line>& lines) {
 }
 
 // What is looked at: fields and cercles of the map, charts, which runs; and who says so.
-void add_looking(const Shown& shown, std::vector<Line>& lines) {
+void add_looking(const FrameInputs& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (std::size_t k = 0; k < cercle_field_specs().size(); ++k) {
     const CercleFieldSpec& spec = cercle_field_specs()[k];
@@ -155,12 +157,13 @@ void add_looking(const Shown& shown, std::vector<Line>& lines) {
   for (std::size_t k = 0; k < cercles.size(); ++k)
     lines.push_back({fmt::format("cercle.{}", k), say(lang, TextId::pal_cercle, cercles[k].name),
                      cercles[k].region, SelectCercle{int(k)}});
-  lines.push_back({"only.all", std::string(shown.say(TextId::pal_only_all)), {}, SetOnly{}});
+  lines.push_back(
+      {"run_filter.all", std::string(shown.say(TextId::pal_run_filter_all)), {}, SetRunFilter{}});
   for (std::size_t k = 0; k < outcome_specs().size(); ++k)
-    lines.push_back({fmt::format("only.{}", outcome_specs()[k].id),
+    lines.push_back({fmt::format("run_filter.{}", outcome_specs()[k].id),
                      say(lang, TextId::pal_only, outcome_specs()[k].label.in(lang)),
                      {},
-                     SetOnly{EndsIn{OutcomeId(k)}}});
+                     SetRunFilter{EndsIn{OutcomeId(k)}}});
   for (std::size_t slot = 0; slot < kChartSlots; ++slot)
     for (const SeriesSpec& spec : series_specs())
       lines.push_back({fmt::format("chart.{}.{}", slot, spec.id),
@@ -175,7 +178,7 @@ void add_looking(const Shown& shown, std::vector<Line>& lines) {
 }
 
 // The quarters of the runs by what the charts show in the week looked at.
-void add_ranges(const Shown& shown, std::vector<Line>& lines) {
+void add_ranges(const FrameInputs& shown, std::vector<Line>& lines) {
   if (!shown.results || shown.results->series.empty() || shown.view.place != Place::explore) return;
   const Lang lang = shown.lang();
   const int week = shown.week();
@@ -187,14 +190,14 @@ void add_ranges(const Shown& shown, std::vector<Line>& lines) {
       lines.push_back({fmt::format("range.{}.{}", which, spec.id),
                        say(lang, words, spec.label.in(lang), date),
                        {},
-                       SetOnly{Within{id, week, low, high}}});
+                       SetRunFilter{Within{id, week, low, high}}});
     };
-    line("high", TextId::only_highest, series.q75[std::size_t(week)], spec.high);
-    line("low", TextId::only_lowest, spec.low, series.q25[std::size_t(week)]);
+    line("high", TextId::run_filter_highest, series.q75[std::size_t(week)], spec.high);
+    line("low", TextId::run_filter_lowest, spec.low, series.q25[std::size_t(week)]);
   }
 }
 
-void add_controls(const Shown& shown, std::vector<Line>& lines) {
+void add_controls(const FrameInputs& shown, std::vector<Line>& lines) {
   const Lang lang = shown.lang();
   for (const ParamSpec& spec : param_specs())
     lines.push_back({std::string(spec.key), std::string(spec.label.in(lang)), std::string(spec.key),
@@ -215,7 +218,7 @@ void add_controls(const Shown& shown, std::vector<Line>& lines) {
 }
 
 // All lines that hold every word typed.
-std::vector<Line> lines_for(const std::string& query, const Shown& shown) {
+std::vector<Line> lines_for(const std::string& query, const FrameInputs& shown) {
   std::vector<Line> all;
   if (is_share_code(query))
     return {{"code", std::string(shown.say(TextId::ui_open_code)), {}, OpenFile{query}}};
@@ -246,37 +249,37 @@ bool key_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(k
 
 }  // namespace
 
-void draw_palette(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_palette(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   frame.ask(ReadPresets{});
-  if (scratch.dialog_before != Dialog::palette) {
-    scratch.query.clear();
-    scratch.picked = 0;
+  if (ui_state.dialog_before != Dialog::palette) {
+    ui_state.query.clear();
+    ui_state.picked = 0;
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
-  const std::string before = scratch.query;
+  const std::string before = ui_state.query;
   const bool entered =
-      input_text("##query", std::string(shown.say(TextId::ui_palette_hint)).c_str(), scratch.query,
+      input_text("##query", std::string(shown.say(TextId::ui_palette_hint)).c_str(), ui_state.query,
                  ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("palette.query");
-  if (scratch.query != before) scratch.picked = 0;
-  const std::vector<Line> lines = lines_for(scratch.query, shown);
+  if (ui_state.query != before) ui_state.picked = 0;
+  const std::vector<Line> lines = lines_for(ui_state.query, shown);
   const int last = int(lines.size()) - 1;
-  if (key_pressed(ImGuiKey_DownArrow)) ++scratch.picked;
-  if (key_pressed(ImGuiKey_UpArrow)) --scratch.picked;
-  scratch.picked = std::clamp(scratch.picked, 0, std::max(last, 0));
-  const Line* run = entered && last >= 0 ? &lines[std::size_t(scratch.picked)] : nullptr;
+  if (key_pressed(ImGuiKey_DownArrow)) ++ui_state.picked;
+  if (key_pressed(ImGuiKey_UpArrow)) --ui_state.picked;
+  ui_state.picked = std::clamp(ui_state.picked, 0, std::max(last, 0));
+  const Line* run = entered && last >= 0 ? &lines[std::size_t(ui_state.picked)] : nullptr;
   ImGui::BeginChild("lines",
                     {0, std::min(shown.look.px(380), ImGui::GetIO().DisplaySize.y * 0.55f)});
   if (lines.empty()) put_in(shown.look.colours().dim, shown.say(TextId::ui_nothing_found));
   const float room = ImGui::GetContentRegionAvail().x;
   for (int k = 0; k <= last; ++k) {
     const Line& line = lines[std::size_t(k)];
-    if (ImGui::Selectable(fmt::format("##{}", line.id).c_str(), k == scratch.picked,
+    if (ImGui::Selectable(fmt::format("##{}", line.id).c_str(), k == ui_state.picked,
                           ImGuiSelectableFlags_DontClosePopups))
       run = &line;
     frame.note(fmt::format("palette.{}", line.id));
-    if (k == scratch.picked && (key_pressed(ImGuiKey_DownArrow) || key_pressed(ImGuiKey_UpArrow)))
+    if (k == ui_state.picked && (key_pressed(ImGuiKey_DownArrow) || key_pressed(ImGuiKey_UpArrow)))
       ImGui::SetScrollHereY(0.5f);
     ImGui::SameLine(0, 0);
     const float left = ImGui::GetCursorPosX();

@@ -10,12 +10,12 @@ namespace {
 
 constexpr std::size_t kCautionMax = 1200, kNoticeMax = 400;  // [bytes]
 
-std::string caution(const Shown& shown) {
+std::string caution(const FrameInputs& shown) {
   const std::string missing = not_modelled_in_words(shown.draft.not_modelled, shown.lang());
   return shortened(std::string(shown.say(TextId::not_a_forecast)) + "  " + missing, kCautionMax);
 }
 
-std::string progress(const Shown& shown) {
+std::string progress(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const RunState& run = shown.run;
   std::string out = say(lang, TextId::ui_runs_done, whole(run.done, lang), whole(run.total, lang));
@@ -23,7 +23,7 @@ std::string progress(const Shown& shown) {
     out += " · " + std::string(shown.say(TextId::ui_stopped));
   else if (!run.running && !shown.view.hide_timings)
     out = say(lang, TextId::ui_in_seconds, out, number(run.seconds, lang, 2));
-  if (shown.kept_aside && shown.dirty && !shown.view.hide_timings)
+  if (shown.autosaved && shown.dirty && !shown.view.hide_timings)
     out += " · " + std::string(shown.say(TextId::ui_autosaved));
   if (shown.results && !run.running)
     out += " · " + say(lang, TextId::ui_digest, shown.results->digest.substr(0, 8));
@@ -31,7 +31,7 @@ std::string progress(const Shown& shown) {
 }
 
 // The longest progress() for as many runs: the sentences beside it keep their place.
-std::string longest_progress(const Shown& shown) {
+std::string longest_progress(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const std::string all = whole(shown.run.total, lang);
   return say(lang, TextId::ui_in_seconds, say(lang, TextId::ui_runs_done, all, all),
@@ -41,7 +41,7 @@ std::string longest_progress(const Shown& shown) {
 
 // What was last refused or done; otherwise how to begin, in few words where there is little room.
 // The line is always there, so that nothing jumps when there is something to say.
-std::string first_line(const Shown& shown, float room) {
+std::string first_line(const FrameInputs& shown, float room) {
   if (!shown.notice.empty()) return shortened(shown.notice, kNoticeMax);
   const std::string help = chord_text(Action::help, shown.lang());
   const std::string whole = say(shown.lang(), TextId::ui_hint, help);
@@ -49,7 +49,7 @@ std::string first_line(const Shown& shown, float room) {
 }
 
 // What the bands of the fans mean at this moment.
-std::string bands(const Shown& shown, EdgeState state) {
+std::string bands(const FrameInputs& shown, EdgeState state) {
   const Lang lang = shown.lang();
   switch (state) {
     case EdgeState::there:
@@ -72,12 +72,12 @@ std::string bands(const Shown& shown, EdgeState state) {
 }
 
 // With single runs over them the bands are not hatched.
-std::string lines_and_bands(const Shown& shown) {
+std::string lines_and_bands(const FrameInputs& shown) {
   return say(shown.lang(), TextId::fan_bands_lines, kLinesDrawn);
 }
 
 // The sentence keeps its place while it changes.
-float longest_bands(const Shown& shown) {
+float longest_bands(const FrameInputs& shown) {
   float out = text_width(bands(shown, EdgeState::off));
   for (const EdgeState state : {EdgeState::there, EdgeState::waiting, EdgeState::running,
                                 EdgeState::fixed, EdgeState::stopped, EdgeState::failed})
@@ -86,11 +86,11 @@ float longest_bands(const Shown& shown) {
   return out;
 }
 
-std::string bands_tip(const Shown& shown) {
+std::string bands_tip(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Edges& edges = shown.edges;
-  const std::string width = percent(shown.draft.params.ignorance_width, lang);
-  std::string out = say(lang, TextId::fan_tip_luck, width);
+  const std::string width = percent(shown.draft.params.uncertainty_width, lang);
+  std::string out = say(lang, TextId::fan_tip_spread, width);
   if (edges.spread)
     out += "\n" + say(lang, TextId::fan_tip_drawn, edges.spread->keys.size(),
                       whole(edges.spread->draws, lang), width);
@@ -113,8 +113,8 @@ float wrapped_height(const std::string& words, float width) {
 }
 
 // By the display, not by the window it is called in: tooltips ask too.
-Layout lay_out(const Shown& shown) {
-  const bool lines = shown.view.lines && shown.close.lines;
+Layout lay_out(const FrameInputs& shown) {
+  const bool lines = shown.view.lines && shown.details.lines;
   Layout out{{},
              lines ? lines_and_bands(shown) : bands(shown, shown.edges.state),
              caution(shown),
@@ -124,22 +124,22 @@ Layout lay_out(const Shown& shown) {
   const float right =
       std::max(text_width(out.right), text_width(longest_progress(shown))) + shown.look.px(24);
   const float line = ImGui::GetTextLineHeightWithSpacing();
-  const float beside = wrapped_height(out.left, std::max(room - right, 1.0f));
+  const float task = wrapped_height(out.left, std::max(room - right, 1.0f));
   const float above = wrapped_height(out.left, room) + line;
-  out.stacked = room - right < ImGui::GetFontSize() * 30 || above < beside;
+  out.stacked = room - right < ImGui::GetFontSize() * 30 || above < task;
   out.left_width = out.stacked ? room : room - right;
   const float bands = longest_bands(shown) + shown.look.px(24);
   out.first = first_line(shown, room - bands);
   out.bands_below = room - bands < std::min(text_width(out.first), ImGui::GetFontSize() * 30);
   out.first_width = out.bands_below ? room : room - bands;
   out.height = wrapped_height(out.first, out.first_width) + (out.bands_below ? line : 0.0f) +
-               ImGui::GetStyle().ItemSpacing.y + (out.stacked ? above : beside);
+               ImGui::GetStyle().ItemSpacing.y + (out.stacked ? above : task);
   ImGui::PopFont();
   return out;
 }
 
 // Click: shows or hides the hatched edges.
-void draw_bands(const std::string& words, const Shown& shown, Frame& frame) {
+void draw_bands(const std::string& words, const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   put_in(shown.view.edges ? p.text : p.dim, words);
   frame.note("status.bands");
@@ -153,9 +153,9 @@ void draw_bands(const std::string& words, const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-float status_height(const Shown& shown) { return lay_out(shown).height + shown.look.px(8); }
+float status_height(const FrameInputs& shown) { return lay_out(shown).height + shown.look.px(8); }
 
-void draw_status(const Shown& shown, Frame& frame) {
+void draw_status(const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Layout layout = lay_out(shown);
   const ImVec2 at = ImGui::GetCursorScreenPos();

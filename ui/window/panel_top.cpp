@@ -12,14 +12,14 @@ namespace {
 constexpr std::array kReplicates{100, 250, 500, 1000, 2000, 5000, 10000};
 constexpr std::array kTextSizes{1.0, 1.25, 1.5, 1.75, 2.0};
 
-bool begin_menu(const char* id, TextId words, const Shown& shown, Frame& frame) {
+bool begin_menu(const char* id, TextId words, const FrameInputs& shown, Frame& frame) {
   const bool open = ImGui::BeginMenu(fmt::format("{}###{}", shown.say(words), id).c_str());
   frame.reach_list(fmt::format("menu.{}", id), open);
   return open;
 }
 
-void menu_item(const char* id, Action action, const Shown& shown, Frame& frame, bool enabled = true,
-               bool on = false) {
+void menu_item(const char* id, Action action, const FrameInputs& shown, Frame& frame,
+               bool enabled = true, bool on = false) {
   const TextId words = words_for(action);
   const std::string keys = chord_text(action, shown.lang());
   if (ImGui::MenuItem(fmt::format("{}###{}", shown.say(words), id).c_str(), keys.c_str(), on,
@@ -30,7 +30,7 @@ void menu_item(const char* id, Action action, const Shown& shown, Frame& frame, 
 
 std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
 
-void draw_file_menu(const Shown& shown, Frame& frame) {
+void draw_file_menu(const FrameInputs& shown, Frame& frame) {
   if (!begin_menu("file", TextId::ui_file, shown, frame)) return;
   menu_item("new", Action::new_case, shown, frame);
   menu_item("branch", Action::branch, shown, frame);
@@ -54,7 +54,7 @@ void draw_file_menu(const Shown& shown, Frame& frame) {
   ImGui::EndMenu();
 }
 
-void draw_view_menu(const Shown& shown, Frame& frame) {
+void draw_view_menu(const FrameInputs& shown, Frame& frame) {
   if (!begin_menu("view", TextId::ui_view, shown, frame)) return;
   const auto choice = [&](const char* id, std::string_view words, bool on, Command command) {
     if (ImGui::MenuItem(fmt::format("{}###{}", words, id).c_str(), nullptr, on))
@@ -88,7 +88,7 @@ void draw_view_menu(const Shown& shown, Frame& frame) {
   ImGui::EndMenu();
 }
 
-void draw_menus(const Shown& shown, Frame& frame) {
+void draw_menus(const FrameInputs& shown, Frame& frame) {
   draw_file_menu(shown, frame);
   if (begin_menu("edit", TextId::ui_edit, shown, frame)) {
     menu_item("undo", Action::undo, shown, frame, shown.can_undo);
@@ -106,8 +106,8 @@ void draw_menus(const Shown& shown, Frame& frame) {
     menu_item("pin", Action::pin, shown, frame);
     menu_item("unpin", Action::unpin, shown, frame, shown.pinned != nullptr);
     ImGui::Separator();
-    menu_item("new_luck", Action::new_luck, shown, frame);
-    menu_item("same_luck", Action::same_luck, shown, frame,
+    menu_item("new_draw", Action::new_draw, shown, frame);
+    menu_item("same_draw", Action::same_draw, shown, frame,
               shown.draft.seed != shown.file.scenario.seed);
     menu_item("stop", Action::stop, shown, frame, shown.run.running);
     ImGui::EndMenu();
@@ -120,7 +120,7 @@ void draw_menus(const Shown& shown, Frame& frame) {
 }
 
 // The views, by their keys 1 to 5.
-void draw_views(const Shown& shown, Frame& frame) {
+void draw_views(const FrameInputs& shown, Frame& frame) {
   struct Tab {
     const char* id;
     Place place;
@@ -143,7 +143,7 @@ void draw_views(const Shown& shown, Frame& frame) {
   }
 }
 
-void draw_seed(const Shown& shown, Frame& frame) {
+void draw_seed(const FrameInputs& shown, Frame& frame) {
   put_in(shown.look.colours().dim, shown.say(TextId::ui_seed));
   ImGui::SameLine(0, shown.look.px(4));
   std::int64_t seed = shown.draft.seed;
@@ -157,7 +157,7 @@ void draw_seed(const Shown& shown, Frame& frame) {
   explain(shown.say(TextId::ui_seed_tip), shown);
 }
 
-void draw_replicates(const Shown& shown, Frame& frame) {
+void draw_replicates(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   put_in(shown.look.colours().dim, "N");
   ImGui::SameLine(0, shown.look.px(4));
@@ -174,7 +174,7 @@ void draw_replicates(const Shown& shown, Frame& frame) {
   ImGui::EndCombo();
 }
 
-void draw_title(const Shown& shown, float room) {
+void draw_title(const FrameInputs& shown, float room) {
   std::string title = shown.draft.title.in(shown.lang());
   if (title.empty()) title = file_name(shown.file.path);
   title = shortened(title, 300);
@@ -192,7 +192,7 @@ void draw_title(const Shown& shown, float room) {
   explain(fmt::format("{}\n{}", title, shown.file.path.string()), shown);
 }
 
-void draw_pin(const Shown& shown, Frame& frame) {
+void draw_pin(const FrameInputs& shown, Frame& frame) {
   const bool on = shown.pinned != nullptr;
   if (toggle("pin", shown.say(on ? TextId::ui_unpin : TextId::ui_pin_short), on, shown, frame))
     frame.ask(Do{on ? Action::unpin : Action::pin});
@@ -203,7 +203,7 @@ void draw_pin(const Shown& shown, Frame& frame) {
 }
 
 // Everything right of the title: undo, redo, seed, number of runs, language.
-void draw_tools(const Shown& shown, Frame& frame) {
+void draw_tools(const FrameInputs& shown, Frame& frame) {
   if (button("undo", "↶", frame, shown.can_undo)) frame.ask(Do{Action::undo});
   explain(
       fmt::format("{} ({})", shown.say(TextId::ui_undo), chord_text(Action::undo, shown.lang())),
@@ -230,7 +230,7 @@ void draw_tools(const Shown& shown, Frame& frame) {
   if (toggle("en", "en", shown.lang() == Lang::en, shown, frame)) frame.ask(SetLang{Lang::en});
 }
 
-float tools_width(const Shown& shown) {
+float tools_width(const FrameInputs& shown) {
   const auto& style = ImGui::GetStyle();
   const auto wide = [&](std::string_view s) { return text_width(s) + 2 * style.FramePadding.x; };
   return wide("↶") + wide("↷") + text_width(shown.say(TextId::ui_seed)) + wide("000000000000") +
@@ -241,7 +241,7 @@ float tools_width(const Shown& shown) {
 
 }  // namespace
 
-void draw_top_bar(const Shown& shown, Scratch&, Frame& frame) {
+void draw_top_bar(const FrameInputs& shown, UiState&, Frame& frame) {
   const float tools = tools_width(shown);
   const float bar = ImGui::GetContentRegionAvail().x;
   const bool one_line = bar > tools + ImGui::GetFontSize() * 48;

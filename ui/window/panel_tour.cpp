@@ -47,7 +47,7 @@ ImVec2 place_beside(const Rect& what, ImVec2 size, ImVec2 display, float gap) {
           std::clamp(at.y, 0.0f, std::max(0.0f, display.y - size.y))};
 }
 
-void draw_buttons(int step, bool done, const Shown& shown, Frame& frame) {
+void draw_buttons(int step, bool done, const FrameInputs& shown, Frame& frame) {
   const int last = int(kSteps.size()) - 1;
   if (step > 0 && step < last) {
     if (button("tour_back", shown.say(TextId::ui_tour_back), frame)) frame.ask(TourTo{step - 1});
@@ -66,17 +66,17 @@ void draw_buttons(int step, bool done, const Shown& shown, Frame& frame) {
 
 }  // namespace
 
-void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const int step = std::clamp(shown.view.tour, 0, int(kSteps.size()) - 1);
   const Step& now = kSteps[std::size_t(step)];
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const auto known = frame.widgets.find(std::string_view(now.widget));
   if (*now.widget && (known == frame.widgets.end() || !known->second.visible) &&
-      scratch.tour_shown != step) {
-    scratch.reveal = now.widget;  // once: then people may scroll as they like
+      ui_state.tour_shown != step) {
+    ui_state.reveal = now.widget;  // once: then people may scroll as they like
     frame.moving = true;
   }
-  scratch.tour_shown = step;
+  ui_state.tour_shown = step;
   if (step == kYourTurn && shown.dirty && !shown.dragging) frame.ask(TourTo{step + 1});
   const Rect what = rect_of(now, frame, display);
   if (what.width() > 0.0f)
@@ -85,7 +85,7 @@ void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame) {
         {what.high.x + shown.look.px(3), what.high.y + shown.look.px(3)},
         shown.look.colours().changed, shown.look.px(5), 0, shown.look.px(2));
   const float width = std::min(shown.look.px(360), display.x * 0.9f);
-  ImGui::SetNextWindowPos(place_beside(what, scratch.tour_size, display, shown.look.px(14)));
+  ImGui::SetNextWindowPos(place_beside(what, ui_state.tour_size, display, shown.look.px(14)));
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, display.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{shown.look.px(14), shown.look.px(10)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, shown.look.px(1.5f));
@@ -106,7 +106,7 @@ void draw_tour(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::PopTextWrapPos();
   ImGui::Spacing();
   draw_buttons(step, shown.dirty, shown, frame);
-  scratch.tour_size = ImGui::GetWindowSize();
+  ui_state.tour_size = ImGui::GetWindowSize();
   ImGui::End();
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(2);

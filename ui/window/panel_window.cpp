@@ -31,11 +31,11 @@ bool begin_region(const char* id, ImVec2 size) {
   return ImGui::BeginChild(id, size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
 }
 
-void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 size) {
+void draw_map_region(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 size) {
   if (begin_region("region_map", size)) {
     const float bar = ImGui::GetFrameHeightWithSpacing();
     ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
-    draw_map_panel(of_some_runs(shown), scratch, frame);
+    draw_map_panel(of_some_runs(shown), ui_state, frame);
     ImGui::EndChild();
     draw_time_bar(shown, frame);
   }
@@ -44,7 +44,7 @@ void draw_map_region(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 
 
 // A gap between regions that can be dragged; a double click puts it back.
 void draw_splitter(std::size_t which, const Rect& gap, float origin, float length, bool reversed,
-                   const Shown& shown, Frame& frame) {
+                   const FrameInputs& shown, Frame& frame) {
   constexpr std::array kIds{"split.left", "split.right", "split.bottom", "split.why"};
   const ImVec2 before = ImGui::GetCursorPos();
   ImGui::SetCursorScreenPos(gap.low);
@@ -68,21 +68,21 @@ void draw_splitter(std::size_t which, const Rect& gap, float origin, float lengt
 }
 
 // Where it ends, and below it why. Returns how high the first is.
-float draw_right(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+float draw_right(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
   const float why = std::clamp(room.y * float(shown.view.splits[3]), em * 8, room.y - em * 14);
   const float ends = room.y - why - gap;
   ImGui::BeginGroup();
-  if (begin_region("region_outcomes", {room.x, ends})) draw_outcomes(shown, scratch, frame);
+  if (begin_region("region_outcomes", {room.x, ends})) draw_outcomes(shown, ui_state, frame);
   end_region("region.outcomes", frame);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_why", {room.x, why})) draw_why(shown, scratch, frame);
+  if (begin_region("region_why", {room.x, why})) draw_why(shown, ui_state, frame);
   end_region("region.why", frame);
   ImGui::EndGroup();
   return ends;
 }
 
-void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+void draw_wide(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
   const auto& splits = shown.view.splits;
   const float left = std::clamp(room.x * float(splits[0]), em * 22, em * 40);
@@ -91,17 +91,17 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
   ImGui::BeginGroup();
-  if (begin_region("region_assumptions", {left, above})) draw_assumptions(shown, scratch, frame);
+  if (begin_region("region_assumptions", {left, above})) draw_assumptions(shown, ui_state, frame);
   end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
-  draw_map_region(shown, scratch, frame, {middle, above});
+  draw_map_region(shown, ui_state, frame, {middle, above});
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
   if (begin_region("region_series", {left + gap + middle, bottom}))
-    draw_series(of_some_runs(shown), scratch, frame, 4, ImGui::GetContentRegionAvail().y);
+    draw_series(of_some_runs(shown), ui_state, frame, 4, ImGui::GetContentRegionAvail().y);
   end_region("region.series", frame);
   ImGui::EndGroup();
   ImGui::SameLine(0, gap);
-  const float ends = draw_right(shown, scratch, frame, {right, room.y});
+  const float ends = draw_right(shown, ui_state, frame, {right, room.y});
   const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
   const float foot = corner.y + room.y, edge = corner.x + room.x;
   draw_splitter(0, {{x, corner.y}, {x + gap, y}}, corner.x, room.x, false, shown, frame);
@@ -112,110 +112,114 @@ void draw_wide(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) 
 }
 
 // Regions below each other, to be scrolled.
-void draw_stack_of_regions(const Shown& shown, Scratch& scratch, Frame& frame, float width) {
+void draw_stack_of_regions(const FrameInputs& shown, UiState& ui_state, Frame& frame, float width) {
   const float em = ImGui::GetFontSize();
-  draw_map_region(shown, scratch, frame, {width, std::max(em * 20, width * 0.7f)});
-  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, scratch, frame);
+  draw_map_region(shown, ui_state, frame, {width, std::max(em * 20, width * 0.7f)});
+  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, ui_state, frame);
   end_region("region.outcomes", frame);
-  if (begin_region("region_why", {width, em * 26})) draw_why(shown, scratch, frame);
+  if (begin_region("region_why", {width, em * 26})) draw_why(shown, ui_state, frame);
   end_region("region.why", frame);
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
   if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
-    draw_series(of_some_runs(shown), scratch, frame, columns, chart);
+    draw_series(of_some_runs(shown), ui_state, frame, columns, chart);
   end_region("region.series", frame);
 }
 
-void draw_medium(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+void draw_medium(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6);
   const float left = std::max(room.x * 0.42f, ImGui::GetFontSize() * 19);
-  if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, scratch, frame);
+  if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, ui_state, frame);
   end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
   ImGui::BeginChild("region_stack", {0, room.y});
   ImGui::PopStyleColor();
-  draw_stack_of_regions(shown, scratch, frame, ImGui::GetContentRegionAvail().x);
+  draw_stack_of_regions(shown, ui_state, frame, ImGui::GetContentRegionAvail().x);
   ImGui::EndChild();
 }
 
-void draw_narrow(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
+void draw_narrow(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
   ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
   ImGui::BeginChild("region_stack", room);
   ImGui::PopStyleColor();
   const float width = ImGui::GetContentRegionAvail().x;
-  draw_stack_of_regions(shown, scratch, frame, width);
+  draw_stack_of_regions(shown, ui_state, frame, width);
   if (begin_region("region_assumptions", {width, ImGui::GetFontSize() * 40}))
-    draw_assumptions(shown, scratch, frame);
+    draw_assumptions(shown, ui_state, frame);
   end_region("region.assumptions", frame);
   ImGui::EndChild();
 }
 
-void draw_explore(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+void draw_explore(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 display,
+                  ImVec2 room) {
   switch (shape_of(display.x)) {
     case Shape::wide:
-      return draw_wide(shown, scratch, frame, room);
+      return draw_wide(shown, ui_state, frame, room);
     case Shape::medium:
-      return draw_medium(shown, scratch, frame, room);
+      return draw_medium(shown, ui_state, frame, room);
     case Shape::narrow:
-      return draw_narrow(shown, scratch, frame, room);
+      return draw_narrow(shown, ui_state, frame, room);
   }
 }
 
 // A view that fills the window by itself.
-void draw_alone(const char* id, const char* name, void (*draw)(const Shown&, Scratch&, Frame&),
-                const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 room) {
-  if (begin_region(id, room)) draw(shown, scratch, frame);
+void draw_alone(const char* id, const char* name,
+                void (*draw)(const FrameInputs&, UiState&, Frame&), const FrameInputs& shown,
+                UiState& ui_state, Frame& frame, ImVec2 room) {
+  if (begin_region(id, room)) draw(shown, ui_state, frame);
   end_region(name, frame);
 }
 
-void draw_place(const Shown& shown, Scratch& scratch, Frame& frame, ImVec2 display, ImVec2 room) {
+void draw_place(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 display,
+                ImVec2 room) {
   switch (shown.view.place) {
     case Place::explore:
-      return draw_explore(shown, scratch, frame, display, room);
+      return draw_explore(shown, ui_state, frame, display, room);
     case Place::compare:
-      return draw_alone("region_compare", "region.compare", draw_compare, shown, scratch, frame,
+      return draw_alone("region_compare", "region.compare", draw_compare, shown, ui_state, frame,
                         room);
     case Place::watch:  // panels of its own on the ground of the window
       ImGui::PushStyleColor(ImGuiCol_ChildBg, shown.look.colours().background);
       ImGui::BeginChild("region_watch", room);
       ImGui::PopStyleColor();
-      draw_watch(shown, scratch, frame);
+      draw_watch(shown, ui_state, frame);
       return end_region("region.watch", frame);
     case Place::analyse:
-      return draw_alone("region_analyse", "region.analyse", draw_analyse, shown, scratch, frame,
+      return draw_alone("region_analyse", "region.analyse", draw_analyse, shown, ui_state, frame,
                         room);
     case Place::sources:
-      return draw_alone("region_sources", "region.sources", draw_sources, shown, scratch, frame,
+      return draw_alone("region_sources", "region.sources", draw_sources, shown, ui_state, frame,
                         room);
   }
 }
 
 }  // namespace
 
-Shown of_some_runs(const Shown& shown) {
+FrameInputs of_some_runs(const FrameInputs& shown) {
   static const Edges kNone;  // they are about all runs
-  const Asked<Subset>& subset = shown.close.subset;
+  const TaskStatus<Subset>& subset = shown.details.subset;
   const Results* some = subset.answer ? subset.answer->results.get() : nullptr;
-  if (!shown.view.only || !some || some->finished() == 0) return shown;
+  if (!shown.view.run_filter || !some || some->finished() == 0) return shown;
   return {shown, shown.look, kNone, some, shown.results};
 }
 
-Shown of_some_runs_that_end(const Shown& shown) {
-  const bool by_end = shown.view.only && std::holds_alternative<EndsIn>(*shown.view.only);
+FrameInputs of_some_runs_that_end(const FrameInputs& shown) {
+  const bool by_end =
+      shown.view.run_filter && std::holds_alternative<EndsIn>(*shown.view.run_filter);
   return by_end ? shown : of_some_runs(shown);
 }
 
-std::string question_in_words(const RunQuestion& question, const Shown& shown) {
+std::string question_in_words(const RunQuestion& question, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   if (const auto* ends = std::get_if<EndsIn>(&question))
-    return say(lang, TextId::only_that_end,
+    return say(lang, TextId::run_filter_that_end,
                outcome_specs()[std::size_t(ends->outcome)].label.in(lang));
   const auto date = [&](int week) { return date_in_words(day_of(shown.draft, week), lang); };
   if (const auto* in = std::get_if<InStage>(&question))
-    return say(lang, TextId::only_in_stage, stage_specs()[std::size_t(in->stage)].label.in(lang),
-               date(in->week));
+    return say(lang, TextId::run_filter_in_stage,
+               stage_specs()[std::size_t(in->stage)].label.in(lang), date(in->week));
   const auto& within = std::get<Within>(question);
   const SeriesSpec& spec = series_specs()[std::size_t(within.series)];
   const auto value = [&](double v) {
@@ -223,31 +227,34 @@ std::string question_in_words(const RunQuestion& question, const Shown& shown) {
   };
   const std::string name{spec.label.in(lang)};
   if (within.high >= spec.high)
-    return say(lang, TextId::only_at_least, name, value(within.low), date(within.week));
+    return say(lang, TextId::run_filter_at_least, name, value(within.low), date(within.week));
   if (within.low <= spec.low)
-    return say(lang, TextId::only_at_most, name, value(within.high), date(within.week));
-  return say(lang, TextId::only_between, name, value(within.low), value(within.high),
+    return say(lang, TextId::run_filter_at_most, name, value(within.high), date(within.week));
+  return say(lang, TextId::run_filter_between, name, value(within.low), value(within.high),
              date(within.week));
 }
 
-std::string some_runs_in_words(const Shown& shown) {
-  if (!shown.view.only) return {};
+std::string some_runs_in_words(const FrameInputs& shown) {
+  if (!shown.view.run_filter) return {};
   const Lang lang = shown.lang();
-  const std::string which = question_in_words(*shown.view.only, shown);
-  const Asked<Subset>& subset = shown.close.subset;
+  const std::string which = question_in_words(*shown.view.run_filter, shown);
+  const TaskStatus<Subset>& subset = shown.details.subset;
   if (!subset.failure.empty()) return subset.failure;
-  if (subset.stopped) return say(lang, TextId::only_stopped, which);
-  if (!subset.answer) return say(lang, TextId::only_working, which);
+  if (subset.stopped) return say(lang, TextId::run_filter_stopped, which);
+  if (!subset.answer) return say(lang, TextId::run_filter_working, which);
   const std::int64_t count = subset.answer->results->finished();
-  if (count == 0) return say(lang, TextId::only_none, which);
-  return say(lang, TextId::only_shown, whole(count, lang), whole(subset.answer->of, lang), which);
+  if (count == 0) return say(lang, TextId::run_filter_none, which);
+  return say(lang, TextId::run_filter_shown, whole(count, lang), whole(subset.answer->of, lang),
+             which);
 }
 
-int Shown::weeks() const { return std::max(results ? results->manifest.weeks : draft.weeks, 1); }
+int FrameInputs::weeks() const {
+  return std::max(results ? results->manifest.weeks : draft.weeks, 1);
+}
 
-int Shown::week() const { return std::clamp(view.week, 0, weeks() - 1); }
+int FrameInputs::week() const { return std::clamp(view.week, 0, weeks() - 1); }
 
-void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
+void draw_window(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(display);
@@ -255,17 +262,17 @@ void draw_window(const Shown& shown, Scratch& scratch, Frame& frame) {
   ImGui::Begin("palabre", nullptr, kFixed);
   ImGui::PopStyleVar();
   ImGui::PushAllowKeyboardFocus(false);  // Tab goes from value to value: the table of keys
-  draw_top_bar(shown, scratch, frame);
+  draw_top_bar(shown, ui_state, frame);
   ++frame.part;
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
-  draw_place(shown, scratch, frame, display, room);
+  draw_place(shown, ui_state, frame, display, room);
   draw_status(shown, frame);
   ImGui::PopAllowKeyboardFocus();
-  draw_dialogs(shown, scratch, frame);
+  draw_dialogs(shown, ui_state, frame);
   ImGui::End();
-  if (shown.view.tour >= 0 && shown.dialog == Dialog::none) draw_tour(shown, scratch, frame);
+  if (shown.view.tour >= 0 && shown.dialog == Dialog::none) draw_tour(shown, ui_state, frame);
 }
 
 }  // namespace palabre::ui

@@ -14,7 +14,7 @@ constexpr std::size_t kSobolGroups[] = {64, kSobolRowsOfGroups, 1024};
 constexpr std::size_t kSobolSingly[] = {32, kSobolRowsSingly, 256};
 constexpr int kHeatSides[] = {6, kHeatCells, 20};
 constexpr int kWorlds[] = {600, kDiscoveryPoints, 10'000};
-constexpr int kLuckWorlds[] = {40, kLuckPoints, 250};
+constexpr int kVarianceWorlds[] = {40, kVariancePoints, 250};
 constexpr double kFewer = 0.25, kMore = 4.0;  // times the usual replicates
 
 template <class T, std::size_t n>
@@ -48,13 +48,13 @@ PlanSize size_of(const AnalysisQuestion& q) {
       return sobol_size(s.groups ? by_care(kSobolGroups, care) : by_care(kSobolSingly, care),
                         factor_groups(q.params, s.groups));
     case Method::claims:
-      return {1 + std::int64_t(claim_switches().size()), scaled(q.scenario.replicates, care)};
+      return {1 + std::int64_t(claim_ablations().size()), scaled(q.scenario.replicates, care)};
     case Method::heat:
       return {axis_cells(s.x) * axis_cells(s.y), kHeatReplicates};
     case Method::discovery:
       return discovery_size(by_care(kWorlds, care));
-    case Method::luck:
-      return luck_size(by_care(kLuckWorlds, care));
+    case Method::variance:
+      return variance_size(by_care(kVarianceWorlds, care));
     case Method::precision:
       return {1, q.scenario.replicates};
     case Method::thresholds:
@@ -66,7 +66,8 @@ PlanSize size_of(const AnalysisQuestion& q) {
 std::optional<TextId> refusal_of(const AnalysisQuestion& q) {
   const bool sweeps = q.settings.method == Method::tornado || q.settings.method == Method::morris ||
                       q.settings.method == Method::sobol ||
-                      q.settings.method == Method::discovery || q.settings.method == Method::luck;
+                      q.settings.method == Method::discovery ||
+                      q.settings.method == Method::variance;
   if (sweeps && q.params.empty()) return TextId::ui_an_all_locked;
   if (q.settings.method == Method::heat && q.settings.x == q.settings.y)
     return TextId::ui_an_same_axes;
@@ -144,7 +145,7 @@ Plan plan_of(const AnalysisQuestion& q) {
       plan.rows = present_and_design(q.scenario, plan.sobol.points, q.params);
       break;
     case Method::claims:
-      plan.rows = switchboard_rows(q.scenario);
+      plan.rows = ablation_rows(q.scenario);
       break;
     case Method::heat: {
       const int cells = by_care(kHeatSides, care);
@@ -156,8 +157,9 @@ Plan plan_of(const AnalysisQuestion& q) {
       plan.worlds = discovery_points(by_care(kWorlds, care), q.params);
       plan.rows = present_and_design(q.scenario, plan.worlds, q.params);
       break;
-    case Method::luck:
-      plan.rows = luck_rows(q.scenario, luck_params(q.params), by_care(kLuckWorlds, care));
+    case Method::variance:
+      plan.rows =
+          variance_rows(q.scenario, variance_params(q.params), by_care(kVarianceWorlds, care));
       break;
     case Method::precision:
       plan.rows = {row_of(q.scenario)};
@@ -242,8 +244,9 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
       out->worlds = std::make_shared<DrawnWorlds>(worlds_of(e, plan.worlds, q.interest));
       read_box(*out);
       break;
-    case Method::luck:
-      for (std::size_t t = 0; t < e.targets().size(); ++t) out->luck.push_back(luck_of(e, t));
+    case Method::variance:
+      for (std::size_t t = 0; t < e.targets().size(); ++t)
+        out->variance.push_back(variance_of(e, t));
       break;
     case Method::precision:
       if (e.complete()) read_precision(e, *out);
@@ -257,23 +260,23 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
 
 std::shared_ptr<const AnalysisAnswer> answer(
     const std::shared_ptr<const AnalysisQuestion>& question, int threads,
-    const Analyst::Tell& tell) {
+    const Analyst::TaskContext& context) {
   using Clock = std::chrono::steady_clock;
   constexpr double kBetweenParts = 0.25;  // [s]
   const AnalysisQuestion& q = *question;
   const Plan plan = plan_of(q);
   Evaluation e(q.scenario, q.world, plan.rows, q.targets(), q.size.replicates);
-  tell.progress(0, e.runs());
+  context.progress(0, e.runs());
   for (std::size_t step = 2; !e.complete();) {
     const auto begun = Clock::now();
-    const bool went_on = e.run_to(e.done() + step, threads, tell.stop);
+    const bool went_on = e.run_to(e.done() + step, threads, context.stop);
     const double ran = std::chrono::duration<double>(Clock::now() - begun).count();
-    tell.progress(std::int64_t(e.done()) * e.replicates(), e.runs());
+    context.progress(std::int64_t(e.done()) * e.replicates(), e.runs());
     if (!went_on) break;
     if (e.complete()) break;
     const auto part = read(question, plan, e);
     const double all = std::chrono::duration<double>(Clock::now() - begun).count();
-    tell.part(part);
+    context.part(part);
     // Reading what is there may cost more than running it: then it is done less often.
     const double wanted = std::max(kBetweenParts, 4.0 * (all - ran));
     step = std::size_t(
@@ -281,7 +284,8 @@ std::shared_ptr<const AnalysisAnswer> answer(
   }
   auto whole = read(question, plan, e);
   if (q.settings.method == Method::thresholds && e.complete()) {
-    const auto near = near_thresholds(q.scenario, *q.world, q.size.replicates, threads, tell.stop);
+    const auto near =
+        near_thresholds(q.scenario, *q.world, q.size.replicates, threads, context.stop);
     whole->thresholds.clear();
     read_thresholds(e, near.value_or(std::vector<ThresholdReport>{}), *whole);
   }
@@ -298,7 +302,7 @@ const MethodSpec& method_spec(Method method) {
       MethodSpec{"claims", TextId::ui_an_claims, TextId::ui_an_claims_q, false},
       MethodSpec{"heat", TextId::ui_an_heat, TextId::ui_an_heat_q, true},
       MethodSpec{"discovery", TextId::ui_an_discovery, TextId::ui_an_discovery_q, true},
-      MethodSpec{"luck", TextId::ui_an_luck, TextId::ui_an_luck_q, false},
+      MethodSpec{"variance", TextId::ui_an_variance, TextId::ui_an_variance_q, false},
       MethodSpec{"precision", TextId::ui_an_precision, TextId::ui_an_precision_q, true},
       MethodSpec{"thresholds", TextId::ui_an_thresholds, TextId::ui_an_thresholds_q, false}};
   return kSpecs[std::size_t(method)];
@@ -307,9 +311,9 @@ const MethodSpec& method_spec(Method method) {
 std::vector<Target> AnalysisQuestion::targets() const {
   switch (settings.method) {
     case Method::claims:
-      return switchboard_targets();
-    case Method::luck:
-      return luck_targets();
+      return ablation_targets();
+    case Method::variance:
+      return variance_targets();
     case Method::thresholds:
       return class_targets();
     default:
@@ -352,9 +356,9 @@ Analyst::Work analysis_work(std::shared_ptr<const AnalysisQuestion> question, in
   const bool same_worlds = before && before->worlds && before->whole() &&
                            question->settings.method == Method::discovery &&
                            without_step(*before->question) == without_step(*question);
-  return [question = std::move(question), threads, before = std::move(before),
-          same_worlds](const Analyst::Tell& tell) -> std::shared_ptr<const AnalysisAnswer> {
-    if (!same_worlds) return answer(question, threads, tell);
+  return [question = std::move(question), threads, before = std::move(before), same_worlds](
+             const Analyst::TaskContext& context) -> std::shared_ptr<const AnalysisAnswer> {
+    if (!same_worlds) return answer(question, threads, context);
     auto out = std::make_shared<AnalysisAnswer>(*before);
     out->question = question;
     out->undefined.reset();

@@ -1,5 +1,5 @@
 // The view Analyse without its pixels: what can be asked, what an answer holds, and the work
-// between the two, which runs beside the window (beside.hpp) on the engines of the commands.
+// between the two, which runs beside the window (latest_task.hpp) on the engines of the commands.
 
 #pragma once
 
@@ -9,13 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/analysis/ablation.hpp"
 #include "sim/run/analysis/discovery.hpp"
 #include "sim/run/analysis/heatmap.hpp"
-#include "sim/run/analysis/luck.hpp"
 #include "sim/run/analysis/precision.hpp"
-#include "sim/run/analysis/switchboard.hpp"
+#include "sim/run/analysis/variance.hpp"
 #include "ui/work/analysis_settings.hpp"
-#include "ui/work/beside.hpp"
+#include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {
 
@@ -74,7 +74,7 @@ struct AnalysisAnswer {
   std::optional<HeatFindings> heat;
   std::shared_ptr<const DrawnWorlds> worlds;
   std::optional<Discovery> found;
-  std::vector<Luck> luck;
+  std::vector<VarianceDecomposition> variance;
   std::optional<RunsNeeded> needed;
   double within = 0.0;  // in the unit of the target
   std::vector<ThresholdFindings> thresholds;
@@ -82,7 +82,7 @@ struct AnalysisAnswer {
   bool whole() const { return std::int64_t(points_done) == question->size.points; }
 };
 
-using Analyst = Beside<AnalysisAnswer>;
+using Analyst = LatestTask<AnalysisAnswer>;
 /// The work that answers a question, on this many threads. `before`: an answer whose worlds may
 /// serve again (another step of the same trajectory); may be null.
 Analyst::Work analysis_work(std::shared_ptr<const AnalysisQuestion> question, int threads,

@@ -10,7 +10,17 @@
 
 namespace palabre::ui {
 
-enum class Method { tornado, morris, sobol, claims, heat, discovery, luck, precision, thresholds };
+enum class Method {
+  tornado,
+  morris,
+  sobol,
+  claims,
+  heat,
+  discovery,
+  variance,
+  precision,
+  thresholds
+};
 inline constexpr std::size_t kMethodCount = 9;
 
 /// How much work goes into it.

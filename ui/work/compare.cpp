@@ -72,10 +72,10 @@ std::shared_ptr<const Model> compiled(const Case& from) {
   return std::make_shared<const Model>(compile(from.scenario, *from.world));
 }
 
-using CasesTell = Beside<ComparedCases>::Tell;
+using CasesContext = LatestTask<ComparedCases>::TaskContext;
 
 std::shared_ptr<const ComparedCases> compare_cases(const Case& a, const Case& b, std::int64_t pairs,
-                                                   int threads, const CasesTell& tell) {
+                                                   int threads, const CasesContext& context) {
   const auto model_a = compiled(a), model_b = compiled(b);
   const std::int64_t seed = a.scenario.seed;
   const std::int64_t kept = std::min<std::int64_t>((pairs + 7) / 8, kBlocksKept);
@@ -85,24 +85,25 @@ std::shared_ptr<const ComparedCases> compare_cases(const Case& a, const Case& b,
   for (std::int64_t before = 0; before < pairs;) {
     const std::int64_t target = before == 0 ? std::min(kFirstLook, pairs) : pairs;
     const auto tells = [&](int unit, int units) -> Progress {
-      return [&tell, target, pairs, unit, units](std::int64_t done, std::int64_t total) {
+      return [&context, target, pairs, unit, units](std::int64_t done, std::int64_t total) {
         const double share = total > 0 ? double(done) / double(total) : 1.0;
         const double all = (double(unit) + units * share) / kWorkUnits * double(target);
-        tell.progress(std::int64_t(all), pairs);
+        context.progress(std::int64_t(all), pairs);
       };
     };
-    auto found = palabre::compare(first, second, {target, threads, true, tell.stop, tells(0, 2)});
+    auto found =
+        palabre::compare(first, second, {target, threads, true, context.stop, tells(0, 2)});
     if (!found) return nullptr;
     ComparedCases out;
     out.comparison = std::move(*found);
-    out.a = maps_a.of(target, threads, tell.stop, tells(2, 1));
-    out.b = out.a ? maps_b.of(target, threads, tell.stop, tells(3, 1)) : nullptr;
+    out.a = maps_a.of(target, threads, context.stop, tells(2, 1));
+    out.b = out.a ? maps_b.of(target, threads, context.stop, tells(3, 1)) : nullptr;
     if (!out.b) return nullptr;
     out.tops = largest_differences(*out.a, *out.b);
     whole = std::make_shared<const ComparedCases>(std::move(out));
     before = target;
-    tell.progress(target, pairs);
-    if (target < pairs) tell.part(whole);
+    context.progress(target, pairs);
+    if (target < pairs) context.part(whole);
   }
   return whole;
 }
@@ -130,8 +131,8 @@ std::shared_ptr<const ComparedRun> compare_run(const Case& a, const Case& b,
   out->replicate = replicate;
   out->pair = compare_one(first, second, replicate);
   if (out->pair.failed_a || out->pair.failed_b) return out;
-  out->a = tell(*model_a, a.scenario.seed, replicate);
-  out->b = tell(*model_b, a.scenario.seed, replicate);
+  out->a = story_of(*model_a, a.scenario.seed, replicate);
+  out->b = story_of(*model_b, a.scenario.seed, replicate);
   out->event_a = first_alone(out->a->trace.events, out->b->trace.events);
   out->event_b = first_alone(out->b->trace.events, out->a->trace.events);
   return out;
@@ -268,13 +269,13 @@ void CompareDesk::ask() {
   const std::string digest_b = key_.substr(digest_a.size() + 1, digest_a.size());
   const std::int64_t pairs = shown_.pairs, replicate = shown_.replicate;
   const int threads = threads_;
-  const Asked<ComparedCases> asked = cases_.asked();
+  const TaskStatus<ComparedCases> asked = cases_.asked();
   if (key_ != stopped_key_ && (asked.key != key_ || asked.stopped)) {
     const Case a{shown_.a->scenario, shown_.a->world, shown_.a->results, digest_a};
     const Case b{b_, world_b_, results_b_, digest_b};
-    cases_.ask(key_, [a, b, pairs, threads](const CasesTell& tell) {
+    cases_.ask(key_, [a, b, pairs, threads](const CasesContext& context) {
       try {
-        return compare_cases(a, b, pairs, threads, tell);
+        return compare_cases(a, b, pairs, threads, context);
       } catch (const ScenarioError& error) {
         auto out = std::make_shared<ComparedCases>();
         out->problem = LocalText{error.in(Lang::en), error.in(Lang::fr)};
@@ -286,7 +287,7 @@ void CompareDesk::ask() {
   if (run_.asked().key == run_key) return;
   const Case a{shown_.a->scenario, shown_.a->world, nullptr, digest_a};
   const Case b{b_, world_b_, nullptr, digest_b};
-  run_.ask(run_key, [a, b, replicate](const Beside<ComparedRun>::Tell&) {
+  run_.ask(run_key, [a, b, replicate](const LatestTask<ComparedRun>::TaskContext&) {
     return compare_run(a, b, replicate);
   });
 }

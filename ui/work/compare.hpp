@@ -14,8 +14,8 @@
 #include "sim/run/explain/story.hpp"
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/differences.hpp"
-#include "ui/work/aside.hpp"
-#include "ui/work/beside.hpp"
+#include "ui/work/autosave.hpp"
+#include "ui/work/latest_task.hpp"
 #include "ui/work/worker.hpp"
 
 namespace palabre::ui {
@@ -63,8 +63,8 @@ struct CompareShown {
   std::vector<InputDifference> inputs;
   std::int64_t pairs = 0;      // asked for
   std::int64_t replicate = 0;  // of the run that is told
-  Asked<ComparedCases> cases;
-  Asked<ComparedRun> run;
+  TaskStatus<ComparedCases> cases;
+  TaskStatus<ComparedRun> run;
   bool can_swap = false;
 };
 
@@ -109,8 +109,8 @@ class CompareDesk {
   std::shared_ptr<const World> world_b_;
   std::shared_ptr<const Results> results_b_;
   std::string key_, stopped_key_;
-  Beside<ComparedCases> cases_;
-  Beside<ComparedRun> run_;
+  LatestTask<ComparedCases> cases_;
+  LatestTask<ComparedRun> run_;
 };
 
 }  // namespace palabre::ui

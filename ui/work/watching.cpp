@@ -28,7 +28,7 @@ std::shared_ptr<const Model> compiled(const Scenario& scenario, const World& wor
 
 }  // namespace
 
-Telling Watched::telling(Lang lang) const {
+StoryContext Watched::story_context(Lang lang) const {
   return {scenario, *world, *model, story, lang, week_in_words};
 }
 
@@ -38,12 +38,12 @@ struct Watching::Compiled {
   std::shared_ptr<const Model> model;
 };
 
-Watching::Watching(TellRun tell_run, int threads, const std::function<void()>& wake)
-    : tell_run_(tell_run ? std::move(tell_run) : TellRun(tell)),
+Watching::Watching(StoryMaker make_story, int threads, const std::function<void()>& wake)
+    : make_story_(make_story ? std::move(make_story) : StoryMaker(story_of)),
       threads_(threads),
       compiled_(std::make_shared<Compiled>()),
       runs_(wake, kRunsKept),
-      casts_(wake) {}
+      representatives_(wake) {}
 
 void Watching::show(const Scenario& scenario, const std::shared_ptr<const World>& world,
                     std::int64_t replicate) {
@@ -51,7 +51,7 @@ void Watching::show(const Scenario& scenario, const std::shared_ptr<const World>
     scenario_ = scenario;
     world_ = world;
     digest_ = scenario_digest(scenario, *world);
-    casts_.drop();
+    representatives_.drop();
   }
   replicate_ = replicate;
   if (replicate >= 0 && replicate < scenario.replicates)
@@ -67,60 +67,64 @@ void Watching::forget_run() {
 
 void Watching::ask_for(std::int64_t replicate) {
   const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, replicate);
-  runs_.ask(key, [scenario = scenario_, world = world_, digest = digest_, replicate,
-                  tell_run = tell_run_, kept = compiled_](const Beside<Watched>::Tell&) {
-    if (kept->digest != digest) *kept = {digest, compiled(scenario, *world)};
-    auto run = std::make_shared<Watched>();
-    run->digest = digest;
-    run->scenario = scenario;
-    run->world = world;
-    run->model = kept->model;
-    run->story = tell_run(*kept->model, scenario.seed, replicate);
-    run->tops = tops_of(run->story);
-    return std::shared_ptr<const Watched>(std::move(run));
-  });
+  runs_.ask(key,
+            [scenario = scenario_, world = world_, digest = digest_, replicate,
+             make_story = make_story_, kept = compiled_](const LatestTask<Watched>::TaskContext&) {
+              if (kept->digest != digest) *kept = {digest, compiled(scenario, *world)};
+              auto run = std::make_shared<Watched>();
+              run->digest = digest;
+              run->scenario = scenario;
+              run->world = world;
+              run->model = kept->model;
+              run->story = make_story(*kept->model, scenario.seed, replicate);
+              run->tops = tops_of(run->story);
+              return std::shared_ptr<const Watched>(std::move(run));
+            });
 }
 
-void Watching::cast() {
+void Watching::find_representatives() {
   if (digest_.empty()) return;
   const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, scenario_.replicates);
-  const Asked<Cast> asked = casts_.asked();
+  const TaskStatus<OutcomeRepresentatives> asked = representatives_.asked();
   if (asked.key == key && asked.stopped) return;  // stopped by hand: stays so for this case
-  casts_.ask(key, [scenario = scenario_, world = world_, digest = digest_,
-                   threads = threads_](const Beside<Cast>::Tell& tell) {
-    Recording runs(compiled(scenario, *world), scenario.seed);
-    const auto roster = call_roll(runs, scenario.replicates, threads, tell.stop, tell.progress);
-    if (!roster) return std::shared_ptr<const Cast>();
-    auto cast = std::make_shared<Cast>();
-    cast->digest = digest;
-    for (std::size_t k = 0; k < cast->by_outcome.size(); ++k)
-      cast->by_outcome[k] = representative_of(roster->by_outcome[k]);
-    cast->finished = roster->finished;
-    cast->failed = roster->failed;
-    return std::shared_ptr<const Cast>(std::move(cast));
-  });
+  representatives_.ask(
+      key, [scenario = scenario_, world = world_, digest = digest_,
+            threads = threads_](const LatestTask<OutcomeRepresentatives>::TaskContext& context) {
+        Recording runs(compiled(scenario, *world), scenario.seed);
+        const auto members = find_outcome_members(runs, scenario.replicates, threads, context.stop,
+                                                  context.progress);
+        if (!members) return std::shared_ptr<const OutcomeRepresentatives>();
+        auto representatives = std::make_shared<OutcomeRepresentatives>();
+        representatives->digest = digest;
+        for (std::size_t k = 0; k < representatives->by_outcome.size(); ++k)
+          representatives->by_outcome[k] = representative_of(members->by_outcome[k]);
+        representatives->finished = members->finished;
+        representatives->failed = members->failed;
+        return std::shared_ptr<const OutcomeRepresentatives>(std::move(representatives));
+      });
 }
 
-void Watching::stop() { casts_.stop(); }
+void Watching::stop() { representatives_.stop(); }
 
 // Busy too while what is done has not been handed out yet.
 bool Watching::busy() const {
-  return news_.telling || news_.casting || runs_.asked().running || casts_.asked().running;
+  return news_.explaining || news_.finding_representatives || runs_.asked().running ||
+         representatives_.asked().running;
 }
 
 const WatchNews& Watching::news() {
-  const Asked<Watched> run = runs_.asked();
-  const Asked<Cast> cast = casts_.asked();
+  const TaskStatus<Watched> run = runs_.asked();
+  const TaskStatus<OutcomeRepresentatives> representatives = representatives_.asked();
   if (run.answer) news_.run = run.answer;
   if (!run.failure.empty()) news_.run.reset();
   news_.run_is_old =
       news_.run && (news_.run->digest != digest_ || news_.run->story.replicate != replicate_);
-  news_.telling = run.running;
+  news_.explaining = run.running;
   news_.failure = run.failure;
-  news_.cast = cast.answer;
-  news_.casting = cast.running;
-  news_.cast_done = cast.done;
-  news_.cast_total = cast.total;
+  news_.representatives = representatives.answer;
+  news_.finding_representatives = representatives.running;
+  news_.representatives_done = representatives.done;
+  news_.representatives_total = representatives.total;
   return news_;
 }
 

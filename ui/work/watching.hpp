@@ -15,7 +15,7 @@
 #include "sim/run/explain/story.hpp"
 #include "sim/run/explain/story_text.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/work/beside.hpp"
+#include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {
 
@@ -28,11 +28,11 @@ struct Watched {
   Story story;
   std::array<double, kCercleFieldCount> tops{};  // highest value of each map field in this run
 
-  Telling telling(Lang lang) const;
+  StoryContext story_context(Lang lang) const;
 };
 
 /// Who stands for which outcome in the ensemble of a case.
-struct Cast {
+struct OutcomeRepresentatives {
   std::string digest;  // of the inputs
   std::array<std::optional<Representative>, kOutcomeCount> by_outcome;
   std::int64_t finished = 0, failed = 0;
@@ -42,26 +42,28 @@ struct Cast {
 struct WatchNews {
   std::shared_ptr<const Watched> run;  // newest; null before the first
   bool run_is_old = false;             // of another case or another number than asked for
-  bool telling = false;                // a newer one is being made
+  bool explaining = false;             // a newer one is being made
   std::string failure;                 // why there is none
-  std::shared_ptr<const Cast> cast;    // of the case as it stands; null before it is known
-  bool casting = false;
-  std::int64_t cast_done = 0, cast_total = 0;
+  std::shared_ptr<const OutcomeRepresentatives>
+      representatives;  // of the case as it stands; null before it is known
+  bool finding_representatives = false;
+  std::int64_t representatives_done = 0, representatives_total = 0;
 };
 
 /// Runs and tells one run of an ensemble: tell(), unless a test puts its own.
-using TellRun = std::function<Story(const Model& model, std::int64_t seed, std::int64_t replicate)>;
+using StoryMaker =
+    std::function<Story(const Model& model, std::int64_t seed, std::int64_t replicate)>;
 
 /// Asks for both and hands out what there is. Belongs to the thread that draws.
 class Watching {
  public:
-  Watching(TellRun tell_run, int threads, const std::function<void()>& wake);
+  Watching(StoryMaker make_story, int threads, const std::function<void()>& wake);
 
   /// The case to be shown and which of its runs. Cheap when nothing changed.
   void show(const Scenario& scenario, const std::shared_ptr<const World>& world,
             std::int64_t replicate);
   /// Looks for the runs that stand for outcomes in the case shown last.
-  void cast();
+  void find_representatives();
   /// Stops that search; it begins again with another case.
   void stop();
   /// How things stand; call once a frame.
@@ -73,7 +75,7 @@ class Watching {
   void ask_for(std::int64_t replicate);
   void forget_run();
 
-  TellRun tell_run_;
+  StoryMaker make_story_;
   int threads_;
   Scenario scenario_;  // as asked for last
   std::shared_ptr<const World> world_;
@@ -81,8 +83,8 @@ class Watching {
   std::int64_t replicate_ = -1;
   std::shared_ptr<Compiled> compiled_;  // used by the thread that tells only
   WatchNews news_;
-  Beside<Watched> runs_;
-  Beside<Cast> casts_;
+  LatestTask<Watched> runs_;
+  LatestTask<OutcomeRepresentatives> representatives_;
 };
 
 /// What the log can be filtered by.

@@ -10,17 +10,17 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/explain/binding.hpp"
 #include "sim/run/explain/causes.hpp"
+#include "sim/run/explain/limiting_factors.hpp"
 #include "sim/run/explain/representative.hpp"
 #include "sim/run/explain/story.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/work/beside.hpp"
+#include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {
 
 /// How many runs stand for an outcome.
-inline constexpr std::size_t kStoriesTold = 3;
+inline constexpr std::size_t kStoriesExplained = 3;
 
 /// Of a case, with as many runs as the window shows.
 struct WhyQuestion {
@@ -30,7 +30,7 @@ struct WhyQuestion {
 };
 
 /// A run that stands for the outcome.
-struct Told {
+struct ExplainedRun {
   Representative chosen;
   std::shared_ptr<const Story> story;
 };
@@ -41,13 +41,13 @@ struct Why {
   std::shared_ptr<const Model> model;
   OutcomeId outcome{};
   std::int64_t finished = 0, failed = 0;  // runs
-  std::vector<Told> told;                 // nearest to the medians first; empty: none ended so
+  std::vector<ExplainedRun> explained;    // nearest to the medians first; empty: none ended so
   std::vector<Counterfactual> causes;     // sorted by need
   std::size_t causes_in_case = 0;         // how many there will be
-  std::shared_ptr<const palabre::Binding> binding;
+  std::shared_ptr<const palabre::LimitingFactors> limiting_factors;
 };
 
-using WhyWork = Beside<Why>::Work;
+using WhyWork = LatestTask<Why>::Work;
 
 /// Makes the works for the questions. The works share the runs of the newest case: another outcome
 /// of the same case needs no run twice. To be used by one Beside.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run/explain/chain.hpp"
+#include "sim/run/explain/event_selection.hpp"
 #include "sim/run/explain/number_text.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
@@ -39,7 +39,7 @@ std::string with_arrow(std::string words) {
   return at == std::string::npos ? words : words.replace(at, kPlain.size(), " → ");
 }
 
-std::string year_line(const BindingStage& stage, std::size_t first, std::size_t last,
+std::string year_line(const LimitingFactorStage& stage, std::size_t first, std::size_t last,
                       const std::vector<double>& means, Lang lang) {
   const std::string_view factor =
       factor_specs()[std::size_t(stage.factors[std::size_t(stage.years[first].lowest)])].label.in(
@@ -52,7 +52,7 @@ std::string year_line(const BindingStage& stage, std::size_t first, std::size_t 
 }
 
 // Neighbouring years with the same factor become one line.
-std::vector<std::string> years_of(const BindingStage& stage, Lang lang) {
+std::vector<std::string> years_of(const LimitingFactorStage& stage, Lang lang) {
   std::vector<std::string> out;
   for (std::size_t from = 0; from < stage.years.size();) {
     const int lowest = stage.years[from].lowest;
@@ -69,8 +69,8 @@ std::vector<std::string> years_of(const BindingStage& stage, Lang lang) {
 
 }  // namespace
 
-Telling telling_of(const Why& why, std::size_t which, Lang lang) {
-  return {why.asked->scenario, *why.asked->world, *why.model, *why.told[which].story, lang,
+StoryContext story_context_of(const Why& why, std::size_t which, Lang lang) {
+  return {why.asked->scenario, *why.asked->world, *why.model, *why.explained[which].story, lang,
           week_in_words};
 }
 
@@ -79,15 +79,15 @@ std::string rule_in_words(const Why& why, std::size_t which, Lang lang) {
   for (const StatisticId id : kRepresentedBy)
     listed += (listed.empty() ? "" : ", ") +
               std::string(statistic_specs()[std::size_t(id)].label.in(lang));
-  const Representative& chosen = why.told[which].chosen;
-  return say(lang, TextId::why_rule, whole(chosen.of, lang), why.told.size(), listed,
+  const Representative& chosen = why.explained[which].chosen;
+  return say(lang, TextId::why_rule, whole(chosen.of, lang), why.explained.size(), listed,
              number(chosen.distance, lang, 2));
 }
 
 std::vector<WhyLink> links_of(const Why& why, std::size_t which, Lang lang) {
-  const Telling t = telling_of(why, which, lang);
+  const StoryContext t = story_context_of(why, which, lang);
   std::vector<WhyLink> out;
-  for (const std::size_t k : chain_of(t.story)) {
+  for (const std::size_t k : selected_events(t.story)) {
     const TraceEvent& event = t.story.trace.events[k];
     std::optional<CauseId> cause = cause_of(*why.model, event);
     if (cause && !without(why.asked->scenario, *cause)) cause.reset();
@@ -146,9 +146,9 @@ bool is_sure(const Counterfactual& row) {
   return row.difference.low > 0.0 || row.difference.high < 0.0;
 }
 
-std::vector<WhyStep> steps_of(const palabre::Binding& binding, Lang lang) {
+std::vector<WhyStep> steps_of(const palabre::LimitingFactors& limiting_factors, Lang lang) {
   std::vector<WhyStep> out;
-  for (const BindingStage& stage : binding.stages)
+  for (const LimitingFactorStage& stage : limiting_factors.stages)
     out.push_back({stage_text(stage.stage, lang) + " → " + stage_text(stage.stage + 1, lang),
                    years_of(stage, lang)});
   return out;

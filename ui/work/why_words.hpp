@@ -12,7 +12,7 @@
 namespace palabre::ui {
 
 /// One of the runs told, with dates as the window writes them. `which` must be below told.size().
-Telling telling_of(const Why& why, std::size_t which, Lang lang);
+StoryContext story_context_of(const Why& why, std::size_t which, Lang lang);
 
 /// By which rule the runs were chosen, and how near this one is.
 std::string rule_in_words(const Why& why, std::size_t which, Lang lang);
@@ -44,6 +44,6 @@ struct WhyStep {
   std::string step;
   std::vector<std::string> years;
 };
-std::vector<WhyStep> steps_of(const palabre::Binding& binding, Lang lang);
+std::vector<WhyStep> steps_of(const palabre::LimitingFactors& limiting_factors, Lang lang);
 
 }  // namespace palabre::ui

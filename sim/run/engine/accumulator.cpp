@@ -44,10 +44,10 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<His
 }
 
 void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
-                            const BlockTwist& twist) {
-  const Model& model = twist.drawn != nullptr ? *twist.drawn : *model_;
+                            const BlockOptions& options) {
+  const Model& model = options.drawn != nullptr ? *options.drawn : *model_;
   assert(model.weeks == model_->weeks && model.cercle_count == model_->cercle_count);
-  BlockRequest request{&model, seed, first, lanes, ~twist.only, 1};
+  BlockRequest request{&model, seed, first, lanes, ~options.only, 1};
   const std::size_t block_bins = pending_.size() / kPendingBlocks;
   out_.series = rows_.data();
   out_.last_week_only = true;
@@ -56,26 +56,26 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
   out_.stages = stages_.data();
   out_.maps = maps_.data();
   out_.pact_lives = pact_lives_.data();
-  if (twist.record != nullptr) {
-    twist.record->pact_lives.assign(pact_lives_.size(), 0);
-    out_.pact_lives = twist.record->pact_lives.data();
+  if (options.record != nullptr) {
+    options.record->pact_lives.assign(pact_lives_.size(), 0);
+    out_.pact_lives = options.record->pact_lives.data();
   }
   out_.stage_of = nullptr;
-  if (twist.stage_of != nullptr) {
-    twist.stage_of->resize(std::size_t(model.weeks) * kBlockLanes);
-    out_.stage_of = twist.stage_of->data();
+  if (options.stage_of != nullptr) {
+    options.stage_of->resize(std::size_t(model.weeks) * kBlockLanes);
+    out_.stage_of = options.stage_of->data();
   }
   chosen_kernel().run_block(request, out_);
   for (int lane = 0; lane < lanes; ++lane)
     if (out_.failure[std::size_t(lane)].week >= 0) request.skip |= 1u << lane;
-  if (request.skip != ~twist.only) take_out_failed(request, ~twist.only);
+  if (request.skip != ~options.only) take_out_failed(request, ~options.only);
   if (++pending_blocks_ == kPendingBlocks) add_bins();
-  if (twist.record != nullptr) tell(*twist.record, request);
+  if (options.record != nullptr) fill_record(*options.record, request);
 
   for (int lane = 0; lane < lanes; ++lane) {
     const std::size_t k = std::size_t(lane);
     const std::uint32_t replicate = first + std::uint32_t(lane);
-    if ((twist.only >> lane & 1u) == 0u) continue;
+    if ((options.only >> lane & 1u) == 0u) continue;
     ++replicates_;
     digest_ += mixed({out_.digest[0][k], out_.digest[1][k]}, replicate);
     if ((request.skip >> lane & 1u) != 0u)
@@ -85,7 +85,7 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
   }
 }
 
-void Accumulator::tell(BlockRecord& record, const BlockRequest& request) {
+void Accumulator::fill_record(BlockRecord& record, const BlockRequest& request) {
   add_all(pact_lives_, record.pact_lives);
   record.asked = (1u << request.lanes) - 1u;
   record.counted = record.asked & ~request.skip;

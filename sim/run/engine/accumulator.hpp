@@ -17,7 +17,7 @@
 namespace palabre {
 
 /// How a block differs from the ordinary way.
-struct BlockTwist {
+struct BlockOptions {
   const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
   BlockRecord* record = nullptr;  // told what each replicate counted
   std::vector<std::uint16_t>* stage_of = nullptr;  // told the national stages, [week][lane]
@@ -33,9 +33,10 @@ class Accumulator {
 
   /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
   /// taken out again, so that its weeks before the failure count nowhere.
-  void run_block(std::uint64_t seed, std::uint32_t first, int lanes, const BlockTwist& twist = {});
+  void run_block(std::uint64_t seed, std::uint32_t first, int lanes,
+                 const BlockOptions& options = {});
   /// Somebody who looks on while blocks run; null: nobody.
-  void look_on(const Watch* watch) { out_.watch = watch; }
+  void set_probe(const Probe* probe) { out_.probe = probe; }
   /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
   void add_bins();
   Accumulator& operator+=(Accumulator& other);
@@ -48,7 +49,7 @@ class Accumulator {
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
   void take_out_failed(const BlockRequest& sound, std::uint32_t skipped);
   void add_replicate(const Model& model, std::size_t lane);
-  void tell(BlockRecord& record, const BlockRequest& request);
+  void fill_record(BlockRecord& record, const BlockRequest& request);
   void fail(const LaneFailure& failure, std::uint32_t replicate);
   Series series_of(std::size_t row) const;
   void add_statistics(Results& out) const;

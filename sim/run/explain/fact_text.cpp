@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run/explain/chain.hpp"
+#include "sim/run/explain/event_selection.hpp"
 #include "sim/run/explain/number_text.hpp"
 #include "sim/run/explain/story_text.hpp"
 #include "sim/tables/text.hpp"
@@ -12,27 +12,27 @@ namespace palabre {
 namespace {
 
 constexpr double kPoints = 100.0;
-constexpr double kTelling = 0.05;  // a factor this far from its mean, in logs, is worth telling
+constexpr double kNotable = 0.05;  // a factor this far from its mean, in logs, is worth telling
 
-std::string chance_text(const Telling& t, const TraceEvent& event) {
+std::string chance_text(const StoryContext& t, const TraceEvent& event) {
   // The step waits for the first of many weeks: the chance of this one.
   std::string out =
       say(TextId::why_chance, t.lang, percent_text(-std::expm1(-event.hazard), t.lang));
   const std::vector<RankedFactor> factors = ranked_factors(t.model, t.story, event);
-  if (factors.empty() || std::abs(factors.front().weight) < kTelling) return out;
+  if (factors.empty() || std::abs(factors.front().weight) < kNotable) return out;
   const RankedFactor& most = factors.front();
   return out + "; " +
          say(TextId::why_factor, t.lang, factor_specs()[std::size_t(most.id)].label.in(t.lang),
              fixed_text(most.value, 2, t.lang), fixed_text(most.mean, 2, t.lang));
 }
 
-std::string gain_text(const Telling& t, int week, SeriesId id, double line) {
+std::string gain_text(const StoryContext& t, int week, SeriesId id, double line) {
   const double points = kPoints * (t.story.row(week, id) - t.story.row(0, id));
   return say(TextId::why_gain, t.lang, (points > 0.0 ? "+" : "") + fixed_text(points, 1, t.lang),
              fixed_text(kPoints * line, 1, t.lang));
 }
 
-std::string pact_fact(const Telling& t, const TraceEvent& event) {
+std::string pact_fact(const StoryContext& t, const TraceEvent& event) {
   const bool approved = cercle_state(t.story, "pact_approved", event.week, event.cercle) > 0.0;
   const int last_year = std::min(t.story.weeks(), int(constants::kWeeksPerYear));
   const double people = cercle_state(t.story, "residents", event.week, event.cercle);
@@ -41,14 +41,14 @@ std::string pact_fact(const Telling& t, const TraceEvent& event) {
              say(approved ? TextId::explain_approved : TextId::explain_not_approved, t.lang));
 }
 
-std::string standing_text(const Telling& t, int week, SeriesId id) {
+std::string standing_text(const StoryContext& t, int week, SeriesId id) {
   return say(TextId::why_stood, t.lang, series_specs()[std::size_t(id)].label.in(t.lang),
              fixed_text(t.story.row(week, id), 2, t.lang));
 }
 
 }  // namespace
 
-std::string fact_text(const Telling& t, const TraceEvent& event) {
+std::string fact_text(const StoryContext& t, const TraceEvent& event) {
   if (event.hazard > 0.0) return chance_text(t, event);
   switch (event.id) {
     case EventId::advance_begins:

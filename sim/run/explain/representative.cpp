@@ -65,7 +65,7 @@ std::optional<Representative> representative_of(const std::vector<Member>& membe
   return nearest.front();
 }
 
-OutcomeId Roster::most_frequent() const {
+OutcomeId OutcomeMembers::most_frequent() const {
   const auto most =
       std::max_element(by_outcome.begin(), by_outcome.end(),
                        [](const std::vector<Member>& a, const std::vector<Member>& b) {
@@ -74,16 +74,17 @@ OutcomeId Roster::most_frequent() const {
   return OutcomeId(most - by_outcome.begin());
 }
 
-std::optional<Roster> call_roll(Recording& runs, std::int64_t replicates, int threads,
-                                std::stop_token stop, const Progress& progress) {
+std::optional<OutcomeMembers> find_outcome_members(Recording& runs, std::int64_t replicates,
+                                                   int threads, std::stop_token stop,
+                                                   const Progress& progress) {
   const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
   const std::vector<int> regions = regions_of_statistics(runs.model().regions);
-  std::vector<Roster> parts(static_cast<std::size_t>(threads));
+  std::vector<OutcomeMembers> parts(static_cast<std::size_t>(threads));
   std::vector<BlockScratch> scratch(static_cast<std::size_t>(threads));
   std::atomic<std::int64_t> done{0};
   const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t index) {
-    Roster& part = parts[std::size_t(thread)];
+    OutcomeMembers& part = parts[std::size_t(thread)];
     const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - index * kBlockLanes));
     const auto block = runs.block(index, (1u << lanes) - 1u, false, scratch[std::size_t(thread)]);
     for (int lane = 0; lane < lanes; ++lane) {
@@ -100,8 +101,8 @@ std::optional<Roster> call_roll(Recording& runs, std::int64_t replicates, int th
     if (progress) progress(so_far, replicates);
   });
   if (!whole) return {};
-  Roster out;
-  for (const Roster& part : parts) {
+  OutcomeMembers out;
+  for (const OutcomeMembers& part : parts) {
     out.finished += part.finished;
     out.failed += part.failed;
     for (std::size_t k = 0; k < out.by_outcome.size(); ++k)

@@ -43,7 +43,7 @@ std::vector<Representative> representatives_of(const std::vector<Member>& member
                                                std::size_t most);
 
 /// Every run of an ensemble by how it ended.
-struct Roster {
+struct OutcomeMembers {
   std::array<std::vector<Member>, kOutcomeCount> by_outcome;  // each by replicate
   std::int64_t finished = 0, failed = 0;
 
@@ -51,7 +51,8 @@ struct Roster {
   OutcomeId most_frequent() const;
 };
 /// Nothing when stopped early. The same for any number of threads.
-std::optional<Roster> call_roll(Recording& runs, std::int64_t replicates, int threads,
-                                std::stop_token stop = {}, const Progress& progress = {});
+std::optional<OutcomeMembers> find_outcome_members(Recording& runs, std::int64_t replicates,
+                                                   int threads, std::stop_token stop = {},
+                                                   const Progress& progress = {});
 
 }  // namespace palabre

@@ -50,21 +50,21 @@ double Story::change(SeriesId id) const {
   return weeks() == 0 ? 0.0 : row(weeks() - 1, id) - row(0, id);
 }
 
-Story tell(const Model& model, std::int64_t seed, std::int64_t replicate) {
+Story story_of(const Model& model, std::int64_t seed, std::int64_t replicate) {
   Story out;
   out.seed = seed;
   out.replicate = replicate;
   out.trace = trace(model, std::uint64_t(seed), std::uint32_t(replicate));
-  const Trace& told = out.trace;
-  out.digest = hex(Hash128{told.digest[0], told.digest[1]});
-  const auto lane = std::size_t(told.lane);
-  for (std::size_t k = 0; k < kTallyCount; ++k) out.record.tally[k] = told.last.tally[k][lane];
+  const Trace& trace = out.trace;
+  out.digest = hex(Hash128{trace.digest[0], trace.digest[1]});
+  const auto lane = std::size_t(trace.lane);
+  for (std::size_t k = 0; k < kTallyCount; ++k) out.record.tally[k] = trace.last.tally[k][lane];
   for (std::size_t r = 0; r < kRegionMax; ++r)
-    out.record.deaths_by_region[r] = told.last.deaths_by_region[r][lane];
-  if (told.weeks > 0)
-    std::copy_n(told.rows.end() - kWeekRows, kWeekRows, out.record.last_week.begin());
-  if (told.failure.week >= 0) {
-    const LaneFailure& f = told.failure;
+    out.record.deaths_by_region[r] = trace.last.deaths_by_region[r][lane];
+  if (trace.weeks > 0)
+    std::copy_n(trace.rows.end() - kWeekRows, kWeekRows, out.record.last_week.begin());
+  if (trace.failure.week >= 0) {
+    const LaneFailure& f = trace.failure;
     const auto specs = f.cercle >= 0 ? state_cercle_specs() : state_nation_specs();
     out.failure = Failure{replicate, f.week, f.cercle, ""};
     if (f.variable >= 0) out.failure->variable = specs[std::size_t(f.variable)].name;

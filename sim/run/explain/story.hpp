@@ -54,7 +54,7 @@ struct Story {
 };
 
 /// Runs and tells replicate `replicate` of an ensemble: the same to the last bit.
-Story tell(const Model& model, std::int64_t seed, std::int64_t replicate);
+Story story_of(const Model& model, std::int64_t seed, std::int64_t replicate);
 
 /// The parts of an event's hazard, the largest first; empty where nothing was drawn for it.
 std::vector<RankedPart> ranked_parts(const Model& model, const TraceEvent& event);

@@ -10,9 +10,9 @@ namespace palabre {
 namespace {
 
 constexpr std::size_t kPartsShown = 2;
-constexpr double kTelling = 0.05;  // a factor this far from its mean, in logs, is worth telling
+constexpr double kNotable = 0.05;  // a factor this far from its mean, in logs, is worth telling
 
-double pact_value(const Telling& t, const TraceEvent& event, std::string_view name) {
+double pact_value(const StoryContext& t, const TraceEvent& event, std::string_view name) {
   const auto specs = state_cercle_specs();
   const auto at =
       std::find_if(specs.begin(), specs.end(), [&](const StateSpec& s) { return s.name == name; });
@@ -38,7 +38,7 @@ std::string stage_text(int stage, Lang lang) {
   return std::string(stage_specs()[std::size_t(stage)].label.in(lang));
 }
 
-std::string event_text(const Telling& t, const TraceEvent& event) {
+std::string event_text(const StoryContext& t, const TraceEvent& event) {
   const NamedSpec& spec = event_specs()[std::size_t(event.id)];
   const auto stage = [&](int s) { return s < 0 ? std::string() : stage_text(s, t.lang); };
   const std::string place = event.cercle < 0 ? "" : t.world.cercles[std::size_t(event.cercle)].name;
@@ -46,7 +46,7 @@ std::string event_text(const Telling& t, const TraceEvent& event) {
                      fmt::arg("to", stage(event.to)), fmt::arg("place", place));
 }
 
-std::string reasons_text(const Telling& t, const TraceEvent& event, std::size_t factors_most) {
+std::string reasons_text(const StoryContext& t, const TraceEvent& event, std::size_t factors_most) {
   if (!(event.hazard > 0.0)) return "";
   const Lang lang = t.lang;
   std::string out = say(TextId::explain_hazard, lang, percent_text(event.hazard, lang, true));
@@ -61,7 +61,7 @@ std::string reasons_text(const Telling& t, const TraceEvent& event, std::size_t 
   const std::string mostly = say(TextId::explain_mostly, lang);
   std::size_t shown = 0;
   for (const RankedFactor& factor : ranked_factors(t.model, t.story, event)) {
-    if (shown == factors_most || std::abs(factor.weight) < kTelling) break;
+    if (shown == factors_most || std::abs(factor.weight) < kNotable) break;
     out += shown++ == 0 ? mostly : ", ";
     out += say(TextId::explain_factor, lang, factor_specs()[std::size_t(factor.id)].label.in(lang),
                fixed_text(factor.value, 2, lang), fixed_text(factor.mean, 2, lang));
@@ -69,7 +69,7 @@ std::string reasons_text(const Telling& t, const TraceEvent& event, std::size_t 
   return out;
 }
 
-std::string numbers_text(const Telling& t, const TraceEvent& event) {
+std::string numbers_text(const StoryContext& t, const TraceEvent& event) {
   const Lang lang = t.lang;
   const auto& nation = state_nation_specs();
   const auto at = std::find_if(nation.begin(), nation.end(),
@@ -82,7 +82,7 @@ std::string numbers_text(const Telling& t, const TraceEvent& event) {
              say(is_public ? TextId::explain_public : TextId::explain_secret, lang));
 }
 
-std::string pact_text(const Telling& t, const TraceEvent& event) {
+std::string pact_text(const StoryContext& t, const TraceEvent& event) {
   const Lang lang = t.lang;
   if (event.id == EventId::pact_broken)
     return say(TextId::explain_pact_age, lang,

@@ -19,7 +19,7 @@ using WeekText = std::string (*)(const Scenario& scenario, int week, Lang lang);
 std::string week_as_date(const Scenario& scenario, int week, Lang lang);
 
 /// A run to be told, in a language.
-struct Telling {
+struct StoryContext {
   const Scenario& scenario;
   const World& world;
   const Model& model;
@@ -31,26 +31,27 @@ struct Telling {
 /// The words for a national stage.
 std::string stage_text(int stage, Lang lang);
 /// What happened, without its reasons: "Secret contact -> Good offices".
-std::string event_text(const Telling& t, const TraceEvent& event);
+std::string event_text(const StoryContext& t, const TraceEvent& event);
 /// The hazard against its mean in this run, its parts where it has several, and at most so many
 /// factors that were unusual; empty where nothing was drawn for it.
-std::string reasons_text(const Telling& t, const TraceEvent& event, std::size_t factors_most = 4);
+std::string reasons_text(const StoryContext& t, const TraceEvent& event,
+                         std::size_t factors_most = 4);
 /// What stood around a step of the national track.
-std::string numbers_text(const Telling& t, const TraceEvent& event);
+std::string numbers_text(const StoryContext& t, const TraceEvent& event);
 /// How a local pact was made, or how old it was when it broke; empty for other events.
-std::string pact_text(const Telling& t, const TraceEvent& event);
+std::string pact_text(const StoryContext& t, const TraceEvent& event);
 
 /// The one number that says most about an event: its chance and what made it, or what stood then.
-std::string fact_text(const Telling& t, const TraceEvent& event);
+std::string fact_text(const StoryContext& t, const TraceEvent& event);
 
 /// Why a run ended so, sentence by sentence.
-struct Because {
+struct Explanation {
   std::string rule;  // the rule of its class with the run's numbers
   std::optional<std::string> last_break, held;
 };
 /// Of a run that did not fail.
-Because because_of(const Telling& t);
+Explanation explanation_of(const StoryContext& t);
 /// The same as one paragraph without line ends.
-std::string because_text(const Telling& t);
+std::string explanation_text(const StoryContext& t);
 
 }  // namespace palabre

@@ -161,14 +161,14 @@ std::optional<VarianceSplit> split_variance(const std::vector<std::vector<double
   const Eigen::RowVectorXd by_replicate = table.colwise().mean();
   const double rows = double(p - 1), columns = double(n - 1);
   const double of_points = double(n) * (by_point.array() - mean).square().sum() / rows;
-  const double of_dice = double(p) * (by_replicate.array() - mean).square().sum() / columns;
+  const double of_chance = double(p) * (by_replicate.array() - mean).square().sum() / columns;
   const Eigen::MatrixXd left =
       ((table.colwise() - by_point).rowwise() - by_replicate).array() + mean;
   const double together = left.squaredNorm() / rows / columns;
   VarianceSplit out;
   out.together = together;
   out.assumptions = std::max(0.0, (of_points - together) / double(n));
-  out.dice = std::max(0.0, (of_dice - together) / double(p));
+  out.chance = std::max(0.0, (of_chance - together) / double(p));
   out.points = p;
   out.replicates = n;
   return out;

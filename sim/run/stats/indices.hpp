@@ -42,9 +42,9 @@ SobolIndices sobol_indices(const SobolDesign& design, const PointValues& values)
 /// Variance of one run, split two ways: points (assumptions) crossed with replicates (dice).
 struct VarianceSplit {
   double assumptions = 0.0;  // of the means of the points
-  double dice = 0.0;         // of the means of the replicates
+  double chance = 0.0;       // of the means of the replicates
   double together = 0.0;     // the rest: which dice matter depends on the assumptions
-  double total() const { return assumptions + dice + together; }
+  double total() const { return assumptions + chance + together; }
   std::size_t points = 0, replicates = 0;
 };
 /// Random-effects analysis of variance of values [point][replicate], estimates below zero taken as

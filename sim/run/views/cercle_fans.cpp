@@ -6,7 +6,7 @@
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/lane_sets.hpp"
-#include "sim/run/views/drawn.hpp"
+#include "sim/run/views/uncertainty.hpp"
 
 namespace palabre {
 namespace {

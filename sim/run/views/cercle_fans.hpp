@@ -40,8 +40,8 @@ struct CercleOptions {
 /// Of the ensemble itself. Null when stopped early.
 std::shared_ptr<const CercleFans> cercle_fans(const Model& model, std::int64_t seed,
                                               const CercleOptions& options);
-/// Of the same with drawn assumptions: the runs of draw_spread() of `options.replicates`. Null when
-/// stopped early.
+/// Of the same with drawn assumptions: the runs of uncertainty_ensemble() of `options.replicates`.
+/// Null when stopped early.
 std::shared_ptr<const CercleFans> cercle_fans_drawn(
     const Scenario& scenario, const World& world, const std::set<std::string, std::less<>>& locked,
     const CercleOptions& options);

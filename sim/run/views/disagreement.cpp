@@ -18,13 +18,13 @@ struct Part {
   std::int64_t failed = 0;
 
   explicit Part(const Model& model)
-      : yes(kMapTestCount * std::size_t(model.weeks) * std::size_t(model.cercle_count)),
+      : yes(kMapThresholdCount * std::size_t(model.weeks) * std::size_t(model.cercle_count)),
         rows(std::size_t(model.weeks) * kWeekRows * kBlockLanes) {}
 
   void run_block(BlockRequest request) {
     BlockOutput out;
     out.series = rows.data();
-    out.map_tests = yes.data();
+    out.map_thresholds = yes.data();
     chosen_kernel().run_block(request, out);
     std::uint32_t fell = 0;
     for (int lane = 0; lane < request.lanes; ++lane)
@@ -45,7 +45,7 @@ Disagreement whole_of(const Model& model, const std::vector<Part>& parts, std::i
   for (const Part& part : parts) out.failed += part.failed;
   out.runs = replicates - out.failed;
   const std::size_t cells = std::size_t(model.weeks) * std::size_t(model.cercle_count);
-  for (std::size_t test = 0; test < kMapTestCount; ++test) {
+  for (std::size_t test = 0; test < kMapThresholdCount; ++test) {
     out.yes[test].resize(cells);
     for (const Part& part : parts)
       for (std::size_t i = 0; i < cells; ++i)
@@ -57,13 +57,13 @@ Disagreement whole_of(const Model& model, const std::vector<Part>& parts, std::i
 }  // namespace
 
 bool is_asked(CercleFieldId field) {
-  return std::any_of(std::begin(kMapTests), std::end(kMapTests),
-                     [&](const MapTest& test) { return test.field == field; });
+  return std::any_of(std::begin(kMapThresholds), std::end(kMapThresholds),
+                     [&](const MapThreshold& test) { return test.field == field; });
 }
 
 std::vector<double> class_bounds(CercleFieldId field) {
   std::vector<double> out;
-  for (const MapTest& test : kMapTests)
+  for (const MapThreshold& test : kMapThresholds)
     if (test.field == field) out.push_back(test.at_least);
   assert(std::is_sorted(out.begin(), out.end()));
   return out;
@@ -72,8 +72,8 @@ std::vector<double> class_bounds(CercleFieldId field) {
 std::vector<std::int64_t> Disagreement::classes(CercleFieldId field, int week, int cercle) const {
   std::vector<std::int64_t> out{runs};
   const std::size_t at = std::size_t(week) * std::size_t(cercle_count) + std::size_t(cercle);
-  for (std::size_t test = 0; test < kMapTestCount; ++test) {
-    if (kMapTests[test].field != field) continue;
+  for (std::size_t test = 0; test < kMapThresholdCount; ++test) {
+    if (kMapThresholds[test].field != field) continue;
     out.back() -= yes[test][at];
     out.push_back(yes[test][at]);
   }

@@ -1,6 +1,6 @@
 // Where a map of means hides that the runs disagree: how many of them say yes to the questions of
-// map_tests.def, by week and cercle. Counted by a pass of its own over some of the replicates: in
-// every ensemble it would cost 2 %.
+// map_thresholds.def, by week and cercle. Counted by a pass of its own over some of the replicates:
+// in every ensemble it would cost 2 %.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "sim/run/engine/ensemble.hpp"
-#include "sim/tables/map_tests.hpp"
+#include "sim/tables/map_thresholds.hpp"
 
 namespace palabre {
 
@@ -26,8 +26,9 @@ std::vector<double> class_bounds(CercleFieldId field);
 
 struct Disagreement {
   int weeks = 0, cercle_count = 0;
-  std::int64_t runs = 0, failed = 0;                         // failed ones count nowhere
-  std::array<std::vector<std::int32_t>, kMapTestCount> yes;  // [test][week * cercle_count + cercle]
+  std::int64_t runs = 0, failed = 0;  // failed ones count nowhere
+  std::array<std::vector<std::int32_t>, kMapThresholdCount>
+      yes;  // [test][week * cercle_count + cercle]
 
   /// Runs in each class of a field, from low to high; one more than bounds.
   std::vector<std::int64_t> classes(CercleFieldId field, int week, int cercle) const;

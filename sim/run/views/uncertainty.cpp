@@ -1,0 +1,345 @@
+#include "sim/run/views/uncertainty.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+
+#include "sim/run/engine/accumulator.hpp"
+#include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/lane_sets.hpp"
+#include "sim/run/stats/design.hpp"
+#include "sim/run/stats/intervals.hpp"
+
+namespace palabre {
+namespace {
+
+constexpr std::uint64_t kDrawStream = 17;  // dice of these draws
+
+/// What draw_traits() of the kernel draws for every replicate: the dice hold these already.
+constexpr std::array kDrawnByReplicate{
+    std::string_view("territory.contest_speed"), std::string_view("territory.guerrilla_leverage"),
+    std::string_view("territory.reach"),         std::string_view("war.recruitment"),
+    std::string_view("war.operation_tempo"),     std::string_view("war.attack_rate"),
+    std::string_view("partners.french_value"),   std::string_view("partners.russian_value"),
+    std::string_view("uncertainty.width")};
+
+/// A triangular draw in (-1, 1) from an even one in (0, 1).
+double triangular(double u) {
+  return u < 0.5 ? std::sqrt(2.0 * u) - 1.0 : 1.0 - std::sqrt(2.0 * (1.0 - u));
+}
+
+/// Beyond the plausible range a place counts by the range, and stays on its side of it.
+double drawn_place(double set, double width, double u) {
+  const double down = std::min(width, set - std::min(set, 0.0));
+  const double up = std::min(width, std::max(set, 1.0) - set);
+  const double t = triangular(u);
+  return set + t * (t < 0.0 ? down : up);
+}
+
+constexpr double kStagesPrecision = 1e-4;  // of ranges that are drawn: a fraction of a pixel
+
+constexpr double kOutcomesPrecision = 1e-11;
+constexpr std::ptrdiff_t kWeeksAround = 13;  // to either side
+
+/// Mean squares between groups and within them: of the drawn, of the set, and of their products.
+struct MeanSquares {
+  double between = 0.0, within = 0.0;
+
+  MeanSquares& operator+=(const MeanSquares& other) {
+    between += other.between;
+    within += other.within;
+    return *this;
+  }
+};
+struct Variances {
+  MeanSquares drawn, set, products;
+
+  Variances& operator+=(const Variances& other) {
+    drawn += other.drawn;
+    set += other.set;
+    products += other.products;
+    return *this;
+  }
+};
+/// Of r groups of m yes and no each: `a` and `b` with a yes, `both` with two, and the sum over
+/// groups of the one number by the other.
+MeanSquares mean_squares(double a, double b, double both, double products, double r, double m) {
+  return {(products / m - a * b / (r * m)) / (r - 1.0), (both - products / m) / (r * (m - 1.0))};
+}
+Variances variances_of(const GroupSums& sums, int size) {
+  const double r = double(sums.groups), m = double(size);
+  const double drawn = double(sums.counts.drawn), set = double(sums.counts.set);
+  return {mean_squares(drawn, drawn, drawn, double(sums.squares), r, m),
+          mean_squares(set, set, set, double(sums.set_squares), r, m),
+          mean_squares(drawn, set, double(sums.counts.both), double(sums.products), r, m)};
+}
+/// Of the drawn less what the dice of the set explain of them within groups.
+MeanSquares adjusted(const Variances& v) {
+  const double slope = v.set.within > 0.0 ? v.products.within / v.set.within : 0.0;
+  const auto less = [slope](double drawn, double product, double set) {
+    return drawn - 2.0 * slope * product + slope * slope * set;
+  };
+  return {less(v.drawn.between, v.products.between, v.set.between),
+          less(v.drawn.within, v.products.within, v.set.within)};
+}
+double share_of(const GroupSums& sums, int size) {
+  return double(sums.counts.drawn) / (double(sums.groups) * double(size));
+}
+ShareRange range_of(double share, const Variances& v, int size, double precision) {
+  const double all = v.drawn.between + (double(size) - 1.0) * v.drawn.within;
+  const MeanSquares of_draws = adjusted(v);
+  // Correlation in a group. What differs by rounding only does not differ.
+  const double excess = of_draws.between - of_draws.within;
+  const double alike = excess > 1e-9 * all ? excess / all : 0.0;
+  if (!(alike > 0.0) || share <= 0.0 || share >= 1.0) return {share, share};
+  const double spread = 1.0 / std::min(alike, 0.99) - 1.0;
+  const double a = share * spread, b = (1.0 - share) * spread;
+  return {beta_quantile(0.05, a, b, precision), beta_quantile(0.95, a, b, precision)};
+}
+
+/// Groups in one stage, and in this one or below it, week by week.
+struct StageGroups {
+  std::vector<GroupSums> in, up_to;
+};
+
+/// How each replicate of a block ended, and where it stood.
+struct Ran {
+  std::uint32_t sound = 0;  // bit k: lane k counts
+  PerLane<std::size_t> outcome{};
+  std::vector<std::uint16_t> stage_of;  // [week][lane]
+
+  std::uint32_t ended_in(std::size_t which) const {
+    return lanes_where([&](std::size_t lane) { return outcome[lane] == which; });
+  }
+  std::uint32_t lanes_in(std::size_t stage, std::size_t week) const {
+    return lanes_where(
+        [&](std::size_t lane) { return stage_of[week * kBlockLanes + lane] == stage; });
+  }
+};
+
+/// What one thread adds up.
+struct Part {
+  Accumulator sums;
+  std::array<StageGroups, kStageCount> stages;
+  std::array<GroupSums, kOutcomeCount> groups{};
+  std::int64_t refused = 0;
+
+  Part(Accumulator empty, int weeks) : sums(std::move(empty)) {
+    for (StageGroups& stage : stages) {
+      stage.in.resize(std::size_t(weeks));
+      stage.up_to.resize(std::size_t(weeks));
+    }
+  }
+
+  void add(const Ran& drawn, const Ran& set) {
+    if (drawn.sound != kAllLanes || set.sound != kAllLanes) return;  // groups are of one size
+    for (std::size_t k = 0; k < kOutcomeCount; ++k)
+      groups[k].add(count_lanes(drawn.ended_in(k), set.ended_in(k)));
+    for (std::size_t week = 0; week < stages[0].in.size(); ++week) {
+      std::uint32_t drawn_below = 0, set_below = 0;
+      for (std::size_t stage = 0; stage < kStageCount; ++stage) {
+        const std::uint32_t drawn_in = drawn.lanes_in(stage, week);
+        const std::uint32_t set_in = set.lanes_in(stage, week);
+        drawn_below |= drawn_in;
+        set_below |= set_in;
+        stages[stage].in[week].add(count_lanes(drawn_in, set_in));
+        stages[stage].up_to[week].add(count_lanes(drawn_below, set_below));
+      }
+    }
+  }
+  void take_in(Part& other) {
+    sums += other.sums;
+    refused += other.refused;
+    for (std::size_t k = 0; k < kOutcomeCount; ++k) groups[k] += other.groups[k];
+    for (std::size_t stage = 0; stage < kStageCount; ++stage)
+      for (std::size_t week = 0; week < stages[stage].in.size(); ++week) {
+        stages[stage].in[week] += other.stages[stage].in[week];
+        stages[stage].up_to[week] += other.stages[stage].up_to[week];
+      }
+  }
+};
+
+StageSpread stage_spread(const std::array<StageGroups, kStageCount>& groups, int threads) {
+  StageSpread out;
+  over_blocks(kStageCount, threads, {}, [&](int, std::int64_t k) {
+    const auto stage = std::size_t(k);
+    out.in[stage] = share_ranges(groups[stage].in, kBlockLanes);
+    out.up_to[stage] = share_ranges(groups[stage].up_to, kBlockLanes);
+  });
+  return out;
+}
+
+/// A block with the set assumptions: its ends and its stages only.
+Ran run_set(const Model& set, std::uint64_t seed, std::uint32_t first, int lanes) {
+  Ran ran;
+  ran.stage_of.resize(std::size_t(set.weeks) * kBlockLanes);
+  std::vector<double> rows(kWeekRows * kBlockLanes);
+  BlockOutput out;
+  out.series = rows.data();
+  out.stage_of = ran.stage_of.data();
+  BlockRequest request{&set, seed, first, lanes};
+  request.brief = true;
+  chosen_kernel().run_block(request, out);
+  for (int lane = 0; lane < lanes; ++lane) {
+    const auto k = std::size_t(lane);
+    ran.outcome[k] = std::size_t(out.tally[std::size_t(TallyId::outcome)][k]);
+    ran.sound |= std::uint32_t(out.failure[k].week < 0) << lane;
+  }
+  return ran;
+}
+
+/// The same assumptions, drawn: everything is counted.
+Ran run_drawn(const Model& drawn, std::uint64_t seed, std::uint32_t first, int lanes,
+              Accumulator& sums) {
+  Ran ran;
+  BlockRecord record;
+  sums.run_block(seed, first, lanes, {&drawn, &record, &ran.stage_of});
+  ran.sound = record.counted;
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+    ran.outcome[lane] = std::size_t(record.replicates[lane][TallyId::outcome]);
+  return ran;
+}
+
+void run_draw(const Scenario& scenario, const World& world, const Model& set,
+              const AssumptionDraws& draws, std::int64_t draw, int lanes, Part& to) {
+  Scenario drawn = scenario;
+  drawn.params = draws.of(draw);
+  const auto seed = std::uint64_t(scenario.seed);
+  const auto first = std::uint32_t(draw * kBlockLanes);
+  try {
+    const Model model = compile(drawn, world, Digest::none);
+    const Ran ran = run_drawn(model, seed, first, lanes, to.sums);
+    to.add(ran, run_set(set, seed, first, lanes));
+  } catch (const ScenarioError&) {
+    ++to.refused;  // values that exclude each other, such as shares that add up to too much
+  }
+}
+
+UncertaintyEnsemble spread_of(Part& whole, const AssumptionDraws& draws, const Scenario& scenario,
+                              int threads) {
+  UncertaintyEnsemble out;
+  Manifest manifest = manifest_of(scenario);
+  manifest.seed = scenario.seed;
+  manifest.version = program_version();
+  manifest.build = program_build();
+  out.results = whole.sums.results(std::move(manifest));
+  for (std::size_t k = 0; k < kOutcomeCount; ++k)
+    out.range[k] = share_range(whole.groups[k], kBlockLanes);
+  out.stages = stage_spread(whole.stages, threads);
+  out.draws = draws.size();
+  out.refused = whole.refused;
+  out.keys = draws.keys();
+  return out;
+}
+
+}  // namespace
+
+AssumptionDraws::AssumptionDraws(const Params& set, std::int64_t draws,
+                                 const std::set<std::string, std::less<>>& locked)
+    : set_(set), draws_(draws) {
+  const auto specs = param_specs();
+  const Eigen::MatrixXd cube = latin_hypercube(std::size_t(draws), specs.size(), kDrawStream);
+  std::vector<std::size_t> columns;
+  for (std::size_t k = 0; k < specs.size(); ++k) {
+    const bool by_replicate = std::find(kDrawnByReplicate.begin(), kDrawnByReplicate.end(),
+                                        specs[k].key) != kDrawnByReplicate.end();
+    if (by_replicate || locked.contains(specs[k].key)) continue;
+    keys_.push_back(specs[k].key);
+    columns.push_back(k);
+  }
+  for (std::int64_t draw = 0; draw < draws; ++draw)
+    for (const std::size_t k : columns)
+      places_.push_back(drawn_place(plausible_place(specs[k], set.*specs[k].field),
+                                    set.uncertainty_width,
+                                    cube(Eigen::Index(draw), Eigen::Index(k))));
+}
+
+Params AssumptionDraws::of(std::int64_t draw) const {
+  Params out = set_;
+  for (std::size_t k = 0; k < keys_.size(); ++k) {
+    const ParamSpec& spec = *find_param(keys_[k]);
+    const double place = places_[std::size_t(draw) * keys_.size() + k];
+    const double set = plausible_place(spec, set_.*spec.field);
+    if (place == set) continue;  // to the last bit, wherever it stands
+    const double value = spec.scale == Scale::Linear
+                             ? spec.low + place * (spec.high - spec.low)
+                             : spec.low * std::pow(spec.high / spec.low, place);
+    out.*spec.field = std::clamp(value, spec.min, spec.max);
+  }
+  return out;
+}
+
+GroupCounts count_lanes(std::uint32_t drawn, std::uint32_t set) {
+  return {std::popcount(drawn), std::popcount(set), std::popcount(drawn & set)};
+}
+
+void GroupSums::add(const GroupCounts& group) {
+  ++groups;
+  counts.drawn += group.drawn;
+  counts.set += group.set;
+  counts.both += group.both;
+  squares += group.drawn * group.drawn;
+  set_squares += group.set * group.set;
+  products += group.drawn * group.set;
+}
+
+GroupSums& GroupSums::operator+=(const GroupSums& other) {
+  groups += other.groups;
+  counts.drawn += other.counts.drawn;
+  counts.set += other.counts.set;
+  counts.both += other.counts.both;
+  squares += other.squares;
+  set_squares += other.set_squares;
+  products += other.products;
+  return *this;
+}
+
+std::optional<ShareRange> share_range(const GroupSums& sums, int size) {
+  if (sums.groups < 2 || size < 2) return {};
+  return range_of(share_of(sums, size), variances_of(sums, size), size, kOutcomesPrecision);
+}
+
+std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size) {
+  std::vector<ShareRange> out;
+  if (size < 2) return out;
+  for (const GroupSums& sums : weeks)
+    if (sums.groups < 2) return out;
+  const auto count = std::ssize(weeks);
+  for (std::ptrdiff_t week = 0; week < count; ++week) {
+    Variances around;
+    for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(week - kWeeksAround, 0);
+         k <= std::min(week + kWeeksAround, count - 1); ++k)
+      around += variances_of(weeks[std::size_t(k)], size);
+    out.push_back(
+        range_of(share_of(weeks[std::size_t(week)], size), around, size, kStagesPrecision));
+  }
+  return out;
+}
+
+std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario,
+                                                        const World& world,
+                                                        const UncertaintyOptions& options) {
+  const std::int64_t blocks = (options.replicates + kBlockLanes - 1) / kBlockLanes;
+  const AssumptionDraws draws(scenario.params, blocks, options.locked);
+  const int threads =
+      int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
+  std::vector<Part> parts;
+  const auto set = std::make_shared<const Model>(compile(scenario, world));
+  parts.emplace_back(Accumulator(set), scenario.weeks);
+  for (int k = 1; k < threads; ++k) parts.emplace_back(parts[0].sums.beside(), scenario.weeks);
+  std::atomic<std::int64_t> done{0};
+  const bool whole =
+      over_blocks(blocks, threads, options.stop, [&](int thread, std::int64_t block) {
+        const std::int64_t left = options.replicates - block * kBlockLanes;
+        const int lanes = int(std::min<std::int64_t>(kBlockLanes, left));
+        run_draw(scenario, world, *set, draws, block, lanes, parts[std::size_t(thread)]);
+        const std::int64_t so_far = done.fetch_add(lanes) + lanes;
+        if (options.progress) options.progress(so_far, options.replicates);
+      });
+  if (!whole) return {};
+  for (std::size_t k = 1; k < parts.size(); ++k) parts[0].take_in(parts[k]);
+  return spread_of(parts[0], draws, scenario, threads);
+}
+
+}  // namespace palabre

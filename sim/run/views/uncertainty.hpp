@@ -1,0 +1,109 @@
+// What we do not know: the same ensemble with its assumptions drawn anew every eight replicates.
+// Beside the ordinary ensemble, where they stand at their set values, it shows how much of what we
+// see is luck and how much is ignorance.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "sim/run/engine/ensemble.hpp"
+
+namespace palabre {
+
+/// Draws of the parameters around a scenario. In units of the plausible range each is drawn within
+/// `uncertainty.width` to either side of its set value, by a triangle that is highest there; where
+/// the range ends sooner, that side is as much narrower. So half of the draws lie below the set
+/// value and half above, and none where the sources do not reach, unless the scenario does already.
+/// Not drawn: the width itself, what every replicate draws for itself (kernel), what is locked.
+class AssumptionDraws {
+ public:
+  /// @param draws   how many; each parameter meets every slice of its range once (latin hypercube)
+  /// @param locked  keys that stay; the draws of the others do not change by it
+  AssumptionDraws(const Params& set, std::int64_t draws,
+                  const std::set<std::string, std::less<>>& locked = {});
+  /// The parameters of one draw.
+  Params of(std::int64_t draw) const;
+  /// Keys of what is drawn, in table order.
+  const std::vector<std::string_view>& keys() const { return keys_; }
+  std::int64_t size() const { return draws_; }
+
+ private:
+  Params set_;
+  std::int64_t draws_;
+  std::vector<std::string_view> keys_;
+  std::vector<double> places_;  // [draw][key] of the plausible range
+};
+
+/// Where the share of an outcome lies in the middle 90 of 100 draws.
+struct ShareRange {
+  double low = 0.0, high = 0.0;
+};
+
+/// The same of the national stages, week by week. Empty without two groups.
+struct StageSpread {
+  std::array<std::vector<ShareRange>, kStageCount> in;     // [stage][week] runs in this stage
+  std::array<std::vector<ShareRange>, kStageCount> up_to;  // ... or in one below it
+};
+
+/// What replicates of one group do: how many with drawn assumptions, how many with those set on the
+/// same dice, and how many with both.
+struct GroupCounts {
+  std::int64_t drawn = 0, set = 0, both = 0;
+};
+/// Of yes and no by lane, a bit each.
+GroupCounts count_lanes(std::uint32_t drawn, std::uint32_t set);
+
+/// Sums over groups of `size` replicates with the same assumptions, exact.
+struct GroupSums {
+  std::int64_t groups = 0;
+  GroupCounts counts;                                       // of all groups
+  std::int64_t squares = 0, set_squares = 0, products = 0;  // of drawn, of set, of one by the other
+
+  void add(const GroupCounts& group);
+  GroupSums& operator+=(const GroupSums& other);
+};
+/// The range of a share over groups: a beta distribution with their mean, and with their spread
+/// beyond what dice alone give groups of this size: one-way analysis of covariance, with what the
+/// same replicates do under the set assumptions as the covariate, so that dice which decide alike
+/// under both count as dice. A point where the groups differ by no more than dice do. Nothing
+/// without two groups.
+std::optional<ShareRange> share_range(const GroupSums& sums, int size);
+/// The same of a share that is followed from week to week. How much groups differ beyond dice moves
+/// slowly, and one week says little of it: it is taken from the half year around each week. The
+/// ends to 1e-4. Empty without two groups.
+std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size);
+
+/// An ensemble with drawn assumptions.
+struct UncertaintyEnsemble {
+  std::shared_ptr<const Results> results;                      // of all its replicates together
+  std::array<std::optional<ShareRange>, kOutcomeCount> range;  // [outcome]
+  StageSpread stages;
+  std::int64_t draws = 0, refused = 0;  // refused: no model could be made of these
+  std::vector<std::string_view> keys;   // of what was drawn
+};
+
+struct UncertaintyOptions {
+  std::int64_t replicates = 0;
+  std::set<std::string, std::less<>> locked = {};
+  int threads = 0;  // see threads_used(); never changes a result
+  std::stop_token stop = {};
+  Progress progress = {};
+};
+
+/// Runs it on the dice of the ordinary ensemble: replicates 8d to 8d + 7 have draw d; each block
+/// also with the set assumptions, to tell dice from draws (share_range). Nothing when stopped
+/// early. The same for any number of threads. The draws have dice of their own, the same for every
+/// scenario.
+std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario,
+                                                        const World& world,
+                                                        const UncertaintyOptions& options);
+
+}  // namespace palabre

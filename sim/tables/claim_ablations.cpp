@@ -1,0 +1,39 @@
+#include "sim/tables/claim_ablations.hpp"
+
+namespace palabre {
+namespace {
+
+template <class... Ids>
+constexpr Claims claims_of(Ids... ids) {
+  return {{ids...}, std::uint8_t(sizeof...(ids))};
+}
+
+}  // namespace
+
+using enum ClaimId;
+#define BY(...) claims_of(__VA_ARGS__)
+#define SETS(...) std::vector<std::string>({__VA_ARGS__})
+
+std::span<const ClaimAblation> claim_ablations() {
+#define CLAIM_ABLATION(claims, settings, en, fr) {claims, settings, {en, fr}},
+#define NOT_SWITCHABLE(...)
+  static const std::vector<ClaimAblation> kRows{
+#include "sim/tables/claim_ablations.def"
+  };
+#undef CLAIM_ABLATION
+#undef NOT_SWITCHABLE
+  return kRows;
+}
+
+std::span<const FixedClaims> fixed_claims() {
+#define CLAIM_ABLATION(...)
+#define NOT_SWITCHABLE(claims, en, fr) {claims, {en, fr}},
+  static const std::vector<FixedClaims> kRows{
+#include "sim/tables/claim_ablations.def"
+  };
+#undef CLAIM_ABLATION
+#undef NOT_SWITCHABLE
+  return kRows;
+}
+
+}  // namespace palabre
