@@ -2,7 +2,7 @@
 #   base     words, numbers, dates, colours, keys, what a value is called and how far it goes
 #   work     what is computed beside the window: ensembles, comparisons, causes, analyses, one run
 #   draw     the canvas (Dear ImGui, SVG, PNG), charts, map
-#   panels   what every view is made of: Shown, Frame, commands, rows of values, dates on a line
+#   panels   what every view is made of: FrameInputs, Frame, commands, rows of values, dates on a line
 #   figures  the same pictures on paper, and the report
 #   explore, compare, watch, analyse, sources: the five views
 #   window   where the views stand, the bar above, the line below, dialogs, palette, tour

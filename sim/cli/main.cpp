@@ -223,8 +223,9 @@ int parse_and_call(const std::vector<std::string>& words, Lang lang, std::ostrea
 int main(int argc, char** argv) {
   using namespace palabre;
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
-  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   const Lang lang = language_of(words);
+  words = with_names_of_now(std::move(words), lang, std::cerr);
   try {
     DescriptorBuffer buffer(1);
     std::ostream out(&buffer);

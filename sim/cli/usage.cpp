@@ -2,14 +2,17 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <initializer_list>
 #include <limits>
 #include <ostream>
 #include <random>
 
 #include "sim/cli/layout.hpp"
+#include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -142,6 +145,31 @@ Lang language_of(const std::vector<std::string>& words) {
         (words[i] == "--lang" && i + 1 < words.size() && words[i + 1] == "fr"))
       return Lang::fr;
   return Lang::en;
+}
+
+std::vector<std::string> with_names_of_now(std::vector<std::string> words, Lang lang,
+                                           std::ostream& err) {
+  const bool quiet = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "-q" || word == "--quiet";
+  });
+  const auto bring_up_to_date = [&](std::string& word, std::initializer_list<NameKind> kinds) {
+    for (const NameKind kind : kinds) {
+      const std::string_view now = name_now(kind, word);
+      if (now.empty()) continue;
+      if (!quiet)
+        err << say(TextId::cli_note, lang, say(TextId::cli_old_name, lang, word, now)) << '\n';
+      word = now;
+    }
+  };
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    const std::string before = i == 0 ? "" : words[i - 1];
+    if (before == "--vary" || before == "--x" || before == "--y")
+      bring_up_to_date(words[i], {NameKind::key, NameKind::group});
+    else
+      bring_up_to_date(words[i], {NameKind::flag});
+  }
+  if (!words.empty()) bring_up_to_date(words.front(), {NameKind::command});
+  return words;
 }
 
 const std::vector<std::string_view>& command_names() {

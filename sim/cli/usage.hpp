@@ -49,6 +49,11 @@ Flags read_flags(const FlagTexts& texts, const Terminal& terminal,
 /// it is "fr".
 Lang language_of(const std::vector<std::string>& words);
 
+/// The words of a command line with commands, flags and keys of before under their present names; a
+/// notice for each on `err`, unless they ask for quiet. Nothing is changed after "--".
+std::vector<std::string> with_names_of_now(std::vector<std::string> words, Lang lang,
+                                           std::ostream& err);
+
 /// The names of the commands, in the order of the help.
 const std::vector<std::string_view>& command_names();
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/model/hash.hpp"
+#include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -344,7 +345,7 @@ std::string scenario_digest(const Scenario& scenario, const World& world) {
                     "\nseed=" + std::to_string(scenario.seed) + "\n";
   for (const std::string& key : scenario_keys())
     if (const std::optional<Value> value = get_value(scenario, key))
-      all += key + "=" + canonical(*value) + "\n";
+      all.append(first_name(NameKind::key, key)) += "=" + canonical(*value) + "\n";
   for (const PlacedPact& pact : scenario.pacts) {
     all += "pact=" + pact.cercle + "," + to_string(pact.date);
     for (const auto& term :

@@ -74,6 +74,17 @@ Document parse_document(std::string text);
 
 /// True for one value as TOML writes it, on one line.
 bool is_toml_value(std::string_view words);
+
+/// A key or a group written under a name of before (old_names.def).
+struct OldKey {
+  SourcePosition place;
+  std::string key;       // where it stands: "parameters.ignorance"
+  std::string_view now;  // what it is called now
+};
+/// Gives such keys of a scenario file their present names in the tree, not in the text: reading and
+/// editing know these alone. One stays as it is where the present name is written beside it.
+std::vector<OldKey> rename_old_keys(Node& root);
+
 /// The first byte that is not UTF-8 or is a control character no text file holds.
 std::optional<SyntaxFault> find_bad_byte(std::string_view text);
 /// "0,8" written where a number is due: the number with a point, or nothing.

@@ -87,6 +87,7 @@ std::string quoted_text(std::string_view text) {
 }
 
 Editor::Editor(std::string text) : document_(parse_document(std::move(text))) {
+  rename_old_keys(document_.root);
   const std::size_t end = document_.text.find('\n');
   eol_ = end != std::string::npos && end > 0 && document_.text[end - 1] == '\r' ? "\r\n" : "\n";
 }
@@ -114,6 +115,7 @@ void Editor::splice(std::size_t begin, std::size_t end, const std::string& repla
   std::string text = document_.text;
   text.replace(begin, end - begin, replacement);
   document_ = parse_document(std::move(text));
+  rename_old_keys(document_.root);
 }
 
 std::size_t Editor::line_begin(std::size_t offset) const {

@@ -5,6 +5,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -35,8 +36,29 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
 }
 
-std::string key_of(std::string_view assignment) {
+std::string key_as_written(std::string_view assignment) {
   return trimmed(assignment.substr(0, assignment.find('=')));
+}
+std::string key_of(std::string_view assignment) {
+  std::string key = key_as_written(assignment);
+  const std::string_view now = name_now(NameKind::key, key);
+  return now.empty() ? key : std::string(now);
+}
+
+std::vector<Diagnostic> old_names_in(std::span<const std::string> assignments) {
+  std::vector<Diagnostic> notes;
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    std::string key = key_as_written(assignments[i]);
+    const std::string_view now = name_now(NameKind::key, key);
+    if (!now.empty())
+      notes.push_back({"--set",
+                       int(i) + 1,
+                       0,
+                       std::move(key),
+                       {TextId::files_old_name, {std::string(now)}},
+                       std::nullopt});
+  }
+  return notes;
 }
 
 // Of two assignments to one lever the last is remarked on: it is the one that holds.
@@ -101,7 +123,10 @@ std::vector<Diagnostic> apply_overrides(Scenario& scenario,
                             std::move(refusal->what), std::move(refusal->hint)});
   if (!complaints.empty()) throw ScenarioError(std::move(complaints));
   scenario = std::move(changed);
-  return dates_that_never_act(scenario, assignments);
+  std::vector<Diagnostic> notes = old_names_in(assignments);
+  for (Diagnostic& note : dates_that_never_act(scenario, assignments))
+    notes.push_back(std::move(note));
+  return notes;
 }
 
 }  // namespace palabre

@@ -63,6 +63,8 @@ void add_layer(Reading& reading, std::string text, const fs::path& path) {
                     Message{TextId::files_format_known, {std::to_string(kFormat)}});
     root = Node{};  // its keys may mean something else
   }
+  for (const OldKey& old : rename_old_keys(root))
+    reading.note(layer, old.place, old.key, {TextId::files_old_name, {std::string(old.now)}});
 }
 
 bool is_in_chain(const Reading& reading, const fs::path& path) {

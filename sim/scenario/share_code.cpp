@@ -1,11 +1,13 @@
 #include "sim/scenario/share_code.hpp"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 
+#include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
@@ -117,15 +119,32 @@ std::optional<std::string> unpacked(std::string_view bytes) {
   return out;
 }
 
-/// Over every value a run depends on, whatever the baseline says, and over the map.
-unsigned check_of_values(const Scenario& scenario, const World& world) {
+/// Every value a run depends on, whatever the baseline says.
+std::string values_text(const Scenario& scenario) {
   ScenarioFile empty;
   empty.path = shipped_scenarios() / "shared.toml";
   Scenario values = scenario;
   values.title = values.summary = {};
   values.sources.clear();
   values.not_modelled.clear();
-  return check_of(world.bytes, check_of(patched_text(empty, values)));
+  return patched_text(empty, values);
+}
+
+/// Over these values, and over the map.
+unsigned check_of_values(const Scenario& scenario, const World& world) {
+  return check_of(world.bytes, check_of(values_text(scenario)));
+}
+
+/// Codes made before a group got its present name hold the check of the text with the old one.
+unsigned check_with_old_names(const Scenario& scenario, const World& world) {
+  std::string text = values_text(scenario);
+  for (const OldName& name : old_names()) {
+    if (name.kind != NameKind::group) continue;
+    const std::string now = fmt::format("[parameters.{}]", name.now);
+    if (const std::size_t at = text.find(now); at != text.npos)
+      text.replace(at, now.size(), fmt::format("[parameters.{}]", name.before));
+  }
+  return check_of(world.bytes, check_of(text));
 }
 
 /// Blanks of any width, ends of lines and letters of no width: mail programs put them into codes.
@@ -303,7 +322,8 @@ ScenarioFile read_share_code(std::string_view words, const LoadOptions& options)
   Scenario values = file.scenario;
   values.expectations.clear();
   values.sweeps.clear();
-  if (!options.weeks && check_of_values(values, *file.world) != found.values)
+  if (!options.weeks && check_of_values(values, *file.world) != found.values &&
+      check_with_old_names(values, *file.world) != found.values)
     file.notes.push_back({code.substr(0, 24) + "...", 0, 0, "", {TextId::share_drifted, {}}, {}});
   return file;
 }

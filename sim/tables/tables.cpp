@@ -334,14 +334,15 @@ const Spec* find_in(const std::array<Spec, N>& table, std::string_view wanted, K
 
 constexpr auto kGroups = std::to_array<std::string_view>(
     {"territory", "war", "partners", "jihadists", "junta", "talks", "pacts", "uncertainty"});
-constexpr auto kGroupTitles = std::to_array<Words>({{"Territory", "Territoire"},
-                                                    {"War", "Guerre"},
-                                                    {"Foreign forces", "Forces étrangères"},
-                                                    {"Jihadist side", "Camp jihadiste"},
-                                                    {"Junta and society", "Junte et société"},
-                                                    {"National talks", "Pourparlers nationaux"},
-                                                    {"Local pacts", "Pactes locaux"},
-                                                    {"Ignorance", "Ignorance"}});
+constexpr auto kGroupTitles =
+    std::to_array<Words>({{"Territory", "Territoire"},
+                          {"War", "Guerre"},
+                          {"Foreign forces", "Forces étrangères"},
+                          {"Jihadist side", "Camp jihadiste"},
+                          {"Junta and society", "Junte et société"},
+                          {"National talks", "Pourparlers nationaux"},
+                          {"Local pacts", "Pactes locaux"},
+                          {"Parameter uncertainty", "Incertitude des paramètres"}});
 
 consteval bool groups_are_listed() {
   for (const ParamSpec& row : kParams)

@@ -83,7 +83,7 @@ TEST_F(Analyse, EveryMethodIsReachedByMouseKeyAndPaletteAndSaysItsCostFirst) {
   EXPECT_EQ(robot.app().analysis().settings.method, Method::tornado);
   robot.press(plain(Key('1')));
   robot.press(ctrl('P'));
-  robot.type("luck and ign");
+  robot.type("variance dec");
   robot.step(2);
   robot.click("palette.method.variance");
   EXPECT_EQ(robot.app().view().place, Place::analyse);

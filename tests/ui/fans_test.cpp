@@ -1,5 +1,5 @@
-// Luck and ignorance look different: hatched edges of fans, hatching of the map, and when both are
-// there or not.
+// Chance and parameter uncertainty look different: hatched edges of fans, hatching of the map, and
+// when both are there or not.
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
