@@ -9,6 +9,7 @@
 #include <iosfwd>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -20,6 +21,12 @@
 #include "sim/tables/tables.hpp"
 
 namespace palabre {
+
+/// More than the budget of an analysis, known before it starts. Exit status 6.
+class OverBudget : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// How a command speaks. Never changes a result.
 struct OutputOptions {

@@ -48,6 +48,9 @@ int DescriptorBuffer::sync() { return drain() ? 0 : -1; }
 
 void require_writable(const std::filesystem::path& path) {
   std::error_code ignored;
+  if (path.empty()) throw FileError("-o", {TextId::files_name_empty, {}});
+  constexpr std::size_t kNameMax = 255;  // bytes, of one part of a path
+  if (path.filename().string().size() > kNameMax) fail(path, ENAMETOOLONG);
   if (std::filesystem::is_directory(path, ignored))
     throw FileError(path.string(), {TextId::cli_is_folder, {}});
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";

@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "sim/scenario/near_names.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -89,13 +92,44 @@ void sync_folder(const fs::path& folder) {
 }
 
 constexpr int kNoMode = -1;  // there was no file
+constexpr std::string_view kTemporaryEnd = ".tmp";
+
+/// ".NAME." of the temporary file beside a file; of a long name its first bytes and a hash.
+std::string temporary_begin(const fs::path& path) {
+  constexpr std::size_t kMost = 180;  // bytes; a name has 255 at most, and a number follows
+  std::string name = path.filename().string();
+  if (name.size() > kMost) {
+    const std::size_t whole = std::hash<std::string>{}(name);
+    name = name.substr(0, kMost) + "." + std::to_string(whole);
+  }
+  return "." + name + ".";
+}
+
+/// Removes temporary files of the same name that processes which are no more have left.
+void remove_stale(const fs::path& folder, const std::string& begin) {
+  std::error_code error;
+  std::vector<fs::path> stale;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(kTemporaryEnd)) continue;
+    const std::size_t length = name.size() - begin.size() - kTemporaryEnd.size();
+    pid_t process = 0;
+    const char* from = name.data() + begin.size();
+    const auto [last, wrong] = std::from_chars(from, from + length, process);
+    if (wrong != std::errc{} || last != from + length || process <= 0) continue;
+    if (::kill(process, 0) != 0 && errno == ESRCH) stale.push_back(at->path());
+  }
+  for (const fs::path& file : stale) ::unlink(file.c_str());
+}
 
 // Writes beside `path`, then takes its place. The mode of the file before it is kept exactly.
 void replace(const fs::path& path, std::string_view bytes, int mode) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const std::string begin = temporary_begin(path);
   const fs::path beside =
-      folder / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".tmp");
+      folder / (begin + std::to_string(::getpid()) + std::string(kTemporaryEnd));
   ::unlink(beside.c_str());  // left by a killed process of the same number
+  remove_stale(folder, begin);
   try {
     Handle file(beside, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
                 mode == kNoMode ? 0666u : unsigned(mode) & 07777u);
@@ -158,16 +192,17 @@ std::string read_file(const fs::path& path, std::size_t most) {
 }
 
 void write_file(const fs::path& path, std::string_view bytes, bool backup) {
-  const fs::path target = behind_links(path);
   struct stat status {};
-  const bool exists = ::stat(target.c_str(), &status) == 0;
+  bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) fail(path, EISDIR);
   if (exists && !S_ISREG(status.st_mode)) {  // a pipe or a device cannot be replaced
-    Handle file(target, path, O_WRONLY);
+    Handle file(path, path, O_WRONLY);       // also one that stands behind /dev/fd or /dev/stdout
     file.write(bytes);
     file.close();
     return;
   }
+  const fs::path target = behind_links(path);
+  exists = ::stat(target.c_str(), &status) == 0;
   if (exists && ::access(target.c_str(), W_OK) != 0) fail(path, errno);
   const int mode = exists ? int(status.st_mode) : kNoMode;
   if (exists && backup) replace(path.string() + "~", read_file(target, std::size_t(-1)), mode);
