@@ -19,6 +19,7 @@
 #include "sim/cli/output.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 
@@ -219,7 +220,7 @@ ExitStatus printed_to(const std::string& output, const std::vector<std::filesyst
     require_writable(output);
     std::ostringstream whole;
     const ExitStatus status = print(whole);
-    if (!whole.view().empty()) write_file(output, whole.view(), false);
+    if (!whole.view().empty()) write_file(output, visible(whole.view()), false);
     return status;
   });
 }

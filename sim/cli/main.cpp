@@ -221,6 +221,23 @@ int parse_and_call(const std::vector<std::string>& words, Lang lang, std::ostrea
   return call(command.get_name(), parsed, flags, out);
 }
 
+/// A stream that writes elsewhere while this exists.
+class Restored {
+ public:
+  Restored(std::ostream& stream, std::streambuf& to)
+      : stream_(stream), before_(stream.rdbuf(&to)) {}
+  ~Restored() {
+    stream_.flush();
+    stream_.rdbuf(before_);
+  }
+  Restored(const Restored&) = delete;
+  Restored& operator=(const Restored&) = delete;
+
+ private:
+  std::ostream& stream_;
+  std::streambuf* before_;
+};
+
 }  // namespace
 }  // namespace palabre
 
@@ -228,6 +245,8 @@ int main(int argc, char** argv) {
   using namespace palabre;
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow further
+  DescriptorBuffer errors(2);  // what a message repeats of a file or an argument may hold anything
+  const Restored restored(std::cerr, errors);
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   const Lang lang = language_of(words);
   words = with_names_of_now(std::move(words), lang, std::cerr);

@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -14,24 +16,55 @@ namespace {
   throw FileError(path.string(), {TextId::cli_cannot_write, {std::strerror(error)}});
 }
 
+constexpr std::string_view kBold = "\x1b[1m", kPlain = "\x1b[0m";  // as bold() writes them
+static_assert(kBold.size() == kPlain.size());
+
+/// Bytes at the end that may be the beginning of a character or of kBold. At most three.
+std::size_t unfinished(std::string_view text) {
+  for (std::size_t n = 1; n <= std::min<std::size_t>(3, text.size()); ++n) {
+    const unsigned c = static_cast<unsigned char>(text[text.size() - n]);
+    if (c == 0x1B) return n;
+    const std::size_t needs = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+    if (needs > n) return n;
+    if ((c & 0xC0u) != 0x80u) return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 DescriptorBuffer::DescriptorBuffer(int descriptor) : descriptor_(descriptor) {
   setp(bytes_.data(), bytes_.data() + bytes_.size());
 }
 
-DescriptorBuffer::~DescriptorBuffer() { drain(); }
+DescriptorBuffer::~DescriptorBuffer() { drain(true); }
 
-bool DescriptorBuffer::drain() {
-  const char* at = pbase();
-  while (error_ == 0 && at < pptr()) {
-    const ssize_t written = ::write(descriptor_, at, std::size_t(pptr() - at));
+void DescriptorBuffer::write_all(std::string_view bytes) {
+  while (error_ == 0 && !bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written >= 0)
-      at += written;
+      bytes.remove_prefix(std::size_t(written));
     else if (errno != EINTR)
       error_ = errno;
   }
+}
+
+bool DescriptorBuffer::drain(bool is_last) {
+  std::string_view text(pbase(), std::size_t(pptr() - pbase()));
+  std::string kept(is_last ? std::string_view{} : text.substr(text.size() - unfinished(text)));
+  text.remove_suffix(kept.size());
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t bold = std::min(text.find(kBold), text.find(kPlain));
+    out += visible(text.substr(0, bold));
+    if (bold == text.npos) break;
+    out += text.substr(bold, kBold.size());
+    text.remove_prefix(bold + kBold.size());
+  }
+  write_all(out);
   setp(bytes_.data(), bytes_.data() + bytes_.size());
+  std::copy(kept.begin(), kept.end(), bytes_.data());
+  pbump(int(kept.size()));
   return error_ == 0;
 }
 
