@@ -16,10 +16,10 @@ namespace {
   throw FileError(path.string(), {TextId::cli_cannot_write, {std::strerror(error)}});
 }
 
-constexpr std::string_view kBold = "\x1b[1m", kPlain = "\x1b[0m";  // as bold() writes them
-static_assert(kBold.size() == kPlain.size());
+// What we steer a terminal with ourselves: bold(), and the progress bar.
+constexpr auto kOurs = std::to_array<std::string_view>({"\x1b[1m", "\x1b[0m", "\x1b[K"});
 
-/// Bytes at the end that may be the beginning of a character or of kBold. At most three.
+/// Bytes at the end that may be the beginning of a character or of one of kOurs. At most three.
 std::size_t unfinished(std::string_view text) {
   for (std::size_t n = 1; n <= std::min<std::size_t>(3, text.size()); ++n) {
     const unsigned c = static_cast<unsigned char>(text[text.size() - n]);
@@ -55,11 +55,16 @@ bool DescriptorBuffer::drain(bool is_last) {
   text.remove_suffix(kept.size());
   std::string out;
   while (!text.empty()) {
-    const std::size_t bold = std::min(text.find(kBold), text.find(kPlain));
-    out += visible(text.substr(0, bold));
-    if (bold == text.npos) break;
-    out += text.substr(bold, kBold.size());
-    text.remove_prefix(bold + kBold.size());
+    std::size_t at = text.npos, length = 0;
+    for (std::string_view ours : kOurs)
+      if (const std::size_t found = text.find(ours); found < at) {
+        at = found;
+        length = ours.size();
+      }
+    out += visible(text.substr(0, at));
+    if (at == text.npos) break;
+    out += text.substr(at, length);
+    text.remove_prefix(at + length);
   }
   write_all(out);
   setp(bytes_.data(), bytes_.data() + bytes_.size());
