@@ -4,8 +4,10 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
 
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
@@ -207,6 +209,27 @@ bool close_menus() {
     return false;
   ImGui::ClosePopupToLevel(0, true);
   return true;
+}
+
+std::string_view pasted(std::string_view clipboard) {
+  std::size_t end = std::min(clipboard.size(), limit(LimitId::pasted_bytes));
+  while (end < clipboard.size() && end > 0 &&
+         (static_cast<unsigned char>(clipboard[end]) & 0xC0u) == 0x80u)
+    --end;
+  return clipboard.substr(0, end);
+}
+
+void limit_pasting() {
+  static const char* (*whole)(void*) = nullptr;
+  static std::string cut;
+  ImGuiIO& io = ImGui::GetIO();
+  whole = io.GetClipboardTextFn;
+  io.GetClipboardTextFn = [](void* data) -> const char* {
+    const char* text = whole ? whole(data) : nullptr;
+    if (!text) return nullptr;
+    cut = pasted(text);
+    return cut.c_str();
+  };
 }
 
 }  // namespace palabre::ui
