@@ -34,7 +34,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
   const bool compare = !args.digest_against.empty();
   std::string other;
   if (compare)
-    other = read_file(args.digest_against, kTraceBytesMax);
+    other = read_file(args.digest_against, limit(LimitId::trace_kib) << 10);
   else if (args.digest_every != "-")
     require_writable(args.digest_every);
 

@@ -145,6 +145,8 @@ void App::frame() {
   take_news();
   watch_news_ = watching_.news();
   take_analysis();
+  if (pasting_was_cut())
+    notice_ = say(view_.lang, TextId::ui_pasted, limit(LimitId::pasted_bytes));
   for (Chord chord : std::exchange(keys_, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action) ||

@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
 namespace {
+
+bool paste_cut = false;  // since pasting_was_cut() was asked last
 
 constexpr Chord plain(Key key) { return {key, false, false, false}; }
 constexpr Chord ctrl(Key key) { return {key, true, false, false}; }
@@ -219,6 +222,8 @@ std::string_view pasted(std::string_view clipboard) {
   return clipboard.substr(0, end);
 }
 
+bool pasting_was_cut() { return std::exchange(paste_cut, false); }
+
 void limit_pasting() {
   static const char* (*whole)(void*) = nullptr;
   static std::string cut;
@@ -228,6 +233,7 @@ void limit_pasting() {
     const char* text = whole ? whole(data) : nullptr;
     if (!text) return nullptr;
     cut = pasted(text);
+    paste_cut = paste_cut || text[cut.size()] != '\0';
     return cut.c_str();
   };
 }
