@@ -12,6 +12,7 @@
 #include "sim/cli/run_text.hpp"
 #include "sim/run/engine/digest_trace.hpp"
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

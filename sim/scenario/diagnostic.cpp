@@ -14,6 +14,17 @@ namespace palabre {
 namespace {
 
 // An argument that is said in the language of the message: a mark, the kind, the number of the row.
+constexpr std::size_t kUnits = 0
+#define UNIT(...) +1
+#include "sim/tables/units.def"
+#undef UNIT
+    ;
+constexpr std::size_t kTexts = 0
+#define TEXT(...) +1
+#include "sim/tables/text.def"
+#undef TEXT
+    ;
+
 constexpr char kMark = '\x1F';
 
 std::string said(const std::string& arg, Lang lang) {
@@ -22,8 +33,7 @@ std::string said(const std::string& arg, Lang lang) {
   const auto [end, error] = std::from_chars(arg.data() + 2, arg.data() + arg.size(), row);
   const bool is_unit = arg[1] == 'U';
   // The words of a stranger may begin with the mark too.
-  if (error != std::errc{} || end != arg.data() + arg.size() ||
-      row >= (is_unit ? unit_count() : text_count()))
+  if (error != std::errc{} || end != arg.data() + arg.size() || row >= (is_unit ? kUnits : kTexts))
     return arg;
   return std::string(is_unit ? label(Unit(row), lang) : text(TextId(row), lang));
 }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/scenario/files.hpp"
 #include "sim/scenario/near_names.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/text.hpp"

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/scenario/files.hpp"
 #include "sim/scenario/near_names.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/values.hpp"
@@ -15,6 +16,17 @@ namespace palabre {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Headers that the model includes spell these out; the table holds them.
+static_assert(kFileBytesMax == limit(LimitId::scenario_kib) << 10);
+static_assert(std::size_t(kBaseChainMax) == limit(LimitId::chain));
+static_assert(std::size_t(kWeeksMax) == limit(LimitId::weeks));
+static_assert(std::size_t(kReplicatesMax) == limit(LimitId::replicates));
+static_assert(std::size_t(kSweepPointsMax) == limit(LimitId::sweep_points));
+static_assert(std::size_t(kSweepLevelsMax) == limit(LimitId::sweep_levels));
+static_assert(std::size_t(kCercleMax) == limit(LimitId::cercles));
+static_assert(std::size_t(kRegionMax) == limit(LimitId::regions));
+static_assert(std::size_t(kNeighboursMax) == limit(LimitId::neighbours));
 
 // One byte beyond tells a file that is too large from one that just fits.
 constexpr std::size_t kReadMax = kFileBytesMax + 1;

@@ -16,18 +16,17 @@
 
 #include "sim/scenario/diagnostic.hpp"
 #include "sim/scenario/world.hpp"
-#include "sim/tables/limits.hpp"
 #include "sim/tables/tables.hpp"
 
 namespace palabre {
 
 inline constexpr int kFormat = 1;
-inline constexpr int kWeeksMax = int(limit(LimitId::weeks));
-inline constexpr int kReplicatesMax = int(limit(LimitId::replicates));
-inline constexpr std::size_t kFileBytesMax = limit(LimitId::scenario_kib) << 10;
-inline constexpr int kBaseChainMax = int(limit(LimitId::chain));
-inline constexpr long kSweepPointsMax = long(limit(LimitId::sweep_points));
-inline constexpr int kSweepLevelsMax = int(limit(LimitId::sweep_levels));  // of Morris
+inline constexpr int kWeeksMax = 1040;
+inline constexpr int kReplicatesMax = 1'000'000;
+inline constexpr std::size_t kFileBytesMax = 1u << 20;
+inline constexpr int kBaseChainMax = 16;
+inline constexpr long kSweepPointsMax = 1'000'000;
+inline constexpr int kSweepLevelsMax = 64;  // of Morris
 
 /// A title or summary: one string for both languages, or one each.
 struct LocalText {
@@ -163,10 +162,8 @@ ScenarioFile save_scenario(const ScenarioFile& file, const Scenario& wanted,
                            const std::filesystem::path& target, const LoadOptions& options = {});
 /// Writes bytes to a path: whole or not at all. `backup`: keep what was there as PATH~.
 void write_file(const std::filesystem::path& path, std::string_view bytes, bool backup);
-/// Reads at most `most` bytes; throws FileError (missing, a directory, no permission, too large).
-std::string read_file(const std::filesystem::path& path, std::size_t most);
-/// The first `most` bytes at most, of a file of any size; throws FileError as read_file() does.
-std::string read_beginning(const std::filesystem::path& path, std::size_t most);
+/// Reads at most `limit` bytes; throws FileError (missing, a directory, no permission, too large).
+std::string read_file(const std::filesystem::path& path, std::size_t limit);
 
 /// The shipped scenarios folder: $PALABRE_SCENARIOS, the source tree's, or
 /// ../share/palabre/scenarios beside the program; empty when none exists.

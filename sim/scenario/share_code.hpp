@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/limits.hpp"
 
 namespace palabre {
 

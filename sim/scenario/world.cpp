@@ -9,6 +9,7 @@
 #include "sim/scenario/outlines.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

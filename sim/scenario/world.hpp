@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "sim/scenario/diagnostic.hpp"
-#include "sim/tables/limits.hpp"
 
 namespace palabre {
 
@@ -45,9 +44,9 @@ struct Outline {
 };
 
 /// At most this many cercles and regions; fixed so that the state of a block has one layout.
-inline constexpr int kCercleMax = int(limit(LimitId::cercles));
-inline constexpr int kRegionMax = int(limit(LimitId::regions));
-inline constexpr int kNeighboursMax = int(limit(LimitId::neighbours));  // of one cercle
+inline constexpr int kCercleMax = 64;
+inline constexpr int kRegionMax = 16;
+inline constexpr int kNeighboursMax = 16;  // of one cercle
 
 struct World {
   std::string name;

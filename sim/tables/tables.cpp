@@ -355,7 +355,6 @@ static_assert(groups_are_listed());
 }  // namespace
 
 std::string_view label(Unit unit, Lang lang) { return kUnits[std::size_t(unit)].in(lang); }
-std::size_t unit_count() { return kUnits.size(); }
 
 std::span<const ClaimSpec> claim_specs() { return kClaims; }
 const ClaimSpec& claim(ClaimId id) { return kClaims[std::size_t(id)]; }
@@ -372,7 +371,6 @@ std::string_view label(ClaimKind kind, Lang lang) {
 }
 
 std::string_view text(TextId id, Lang lang) { return kTexts[std::size_t(id)].words.in(lang); }
-std::size_t text_count() { return kTexts.size(); }
 
 std::span<const ParamSpec> param_specs() { return kParams; }
 const ParamSpec* find_param(std::string_view key) {

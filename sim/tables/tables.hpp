@@ -35,7 +35,6 @@ enum class Unit {
 };
 /// The unit as printed beside a value: "share of territory", "1/week".
 std::string_view label(Unit unit, Lang lang = Lang::en);
-std::size_t unit_count();
 
 enum class ClaimKind { Article, Measured, Literature, Judgement, Assumption };
 enum class Priority { A, B, C };
@@ -73,7 +72,6 @@ struct Claims {
 enum class TextId : std::uint16_t;
 /// Some hold fmt placeholders: see text.def.
 std::string_view text(TextId id, Lang lang);
-std::size_t text_count();
 
 // --- parameters --------------------------------------------------------------------------------
 

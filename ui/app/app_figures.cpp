@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/scenario/share_code.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/app.hpp"
 #include "ui/base/words.hpp"

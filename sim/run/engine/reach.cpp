@@ -51,23 +51,29 @@ bool holds(const List& list, std::string_view name) {
 
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-bool same_start(const Place& a, const Place& b) {
+bool same_start(const CercleConstants& a, const CercleConstants& b) {
   return a.area == b.area && a.people == b.people && a.state == b.state &&
          a.jihadist == b.jihadist && a.displaced == b.displaced;
 }
 
-/// All that Place holds; members are numbers without gaps that matter.
-bool same_place(const Place& a, const Place& b) {
-  constexpr auto kFields = std::to_array<double Place::*>(
-      {&Place::area,          &Place::people,        &Place::state,      &Place::jihadist,
-       &Place::garrison_base, &Place::garrison,      &Place::katiba,     &Place::hunters,
-       &Place::siege,         &Place::displaced,     &Place::excitation, &Place::hunters_weight,
-       &Place::pact_hunters,  &Place::clash_hunters, &Place::french,     &Place::minusma,
-       &Place::russian,       &Place::niger_hub,     &Place::post_base,  &Place::post_french,
-       &Place::hunters_hold,  &Place::hold_needed,   &Place::capacity,   &Place::never_flee,
-       &Place::coastal,       &Place::per_neighbour});
+/// All that CercleConstants holds; members are numbers without gaps that matter.
+bool same_place(const CercleConstants& a, const CercleConstants& b) {
+  constexpr auto kFields = std::to_array<double CercleConstants::*>(
+      {&CercleConstants::area,          &CercleConstants::people,
+       &CercleConstants::state,         &CercleConstants::jihadist,
+       &CercleConstants::garrison_base, &CercleConstants::garrison,
+       &CercleConstants::katiba,        &CercleConstants::hunters,
+       &CercleConstants::siege,         &CercleConstants::displaced,
+       &CercleConstants::excitation,    &CercleConstants::hunters_weight,
+       &CercleConstants::pact_hunters,  &CercleConstants::clash_hunters,
+       &CercleConstants::french,        &CercleConstants::minusma,
+       &CercleConstants::russian,       &CercleConstants::niger_hub,
+       &CercleConstants::post_base,     &CercleConstants::post_french,
+       &CercleConstants::hunters_hold,  &CercleConstants::hold_needed,
+       &CercleConstants::capacity,      &CercleConstants::never_flee,
+       &CercleConstants::coastal,       &CercleConstants::per_neighbour});
   return std::all_of(kFields.begin(), kFields.end(),
-                     [&](double Place::*field) { return same(a.*field, b.*field); }) &&
+                     [&](double CercleConstants::*field) { return same(a.*field, b.*field); }) &&
          a.foreign == b.foreign && a.zone == b.zone && a.region == b.region &&
          a.neighbour_count == b.neighbour_count && a.neighbours == b.neighbours;
 }
