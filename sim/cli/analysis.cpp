@@ -257,9 +257,7 @@ std::string present_text(const Job& job, const Evaluation& evaluation) {
 
 Json estimate_json(const std::optional<Estimate>& e) {
   if (!e) return {};
-  Json out{{"value", e->value}};
-  put_interval(out, *e);
-  return out;
+  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
 }
 
 Json target_json(const Target& target) {

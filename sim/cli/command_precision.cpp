@@ -9,49 +9,29 @@
 #include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
-#include "sim/run/stats/intervals.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
-namespace {
-
-// More runs than any machine does: 10^12 of them take a month on a thousand processors.
-constexpr std::int64_t kRunsThinkable = 1'000'000'000'000;
-
-}  // namespace
 
 Report precision_report(Job& job) {
   const Lang lang = job.lang();
   const Target& target = *job.target;
-  double within = *job.args.within;
+  const double within = *job.args.within;
   Report report;
   say_cost(job, std::string(target.id()), {1, job.scenario().replicates});
   Evaluation pilot =
       evaluation_of(job, {row_of(job.scenario())}, {target}, job.scenario().replicates);
   run_points(job, pilot, report);
   report.text += present_text(job, pilot);
-  // 2 % of a share are two points, of anything else a part of its value.
-  const auto present = pilot.estimate(0);
-  if (job.args.within_is_share && present && !is_share(target.unit())) within *= present->value;
   report.json["within"] = within;
   report.json["pilot"] = estimate_json(pilot.estimate(0));
   const auto needed = pilot.done() > 0 ? runs_needed(pilot, 0, within) : std::nullopt;
   if (!needed) {
     const TextId why = pilot.done() == 0   ? TextId::an_not_reached
-                       : pilot.estimate(0) ? TextId::an_prec_same
+                       : pilot.estimate(0) ? TextId::an_constant
                                            : TextId::an_missing;
-    const auto words = [&](Lang in) {
-      if (why != TextId::an_prec_same) return std::string(text(why, in));
-      return say(why, in, count_text(pilot.replicates(), in),
-                 percent_text(differ_at_most(pilot.replicates()), in, true));
-    };
-    report.text += paragraph(words(lang));
-    report.json["undefined"] = words(Lang::en);
-    return report;
-  }
-  if (needed->most > kRunsThinkable) {
-    report.text += paragraph(text(TextId::an_prec_refused, lang));
-    report.json["undefined"] = text(TextId::an_prec_refused, Lang::en);
+    report.text += paragraph(text(why, lang));
+    report.json["undefined"] = text(why, Lang::en);
     return report;
   }
   const double seconds = seconds_per_run(job.scenario(), *job.file.world, {target}) *

@@ -1,7 +1,6 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/compare_text.hpp"
-#include "sim/cli/figures.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -23,9 +22,7 @@ Json number_json(const std::optional<double>& value) { return value ? Json(*valu
 
 Json estimate_json(const std::optional<Estimate>& e) {
   if (!e) return {};
-  Json out{{"value", e->value}};
-  put_interval(out, *e);
-  return out;
+  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
 }
 
 Json side_json(const std::string& file, const Scenario& scenario, const std::string& inputs,

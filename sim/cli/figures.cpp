@@ -1,7 +1,6 @@
 #include "sim/cli/figures.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "sim/cli/layout.hpp"
@@ -36,20 +35,8 @@ std::string figure_text(double value, const Estimate& whole, Unit unit, Lang lan
 }
 
 std::string interval_text(const Estimate& estimate, Unit unit, Lang lang) {
-  if (estimate.basis == Basis::one_run) return say(TextId::cli_one_run, lang);
-  if (estimate.basis == Basis::certain) return say(TextId::cli_certain, lang);
-  if (!estimate.has_interval())
-    return say(TextId::cli_same_in_all, lang, count_text(estimate.runs, lang));
-  const std::string limits =
-      say(TextId::cli_from_to, lang, figure_text(estimate.low, estimate, unit, lang),
-          figure_text(estimate.high, estimate, unit, lang));
-  if (estimate.basis != Basis::no_spread) return limits;
-  return say(TextId::cli_same_within, lang, limits, count_text(estimate.runs, lang));
-}
-
-std::string_view basis_name(Basis basis) {
-  constexpr std::array<std::string_view, 4> kNames{"spread", "one_run", "no_spread", "certain"};
-  return kNames[std::size_t(basis)];
+  return say(TextId::cli_from_to, lang, figure_text(estimate.low, estimate, unit, lang),
+             figure_text(estimate.high, estimate, unit, lang));
 }
 
 std::string unit_text(Unit unit, Lang lang) {
@@ -68,10 +55,7 @@ std::string change_text(double value, const Estimate& whole, Unit unit, Lang lan
 }
 
 std::string change_interval_text(const Estimate& difference, Unit unit, Lang lang) {
-  if (difference.basis == Basis::one_run) return say(TextId::cli_one_run, lang);
-  if (difference.basis == Basis::certain) return say(TextId::cli_certain, lang);
-  if (difference.basis == Basis::no_spread)
-    return say(TextId::cli_same_in_all, lang, count_text(difference.runs, lang));
+  if (difference.low == difference.high) return say(TextId::compare_exact, lang);
   return say(TextId::cli_from_to, lang, change_text(difference.low, difference, unit, lang),
              change_text(difference.high, difference, unit, lang));
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "sim/run/engine/results.hpp"
 
@@ -24,17 +23,5 @@ std::string change_text(double value, const Estimate& whole, Unit unit, Lang lan
 std::string change_interval_text(const Estimate& difference, Unit unit, Lang lang);
 /// The unit of such a difference: "points" for a share.
 std::string change_unit_text(Unit unit, Lang lang);
-
-/// What an interval rests on, as JSON names it.
-std::string_view basis_name(Basis basis);
-
-/// "low" and "high" of an estimate, null where there is no interval; "basis" where it is no spread
-/// over replicates.
-template <class Json>
-void put_interval(Json& out, const Estimate& e) {
-  out["low"] = e.has_interval() ? Json(e.low) : Json(nullptr);
-  out["high"] = e.has_interval() ? Json(e.high) : Json(nullptr);
-  if (e.basis != Basis::spread) out["basis"] = basis_name(e.basis);
-}
 
 }  // namespace palabre

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "sim/cli/figures.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -29,9 +28,10 @@ Json statistics_json(const Results& results) {
   Json out = Json::object();
   for (const Statistic& row : results.statistics) {
     const StatisticSpec& spec = statistic_specs()[std::size_t(row.id)];
-    Json& one = out[std::string(spec.id)] = {{"mean", row.estimate.value}};
-    put_interval(one, row.estimate);
-    one["unit"] = unit_of(spec.unit);
+    out[std::string(spec.id)] = {{"mean", row.estimate.value},
+                                 {"low", row.estimate.low},
+                                 {"high", row.estimate.high},
+                                 {"unit", unit_of(spec.unit)}};
   }
   return out;
 }

@@ -46,9 +46,8 @@ std::string run_csv_header() {
 std::string run_csv(const Results& results, const std::string& file, bool series) {
   std::string out;
   const auto estimate = [&](const char* kind, std::string_view id, Unit unit, const Estimate& e) {
-    const bool has = e.has_interval();
     out += fmt::format("{},{}{}{},,,,,\n", begin_row(file, kind, id, unit), cell(e.value),
-                       has ? cell(e.low) : ",", has ? cell(e.high) : ",");
+                       cell(e.low), cell(e.high));
   };
   for (const OutcomeShare& row : results.outcomes)
     estimate("outcome", outcome_specs()[std::size_t(row.outcome)].id, Unit::ShareOfReplicates,

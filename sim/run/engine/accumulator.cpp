@@ -4,7 +4,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "sim/run/engine/reach.hpp"
 #include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
@@ -189,10 +188,9 @@ void Accumulator::add_statistics(Results& out) const {
     const bool is_median = specs[s].kind == StatisticKind::Median;
     if (is_median) statistic.count = events_in(pact_lives_);
     const auto estimate =
-        is_median ? median_of(pact_lives_)
-                  : statistics_[s].estimate(specs[s].kind, range_of(specs[s], model_->weeks));
+        is_median ? median_of(pact_lives_) : statistics_[s].estimate(specs[s].kind);
     if (!estimate) continue;
-    statistic.estimate = settled(*estimate, certain_value(StatisticId(s), *model_));
+    statistic.estimate = *estimate;
     out.statistics.push_back(statistic);
   }
 }
