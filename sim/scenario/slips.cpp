@@ -159,13 +159,6 @@ class Line {
 
   std::optional<SyntaxFault> bad_key(std::string_view key) {
     key_.clear();
-    std::string plain;
-    for (std::string_view left = key; !left.empty();) {
-      const std::size_t length = std::max<std::size_t>(first_letter(left).length, 1);
-      if (is_key_letter(left[0]) || left[0] == '.') plain += left[0];
-      if (begins_with(left, kBlanks) > 0) plain += '_';
-      left.remove_prefix(length);
-    }
     return fault_at(key, {TextId::files_slip_key, {shortened(key)}},
                     Message{TextId::files_slip_key_letters, {}});
   }
