@@ -25,11 +25,13 @@ std::pair<int, std::string> shell(const std::string& command) {
   return {WEXITSTATUS(status), read_bytes(out)};
 }
 
+const std::string kPalabre = kProgram.string();
+
 TEST(Machine, AFileThatMayNotGrowIsAnErrorAndLeavesNothing) {
   const TempFolder folder, target;
   const std::string file = folder.write("small.toml", small_scenario());
   const auto [status, said] =
-      shell("ulimit -f 4; " + kProgram + " run " + file +
+      shell("ulimit -f 4; " + kPalabre + " run " + file +
             " -n 20 --weeks 100 --json --series -q -o " + target.at("q.json"));
   EXPECT_EQ(status, 4) << said;
   EXPECT_THAT(said, HasSubstr("no room left"));
@@ -51,7 +53,7 @@ TEST(Machine, PipesAreWrittenTo) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());
   for (const std::string& to : {std::string(">(cat)"), std::string("/dev/stdout | cat")}) {
-    const auto [status, said] = shell(kProgram + " run " + file + " -q --json -o " + to + "; wait");
+    const auto [status, said] = shell(kPalabre + " run " + file + " -q --json -o " + to + "; wait");
     EXPECT_EQ(status, 0) << to << said;
     EXPECT_THAT(said, StartsWith("{\"schema\"")) << to;
   }
@@ -76,7 +78,7 @@ TEST(Machine, FewerThreadsOrOneLineNeverAnAbort) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());
   for (const char* memory : {"300000", "120000"}) {
-    const auto [status, said] = shell(std::string("ulimit -v ") + memory + "; " + kProgram +
+    const auto [status, said] = shell(std::string("ulimit -v ") + memory + "; " + kPalabre +
                                       " run " + file + " -q -n 2000 -j 64 --json");
     EXPECT_TRUE(status == 0 || status == 70) << memory << ": " << status << said;
     if (status == 70) {
@@ -86,10 +88,10 @@ TEST(Machine, FewerThreadsOrOneLineNeverAnAbort) {
 }
 
 TEST(Machine, AnUnknownInstructionPathIsAMistake) {
-  const auto [status, said] = shell("PALABRE_ISA=nonsense " + kProgram + " version");
+  const auto [status, said] = shell("PALABRE_ISA=nonsense " + kPalabre + " version");
   EXPECT_EQ(status, 2);
   EXPECT_THAT(said, HasSubstr("PALABRE_ISA: \"nonsense\" is not one of portable"));
-  EXPECT_EQ(shell("PALABRE_ISA=portable " + kProgram + " version").first, 0);
+  EXPECT_EQ(shell("PALABRE_ISA=portable " + kPalabre + " version").first, 0);
 }
 
 TEST(Machine, AClosedTerminalKeepsWhatAnAnalysisHasDone) {
