@@ -9,6 +9,8 @@
 #include <string>
 
 #include "sim/tables/text.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/view.hpp"
 
 namespace palabre::ui {
 namespace {

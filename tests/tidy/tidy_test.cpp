@@ -42,8 +42,12 @@ const std::map<std::string, std::set<std::string>> kWindowMayInclude{
     {"ui/watch", {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures"}},
     {"ui/analyse", {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures"}},
     {"ui/sources", {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures"}},
-    {"ui/window", {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures", "ui/watch"}},
-    {"ui/app", {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures"}},
+    {"ui/window",
+     {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures", "ui/explore", "ui/compare",
+      "ui/watch", "ui/analyse", "ui/sources"}},
+    {"ui/app",
+     {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures", "ui/explore", "ui/compare",
+      "ui/watch", "ui/analyse", "ui/sources", "ui/window"}},
     {"ui", {"ui/base", "ui/draw", "ui/panels", "ui/app"}},
 };
 

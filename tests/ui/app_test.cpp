@@ -6,6 +6,8 @@
 #include <fstream>
 
 #include "tests/ui/robot.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
 namespace app_test {

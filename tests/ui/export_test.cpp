@@ -10,12 +10,17 @@
 #include <regex>
 #include <sstream>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
 namespace export_test {

@@ -11,6 +11,8 @@
 #include "tests/ui/keyboard_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 #include "ui/work/autosave.hpp"
 
 namespace palabre::ui::test {

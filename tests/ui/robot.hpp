@@ -18,6 +18,10 @@
 #include "sim/run/engine/ensemble.hpp"
 #include "tests/support/paths.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/remembered.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui::test {
 
@@ -132,7 +136,7 @@ class Robot {
   void settle() {
     const auto end = std::chrono::steady_clock::now() + kPatience;
     step(2);
-    for (int quiet = 0; quiet < 3; quiet = app_.settled() && !app_.thinking() ? quiet + 1 : 0) {
+    for (int quiet = 0; quiet < 3; quiet = app_.settled() ? quiet + 1 : 0) {
       if (std::chrono::steady_clock::now() > end)
         throw std::runtime_error("the dashboard does not settle");
       step();

@@ -10,6 +10,8 @@
 #include "tests/ui/robot.hpp"
 #include "ui/draw/raster.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
 namespace share_test {

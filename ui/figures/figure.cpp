@@ -12,9 +12,16 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/chart_analyse.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -100,7 +107,7 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& sh
                 share_in_words(share.count, shown.results->finished(), lang), Face::body,
                 Align::right);
     draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
-    const auto* spread = shown.edges.spread;
+    const auto* spread = shown.edges.spread.get();
     if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
       draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
                        range->high, 1.0);
@@ -114,7 +121,7 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
-           shown.week(), -1, shown.edges.disagreement);
+           shown.week(), -1, shown.edges.disagreement.get());
   const Watched* run = run_on_map(shown);
   if (run)
     draw_run_marks(canvas, shown.look, shown.map, place,
@@ -125,8 +132,8 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  const Hatching hatching =
-      hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
+  const Hatching hatching = hatching_of(shown.view.field, shown.edges.disagreement != nullptr,
+                                        shown.edges.disagreement.get());
   std::vector<MapSign> signs = map_signs(hatching, lang);
   if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
   float y = box.low.y + high + 4;
@@ -193,7 +200,7 @@ std::string outcomes_csv(const FrameInputs& shown) {
     out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
                        share.count, shown.results->finished(), share.share.value, share.share.low,
                        share.share.high);
-    const auto* spread = shown.edges.spread;
+    const auto* spread = shown.edges.spread.get();
     const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
     out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
   }
@@ -239,14 +246,14 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
   plain.start = scenario.start;
   plain.levers = default_levers(scenario.start);
   for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys()) {
-      if (key.starts_with("levers.") != levers) continue;
-      const std::optional<Value> now = get_value(scenario, key);
-      if (!now || now == get_value(plain, key)) continue;
+    for (const InputRef& input : all_inputs()) {
+      if ((input.lever() != nullptr) != levers) continue;
+      const std::optional<Value> now = input.get(scenario);
+      if (!now || now == input.get(plain)) continue;
       const std::string words = as_typed(*now);
       if (words.empty()) continue;
-      out += fmt::format("set {}={}\n", key, words);
-      set_value(plain, key, *now);
+      out += fmt::format("set {}={}\n", input.key(), words);
+      input.set(plain, *now);
     }
   return out;
 }
@@ -273,9 +280,9 @@ std::optional<std::string> recipe_in(std::string_view svg) {
 
 void apply_recipe(Scenario& scenario, const std::string& recipe) {
   for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys())
-      if (key.starts_with("levers.") == levers)
-        if (const auto value = initial_value(scenario, key)) set_value(scenario, key, *value);
+    for (const InputRef& input : all_inputs())
+      if ((input.lever() != nullptr) == levers)
+        if (const auto value = initial_value(scenario, input)) input.set(scenario, *value);
   std::vector<std::string> sets;
   std::istringstream lines(recipe);
   for (std::string line; std::getline(lines, line);) {

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/panels/panels.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 

@@ -16,7 +16,7 @@
 #include "ui/base/input.hpp"
 #include "ui/base/style.hpp"
 #include "ui/work/analysis_settings.hpp"
-#include "ui/work/compare.hpp"
+#include "ui/work/compare_pick.hpp"
 
 namespace palabre::ui {
 

@@ -7,6 +7,8 @@
 #include "ui/base/controls.hpp"
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {

@@ -78,14 +78,17 @@ std::int64_t visit_piece(const Model* model, const ReplicateRange& range, std::i
 }
 
 /// Calls work(thread, task) for tasks 0..count-1, each once, and finish(thread) when a thread finds
-/// no more; thread 0 is the caller's. Tasks are handed out in order and never dropped once begun:
-/// after a stop, those done are a prefix. Returns how many were done.
+/// no more; thread 0 is the caller's, the others are new ones or lent. Tasks are handed out in
+/// order and never dropped once begun: after a stop, those done are a prefix. Returns how many were
+/// done.
 template <class Work, class Finish>
 std::int64_t share_out(std::int64_t count, int threads, const std::stop_token& stop,
                        const Work& work, const Finish& finish) {
   std::atomic<std::int64_t> next{0}, done{0};
   const auto take = [&](int thread) {
     while (!stop.stop_requested()) {
+      if (thread_lender) thread_lender->between_tasks(stop);
+      if (stop.stop_requested()) break;
       const std::int64_t task = next.fetch_add(1);
       if (task >= count) break;
       work(thread, task);
@@ -93,7 +96,9 @@ std::int64_t share_out(std::int64_t count, int threads, const std::stop_token& s
     }
     finish(thread);
   };
-  {
+  if (thread_lender) {
+    thread_lender->share(threads, take);
+  } else {
     std::vector<std::jthread> others;
     for (int k = 1; k < threads; ++k) others.emplace_back([&take, k] { take(k); });
     take(0);

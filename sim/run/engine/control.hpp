@@ -21,4 +21,19 @@ struct RunControl {
   Progress progress = {};
 };
 
+/// Lends its threads to work that is cut into tasks, so that no new ones are made.
+class ThreadLender {
+ public:
+  /// Calls take(0) here, and take(1) to take(threads - 1) on threads that become free before
+  /// take(0) returns. Returns when all that began have returned.
+  virtual void share(int threads, const std::function<void(int)>& take) = 0;
+  /// Called before each task: more urgent work may be done here first, or waited for.
+  virtual void between_tasks(const std::stop_token& stop) = 0;
+
+ protected:
+  ~ThreadLender() = default;
+};
+/// Who lends threads to the work of this thread; null: new threads are made for it.
+inline constinit thread_local ThreadLender* thread_lender = nullptr;
+
 }  // namespace palabre
