@@ -6,8 +6,8 @@
 #include <ostream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/roofline.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/engine/accumulator.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
