@@ -39,7 +39,7 @@ Table table_of(const Job& job, const Evaluation& evaluation) {
   else
     for (const TextId head : kHeads) out.heads.push_back(say(head, lang) + " ");
   for (const ClaimEffect& effect : claim_effects(evaluation)) {
-    std::vector<Cell> cells{
+    std::vector<TableCell> cells{
         fmt::format("{} ({})", effect.toggle->label.in(lang), names_of(effect.toggle->claims))};
     const std::size_t columns = job.target ? 1 : kClaimColumns.size();
     for (std::size_t c = 0; c < columns; ++c) {

@@ -80,7 +80,7 @@ Table step_table(const Discovery& found, const ParamList& params, bool all, Lang
   for (std::size_t k = 0; k < found.trajectory.size(); ++k) {
     const BoxStep& step = found.trajectory[k];
     const BoxFigures& f = step.figures;
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     if (all || k % kEvery == 0 || k == found.chosen || k + 1 == found.trajectory.size())
       cells = {fmt::format("{}{}", k, k == found.chosen ? " *" : ""), percent_text(f.density, lang),
                percent_text(f.coverage, lang), percent_text(f.mass, lang),

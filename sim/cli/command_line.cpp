@@ -234,15 +234,6 @@ void define(Program& program) {
   add<VersionArgs>(
       program, "version", TextId::help_version,
       [](Flags& flags, VersionArgs& args) { flags.json(args.json); }, version_command);
-  add<BenchArgs>(
-      program, "bench", TextId::help_bench,
-      [](Flags& flags, BenchArgs& args) {
-        flags.file(args.file, false, TextId::help_bench_file);
-        flags.changes(args.changes);
-        flags.threads(args.threads);
-        flags.json(args.json);
-      },
-      bench_command);
 }
 
 // --- what is wrong -------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ Json swing_json(const Swing& s) {
           {"at_high", estimate_json(s.high)}};
 }
 
-std::vector<Cell> swing_cells(const Swing& s, Unit unit, Lang lang) {
+std::vector<TableCell> swing_cells(const Swing& s, Unit unit, Lang lang) {
   const std::string_view name = s.spec->label.in(lang);
   const std::string never = say(TextId::an_not_reached, lang);
   if (!s.is_run) return {name, "", never, never};
@@ -59,7 +59,7 @@ void add_swings(const Job& job, const std::vector<Swing>& swings, Report& report
   std::size_t shown = 0;
   std::int64_t rest = 0, untold = 0;
   for (const Swing& s : swings) {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     if (s.is_idle()) {
       idle.push_back(s.spec);
     } else if (job.args.output_options.verbose || shown < kShown) {
@@ -97,7 +97,7 @@ Json morris_json(const MorrisFactor& factor) {
   return out;
 }
 
-std::vector<Cell> morris_cells(const MorrisFactor& factor, Unit unit, Lang lang) {
+std::vector<TableCell> morris_cells(const MorrisFactor& factor, Unit unit, Lang lang) {
   const MorrisEffect& e = factor.effect;
   const std::string size = change_text(e.size.value, e.size, unit, lang);
   return {factor.spec->label.in(lang), size.starts_with('+') ? size.substr(1) : size,
@@ -126,7 +126,7 @@ void morris_report(Job& job, Report& report) {
   ParamList idle;
   std::size_t shown = 0;
   for (const MorrisFactor& factor : morris_of(evaluation, design, params)) {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     if (factor.effect.count > 0 && factor.effect.size.high == 0.0)
       idle.push_back(factor.spec);
     else if (factor.effect.count > 0 && (job.args.output_options.verbose || shown++ < kShown))
@@ -164,7 +164,7 @@ void add_indices(const Job& job, const SobolFindings& found, int replicates, Rep
   const std::string rows = count_text(std::int64_t(found.rows), lang);
   Table table{.name = "indices"};
   for (const SobolFactor& factor : found.factors) {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     if (job.args.output_options.verbose || table.rows.size() < kShown)
       cells = {factor_label(factor.id, lang), share_cell(factor.index.first, lang),
                share_cell(factor.index.total, lang)};

@@ -47,7 +47,7 @@ void variance_report(Job& job, Report& report) {
   for (std::size_t t = 0; t < evaluation.targets().size(); ++t) {
     const VarianceDecomposition variance = variance_of(evaluation, t);
     const Unit unit = variance.target.unit();
-    std::vector<Cell> cells{
+    std::vector<TableCell> cells{
         fmt::format("{} ({})", variance.target.label().in(lang), change_unit_text(unit, lang))};
     if (variance.split) {
       const double all = variance.split->total();

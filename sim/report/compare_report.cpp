@@ -118,13 +118,13 @@ bool is_known(const StatisticDifference& row) {
 }
 
 /// One statistic in both runs; what is nowhere has a dash.
-std::vector<Cell> statistic_cells(StatisticId id, const StatisticDifference* row, Lang lang) {
+std::vector<TableCell> statistic_cells(StatisticId id, const StatisticDifference* row, Lang lang) {
   const StatisticSpec& spec = statistic_specs()[std::size_t(id)];
   const auto side = [&](const std::optional<Estimate>& e) {
-    return e ? level(*e, spec.unit, lang) : Cell("-");
+    return e ? level(*e, spec.unit, lang) : TableCell("-");
   };
-  std::vector<Cell> out{with_unit(spec.label.in(lang), spec.unit, lang), row ? side(row->a) : "-",
-                        row ? side(row->b) : "-"};
+  std::vector<TableCell> out{with_unit(spec.label.in(lang), spec.unit, lang),
+                             row ? side(row->a) : "-", row ? side(row->b) : "-"};
   if (row == nullptr || !row->difference) {
     out.insert(out.end(), {"-", say(TextId::cli_absent, lang)});
     return out;

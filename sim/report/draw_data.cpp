@@ -22,8 +22,8 @@ Json series_json(const Report& report) {
 }
 
 /// The columns of numbers of the table, in its order.
-constexpr std::array<std::string_view, 8> kColumns = {"mean", "low", "high", "q05",
-                                                      "q25",  "q50", "q75",  "q95"};
+constexpr std::array<std::string_view, 8> kNumberColumns = {"mean", "low", "high", "q05",
+                                                            "q25",  "q50", "q75",  "q95"};
 constexpr std::size_t kEstimateColumns = 3;
 
 // A number that reads back the same.
@@ -36,12 +36,12 @@ std::string head_of(const std::string& file, std::string_view kind, std::string_
 
 std::string table_csv(const Table& table, const std::string& file) {
   std::string out;
-  for (const Row& row : table.rows)
-    for (const Cell& c : row.cells) {
+  for (const TableRow& row : table.rows)
+    for (const TableCell& c : row.cells) {
       if (!c.number) continue;
       const Estimate& e = c.number->estimate;
       out += head_of(file, table.csv, row.id, c.number->unit) + "," + cell(e.value) + cell(e.low) +
-             cell(e.high) + std::string(kColumns.size() - kEstimateColumns, ',') + "\n";
+             cell(e.high) + std::string(kNumberColumns.size() - kEstimateColumns, ',') + "\n";
     }
   return out;
 }
@@ -51,7 +51,7 @@ std::string series_csv(const WeeklySeries& series, const std::string& file) {
   const std::string head = head_of(file, "series", series.id, series.unit);
   for (std::size_t week = 0; week < series.columns.front().second.size(); ++week) {
     out += fmt::format("{},{}", head, week);
-    for (const std::string_view name : kColumns) {
+    for (const std::string_view name : kNumberColumns) {
       const auto column = std::find_if(series.columns.begin(), series.columns.end(),
                                        [&](const auto& c) { return c.first == name; });
       out += column == series.columns.end() ? "," : cell(column->second[week]);
@@ -77,13 +77,13 @@ std::string json_of(const Report& report) {
 
 std::string csv_head() {
   std::string out = "file,kind,id,unit,week";
-  for (const std::string_view name : kColumns) out += "," + std::string(name);
+  for (const std::string_view name : kNumberColumns) out += "," + std::string(name);
   return out + "\n";
 }
 
 std::string csv_of(const Report& report, const std::string& file) {
   std::string out;
-  for (const Block& block : report.blocks)
+  for (const ReportBlock& block : report.blocks)
     if (!block.table.csv.empty()) out += table_csv(block.table, file);
   for (const WeeklySeries& series : report.series) out += series_csv(series, file);
   return out;

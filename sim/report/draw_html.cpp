@@ -28,22 +28,22 @@ std::string table_html(const Table& table) {
     for (const std::string& head : table.heads) out += cell("th", head);
     out += "</tr>\n";
   }
-  for (const Row& row : table.rows) {
+  for (const TableRow& row : table.rows) {
     if (row.cells.empty()) continue;
     out += "<tr>";
-    for (const Cell& one : row.cells) out += cell("td", one.words);
+    for (const TableCell& one : row.cells) out += cell("td", one.words);
     out += "</tr>\n";
   }
   return out + "</table>\n";
 }
 
 /// The list that a block is a part of: events are in order. Empty: none.
-std::string_view list_of(const Block& block) {
-  if (block.kind == Block::Kind::event) return "ol";
-  return block.kind == Block::Kind::item ? "ul" : "";
+std::string_view list_of(const ReportBlock& block) {
+  if (block.kind == ReportBlock::Kind::event) return "ol";
+  return block.kind == ReportBlock::Kind::item ? "ul" : "";
 }
 
-std::string listed_html(const Block& block) {
+std::string listed_html(const ReportBlock& block) {
   std::string out = "<li>";
   if (!block.lead.empty()) out += html_words(block.lead) + " ";
   out += html_words(block.words);
@@ -52,30 +52,30 @@ std::string listed_html(const Block& block) {
   return out + "</li>\n";
 }
 
-std::string block_html(const Block& block) {
+std::string block_html(const ReportBlock& block) {
   switch (block.kind) {
-    case Block::Kind::title:
+    case ReportBlock::Kind::title:
       return element("h1", block.words);
-    case Block::Kind::heading:
+    case ReportBlock::Kind::heading:
       return element("h2", block.words);
-    case Block::Kind::subheading:
+    case ReportBlock::Kind::subheading:
       return element("h3", block.words);
-    case Block::Kind::paragraph:
+    case ReportBlock::Kind::paragraph:
       return element("p", block.words);
-    case Block::Kind::notice:
+    case ReportBlock::Kind::notice:
       return "<p><strong>" + html_words(block.words) + "</strong></p>\n";
-    case Block::Kind::note:
+    case ReportBlock::Kind::note:
       return "<p class=\"dim\">" + html_words(block.words) + "</p>\n";
-    case Block::Kind::table:
+    case ReportBlock::Kind::table:
       return table_html(block.table);
-    case Block::Kind::pre:
+    case ReportBlock::Kind::pre:
       return element("pre", block.words);
-    case Block::Kind::picture:
+    case ReportBlock::Kind::picture:
       return "<figure>\n" + block.words + "</figure>\n";
-    case Block::Kind::item:
-    case Block::Kind::event:
+    case ReportBlock::Kind::item:
+    case ReportBlock::Kind::event:
       return listed_html(block);
-    case Block::Kind::blank:
+    case ReportBlock::Kind::blank:
       break;
   }
   return "";
@@ -113,7 +113,7 @@ std::string html_of(const Report& report, std::string_view title) {
     if (!next.empty()) out += fmt::format("<{}>\n", next);
     list = next;
   };
-  for (const Block& block : report.blocks) {
+  for (const ReportBlock& block : report.blocks) {
     turn_to(list_of(block));
     out += block_html(block);
   }

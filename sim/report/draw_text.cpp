@@ -25,16 +25,16 @@ std::string table_lines(const Table& table) {
   if (!table.has_words()) return "";
   std::vector<std::vector<std::string>> rows;
   if (!table.heads.empty()) rows.push_back(table.heads);
-  for (const Row& row : table.rows) {
+  for (const TableRow& row : table.rows) {
     if (row.cells.empty()) continue;
     rows.emplace_back();
-    for (const Cell& cell : row.cells) rows.back().push_back(cell.words);
+    for (const TableCell& cell : row.cells) rows.back().push_back(cell.words);
   }
   return table.left.empty() ? fitted_table(rows) : table_text(rows, table.left);
 }
 
 /// The date in a margin of its own; details further in.
-std::string event_lines(const Block& block) {
+std::string event_lines(const ReportBlock& block) {
   std::string out = lines_of(block.words, kEventIndent);
   const std::string lead = pad_right(block.lead, kEventIndent);
   out.replace(0, kEventIndent, lead);
@@ -50,31 +50,31 @@ std::string item_lines(const std::string& words) {
   return out;
 }
 
-std::string block_lines(const Block& block, bool color) {
+std::string block_lines(const ReportBlock& block, bool color) {
   switch (block.kind) {
-    case Block::Kind::title:
+    case ReportBlock::Kind::title:
       return bold_lines(block.words, color);
-    case Block::Kind::heading:
-    case Block::Kind::subheading:
+    case ReportBlock::Kind::heading:
+    case ReportBlock::Kind::subheading:
       return bold(block.words, color) + "\n";
-    case Block::Kind::paragraph:
-    case Block::Kind::notice:
-    case Block::Kind::note:
+    case ReportBlock::Kind::paragraph:
+    case ReportBlock::Kind::notice:
+    case ReportBlock::Kind::note:
       return lines_of(block.words);
-    case Block::Kind::blank:
+    case ReportBlock::Kind::blank:
       return "\n";
-    case Block::Kind::table:
+    case ReportBlock::Kind::table:
       return table_lines(block.table);
-    case Block::Kind::event:
+    case ReportBlock::Kind::event:
       return event_lines(block);
-    case Block::Kind::item: {
+    case ReportBlock::Kind::item: {
       std::string out = item_lines(block.words);
       for (const std::string& more : block.more) out += lines_of(more, 4);
       return out;
     }
-    case Block::Kind::pre:
+    case ReportBlock::Kind::pre:
       return block.words;
-    case Block::Kind::picture:
+    case ReportBlock::Kind::picture:
       break;
   }
   return "";
@@ -84,7 +84,7 @@ std::string block_lines(const Block& block, bool color) {
 
 std::string text_of(const Report& report, bool color) {
   std::string out;
-  for (const Block& block : report.blocks) out += block_lines(block, color);
+  for (const ReportBlock& block : report.blocks) out += block_lines(block, color);
   return out;
 }
 

@@ -43,9 +43,9 @@ Json event_json(const Explained& e, const TraceEvent& event) {
   return out;
 }
 
-Block dated(const Explained& e, const TraceEvent& event, Lang lang) {
+ReportBlock dated(const Explained& e, const TraceEvent& event, Lang lang) {
   const StoryContext t = e.story_context(lang);
-  Block out{Block::Kind::event, event_text(t, event), {}, {}, {}};
+  ReportBlock out{ReportBlock::Kind::event, event_text(t, event), {}, {}, {}};
   out.lead =
       date_of_week(e.scenario(), event.week) + "  " + say(TextId::explain_week, lang, event.week);
   if (event.id == EventId::stage_up) out.more.push_back(numbers_text(t, event));
@@ -180,7 +180,7 @@ Json cause_json(const Counterfactual& row) {
           {"this_replicate", row.failed ? Json() : Json(spec_of(row.instead).id)}};
 }
 
-std::vector<Cell> cause_cells(const Counterfactual& row, OutcomeId outcome, Lang lang) {
+std::vector<TableCell> cause_cells(const Counterfactual& row, OutcomeId outcome, Lang lang) {
   const Estimate losses = row.losses.value_or(Estimate{});
   return {cause_name(cause_specs()[std::size_t(row.cause)], lang), percent_text(losses.value, lang),
           interval_text(losses, Unit::ShareOfReplicates, lang), percent_text(row.flips.value, lang),
@@ -205,7 +205,7 @@ void add_causes(Report& out, const Explained& e, bool all) {
   std::string idle;
   std::size_t shown = 0, more = 0;
   for (const Counterfactual& row : rows) {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     if (row.flipped == 0)
       idle += (idle.empty() ? "" : ", ") + cause_name(cause_specs()[std::size_t(row.cause)], lang);
     else if (all || shown < kCausesShown)
@@ -257,7 +257,7 @@ Table years_table(const LimitingFactorStage& stage, std::size_t first, std::int6
                   Lang lang) {
   const std::size_t last = std::min(first + kYearsAcross, stage.years.size());
   Table out{.heads = {""}};
-  std::vector<std::vector<Cell>> rows(1);
+  std::vector<std::vector<TableCell>> rows(1);
   rows[0].push_back(say(TextId::limiting_factors_time, lang));
   for (const FactorId id : stage.factors)
     rows.push_back({factor_specs()[std::size_t(id)].label.in(lang)});
@@ -271,7 +271,7 @@ Table years_table(const LimitingFactorStage& stage, std::size_t first, std::int6
                                          : fixed_text(std::exp(y.cells[k].mean_log), 2, lang) +
                                                (y.lowest == int(k) ? "*" : " "));
   }
-  for (std::vector<Cell>& cells : rows) out.add(std::move(cells));
+  for (std::vector<TableCell>& cells : rows) out.add(std::move(cells));
   return out;
 }
 

@@ -6,23 +6,23 @@
 
 namespace palabre {
 
-Cell level(const Estimate& e, Unit unit, Lang lang) {
+TableCell level(const Estimate& e, Unit unit, Lang lang) {
   return {figure_text(e.value, e, unit, lang), e, unit};
 }
 
-Cell change(const Estimate& e, Unit unit, Lang lang) {
+TableCell change(const Estimate& e, Unit unit, Lang lang) {
   return {change_text(e.value, e, unit, lang), e, unit};
 }
 
 bool Table::has_words() const {
-  const auto is_shown = [](const Row& row) { return !row.cells.empty(); };
+  const auto is_shown = [](const TableRow& row) { return !row.cells.empty(); };
   return !is_data && (!heads.empty() || std::any_of(rows.begin(), rows.end(), is_shown));
 }
 
 void Report::add(Table table) {
   if (!table.name.empty()) {
     Json& out = data[table.name] = table.by_id ? Json::object() : Json::array();
-    for (const Row& row : table.rows) {
+    for (const TableRow& row : table.rows) {
       if (row.data.is_null()) continue;
       if (table.by_id)
         out[row.id] = row.data;
@@ -30,7 +30,7 @@ void Report::add(Table table) {
         out.push_back(row.data);
     }
   }
-  add(Block{Block::Kind::table, {}, {}, {}, std::move(table)});
+  add(ReportBlock{ReportBlock::Kind::table, {}, {}, {}, std::move(table)});
 }
 
 void Report::head(const std::string& file, const Scenario& s, const std::string& digest,
@@ -47,7 +47,7 @@ void Report::head(const std::string& file, const Scenario& s, const std::string&
 
 void Report::caveats(const std::vector<LocalText>& missing) {
   not_modelled = missing;
-  add(Block::Kind::notice, palabre::say(TextId::not_a_forecast, lang));
+  add(ReportBlock::Kind::notice, palabre::say(TextId::not_a_forecast, lang));
   std::string list;
   for (const LocalText& item : missing)
     list += (list.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item.in(lang);

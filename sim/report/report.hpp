@@ -26,25 +26,25 @@ struct Number {
 };
 
 /// A cell of a table: words, and the number that they say.
-struct Cell {
+struct TableCell {
   std::string words;
   std::optional<Number> number = {};
 
-  Cell(std::string said) : words(std::move(said)) {}
-  Cell(std::string_view said) : words(said) {}
-  Cell(const char* said) : words(said) {}
-  Cell(std::string said, const Estimate& estimate, Unit unit)
+  TableCell(std::string said) : words(std::move(said)) {}
+  TableCell(std::string_view said) : words(said) {}
+  TableCell(const char* said) : words(said) {}
+  TableCell(std::string said, const Estimate& estimate, Unit unit)
       : words(std::move(said)), number(Number{estimate, unit}) {}
 };
 /// A level in its unit: "26%".
-Cell level(const Estimate& e, Unit unit, Lang lang);
+TableCell level(const Estimate& e, Unit unit, Lang lang);
 /// A difference with its sign: "+5.2".
-Cell change(const Estimate& e, Unit unit, Lang lang);
+TableCell change(const Estimate& e, Unit unit, Lang lang);
 
-struct Row {
-  std::vector<Cell> cells;  // none: for programs only
-  Json data = {};           // none: for people only
-  std::string id = {};      // of the row, in data
+struct TableRow {
+  std::vector<TableCell> cells;  // none: for programs only
+  Json data = {};                // none: for people only
+  std::string id = {};           // of the row, in data
 };
 
 struct Table {
@@ -52,19 +52,19 @@ struct Table {
   std::vector<std::string> heads = {};
   /// Columns flush left. None: the first, which is broken so that all fit 80 columns.
   std::vector<bool> left = {};
-  std::vector<Row> rows = {};
+  std::vector<TableRow> rows = {};
   bool by_id = false;    // the data are an object by id, not a list
   bool is_data = false;  // for programs only, whatever its cells say
   std::string csv = {};  // what a row is called in CSV; empty: no CSV of it
 
-  void add(std::vector<Cell> cells, Json data = {}, std::string id = {}) {
+  void add(std::vector<TableCell> cells, Json data = {}, std::string id = {}) {
     rows.push_back({std::move(cells), std::move(data), std::move(id)});
   }
   bool has_words() const;
 };
 
 /// One part of a report as people read it, in order.
-struct Block {
+struct ReportBlock {
   enum class Kind {
     title,    // of the case
     heading,  // of a section
@@ -97,23 +97,23 @@ struct WeeklySeries {
 struct Report {
   Lang lang = Lang::en;
   Json data = {};  // everything but the sentences that each export ends with
-  std::vector<Block> blocks = {};
+  std::vector<ReportBlock> blocks = {};
   std::vector<WeeklySeries> series = {};
   std::vector<LocalText> not_modelled = {};  // of the case
 
   explicit Report(Lang in) : lang(in) {}
   Report(Lang in, std::string_view schema) : lang(in) { data["schema"] = schema; }
 
-  void title(std::string words) { add(Block::Kind::title, std::move(words)); }
-  void heading(std::string words) { add(Block::Kind::heading, std::move(words)); }
-  void subheading(std::string words) { add(Block::Kind::subheading, std::move(words)); }
-  void paragraph(std::string words) { add(Block::Kind::paragraph, std::move(words)); }
-  void note(std::string words) { add(Block::Kind::note, std::move(words)); }
-  void pre(std::string words) { add(Block::Kind::pre, std::move(words)); }
-  void blank() { add(Block::Kind::blank, ""); }
-  void picture(std::string svg) { add(Block::Kind::picture, std::move(svg)); }
+  void title(std::string words) { add(ReportBlock::Kind::title, std::move(words)); }
+  void heading(std::string words) { add(ReportBlock::Kind::heading, std::move(words)); }
+  void subheading(std::string words) { add(ReportBlock::Kind::subheading, std::move(words)); }
+  void paragraph(std::string words) { add(ReportBlock::Kind::paragraph, std::move(words)); }
+  void note(std::string words) { add(ReportBlock::Kind::note, std::move(words)); }
+  void pre(std::string words) { add(ReportBlock::Kind::pre, std::move(words)); }
+  void blank() { add(ReportBlock::Kind::blank, ""); }
+  void picture(std::string svg) { add(ReportBlock::Kind::picture, std::move(svg)); }
   void item(std::string words, std::vector<std::string> more = {}) {
-    add(Block{Block::Kind::item, std::move(words), {}, std::move(more), {}});
+    add(ReportBlock{ReportBlock::Kind::item, std::move(words), {}, std::move(more), {}});
   }
   /// A sentence of the text table.
   template <class... Args>
@@ -125,12 +125,14 @@ struct Report {
             std::optional<std::int64_t> replicates = {});
   /// Also puts its rows into the data, under its name.
   void add(Table table);
-  void add(Block block) { blocks.push_back(std::move(block)); }
+  void add(ReportBlock block) { blocks.push_back(std::move(block)); }
   /// The two sentences of every view and export.
   void caveats(const std::vector<LocalText>& missing);
 
  private:
-  void add(Block::Kind kind, std::string words) { add(Block{kind, std::move(words), {}, {}, {}}); }
+  void add(ReportBlock::Kind kind, std::string words) {
+    add(ReportBlock{kind, std::move(words), {}, {}, {}});
+  }
 };
 
 /// {"value": , "low": , "high": }, or null.

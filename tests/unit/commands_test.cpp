@@ -16,9 +16,10 @@
 #include "sim/report/layout.hpp"
 #include "sim/report/run_report.hpp"
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace commands_test {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -26,7 +27,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using Json = nlohmann::json;
 
-const std::filesystem::path kScenarios = std::filesystem::path(PALABRE_ROOT) / "scenarios";
+const std::filesystem::path kScenarios = std::filesystem::path(palabre::test::root()) / "scenarios";
 
 // --- statuses ----------------------------------------------------------------------------------
 
@@ -186,7 +187,7 @@ TEST(Output, AFailedWriteIsRemembered) {
 
 TEST(Output, WhatCannotBeWrittenIsRefusedEarly) {
   EXPECT_THROW(require_writable("/none/x"), FileError);
-  EXPECT_THROW(require_writable(PALABRE_ROOT), FileError);
+  EXPECT_THROW(require_writable(palabre::test::root()), FileError);
   EXPECT_NO_THROW(require_writable("/dev/full"));
 }
 
@@ -318,5 +319,5 @@ TEST(Commands, TheDigestOfTheTablesIsThirtyTwoHexDigitsAndSteady) {
   EXPECT_EQ(tables_digest(), tables_digest());
 }
 
-}  // namespace
+}  // namespace commands_test
 }  // namespace palabre

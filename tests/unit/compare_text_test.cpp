@@ -11,7 +11,7 @@
 #include "sim/report/draw.hpp"
 
 namespace palabre {
-namespace {
+namespace compare_text_test {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -83,5 +83,5 @@ TEST(Figures, DifferencesOfSharesAreInPoints) {
   EXPECT_EQ(change_interval_text({}, Unit::Persons, Lang::en), "in every pair");
 }
 
-}  // namespace
+}  // namespace compare_text_test
 }  // namespace palabre

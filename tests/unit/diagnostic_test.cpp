@@ -10,7 +10,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace diagnostic_test {
 
 namespace fs = std::filesystem;
 
@@ -438,5 +438,5 @@ TEST(Messages, AreAllExpectedSomewhereAbove) {
     EXPECT_TRUE(seen.count(id) || test::is_about_worlds(id)) << name << " is never said";
 }
 
-}  // namespace
+}  // namespace diagnostic_test
 }  // namespace palabre

@@ -7,6 +7,7 @@
 #include "sim/report/line_diff.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/tidy_text.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
 namespace {
@@ -26,7 +27,7 @@ Report some_report(Lang lang) {
   table.add({}, {{"id", "hidden"}}, "hidden");
   table.add({"For people", "-"});
   out.add(std::move(table));
-  out.add(Block{Block::Kind::event, "A truce", "2022-02-14", {"because"}, {}});
+  out.add(ReportBlock{ReportBlock::Kind::event, "A truce", "2022-02-14", {"because"}, {}});
   out.item("an item", {"more"});
   out.series = {{"deaths", Unit::Deaths, {{"q05", {1.0, 2.0}}, {"mean", {1.5, 2.5}}}}};
   return out;
@@ -110,7 +111,7 @@ TEST(TidyText, LongStringsKeepTheirBlanks) {
 TEST(TidyText, ChangesNoShippedCaseAndNothingTwice) {
   int seen = 0;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(PALABRE_ROOT) / "scenarios")) {
+       std::filesystem::directory_iterator(std::filesystem::path(test::root()) / "scenarios")) {
     if (entry.path().extension() != ".toml") continue;
     const ScenarioFile file = load_scenario(entry.path());
     const std::string tidy = tidy_text(file.text);
