@@ -176,7 +176,13 @@ void define_analysis(std::string_view name, Flags& flags, AnalysisArgs& args) {
     flags.real("--at-least", args.at_least, TextId::help_at_least);
     flags.real("--at-most", args.at_most, TextId::help_at_most);
   }
-  if (name == "precision") flags.real("--within", args.within, TextId::help_within);
+  if (name == "precision") {
+    const CLI::Option* within = flags.real("--within", args.within, TextId::help_within);
+    flags.check([&args, within] {
+      args.within_is_share = within->count() > 0 && within->results().back().ends_with('%');
+    });
+  }
+  flags.real("--budget", args.budget, TextId::help_budget, "SECONDS");
   flags.report(args);
 }
 

@@ -17,6 +17,15 @@ std::int64_t random_seed() {
   return std::int64_t(bits >> 1);  // seeds are not negative
 }
 
+/// What was probably meant by a number with a comma: the same with a point.
+std::string with_point(std::string said, std::string parsed, Lang lang) {
+  const std::size_t comma = parsed.find(',');
+  if (comma == parsed.npos) return said;
+  parsed[comma] = '.';
+  const bool is_number = parsed.find_first_not_of("+-.0123456789%") == parsed.npos;
+  return is_number ? say(TextId::cli_did_you_mean, lang, said, parsed) : said;
+}
+
 /// "--json"
 std::string long_name(const CLI::Option* option) { return "--" + option->get_lnames().front(); }
 
@@ -67,8 +76,9 @@ CLI::Option* Flags::choice(const char* name, std::vector<std::string_view> words
   });
 }
 
-CLI::Option* Flags::real(const char* name, std::optional<double>& to, TextId help) {
-  return value(name, help, "X", [this, name, &to](const std::string& parsed) {
+CLI::Option* Flags::real(const char* name, std::optional<double>& to, TextId help,
+                         const char* type) {
+  return value(name, help, type, [this, name, &to](const std::string& parsed) {
     const bool is_percent = parsed.back() == '%';
     const char* end = parsed.data() + parsed.size() - (is_percent ? 1 : 0);
     double read{};
@@ -76,7 +86,8 @@ CLI::Option* Flags::real(const char* name, std::optional<double>& to, TextId hel
     if (at == end && problem == std::errc{} && std::isfinite(read))
       to = is_percent ? read / 100.0 : read;
     else
-      understood_.wrong(TextId::an_not_number, name, parsed);
+      understood_.errors.push_back(with_point(
+          say(TextId::an_not_number, understood_.lang, name, parsed), parsed, understood_.lang));
   });
 }
 

@@ -63,7 +63,8 @@ class Flags {
     });
   }
   /// A number with a point, or a percentage: 0.02, 2%.
-  CLI::Option* real(const char* name, std::optional<double>& to, TextId help);
+  CLI::Option* real(const char* name, std::optional<double>& to, TextId help,
+                    const char* type = "X");
 
   /// Scenario files: at least and at most so many. `missing`: what to say when there are too few.
   void files(std::vector<std::filesystem::path>& to, const char* name, int least, int most,

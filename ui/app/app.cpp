@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/analysis_desk.hpp"
 #include "ui/base/controls.hpp"
@@ -145,6 +146,7 @@ void App::frame() {
   take_news();
   watch_news_ = watching_.news();
   take_analysis();
+  if (pasting_was_cut()) notice_ = say(view_.lang, TextId::ui_pasted, limit(LimitId::pasted_bytes));
   for (Chord chord : std::exchange(keys_, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (dialog_ == Dialog::none || works_in_dialogs(*action) ||

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/scenario/share_code.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/app.hpp"
 #include "ui/base/words.hpp"
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPictureFrames = 3;
-constexpr std::size_t kFigureBytesMax = 8 * kFileBytesMax;
+constexpr std::size_t kFigureBytesMax = limit(LimitId::figure_kib) << 10;
 constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 }  // namespace
