@@ -111,7 +111,6 @@ const std::vector<Command>& commands() {
         "thresholds small.toml -q --json"}},
       {"share", {"share small.toml", "open small.toml -o opened.toml"}},
       {"params", {"params", "params --lang fr", "params --json"}},
-      {"help", {"--help", "--lang fr --help", "run --help", "sensitivity --help --lang fr"}},
       {"version", {"version", "version --lang fr", "version --json"}}};
   return kCommands;
 }
