@@ -124,13 +124,13 @@ void heatmap_report(Job& job, Report& report) {
   report.data["x"] = axis_json(x);
   report.data["y"] = axis_json(y);
   report.data["present"] = estimate_json(evaluation.estimate(0));
-  Json rows = Json::array();  // [y][x]
+  Json shares = Json::array();  // [y][x]
   for (std::size_t r = 0; r < y.values.size(); ++r) {
-    rows.push_back(Json::array());
+    shares.push_back(Json::array());
     for (std::size_t c = 0; c < x.values.size(); ++c)
-      rows.back().push_back(estimate_json(evaluation.estimate(1 + r * x.values.size() + c)));
+      shares.back().push_back(estimate_json(evaluation.estimate(1 + r * x.values.size() + c)));
   }
-  report.data["rows"] = std::move(rows);
+  report.data["rows"] = std::move(shares);
 }
 
 }  // namespace palabre

@@ -25,7 +25,7 @@ std::pair<int, std::string> shell(const std::string& command) {
   return {WEXITSTATUS(status), read_bytes(out)};
 }
 
-const std::string kPalabre = kProgram.string();
+const std::string kPalabre = (kPrograms / "palabre").string();
 
 TEST(Machine, AFileThatMayNotGrowIsAnErrorAndLeavesNothing) {
   const TempFolder folder, target;

@@ -5,10 +5,12 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <sstream>
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/visible.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
@@ -17,7 +19,8 @@ namespace {
 using test::SmallWorld;
 using test::TempFolder;
 
-const fs::path kCorpus = fs::path(PALABRE_ROOT) / "tests" / "corpus";
+namespace fs = std::filesystem;
+const fs::path kCorpus = fs::path(test::root()) / "tests" / "corpus";
 
 /// \n, \r, \t, \\ and \xHH as they are written in the file of inputs.
 std::string unescaped(std::string_view text) {
@@ -75,7 +78,7 @@ std::string told(const TempFolder& folder, const std::string& kind, const std::s
 
 /// The shipped files by their names in the source tree.
 std::string without_root(std::string text) {
-  const std::string root = std::string(PALABRE_ROOT) + "/";
+  const std::string root = std::string(test::root()) + "/";
   for (std::size_t at = text.find(root); at != text.npos; at = text.find(root))
     text.erase(at, root.size());
   return text;
