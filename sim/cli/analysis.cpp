@@ -1,5 +1,7 @@
 #include "sim/cli/analysis.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <ostream>
@@ -83,6 +85,9 @@ std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs&
       out.push_back(say(TextId::an_no_ratio, lang, target->id()));
     else if (!is_share && !args.at_least && !args.at_most)
       out.push_back(say(TextId::an_needs_share, lang, target->id()));
+    if (args.at_least && args.at_most && *args.at_least > *args.at_most)
+      out.push_back(say(TextId::an_bounds_crossed, lang, number_text(*args.at_least),
+                        number_text(*args.at_most)));
   }
   if (command.name == "precision") {
     if (!args.within)
@@ -167,13 +172,35 @@ Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<
                     job.replicates(replicates));
 }
 
+namespace {
+
+/// Refuses what would take longer than --budget, or more memory than half the machine has.
+void require_within_budget(const Job& job, double seconds, double bytes) {
+  constexpr double kMegabyte = 1e6;
+  const double room = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE)) / 2;
+  const double budget = job.args.budget.value_or(kBudgetSeconds);
+  const Lang lang = job.lang();
+  if (seconds > budget)
+    throw OverBudget(
+        say(TextId::an_over_time, lang, number_text(std::ceil(seconds)), number_text(budget)));
+  if (bytes > room)
+    throw OverBudget(say(TextId::an_over_memory, lang, number_text(std::ceil(bytes / kMegabyte)),
+                         number_text(std::floor(room / kMegabyte))));
+}
+
+}  // namespace
+
 void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates,
               const std::vector<Target>& targets) {
-  if (job.args.output_options.quiet) return;
   const Lang lang = job.lang();
   const int threads = threads_used(job.args.threads);
-  const double seconds = seconds_per_run(job.scenario(), *job.file.world, targets) *
-                         double(points * replicates) / double(threads);
+  const double runs = double(points) * double(replicates);
+  const double seconds =
+      seconds_per_run(job.scenario(), *job.file.world, targets) * runs / double(threads);
+  require_within_budget(job, seconds,
+                        double(points) * double(sizeof(PlanRow)) +
+                            runs * double(targets.size()) * double(sizeof(Cell)));
+  if (job.args.output_options.quiet) return;
   job.err << say(TextId::an_cost, lang, what, count_text(points, lang),
                  count_text(replicates, lang), count_text(points * replicates, lang),
                  count_text(std::int64_t(std::ceil(seconds)), lang), threads)

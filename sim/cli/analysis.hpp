@@ -39,6 +39,8 @@ struct AnalysisArgs {
   int cells = 12;
   std::optional<int> step;                          // discover
   std::optional<double> at_least, at_most, within;  // discover; precision
+  bool within_is_share = false;                     // precision: of the value (2%), not in its unit
+  std::optional<double> budget;  // [seconds] what it may take; absent: kBudgetSeconds
 };
 
 /// The commands: sensitivity, claims, heatmap, discover, luck, precision, thresholds.
@@ -47,6 +49,9 @@ const std::vector<std::string_view>& analysis_names();
 /// printed all the same; 7 when a run left the bounds of the model; else as run_command().
 int analysis_command(std::string_view name, const AnalysisArgs& args, std::ostream& out,
                      std::ostream& err);
+
+/// What an analysis may take unless --budget says otherwise. [seconds] a day
+inline constexpr double kBudgetSeconds = 86'400.0;
 
 /// One analysis under way.
 struct Job {

@@ -12,6 +12,7 @@
 #include "sim/cli/run_text.hpp"
 #include "sim/run/engine/digest_trace.hpp"
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -34,7 +35,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
   const bool compare = !args.digest_against.empty();
   std::string other;
   if (compare)
-    other = read_file(args.digest_against, kTraceBytesMax);
+    other = read_file(args.digest_against, limit(LimitId::trace_kib) << 10);
   else if (args.digest_every != "-")
     require_writable(args.digest_every);
 

@@ -74,6 +74,9 @@ ExitStatus report_exception(const OutputOptions& output_options, std::ostream& e
         !mistakes.empty() && std::all_of(mistakes.begin(), mistakes.end(),
                                          [](const Diagnostic& d) { return d.file == "--set"; });
     return parsed ? ExitStatus::usage : ExitStatus::invalid;
+  } catch (const OverBudget& error) {
+    err << say(TextId::cli_error, output_options.lang, error.what()) << '\n';
+    return ExitStatus::limit_reached;
   } catch (const FileError& error) {
     err << error.in(output_options.lang) << '\n';
     return ExitStatus::input_output;

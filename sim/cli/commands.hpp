@@ -9,6 +9,7 @@
 #include <iosfwd>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -18,8 +19,15 @@
 #include "sim/cli/output.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
+
+/// More than the budget of an analysis, known before it starts. Exit status 6.
+class OverBudget : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// How a command speaks. Never changes a result.
 struct OutputOptions {
@@ -200,7 +208,7 @@ ExitStatus printed_to(const std::string& output, const std::vector<std::filesyst
     require_writable(output);
     std::ostringstream whole;
     const ExitStatus status = print(whole);
-    if (!whole.view().empty()) write_file(output, whole.view(), false);
+    if (!whole.view().empty()) write_file(output, visible(whole.view()), false);
     return status;
   });
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 
@@ -25,10 +26,8 @@ std::string pad_left(std::string_view utf8, std::size_t width) {
 }
 
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
-  // A title may hold anything: what steers a terminal is a blank here.
-  std::string harmless(utf8);
-  for (char& c : harmless)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  // A title may hold anything.
+  const std::string harmless = visible_line(utf8);
   utf8 = harmless;
   std::vector<std::string> lines;
   std::string line;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <iostream>
@@ -17,6 +18,7 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/parsed_args.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/model/kernel.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -64,6 +66,8 @@ AnalysisArgs analysis_args(const ParsedArgs& parsed, const Flags& flags, std::st
   args.at_least = flags.at_least;
   args.at_most = flags.at_most;
   args.within = flags.within;
+  args.within_is_share = flags.within_is_share;
+  args.budget = flags.budget;
   return args;
 }
 
@@ -213,15 +217,46 @@ int parse_and_call(const std::vector<std::string>& words, Lang lang, std::ostrea
   return call(command.get_name(), parsed, flags, out);
 }
 
+/// A stream that writes elsewhere while this exists.
+class Restored {
+ public:
+  Restored(std::ostream& stream, std::streambuf& to)
+      : stream_(stream), before_(stream.rdbuf(&to)) {}
+  ~Restored() {
+    stream_.flush();
+    stream_.rdbuf(before_);
+  }
+  Restored(const Restored&) = delete;
+  Restored& operator=(const Restored&) = delete;
+
+ private:
+  std::ostream& stream_;
+  std::streambuf* before_;
+};
+
 }  // namespace
 }  // namespace palabre
 
 int main(int argc, char** argv) {
   using namespace palabre;
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow further
+  DescriptorBuffer errors(2);  // what a message repeats of a file or an argument may hold anything
+  const Restored restored(std::cerr, errors);
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   const Lang lang = language_of(words);
   words = with_names_of_now(std::move(words), lang, std::cerr);
+  if (const char* wanted = std::getenv("PALABRE_ISA"); wanted != nullptr && *wanted != '\0') {
+    std::string known;
+    bool is_known = false;
+    for (const Kernel& kernel : kernels()) {
+      known += (known.empty() ? "" : ", ") + std::string(kernel.name);
+      is_known = is_known || std::string_view(wanted) == kernel.name;
+    }
+    if (!is_known)
+      return usage_error({say(TextId::cli_bad_choice, lang, "PALABRE_ISA", wanted, known)}, "",
+                         lang, std::cerr);
+  }
   try {
     DescriptorBuffer buffer(1);
     std::ostream out(&buffer);

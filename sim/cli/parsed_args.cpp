@@ -113,6 +113,7 @@ void add_analyses(CLI::App& app, ParsedArgs& parsed, Lang lang) {
       add_text(*a, "--at-most", flags.at_most, TextId::help_at_most, "X", lang);
     }
     if (name == "precision") add_text(*a, "--within", flags.within, TextId::help_within, "X", lang);
+    add_text(*a, "--budget", flags.budget, TextId::help_budget, "SECONDS", lang);
     add_changes(*a, parsed, lang);
     add_threads(*a, parsed, lang);
     add_json(*a, parsed, lang);

@@ -52,7 +52,14 @@ class NumberReader {
     const auto [at, problem] = std::from_chars(parsed.data(), end, value);
     if (at == end && problem == std::errc{} && std::isfinite(value))
       return is_percent ? value / 100.0 : value;
-    errors_.push_back(say(TextId::an_not_number, lang_, flag, parsed));
+    std::string said = say(TextId::an_not_number, lang_, flag, parsed);
+    std::string pointed = parsed;
+    if (const std::size_t comma = pointed.find(','); comma != pointed.npos) {
+      pointed[comma] = '.';
+      if (pointed.find_first_not_of("+-.0123456789%") == pointed.npos)
+        said = say(TextId::cli_did_you_mean, lang_, said, pointed);
+    }
+    errors_.push_back(std::move(said));
     return std::nullopt;
   }
 
@@ -125,6 +132,8 @@ Flags read_flags(const FlagTexts& texts, const Terminal& terminal,
   flags.at_least = numbers.read_real("--at-least", texts.at_least);
   flags.at_most = numbers.read_real("--at-most", texts.at_most);
   flags.within = numbers.read_real("--within", texts.within);
+  flags.within_is_share = texts.within.ends_with('%');
+  flags.budget = numbers.read_real("--budget", texts.budget);
   for (const std::string& word : texts.extras)
     flags.errors.push_back(about_extra(word, options, lang));
 

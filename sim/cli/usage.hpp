@@ -19,7 +19,7 @@ struct FlagTexts {
   std::vector<std::string> extras;  // words and options that no rule took
   bool quiet = false, verbose = false, allow_outside = false;
   std::string trajectories, levels, points, cells, step;  // of analyses
-  std::string at_least, at_most, within;
+  std::string at_least, at_most, within, budget;
 };
 
 /// What surrounds the program and decides how it speaks.
@@ -38,7 +38,8 @@ struct Flags {
   int threads = 0;
   std::optional<std::int64_t> replicate;  // --replicate
   std::optional<int> trajectories, levels, points, cells, step;
-  std::optional<double> at_least, at_most, within;
+  std::optional<double> at_least, at_most, within, budget;
+  bool within_is_share = false;     // --within 2%
   std::vector<std::string> errors;  // one line each, in the language asked for
 };
 /// Reads the flags. `options` are the long names the command knows ("--json"), for "did you mean".

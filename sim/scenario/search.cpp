@@ -95,8 +95,7 @@ void read_world(Reading& reading) {
     try {
       reading.world = std::make_shared<const World>(load_world(found));
     } catch (const ScenarioError& error) {
-      reading.complaints.insert(reading.complaints.end(), error.diagnostics().begin(),
-                                error.diagnostics().end());
+      reading.complaints.add(error.diagnostics());
     }
     return;
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/text.hpp"
 #include "tests/cli/program.hpp"
 
 namespace palabre_tests {
@@ -275,6 +276,25 @@ inline std::string example_claim() {
   return out + "- and by expectations of " + carried.of_expectations(name) + "\n";
 }
 
+inline std::string limits_block() {
+  struct Row {
+    std::string_view id;
+    std::size_t number;
+    TextId message;
+    std::string_view meaning;
+  };
+  constexpr Row kRows[] = {
+#define LIMIT(id, number, message, meaning) {#id, number, TextId::message, meaning},
+#include "sim/tables/limits.def"
+#undef LIMIT
+  };
+  std::string out = markdown_head({"limit", "number", "what it bounds", "message"});
+  for (const Row& row : kRows)
+    out += markdown_row({mono(row.id), std::to_string(row.number), plain(row.meaning),
+                         plain(text(row.message, Lang::en))});
+  return out;
+}
+
 using Block = std::function<std::string()>;
 inline const std::map<std::string, Block>& model_blocks() {
   static const std::map<std::string, Block> kBlocks{
@@ -288,6 +308,7 @@ inline const std::map<std::string, Block>& model_blocks() {
       {"outputs", outputs_block},
       {"patterns", patterns_block},
       {"claims", claims_block},
+      {"limits", limits_block},
       {"example-number", example_number},
       {"example-statistic",
        [] { return statistics_head() + statistic_row(*find_statistic("talks_by_week_104")); }},

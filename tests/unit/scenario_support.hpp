@@ -60,6 +60,11 @@ inline bool is_about_worlds(TextId id) {
   return id >= TextId::files_csv_cells && id <= TextId::files_no_outline;
 }
 
+/// A message of the part of files.def about texts that are no TOML, or too large.
+inline bool is_about_slips(TextId id) {
+  return id >= TextId::files_more && id <= TextId::files_slip_plain;
+}
+
 /// A world of four cercles in a row, to be spoiled.
 struct SmallWorld {
   std::string cercles =
