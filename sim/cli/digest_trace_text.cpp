@@ -5,7 +5,7 @@
 #include <sstream>
 #include <utility>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 

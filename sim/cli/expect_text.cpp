@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 

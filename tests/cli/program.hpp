@@ -79,6 +79,7 @@ struct Start {
   std::string program{"palabre"};  // in the folder of the programs
   std::vector<std::pair<std::string, std::string>> environment{};
   std::string working_directory{};  // empty: the test's
+  std::string stdin_from{};         // empty: the test's; else a file
   std::string stdout_to{};          // empty: captured; else a path opened for writing
   bool stdout_closed_pipe = false;
   int signal = 0;  // sent `signal_after` the start, or after `signal_on` stands in what it says
@@ -98,6 +99,7 @@ namespace detail {
   } else {
     ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), 1);
   }
+  if (!start.stdin_from.empty()) ::dup2(::open(start.stdin_from.c_str(), O_RDONLY | O_CLOEXEC), 0);
   ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), 2);
   for (const auto& [name, value] : start.environment) ::setenv(name.c_str(), value.c_str(), 1);
   if (!start.working_directory.empty() && ::chdir(start.working_directory.c_str()) != 0)

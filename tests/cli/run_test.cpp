@@ -166,6 +166,24 @@ const Json& baseline() {
   return kJson;
 }
 
+TEST(RunJson, HoldsTheWeeksOfEachCercleWhenAskedFor) {
+  const Ran ran = palabre({"run", kBaseline.string(), "-n", "8", "--weeks", "6", "--json",
+                           "--series", "--cercles"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const Json json = Json::parse(ran.out);
+  ASSERT_EQ(json["cercles"].size(), 50u);
+  EXPECT_EQ(json["cercles"][0]["cercle"], 0);
+  for (std::size_t week = 0; week < 6; ++week) {
+    double deaths = 0.0;
+    for (const Json& cercle : json["cercles"]) {
+      EXPECT_FALSE(cercle["name"].get<std::string>().empty());
+      deaths += cercle["deaths"][week].get<double>();
+    }
+    EXPECT_NEAR(deaths, json["series"]["deaths"]["mean"][week].get<double>(), 1e-6);
+  }
+  EXPECT_EQ(palabre({"run", kBaseline.string(), "--cercles"}).status, 2);
+}
+
 TEST(RunJson, HasEveryFieldAndNoOther) {
   const Json& json = baseline();
   ASSERT_TRUE(json.is_object());

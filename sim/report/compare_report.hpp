@@ -1,4 +1,4 @@
-// What two runs differ in, for people at a terminal of 80 columns, and for programs.
+// What two runs differ in, as a report.
 
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/report/report.hpp"
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/differences.hpp"
 
@@ -22,11 +23,9 @@ struct Compared {
   std::optional<Pair> pair;
 };
 
-/// Ends with a line end. `all`: every statistic, not only the key ones. `color`: titles in bold.
-std::string compare_text(const Compared& compared, Lang lang, bool all, bool color);
-
-/// One object on one line, "palabre.compare/1", without a line end; differences are b minus a.
-/// Always English and with a point.
-std::string compare_json(const Compared& compared);
+/// "palabre.compare/1"; differences are b minus a. `all`: every statistic, not only the key ones.
+Report compare_report(const Compared& compared, Lang lang, bool all);
+/// What differs, without title and head.
+void add_differences(Report& out, const Compared& compared, bool all);
 
 }  // namespace palabre

@@ -1,10 +1,7 @@
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
-#include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
 namespace palabre {
@@ -66,7 +63,7 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows,
 }
 
 std::string fitted_table(const std::vector<std::vector<std::string>>& rows) {
-  constexpr std::size_t kColumns = 80, kGap = 2, kLeast = 16;
+  constexpr std::size_t kGap = 2, kLeast = 16;
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows)
     for (std::size_t c = 1; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
@@ -86,36 +83,10 @@ std::string fitted_table(const std::vector<std::vector<std::string>>& rows) {
   return table_text(fitted, left);
 }
 
-std::string share_in_words(double share, Lang lang) {
-  struct Fraction {
-    int part, of;
-  };
-  constexpr auto kFractions = std::to_array<Fraction>({{1, 20},
-                                                       {1, 10},
-                                                       {1, 5},
-                                                       {1, 4},
-                                                       {1, 3},
-                                                       {2, 5},
-                                                       {1, 2},
-                                                       {3, 5},
-                                                       {2, 3},
-                                                       {3, 4},
-                                                       {4, 5},
-                                                       {9, 10},
-                                                       {19, 20}});
-  constexpr int kRare = 33;  // below 3 %, a fraction says more than it knows
-  if (share <= 0.0) return say(TextId::cli_in_none, lang);
-  if (share >= 1.0) return say(TextId::cli_in_all, lang);
-  if (share < 1.0 / kRare) return say(TextId::cli_in_few, lang, kRare);
-  if (share > 1.0 - 1.0 / kRare) return say(TextId::cli_in_most, lang, kRare);
-  const auto distance = [share](const Fraction& f) {
-    return std::abs(share - double(f.part) / double(f.of));
-  };
-  const Fraction best = *std::min_element(
-      kFractions.begin(), kFractions.end(),
-      [&](const Fraction& a, const Fraction& b) { return distance(a) < distance(b); });
-  if (best.of == 2) return say(TextId::cli_in_half, lang);
-  return say(TextId::cli_in_part, lang, best.part, best.of);
+std::string paragraph(std::string_view utf8) {
+  std::string out;
+  for (const std::string& line : wrapped(utf8, kColumns)) out += line + "\n";
+  return out;
 }
 
 std::string bold(std::string_view utf8, bool color) {

@@ -11,6 +11,8 @@
 
 namespace palabre {
 
+inline constexpr std::size_t kColumns = 80;  // of a terminal
+
 /// Columns that a UTF-8 text takes: one a code point. [columns]
 std::size_t width_of(std::string_view utf8);
 /// Filled up with blanks on the right (or left) to a width; never cut.
@@ -25,11 +27,11 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows,
                        const std::vector<bool>& left);
 
 /// The same with the first column flush left and the others right: it takes what the others leave
-/// of 80 columns, and goes on below.
+/// of kColumns, and goes on below.
 std::string fitted_table(const std::vector<std::vector<std::string>>& rows);
 
-/// A share of replicates as people say it: "in about 1 of 4", "in about half".
-std::string share_in_words(double share, Lang lang);
+/// Lines of at most kColumns, each with its end.
+std::string paragraph(std::string_view utf8);
 
 /// Bold between the two escape sequences, when asked for.
 std::string bold(std::string_view utf8, bool color);

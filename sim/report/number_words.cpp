@@ -1,9 +1,8 @@
-#include "sim/cli/figures.hpp"
+#include "sim/report/number_words.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "sim/cli/layout.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -1,4 +1,4 @@
-// Why a run ended as it did, for people at a terminal of 80 columns, and for programs.
+// Why a run ended as it did, and what holds back each national step, as reports.
 
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/report/report.hpp"
 #include "sim/run/explain/causes.hpp"
 #include "sim/run/explain/limiting_factors.hpp"
 #include "sim/run/explain/representative.hpp"
@@ -34,18 +35,12 @@ struct Explained {
 };
 
 /// Title, the run, why it ended so, its dated events with their numbers, and what becomes of the
-/// ensemble without each cause. `all`: local pacts and every cause. Ends with a line end.
-std::string explain_text(const Explained& explained, Lang lang, bool all, bool color);
-/// The table of the counterfactuals by itself.
-std::string counterfactual_text(const Explained& e, Lang lang, bool all, bool color);
-/// One object on one line, "palabre.explain/1", without a line end. Always English and with a
-/// point. `series`: the run's series week by week too.
-std::string explain_json(const Explained& explained, bool series);
+/// ensemble without each cause; "palabre.explain/1". `all`: local pacts and every cause too.
+/// `series`: in the data, the run's series week by week.
+Report explain_report(const Explained& explained, Lang lang, bool all, bool series);
 
-std::string limiting_factors_text(const ScenarioFile& file, const LimitingFactors& limiting_factors,
-                                  Lang lang, bool color);
-/// "palabre.binding/1"
-std::string limiting_factors_json(const std::string& name, const ScenarioFile& file,
-                                  const LimitingFactors& limiting_factors);
+/// "palabre.limiting_factors/1"
+Report limiting_factors_report(const std::string& name, const ScenarioFile& file,
+                               const LimitingFactors& limiting_factors, Lang lang);
 
 }  // namespace palabre

@@ -5,7 +5,8 @@
 
 #include <string>
 
-#include "sim/run/engine/results.hpp"
+#include "sim/run/explain/number_text.hpp"
+#include "sim/run/stats/estimate.hpp"
 
 namespace palabre {
 
