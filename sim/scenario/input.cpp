@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/slips.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/text.hpp"
 
@@ -60,12 +61,13 @@ std::optional<Refusal> read_date(const Value& value, Date& out) {
     out = *date;
     return std::nullopt;
   }
-  if (const auto* text = std::get_if<std::string>(&value))
+  const auto* text = std::get_if<std::string>(&value);
+  if (text)
     if (const auto date = parse_date(*text)) {
       out = *date;
       return std::nullopt;
     }
-  return Refusal{{TextId::files_needs_date_or_never, {}}, Message{TextId::files_date_example, {}}};
+  return Refusal{{TextId::files_needs_date_or_never, {}}, date_hint(text ? *text : "")};
 }
 
 std::optional<Refusal> assign_lever(Scenario& scenario, const LeverSpec& spec, const Value& value) {

@@ -4,6 +4,7 @@
 
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
@@ -132,6 +133,8 @@ FrameInputs AppState::shown() const {
 void App::frame() {
   AppState& s = *state_;
   Actions actions(s);
+  if (pasting_was_cut())
+    s.notice = say(s.view.lang, TextId::ui_pasted, limit(LimitId::pasted_bytes));
   for (Chord chord : std::exchange(s.keys, {}))
     if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
       if (s.dialogs.open == Dialog::none || works_in_dialogs(*action) ||

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/share_code.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/document.hpp"
 #include "ui/base/words.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kFigureBytesMax = 8 * kFileBytesMax;
+constexpr std::size_t kFigureBytesMax = limit(LimitId::figure_kib) << 10;
 constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
 
 }  // namespace

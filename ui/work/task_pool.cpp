@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <exception>
 #include <memory>
+#include <system_error>
 
 namespace palabre::ui {
 namespace {
@@ -36,11 +37,26 @@ void lower_thread_priority() {
 TaskPool::TaskPool(int threads)
     : threads_(threads > 0 ? threads : std::max(1, int(std::thread::hardware_concurrency()))),
       most_urgent_(kNothingWaits) {
-  for (int k = 0; k < front_threads(); ++k) pool_.emplace_back([this] { loop(true); });
-  for (int k = 0; k < threads_; ++k) pool_.emplace_back([this] { loop(false); });
+  try {
+    for (const bool front : {true, false}) start(front);
+  } catch (...) {
+    quit();  // or the one that was started would never end
+    throw;
+  }
+  try {
+    for (int k = 1; k < front_threads(); ++k) start(true);
+    for (int k = 1; k < threads_; ++k) start(false);
+  } catch (const std::system_error&) {
+  }
 }
 
-TaskPool::~TaskPool() {
+TaskPool::~TaskPool() { quit(); }
+
+void TaskPool::start(bool front) {
+  pool_.emplace_back([this, front] { loop(front); });
+}
+
+void TaskPool::quit() {
   {
     const std::scoped_lock lock(mutex_);
     quit_ = true;

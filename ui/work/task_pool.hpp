@@ -40,6 +40,8 @@ class TaskPool final : public ThreadLender {
     friend auto operator<=>(const Ticket&, const Ticket&) = default;
   };
 
+  /// Throws std::system_error when the machine gives none; of those it does not give, the others do
+  /// the work.
   /// @param threads  0: as many as the machine has
   explicit TaskPool(int threads = 0);
   /// All that was posted must be done or withdrawn.
@@ -66,6 +68,8 @@ class TaskPool final : public ThreadLender {
   int front_threads() const { return threads_ > 1 ? threads_ - 1 : 1; }
   int room() const;  // for threads that do not drag
   void loop(bool front);
+  void start(bool front);
+  void quit();
   void run_first(std::unique_lock<std::mutex>& lock, Queue& queue);
   void take_note();
 

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <exception>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -79,30 +82,42 @@ std::int64_t visit_piece(const Model* model, const ReplicateRange& range, std::i
 
 /// Calls work(thread, task) for tasks 0..count-1, each once, and finish(thread) when a thread finds
 /// no more; thread 0 is the caller's, the others are new ones or lent. Tasks are handed out in
-/// order and never dropped once begun: after a stop, those done are a prefix. Returns how many were
-/// done.
+/// order and never dropped once begun: after a stop, those done are a prefix. Where the machine
+/// gives no more threads, those it gave do the work; what a worker throws is thrown here, once all
+/// have ended. Returns how many were done.
 template <class Work, class Finish>
 std::int64_t share_out(std::int64_t count, int threads, const std::stop_token& stop,
                        const Work& work, const Finish& finish) {
   std::atomic<std::int64_t> next{0}, done{0};
+  std::atomic<bool> failed{false};
+  std::exception_ptr failure;  // the first one; read when all have ended
   const auto take = [&](int thread) {
-    while (!stop.stop_requested()) {
-      if (thread_lender) thread_lender->between_tasks(stop);
-      if (stop.stop_requested()) break;
-      const std::int64_t task = next.fetch_add(1);
-      if (task >= count) break;
-      work(thread, task);
-      done.fetch_add(1);
+    try {
+      while (!stop.stop_requested() && !failed.load()) {
+        if (thread_lender) thread_lender->between_tasks(stop);
+        if (stop.stop_requested()) break;
+        const std::int64_t task = next.fetch_add(1);
+        if (task >= count) break;
+        work(thread, task);
+        done.fetch_add(1);
+      }
+      finish(thread);
+    } catch (...) {
+      if (!failed.exchange(true)) failure = std::current_exception();
     }
-    finish(thread);
   };
   if (thread_lender) {
     thread_lender->share(threads, take);
   } else {
     std::vector<std::jthread> others;
-    for (int k = 1; k < threads; ++k) others.emplace_back([&take, k] { take(k); });
+    try {
+      for (int k = 1; k < threads; ++k) others.emplace_back([&take, k] { take(k); });
+    } catch (const std::system_error&) {
+    } catch (const std::bad_alloc&) {
+    }
     take(0);
   }
+  if (failure) std::rethrow_exception(failure);
   return done;
 }
 
