@@ -10,7 +10,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace analysis_test {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -196,5 +196,5 @@ TEST(Analyses, ControlCKeepsWhatIsDoneAndSaysSo) {
   EXPECT_THAT(ran.err, HasSubstr("Stopped: "));
 }
 
-}  // namespace
+}  // namespace analysis_test
 }  // namespace palabre_tests

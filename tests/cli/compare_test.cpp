@@ -9,7 +9,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace compare_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -205,5 +205,5 @@ TEST(Compare, ControlCStopsWithinHalfASecond) {
   EXPECT_EQ(best.out, "");
 }
 
-}  // namespace
+}  // namespace compare_test
 }  // namespace palabre_tests

@@ -9,9 +9,9 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace digests_test {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 using testing::HasSubstr;
 
 class Digests : public testing::Test {
@@ -41,7 +41,7 @@ class Digests : public testing::Test {
 
 TEST_F(Digests, AreThoseOfTheResults) {
   const Ran ran = palabre({"run", small, "--json"});
-  const std::string digest = json::parse(ran.out)["digest"];
+  const std::string digest = Json::parse(ran.out)["digest"];
   EXPECT_THAT(said, HasSubstr(digest));
   EXPECT_THAT(read_bytes(trace), HasSubstr("{\"digest\":\"" + digest + "\"}\n"));
   EXPECT_EQ(palabre({"run", small, "--digest-every", "-"}).out, read_bytes(trace));
@@ -67,12 +67,12 @@ TEST_F(Digests, NameTheFirstWeekPhaseCercleAndVariableThatDiffer) {
   const Ran data = palabre(
       {"run", small, "--json", "--digest-against", changed(3, "support", "variables", "economy")});
   EXPECT_EQ(data.status, 1);
-  const json parsed = json::parse(data.out);
+  const Json parsed = Json::parse(data.out);
   EXPECT_EQ(parsed["equal"], false);
   EXPECT_EQ(parsed["week"], 3);
   EXPECT_EQ(parsed["phase"], "support");
-  EXPECT_EQ(parsed["cercles"], json::array());
-  EXPECT_EQ(parsed["variables"], json::array({"economy"}));
+  EXPECT_EQ(parsed["cercles"], Json::array());
+  EXPECT_EQ(parsed["variables"], Json::array({"economy"}));
 }
 
 TEST_F(Digests, FindAPhaseThatChangedSomethingInOneRunOnly) {
@@ -111,5 +111,5 @@ TEST_F(Digests, RubbishAndMistakesAreTold) {
   EXPECT_EQ(read_bytes(small), small_scenario());
 }
 
-}  // namespace
+}  // namespace digests_test
 }  // namespace palabre_tests

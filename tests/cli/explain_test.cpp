@@ -9,7 +9,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace explain_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -190,5 +190,5 @@ TEST(Explain, ControlCStopsWithoutHalfAnAnswer) {
   EXPECT_EQ(ran.out, "");
 }
 
-}  // namespace
+}  // namespace explain_test
 }  // namespace palabre_tests

@@ -8,7 +8,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace input_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -336,5 +336,5 @@ TEST(World, AWorldThatIsNotThereIsAMistakeOfTheFile) {
               AllOf(HasSubstr("bad.toml:2:"), HasSubstr("atlantis")));
 }
 
-}  // namespace
+}  // namespace input_test
 }  // namespace palabre_tests

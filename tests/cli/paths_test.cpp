@@ -10,9 +10,9 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace paths_test {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 std::vector<std::string> shipped() {
   std::vector<std::string> files;
@@ -25,22 +25,21 @@ std::vector<std::string> shipped() {
 std::map<std::string, std::string> digests(std::vector<std::string> files, int threads,
                                            const Start& start) {
   files.insert(files.begin(), "run");
-  for (const std::string& word : {"--json", "-n", "11", "--weeks", "70", "-j"})
-    files.push_back(word);
+  for (const char* word : {"--json", "-n", "11", "--weeks", "70", "-j"}) files.push_back(word);
   files.push_back(std::to_string(threads));
   const Ran ran = palabre(files, start);
   EXPECT_EQ(ran.status, 0) << ran.err;
   std::map<std::string, std::string> out;
   std::istringstream lines(ran.out);
   for (std::string line; std::getline(lines, line);) {
-    const json one = json::parse(line);
+    const Json one = Json::parse(line);
     out[one["scenario"]["file"]] = one["digest"];
   }
   return out;
 }
 
 std::vector<std::string> paths() {
-  return json::parse(palabre({"version", "--json"}).out)["instruction_paths"];
+  return Json::parse(palabre({"version", "--json"}).out)["instruction_paths"];
 }
 
 TEST(Paths, EveryShippedScenarioHasOneDigest) {
@@ -70,5 +69,5 @@ TEST(Paths, EveryNumberOfThreadsGivesTheSameOnEveryPath) {
           << path << ", " << threads << " threads";
 }
 
-}  // namespace
+}  // namespace paths_test
 }  // namespace palabre_tests

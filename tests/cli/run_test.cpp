@@ -10,7 +10,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace run_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -415,5 +415,5 @@ TEST(Run, EveryInstructionPathGivesTheSameBits) {
   EXPECT_EQ(digests.size(), 1u);
 }
 
-}  // namespace
+}  // namespace run_test
 }  // namespace palabre_tests

@@ -4,14 +4,15 @@
 #include <gtest/gtest.h>
 
 #include "program.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace share_test {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-const std::string kShipped = std::string(PALABRE_ROOT) + "/scenarios/last_card.toml";
+const std::string kShipped = std::string(palabre::test::root()) + "/scenarios/last_card.toml";
 
 std::string code_of(const std::string& file) {
   std::string out = palabre({"share", file}).out;
@@ -78,5 +79,5 @@ TEST(Share, NeedsOneFile) {
   EXPECT_EQ(palabre({"share", "nowhere.toml"}).status, 4);
 }
 
-}  // namespace
+}  // namespace share_test
 }  // namespace palabre_tests

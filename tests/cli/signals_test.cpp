@@ -8,7 +8,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace signals_test {
 
 using ::testing::HasSubstr;
 
@@ -89,5 +89,5 @@ TEST(Streams, MessagesGoToTheErrorStreamAndDataToStandardOutput) {
   EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
 }
 
-}  // namespace
+}  // namespace signals_test
 }  // namespace palabre_tests

@@ -8,7 +8,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace test_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -206,5 +206,5 @@ TEST(Test, ControlCStopsWithinHalfASecond) {
   EXPECT_TRUE(target.names().empty());
 }
 
-}  // namespace
+}  // namespace test_test
 }  // namespace palabre_tests

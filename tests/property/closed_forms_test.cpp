@@ -11,7 +11,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre::portable {
-namespace {
+namespace closed_forms_test {
 
 const BlockOutput kNowhere;  // sums go nowhere
 
@@ -284,5 +284,5 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
   }
 }
 
-}  // namespace
+}  // namespace closed_forms_test
 }  // namespace palabre::portable

@@ -14,7 +14,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace explain_test {
 
 constexpr std::int64_t kSeed = 12345;
 using test::Sets;
@@ -271,5 +271,5 @@ TEST(Explain, BindingDoesNotDependOnThreads) {
     }
 }
 
-}  // namespace
+}  // namespace explain_test
 }  // namespace palabre

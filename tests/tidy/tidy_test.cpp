@@ -15,7 +15,7 @@
 #include "sim/tables/tables.hpp"
 #include "tests/tidy/sources.hpp"
 
-namespace {
+namespace tidy_test {
 
 using namespace tidy;
 
@@ -72,10 +72,9 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
 }
 
 TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
-  const std::set<std::string> kernel{"territory",  "violence",  "people", "partners",
-                                     "bargaining", "talks",     "pacts",  "outcome",
-                                     "step",       "submodels", "state",  "lanes",
-                                     "rng",        "digest",    "probe",  "throughput"};
+  const std::set<std::string> kernel{"territory", "violence", "people",  "partners", "bargaining",
+                                     "talks",     "pacts",    "outcome", "step",     "submodels",
+                                     "state",     "lanes",    "rng",     "digest",   "probe"};
   Findings wrong;
   each_include([&](const Source& source, std::size_t line, const std::string& name) {
     if (!source.path.starts_with("sim/model/")) return;
@@ -86,6 +85,22 @@ TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
       wrong.add(source, line, "the kernel may not include " + name);
   });
   EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+/// Other files than those that hold the words take <rows/...>: sim/tables/rows.cmake.
+TEST(Tidy, RowsAreTakenWithoutTheirWords) {
+  Findings wrong;
+  int seen = 0;
+  each_include([&](const Source& source, std::size_t line, const std::string& name) {
+    if (name.starts_with("rows/")) ++seen;
+    const bool may = source.path.ends_with(".def") || source.path.starts_with("tests/") ||
+                     (source.path.starts_with("sim/tables/") && source.path.ends_with(".cpp")) ||
+                     source.path == "ui/base/equations.cpp";
+    if (!may && name.starts_with("sim/tables/") && name.ends_with(".def"))
+      wrong.add(source, line, "a word changed there compiles this again; take <rows/...>");
+  });
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+  EXPECT_GT(seen, 20) << "the rule looks at nothing";
 }
 
 /// Each outside library has one door: where its headers may be included.
@@ -362,4 +377,4 @@ TEST(Tidy, EveryClaimThatIsNotAnArticlesSupportsSomething) {
   EXPECT_TRUE(wrong.empty()) << wrong;
 }
 
-}  // namespace
+}  // namespace tidy_test

@@ -8,7 +8,7 @@
 #include "tests/ui/robot.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace app_test {
 
 std::string bytes_of(const fs::path& path) { return read_file(path, kFileBytesMax); }
 
@@ -236,5 +236,5 @@ TEST(Application, WhatIsRememberedComesBack) {
   EXPECT_THAT(back.recent, testing::ElementsAre("/tmp/a b.toml", "/tmp/c.toml"));
 }
 
-}  // namespace
+}  // namespace app_test
 }  // namespace palabre::ui::test

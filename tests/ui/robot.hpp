@@ -16,13 +16,16 @@
 #include <thread>
 
 #include "sim/run/engine/ensemble.hpp"
+#include "tests/support/paths.hpp"
 #include "ui/app/app.hpp"
 
 namespace palabre::ui::test {
 
 namespace fs = std::filesystem;
 
-inline fs::path baseline_path() { return fs::path(PALABRE_ROOT) / "scenarios/baseline.toml"; }
+inline fs::path baseline_path() {
+  return fs::path(palabre::test::root()) / "scenarios/baseline.toml";
+}
 
 /// Real results of a few replicates of the baseline, made once.
 inline std::shared_ptr<const Results> few_results() {
@@ -258,7 +261,7 @@ class Folder {
   const fs::path& path() const { return path_; }
   /// A copy of the baseline with its world beside it.
   fs::path baseline_copy(const std::string& name = "mine.toml") const {
-    fs::copy(fs::path(PALABRE_ROOT) / "scenarios/mali", path_ / "mali",
+    fs::copy(fs::path(palabre::test::root()) / "scenarios/mali", path_ / "mali",
              fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     fs::copy_file(baseline_path(), path_ / name, fs::copy_options::overwrite_existing);
     return path_ / name;

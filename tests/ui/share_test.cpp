@@ -12,7 +12,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace share_test {
 
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -184,5 +184,5 @@ TEST(Raster, ARectangleHasItsPixelsAndNoOthers) {
   EXPECT_EQ(white, 64 * 48 - 700);
 }
 
-}  // namespace
+}  // namespace share_test
 }  // namespace palabre::ui::test
