@@ -6,9 +6,7 @@
 #include "sim/tables/text.hpp"
 
 namespace palabre {
-namespace {
-
-using namespace slips;
+namespace slips {
 
 struct Month {
   std::string_view name;
@@ -68,9 +66,7 @@ std::optional<std::string> without_groups(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<std::string_view> slips::parts_of(std::string_view text, std::string_view between) {
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view between) {
   std::vector<std::string_view> out;
   std::size_t from = 0;
   for (std::size_t at = 0; at <= text.size(); ++at)
@@ -81,7 +77,7 @@ std::vector<std::string_view> slips::parts_of(std::string_view text, std::string
   return out;
 }
 
-std::optional<std::string> slips::number_meant(std::string_view word) {
+std::optional<std::string> number_meant(std::string_view word) {
   if (auto plain = without_groups(word)) return plain;
   std::string out = replaced(word, kDashes, "-");
   bool is_share = false;
@@ -102,7 +98,7 @@ std::optional<std::string> slips::number_meant(std::string_view word) {
   return sign + out;
 }
 
-std::optional<Date> date_of_people(std::string_view words) {
+std::optional<Date> peoples_date(std::string_view words) {
   const std::string plain = replaced(replaced(trimmed(words), kDashes, "-"), kBlanks, " ");
   const auto numbers = parts_of(plain, "/.- ");
   if (numbers.size() != 3 || plain.size() > 40) return std::nullopt;
@@ -126,6 +122,10 @@ std::optional<Date> date_of_people(std::string_view words) {
   }
   return std::nullopt;
 }
+
+}  // namespace slips
+
+std::optional<Date> date_of_people(std::string_view words) { return slips::peoples_date(words); }
 
 Message date_hint(std::string_view words) {
   if (const auto date = date_of_people(words))

@@ -12,9 +12,7 @@
 #include "sim/tables/visible.hpp"
 
 namespace palabre {
-namespace {
-
-using namespace slips;
+namespace slips {
 
 constexpr std::size_t kShownMax = 60;  // bytes of a line that a message repeats
 
@@ -337,10 +335,10 @@ class Line {
   std::string key_;
 };
 
-}  // namespace
+}  // namespace slips
 
 SyntaxFault slip_at(std::string_view text, SourcePosition fault) {
-  return Line(text, fault).slip();
+  return slips::Line(text, fault).slip();
 }
 
 }  // namespace palabre

@@ -11,7 +11,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace machine_test {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -142,5 +142,5 @@ TEST(Output, ArgumentsOfAStrangerCannotSteerTheTerminal) {
   EXPECT_THAT(palabre({"run", "--x\x1b[2J"}).err, HasSubstr("--x\\u001B[2J"));
 }
 
-}  // namespace
+}  // namespace machine_test
 }  // namespace palabre_tests

@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
 #include "sim/scenario/share_code.hpp"
@@ -14,13 +13,13 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace corpus_test {
 
+namespace fs = std::filesystem;
 using test::SmallWorld;
 using test::TempFolder;
 
-namespace fs = std::filesystem;
-const fs::path kCorpus = fs::path(test::root()) / "tests" / "corpus";
+const fs::path kCorpus = fs::path(palabre::test::root()) / "tests" / "corpus";
 
 /// \n, \r, \t, \\ and \xHH as they are written in the file of inputs.
 std::string unescaped(std::string_view text) {
@@ -78,7 +77,7 @@ std::string told(const TempFolder& folder, const std::string& kind, const std::s
 
 /// The shipped files by their names in the source tree.
 std::string without_root(std::string text) {
-  const std::string root = std::string(test::root()) + "/";
+  const std::string root = std::string(palabre::test::root()) + "/";
   for (std::size_t at = text.find(root); at != text.npos; at = text.find(root))
     text.erase(at, root.size());
   return text;
@@ -113,5 +112,5 @@ TEST(Corpus, EveryBadInputIsToldAsBefore) {
       << "read the difference; bash tests/run --update-goldens writes the messages anew";
 }
 
-}  // namespace
+}  // namespace corpus_test
 }  // namespace palabre

@@ -11,7 +11,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace slips_test {
 
 using test::TempFolder;
 
@@ -213,5 +213,5 @@ TEST(Slips, AreAllExpectedSomewhereAbove) {
     EXPECT_TRUE(seen.count(id) || !test::is_about_slips(id)) << name << " is never said";
 }
 
-}  // namespace
+}  // namespace slips_test
 }  // namespace palabre
