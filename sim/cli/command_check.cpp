@@ -2,7 +2,7 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/layout.hpp"
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

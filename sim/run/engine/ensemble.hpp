@@ -7,7 +7,7 @@
 #include <memory>
 #include <stop_token>
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/run/engine/recording.hpp"
 #include "sim/run/engine/results.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/lane_sets.hpp"
@@ -118,7 +119,7 @@ class Gathered {
     out.place_of = cercle;
     BlockRequest request{&model, std::uint64_t(seed), std::uint32_t(first_of(block)),
                          int(lanes_of(block))};
-    request.brief = true;  // nobody asks for a digest
+    request.brief = true;  // no digest is wanted
     chosen_kernel().run_block(request, out);
     return lanes_where([&](std::size_t lane) { return out.failure[lane].week < 0; });
   }
