@@ -188,7 +188,6 @@ class App {
   void do_with_view(Action action);
 
   void load(const std::filesystem::path& path);
-  void load_figure(const std::filesystem::path& path);
   void load_shared(const std::filesystem::path& named);
   void show_as_new(const std::string& name, Scenario wanted);
   void share();

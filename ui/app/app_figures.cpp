@@ -34,24 +34,14 @@ void App::load_shared(const fs::path& named) {
   const bool typed = is_share_code(named.string());
   std::string code = named.string();
   if (!typed) code = share_code_in(read_file(named, kFigureBytesMax));
-  if (code.empty()) return load_figure(named);
+  if (code.empty())
+    throw FileError(named.string(), {TextId::ui_no_recipe, {named.filename().string()}});
   ScenarioFile file = read_share_code(code, options_.load);
   show_as_new(typed ? std::string(say(view_.lang, TextId::ui_untitled)) : named.stem().string(),
               std::move(file.scenario));
   notice_ = typed ? say(view_.lang, TextId::ui_from_code)
                   : say(view_.lang, TextId::ui_from_figure, named.filename().string());
   if (!file.notes.empty()) notice_ = file.notes.front().to_string(view_.lang);
-}
-
-// A figure of before there were share codes: its recipe names the values.
-void App::load_figure(const fs::path& path) {
-  const std::optional<std::string> recipe = recipe_in(read_file(path, kFigureBytesMax));
-  if (!recipe) throw FileError(path.string(), {TextId::ui_no_recipe, {path.filename().string()}});
-  Scenario wanted =
-      parse_scenario(kOnTheBaseline, shipped_scenarios() / "figure.toml", options_.load).scenario;
-  apply_recipe(wanted, *recipe);
-  show_as_new(path.stem().string(), std::move(wanted));
-  notice_ = say(view_.lang, TextId::ui_from_figure, path.filename().string());
 }
 
 void App::share() {
