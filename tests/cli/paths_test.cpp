@@ -1,18 +1,13 @@
 // Every shipped scenario, on every instruction path, with 1, 2, 3, 8 and 16 threads, with FMA and
 // AVX2 hidden from the C library: one digest. The long test `matrix` adds compilers and levels.
 
-#include <gtest/gtest.h>
-
 #include <map>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace {
-
-using nlohmann::json;
 
 std::vector<std::string> shipped() {
   std::vector<std::string> files;
@@ -33,14 +28,14 @@ std::map<std::string, std::string> digests(std::vector<std::string> files, int t
   std::map<std::string, std::string> out;
   std::istringstream lines(ran.out);
   for (std::string line; std::getline(lines, line);) {
-    const json one = json::parse(line);
+    const Json one = Json::parse(line);
     out[one["scenario"]["file"]] = one["digest"];
   }
   return out;
 }
 
 std::vector<std::string> paths() {
-  return json::parse(palabre({"version", "--json"}).out)["instruction_paths"];
+  return Json::parse(palabre({"version", "--json"}).out)["instruction_paths"];
 }
 
 TEST(Paths, EveryShippedScenarioHasOneDigest) {

@@ -1,15 +1,9 @@
 // `palabre share` and `palabre open`: a case as a line of text, and back.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace {
-
-using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 const std::string kShipped = std::string(PALABRE_ROOT) + "/scenarios/last_card.toml";
 
