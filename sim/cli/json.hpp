@@ -1,4 +1,4 @@
-// What a run says, for programs: interface.md section 4.
+// What a run says, for programs.
 
 #pragma once
 
