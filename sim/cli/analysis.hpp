@@ -1,6 +1,6 @@
 // The analyses as commands: what they share, and one function each. All of them run points on the
-// same dice (run/evaluation.hpp), say beforehand what that costs, and keep what is done when they
-// are stopped.
+// same random numbers (run/evaluation.hpp), say beforehand what that costs, and keep what is done
+// when they are stopped.
 
 #pragma once
 
@@ -41,7 +41,7 @@ struct AnalysisArgs {
   std::optional<double> at_least, at_most, within;  // discover; precision
 };
 
-/// The commands: sensitivity, claims, heatmap, discover, luck, precision, thresholds.
+/// The commands: sensitivity, claims, heatmap, discover, variance, precision, thresholds.
 const std::vector<std::string_view>& analysis_names();
 /// Runs one of them. 0; 2 what was asked for does not exist; 130 stopped, with what was done
 /// printed all the same; 7 when a run left the bounds of the model; else as run_command().

@@ -232,7 +232,7 @@ int main(int argc, char** argv) {
     int status = parse_and_call(words, lang, out);
     out.flush();
     if (buffer.error() != 0) {
-      if (buffer.error() != EPIPE)  // who closes the pipe knows
+      if (buffer.error() != EPIPE)  // a closed pipe needs no message
         std::cerr << say(TextId::cli_error, lang,
                          say(TextId::cli_stdout, lang) + ": " + std::strerror(buffer.error()))
                   << '\n';

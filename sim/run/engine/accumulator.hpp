@@ -21,7 +21,7 @@ struct BlockOptions {
   const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
   BlockRecord* record = nullptr;  // told what each replicate counted
   std::vector<std::uint16_t>* stage_of = nullptr;  // told the national stages, [week][lane]
-  std::uint32_t only = ~0u;  // lanes that count; the others are as if nobody had asked for them
+  std::uint32_t only = ~0u;                        // lanes that count; the others are not run
 };
 
 class Accumulator {
@@ -35,7 +35,7 @@ class Accumulator {
   /// taken out again, so that its weeks before the failure count nowhere.
   void run_block(std::uint64_t seed, std::uint32_t first, int lanes,
                  const BlockOptions& options = {});
-  /// Somebody who looks on while blocks run; null: nobody.
+  /// Observes blocks while they run; null: none.
   void set_probe(const Probe* probe) { out_.probe = probe; }
   /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
   void add_bins();

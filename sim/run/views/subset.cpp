@@ -40,7 +40,7 @@ struct Part {
   std::vector<double> rows = {};
   std::vector<std::int64_t> members = {};
 
-  /// The lanes of a block that finish and say yes.
+  /// The lanes of a block that finish and match.
   std::uint32_t ask(const BlockRequest& request, const RunQuestion& question) {
     const int weeks = request.model->weeks;
     rows.resize(std::size_t(weeks) * kWeekRows * kBlockLanes);
