@@ -1,4 +1,5 @@
-# One program per test file, one label per kind of test: `ctest -L unit`.
+# One program per kind of test, and one entry and label per file: `ctest -L unit`, `ctest -R
+# unit_read_test`; build/release/bin/unit_tests --file read_test runs the same.
 
 find_package(GTest REQUIRED)
 
@@ -8,38 +9,58 @@ if(PALABRE_SANITIZE)
   set(test_seconds 3600)
 endif()
 
-function(palabre_tests kind)
-  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*_test.cpp)
+add_library(palabre_test_paths STATIC ${CMAKE_SOURCE_DIR}/tests/support/paths.cpp)
+target_link_libraries(palabre_test_paths PUBLIC palabre_flags)
+target_compile_definitions(palabre_test_paths PRIVATE
+  PALABRE_ROOT="${CMAKE_SOURCE_DIR}" PALABRE_BIN="${CMAKE_BINARY_DIR}/bin")
+add_library(palabre_test_main STATIC ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
+target_link_libraries(palabre_test_main PUBLIC palabre_test_paths GTest::gmock GTest::gtest)
+
+# palabre_test_program(NAME KIND MOST FILES LIBRARY...): at most MOST files in one unit.
+function(palabre_test_program program kind most files)
+  palabre_units(units ${most} ${files})
+  add_executable(${program} ${units})
+  target_link_libraries(${program} PRIVATE palabre_test_main ${ARGN})
   foreach(file ${files})
     get_filename_component(name ${file} NAME_WE)
-    add_executable(${kind}_${name} ${file})
-    target_link_libraries(${kind}_${name} PRIVATE GTest::gmock GTest::gtest GTest::gtest_main ${ARGN})
-    target_compile_definitions(${kind}_${name} PRIVATE
-      PALABRE_ROOT="${CMAKE_SOURCE_DIR}" PALABRE_BIN="${CMAKE_BINARY_DIR}/bin")
-    add_test(NAME ${kind}_${name} COMMAND ${kind}_${name})
+    add_test(NAME ${kind}_${name} COMMAND ${program} --file ${name})
     set_tests_properties(${kind}_${name} PROPERTIES LABELS ${kind} TIMEOUT ${test_seconds})
   endforeach()
 endfunction()
+# KIND_tests, of every tests/KIND/*_test.cpp.
+function(palabre_tests kind most)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${kind}/*_test.cpp)
+  palabre_test_program(${kind}_tests ${kind} ${most} "${files}" ${ARGN})
+endfunction()
 
-palabre_tests(unit palabre_commands palabre_kernel_faulty nlohmann_json::nlohmann_json)
-palabre_tests(property palabre_run palabre_kernel_faulty Eigen3::Eigen)
+palabre_tests(unit 5 palabre_commands palabre_kernel_faulty nlohmann_json::nlohmann_json)
+# It replaces operator new: a program of its own.
+set(cost_test ${CMAKE_SOURCE_DIR}/tests/property/cost_test.cpp)
+palabre_test_program(property_cost_test property 1 ${cost_test} palabre_run)
+file(GLOB property_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/property/*_test.cpp)
+list(REMOVE_ITEM property_files ${cost_test})
+palabre_test_program(property_tests property 4 "${property_files}"
+  palabre_run palabre_kernel_faulty Eigen3::Eigen)
 # Patterns are rows of tables; what measures them is shared by the programs that judge them.
 file(GLOB pattern_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/pattern/*.cpp)
 list(FILTER pattern_sources EXCLUDE REGEX "_test\\.cpp$")
-add_library(palabre_patterns STATIC ${pattern_sources})
+palabre_units(pattern_units 3 ${pattern_sources})
+add_library(palabre_patterns STATIC ${pattern_units})
 target_link_libraries(palabre_patterns PUBLIC palabre_run palabre_kernel_faulty fmt::fmt)
-target_compile_definitions(palabre_patterns PRIVATE PALABRE_ROOT="${CMAKE_SOURCE_DIR}")
-palabre_tests(pattern palabre_patterns)
+palabre_tests(pattern 2 palabre_patterns)
 # They keep two processors busy by themselves.
 set_tests_properties(pattern_articles_test pattern_mutants_test pattern_worlds_test
   PROPERTIES PROCESSORS 2)
 # The equations once more, one run at a time, without any code of sim/model.
 file(GLOB reference_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/reference/*.cpp)
-add_library(palabre_reference STATIC ${reference_sources})
+palabre_units(reference_units 4 ${reference_sources})
+add_library(palabre_reference STATIC ${reference_units})
 target_link_libraries(palabre_reference PUBLIC palabre_scenario)
-palabre_tests(golden palabre_run palabre_reference nlohmann_json::nlohmann_json)
-palabre_tests(cli nlohmann_json::nlohmann_json)
-palabre_tests(tidy palabre_tables)
+palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_json)
+palabre_tests(cli 5 nlohmann_json::nlohmann_json)
+include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
+add_dependencies(cli_tests palabre palabre-bench)
+palabre_tests(tidy 1 palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE AND NOT PALABRE_SANITIZE)
   add_test(NAME tidy_isa_isolation
@@ -54,5 +75,4 @@ set_tests_properties(expect_scenarios PROPERTIES LABELS expect TIMEOUT ${test_se
 if(PALABRE_UI)
   include(${CMAKE_SOURCE_DIR}/tests/ui/ui.cmake OPTIONAL)
 endif()
-include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake OPTIONAL)
 include(${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)

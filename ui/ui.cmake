@@ -32,10 +32,10 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/submodels_page.hpp @ONLY CON
 inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 ")
 
-add_library(ui_panels STATIC ${ui_sources})
+palabre_units(ui_units 6 ${ui_sources})
+add_library(ui_panels STATIC ${ui_units})
 target_link_libraries(ui_panels PUBLIC palabre_run PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
-target_include_directories(ui_panels PRIVATE ${CMAKE_BINARY_DIR}/generated)
 
 add_executable(palabre-ui ${ui_graphics})
 target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)

@@ -155,18 +155,6 @@ int version_command(const VersionArgs& args, std::ostream& out, std::ostream& er
 /// 32 hex digits over every row of the tables: the same for two programs that know the same rows.
 std::string tables_digest();
 
-struct BenchArgs {
-  std::filesystem::path file;  // empty: the shipped baseline
-  Changes changes;             // replicates: those of one measurement; absent: about half a second
-  OutputOptions output_options;
-  int threads = 0;  // the largest number measured; 0: one per processor
-  bool json = false;
-  std::stop_token stop;
-};
-/// Measures replicates per second with one thread and with all, how soon there is a first answer:
-/// medians of five; and the share of each phase.
-int bench_command(const BenchArgs& args, std::ostream& out, std::ostream& err);
-
 /// Loads a file as the command line asks for it: chain, then --set, then the counts.
 /// Throws FileError, and ScenarioError whose places read "--set" when an assignment is at fault.
 ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sim/cli/analysis.hpp"
 #include "sim/cli/compare_text.hpp"
 #include "sim/tables/text.hpp"
 
@@ -19,11 +20,6 @@ Json value_json(const std::optional<Value>& value) {
 }
 
 Json number_json(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
-Json estimate_json(const std::optional<Estimate>& e) {
-  if (!e) return {};
-  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
-}
 
 Json side_json(const std::string& file, const Scenario& scenario, const std::string& inputs,
                const std::string& results) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sim/cli/analysis.hpp"
 #include "sim/cli/explain_text.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
@@ -13,10 +14,6 @@ std::string_view outcome_id(OutcomeId id) { return outcome_specs()[std::size_t(i
 
 Json stage_json(int stage) {
   return stage < 0 ? Json() : Json(stage_specs()[std::size_t(stage)].id);
-}
-
-Json estimate_json(const Estimate& e) {
-  return {{"value", e.value}, {"low", e.low}, {"high", e.high}};
 }
 
 Json hazard_json(const Explained& e, const TraceEvent& event) {

@@ -97,7 +97,7 @@ std::vector<std::string> mistakes(const std::string& name, const ParsedArgs& par
     out.push_back(say(TextId::cli_no_file, lang));
   if (name == "compare" && parsed.files.size() < 2)
     out.push_back(say(TextId::compare_needs_two, lang));
-  if (name == "bench" || name == "compare" || takes_one || is_analysis(name))
+  if (name == "compare" || takes_one || is_analysis(name))
     for (std::size_t i = name == "compare" ? 2 : 1; i < parsed.files.size(); ++i)
       out.push_back(say(TextId::cli_too_many, lang, parsed.files[i]));
   for (const auto& [flag, file] : {std::pair("--digest-every", &parsed.digest_every),
@@ -162,10 +162,6 @@ int call(const std::string& name, const ParsedArgs& parsed, const Flags& flags, 
          interrupt.token()},
         out, std::cerr);
   }
-  if (name == "bench")
-    return bench_command({files.empty() ? std::filesystem::path() : files.front(), flags.changes,
-                          flags.output_options, flags.threads, parsed.json, interrupt.token()},
-                         out, std::cerr);
   return run_command(
       {files, flags.changes, flags.output_options, flags.threads, parsed.json, parsed.csv,
        parsed.series, parsed.output, interrupt.token(), parsed.digest_every, parsed.digest_against},

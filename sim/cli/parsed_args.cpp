@@ -209,13 +209,6 @@ void add_rest(CLI::App& app, ParsedArgs& parsed, Lang lang) {
   CLI::App* version = add_command(app, "version", TextId::help_version, lang);
   add_json(*version, parsed, lang);
   add_output_options(*version, parsed, lang);
-
-  CLI::App* bench = add_command(app, "bench", TextId::help_bench, lang);
-  bench->add_option("FILE", parsed.files, in(lang, TextId::help_bench_file))->type_name("");
-  add_changes(*bench, parsed, lang);
-  add_threads(*bench, parsed, lang);
-  add_json(*bench, parsed, lang);
-  add_output_options(*bench, parsed, lang);
 }
 
 }  // namespace

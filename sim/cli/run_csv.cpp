@@ -1,6 +1,6 @@
 #include "sim/cli/run_csv.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <span>
 #include <vector>

@@ -10,7 +10,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::size_t kColumns = 80;
+constexpr std::size_t kTextColumns = 80;
 
 std::string outcome_table(const Results& results, Lang lang) {
   std::vector<std::vector<std::string>> rows{
@@ -58,7 +58,7 @@ std::string place_text(const Failure& failure, Lang lang) {
 
 std::string paragraph(std::string_view text) {
   std::string out;
-  for (const std::string& line : wrapped(text, kColumns)) out += line + "\n";
+  for (const std::string& line : wrapped(text, kTextColumns)) out += line + "\n";
   return out;
 }
 
@@ -74,7 +74,7 @@ std::string caveats_text(const std::vector<LocalText>& not_modelled, Lang lang) 
 std::string run_text(const Results& results, Lang lang, bool color) {
   const Manifest& manifest = results.manifest;
   std::string out;
-  for (const std::string& line : wrapped(title_of(manifest, lang), kColumns))
+  for (const std::string& line : wrapped(title_of(manifest, lang), kTextColumns))
     out += bold(line, color) + "\n";
   out += caveats_text(manifest.not_modelled, lang);
   out += paragraph(say(TextId::cli_run_header, lang, count_text(manifest.replicates, lang),

@@ -1,7 +1,7 @@
 // The form of a scenario file for editors that complete and check while one types (JSON Schema,
 // draft 7, which TOML editors read). Everything comes from the tables, so it cannot go stale.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <initializer_list>

@@ -176,7 +176,7 @@ const std::vector<std::string_view>& command_names() {
   static const std::vector<std::string_view> kNames{
       "run",    "check",   "test",     "compare",  "explain",   "sensitivity",
       "claims", "heatmap", "discover", "variance", "precision", "thresholds",
-      "share",  "open",    "params",   "version",  "bench"};
+      "share",  "open",    "params",   "version"};
   return kNames;
 }
 

@@ -13,12 +13,12 @@ struct Bound {
 };
 constexpr Bound kCercleBounds[] = {
 #define STATE_CERCLE(name, unit, low, high, ...) {low, high},
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_CERCLE
 };
 constexpr Bound kNationBounds[] = {
 #define STATE_NATION(name, unit, low, high, ...) {low, high},
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_NATION
 };
 static_assert(kCercleStateCount + kCercleMax + kNationStateCount <= int(kDigestWords));
@@ -36,7 +36,7 @@ constexpr bool kCountsOnly[] = {
 #define STATE_CERCLE(name, unit, ...)                                                    \
   Unit::unit == Unit::YesNo || Unit::unit == Unit::Weeks || Unit::unit == Unit::Count || \
       Unit::unit == Unit::Attacks || Unit::unit == Unit::Deaths,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_CERCLE
 };
 

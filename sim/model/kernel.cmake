@@ -2,18 +2,22 @@
 # instruction set, each in a namespace named after it. kernel.cpp chooses one at run time.
 
 set(kernel_parts territory violence deaths people partners bargaining talks pacts outcome step
-    digest map_thresholds probe throughput)
+    digest map_thresholds probe)
 list(TRANSFORM kernel_parts PREPEND ${CMAKE_SOURCE_DIR}/sim/model/)
 list(TRANSFORM kernel_parts APPEND .cpp)
 
-palabre_layer(palabre_model model palabre_scenario)
-get_target_property(model_sources palabre_model SOURCES)
+file(GLOB model_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sim/model/*.cpp)
 list(REMOVE_ITEM model_sources ${kernel_parts})
-set_target_properties(palabre_model PROPERTIES SOURCES "${model_sources}")
+add_library(palabre_model STATIC ${model_sources})
+target_link_libraries(palabre_model PUBLIC palabre_flags palabre_scenario)
+
+# One unit for each instruction set.
+list(LENGTH kernel_parts kernel_most)
+palabre_units(kernel_units ${kernel_most} ${kernel_parts})
 
 set(PALABRE_KERNEL_LEVEL -O3 CACHE STRING "Optimisation of the kernels")
 function(palabre_kernel isa)
-  add_library(palabre_kernel_${isa} OBJECT ${kernel_parts})
+  add_library(palabre_kernel_${isa} OBJECT ${kernel_units})
   target_link_libraries(palabre_kernel_${isa} PRIVATE palabre_flags)
   target_compile_definitions(palabre_kernel_${isa} PRIVATE PALABRE_ISA=${isa})
   # No traps and no errno: lets comparisons and square roots be vectorised; changes no bits.
@@ -34,15 +38,8 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
                  -mtune=icelake-server)
 endif()
 
-# The same over lanes that count what is done: `palabre bench` says how much work a week is.
-add_library(palabre_kernel_counting OBJECT ${kernel_parts})
-target_link_libraries(palabre_kernel_counting PRIVATE palabre_flags)
-target_compile_definitions(palabre_kernel_counting PRIVATE PALABRE_ISA=counting PALABRE_COUNTING=1)
-target_compile_options(palabre_kernel_counting PRIVATE -fno-trapping-math -fno-math-errno -Wno-psabi)
-target_sources(palabre_model PRIVATE $<TARGET_OBJECTS:palabre_kernel_counting>)
-
 # The same kernel with deliberate faults that can be switched on, for tests of the tests.
-add_library(palabre_kernel_faulty STATIC ${kernel_parts})
+add_library(palabre_kernel_faulty STATIC ${kernel_units})
 target_link_libraries(palabre_kernel_faulty PRIVATE palabre_flags)
 target_compile_definitions(palabre_kernel_faulty PRIVATE PALABRE_ISA=faulty PALABRE_FAULTS=1)
 target_compile_options(palabre_kernel_faulty PRIVATE -O2 -fno-trapping-math -fno-math-errno -Wno-psabi)

@@ -6,10 +6,9 @@
 
 namespace palabre {
 
-#define PALABRE_KERNEL(isa)                                                  \
-  namespace isa {                                                            \
-  void run_block(const BlockRequest& request, BlockOutput& output);          \
-  LaneCounts measure_throughput(const LaneCounts& at_least, double* result); \
+#define PALABRE_KERNEL(isa)                                         \
+  namespace isa {                                                   \
+  void run_block(const BlockRequest& request, BlockOutput& output); \
   }
 PALABRE_KERNEL(portable)
 #ifdef PALABRE_X86
@@ -22,15 +21,14 @@ PALABRE_KERNEL(avx512)
 namespace {
 
 std::vector<Kernel> supported() {
-  std::vector<Kernel> list{{"portable", portable::run_block, portable::measure_throughput}};
+  std::vector<Kernel> list{{"portable", portable::run_block}};
 #ifdef PALABRE_X86
   __builtin_cpu_init();
-  list.push_back({"sse2", sse2::run_block, sse2::measure_throughput});
-  if (__builtin_cpu_supports("avx2"))
-    list.push_back({"avx2", avx2::run_block, avx2::measure_throughput});
+  list.push_back({"sse2", sse2::run_block});
+  if (__builtin_cpu_supports("avx2")) list.push_back({"avx2", avx2::run_block});
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
-    list.push_back({"avx512", avx512::run_block, avx512::measure_throughput});
+    list.push_back({"avx512", avx512::run_block});
 #endif
   return list;
 }

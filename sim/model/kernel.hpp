@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <span>
 
-#include "sim/model/lane_counts.hpp"
 #include "sim/model/model.hpp"
 #include "sim/model/probe.hpp"
 
@@ -81,21 +80,12 @@ struct BlockOutput {
 struct Kernel {
   const char* name;  // "portable", "sse2", "avx2", "avx512"
   void (*run_block)(const BlockRequest& request, BlockOutput& output);
-  /// Does at least so much of one kind of work as fast as this instruction set can, and says how
-  /// much it was. What comes of it goes to `result`, or a compiler would leave it out.
-  LaneCounts (*measure_throughput)(const LaneCounts& at_least, double* result);
 };
 
 /// The kernels that this processor can run, slowest first.
 std::span<const Kernel> kernels();
 /// The fastest of them, or the one that the environment variable PALABRE_ISA names.
 const Kernel& chosen_kernel();
-
-/// The same equations over lanes that count: runs a block, and says how much work it was. One
-/// thread at a time.
-namespace counting {
-LaneCounts run_and_count(const BlockRequest& request, BlockOutput& output);
-}  // namespace counting
 
 /// Deliberate faults for tests of the tests; honoured by the faulty kernel only.
 enum class Fault {

@@ -21,7 +21,7 @@ void count_map_thresholds(const Block& b, std::int64_t* counts, int week, Sample
 #define MAP_THRESHOLD(id, field, at_least, moment) \
   if (now == SampleMoment::moment)                 \
     count(b, b.at.field, at_least, counts + std::size_t(MapThresholdId::id) * of_test + of_week);
-#include "sim/tables/map_thresholds.def"
+#include <rows/map_thresholds.def>
 #undef MAP_THRESHOLD
 }
 

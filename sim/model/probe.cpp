@@ -75,13 +75,13 @@ static_assert(sizeof(Week) == (kWeekValueCount - 2 + kOffersMore + 4) * sizeof(R
 void write_probe_digests(const Block& b, std::uint64_t* to) {
   Writer words(b, to);
 #define STATE_CERCLE(name, ...) words.field(b.at.name);
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_CERCLE
 #define WEEK_FIELD(name) words.field(b.week.name);
 #include "sim/model/probed.def"
 #undef WEEK_FIELD
 #define STATE_NATION(name, ...) words.value(b.nation.name);
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_NATION
 #define WEEK_VALUE(name) words.value(b.week.name);
 #include "sim/model/probed.def"

@@ -43,7 +43,7 @@ inline constexpr std::size_t kWeekValueCount =
 inline constexpr std::size_t kStateColumns =
 #define STATE_CERCLE(...) +1
 #define STATE_NATION(...) +1
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_CERCLE
 #undef STATE_NATION
     ;

@@ -27,13 +27,13 @@ static_assert(sizeof(Field) % 4096 != 0);
 /// State of the places; units and bounds stand in outputs.def.
 struct CercleState {
 #define STATE_CERCLE(name, ...) Field name;
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_CERCLE
 };
 
 struct NationState {
 #define STATE_NATION(name, ...) Real name;
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_NATION
 };
 

@@ -190,7 +190,7 @@ static_assert(kCercleMax % kLanes == 0);
 
 constexpr int kMapBits[] = {
 #define CERCLE_FIELD(id, unit, bits, ...) bits,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef CERCLE_FIELD
 };
 static_assert(kCercleFieldCount == 7, "every map field is added before or after the week");
@@ -247,7 +247,7 @@ struct Range {
 };
 constexpr Range kSeriesRange[] = {
 #define SERIES(id, unit, bins, low, high, ...) {low, (bins) / ((high) - (low)), (bins)-1.0},
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef SERIES
 };
 static_assert(sizeof kSeriesRange / sizeof(Range) == kSeriesCount);

@@ -27,7 +27,7 @@ void control_step(Real& state, Real& jihadist, const Real& c_state, const Real& 
 namespace {
 
 /// What is the same in every cercle of a week.
-struct National {
+struct TerritoryFactors {
   Real russian, french, hub;     // eW W, eF C F, eF F_H [soldier equivalents]
   Real frozen;                   // how far a truce or accord freezes lines where all obey
   Real state_pace, retake_pace;  // kc (1 - z)(.4 + .6 l), .7 kc (1 - z)
@@ -35,9 +35,9 @@ struct National {
   Real conceded;
 };
 
-National national_factors(const Block& b) {
+TerritoryFactors territory_factors(const Block& b) {
   const NationState& n = b.nation;
-  National f;
+  TerritoryFactors f;
   f.russian = b.traits.russian_value * n.russian_troops;
   f.french = b.traits.french_value * (n.french_troops * n.cooperation);
   f.hub = b.traits.french_value * b.week.hub_force;
@@ -58,7 +58,7 @@ struct Strengths {
 
 /// touched: some lane has had to do with a pact here.
 template <bool touched>
-PALABRE_INLINE Strengths strengths_at(const Block& b, const National& f, int i) {
+PALABRE_INLINE Strengths strengths_at(const Block& b, const TerritoryFactors& f, int i) {
   const CercleConstants& place = b.model.places[std::size_t(i)];
   const CercleState& at = b.at;
   Real mobile = b.traits.army_quality * at.garrison[i];
@@ -82,7 +82,7 @@ PALABRE_INLINE Strengths strengths_at(const Block& b, const National& f, int i) 
 /// Cost: some seventy operations that the equations ask for, and two divisions for the
 /// eight quotients among them.
 template <bool touched, bool calm>
-PALABRE_INLINE void control_at(Block& b, const National& f, int i) {
+PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {
   const Model& m = b.model;
   CercleState& at = b.at;
   const Strengths power = strengths_at<touched>(b, f, i);
@@ -128,7 +128,7 @@ PALABRE_INLINE void control_at(Block& b, const National& f, int i) {
 }  // namespace
 
 void control(Block& b) {
-  const National f = national_factors(b);
+  const TerritoryFactors f = territory_factors(b);
   each_cercle(
       b, [&](int i, auto touched, auto calm)
              __attribute__((always_inline)) { control_at<touched, calm>(b, f, i); });

@@ -1,6 +1,6 @@
 // From a file and its base chain to a Scenario, with everything wrong reported at once.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

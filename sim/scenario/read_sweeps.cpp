@@ -9,7 +9,7 @@
 namespace palabre {
 namespace {
 
-constexpr auto kMethods =
+constexpr auto kSweepMethods =
     std::to_array<std::string_view>({"grid", "list", "latin_hypercube", "sobol", "morris"});
 
 bool lists_values(SweepMethod method) {
@@ -25,12 +25,12 @@ void read_method(Reader& reader, const Node& block, Sweep& sweep) {
   }
   const auto name = reader.text(*node, "sweep.method");
   if (!name) return;
-  const auto at = std::find(kMethods.begin(), kMethods.end(), *name);
-  if (at == kMethods.end())
+  const auto at = std::find(kSweepMethods.begin(), kSweepMethods.end(), *name);
+  if (at == kSweepMethods.end())
     reader.complain(node->begin, "sweep.method", {TextId::files_no_such_choice, {*name}},
                     Message{TextId::files_choices, {"grid, list, latin_hypercube, sobol, morris"}});
   else
-    sweep.method = SweepMethod(at - kMethods.begin());
+    sweep.method = SweepMethod(at - kSweepMethods.begin());
 }
 
 // Checks every value as the file's own key would be; dates as well, for the start is known here.
@@ -112,7 +112,7 @@ void read_counts(Reader& reader, const Node& block, Sweep& sweep) {
     if (node && !fits)
       reader.complain(
           node->key_begin, key,
-          {TextId::files_sweep_foreign, {std::string(kMethods[std::size_t(sweep.method)])}});
+          {TextId::files_sweep_foreign, {std::string(kSweepMethods[std::size_t(sweep.method)])}});
     if (node && fits)
       if (const auto value = reader.whole(*node, key, min, max)) out = int(*value);
     if (!node && due && fits) reader.complain(block.begin, key, {TextId::files_missing, {}});

@@ -7,6 +7,10 @@
 #include "sim/tables/text.hpp"
 
 namespace palabre {
+
+/// The scenarios of the source tree; made by CMakeLists.txt.
+extern const char* const kSourceScenarios;
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -28,7 +32,7 @@ std::vector<fs::path> search_path() {
   std::vector<fs::path> out;
   const char* named = std::getenv("PALABRE_SCENARIOS");
   if (named && *named) out.emplace_back(named);
-  out.emplace_back(PALABRE_SOURCE_SCENARIOS);
+  out.emplace_back(kSourceScenarios);
   out.push_back(installed_scenarios());
   return out;
 }

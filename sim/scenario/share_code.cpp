@@ -35,7 +35,7 @@ constexpr std::string_view kLetters =
 
 bool is_letter(char c) { return kLetters.find(c) != std::string_view::npos; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 std::string to_letters(const std::string& bytes) {
   std::string out;
@@ -162,7 +162,7 @@ std::string bare(std::string_view words) {
 std::size_t prefix_of(std::string_view code) {
   if (!code.starts_with(kName)) return 0;
   std::size_t at = kName.size();
-  while (at < code.size() && is_digit(code[at])) ++at;
+  while (at < code.size() && is_decimal(code[at])) ++at;
   return at > kName.size() && at < code.size() && code[at] == ':' ? at + 1 : 0;
 }
 

@@ -4,14 +4,14 @@ namespace palabre {
 namespace {
 
 template <class... Ids>
-constexpr Claims claims_of(Ids... ids) {
+constexpr Claims claim_list(Ids... ids) {
   return {{ids...}, std::uint8_t(sizeof...(ids))};
 }
 
 }  // namespace
 
 using enum ClaimId;
-#define BY(...) claims_of(__VA_ARGS__)
+#define BY(...) claim_list(__VA_ARGS__)
 #define SETS(...) std::vector<std::string>({__VA_ARGS__})
 
 std::span<const ClaimAblation> claim_ablations() {
@@ -35,5 +35,8 @@ std::span<const FixedClaims> fixed_claims() {
 #undef NOT_SWITCHABLE
   return kRows;
 }
+
+#undef BY
+#undef SETS
 
 }  // namespace palabre

@@ -13,28 +13,28 @@ namespace palabre {
 
 enum class FactorId : std::uint8_t {
 #define FACTOR(id, ...) id,
-#include "sim/tables/explain.def"
+#include <rows/explain.def>
 #undef FACTOR
 };
 enum class PartId : std::uint8_t {
 #define PART(id, ...) id,
-#include "sim/tables/explain.def"
+#include <rows/explain.def>
 #undef PART
 };
 enum class EventId : std::uint8_t {
 #define EVENT(id, ...) id,
-#include "sim/tables/explain.def"
+#include <rows/explain.def>
 #undef EVENT
 };
 enum class CauseId : std::uint8_t {
 #define CAUSE(id, ...) id,
-#include "sim/tables/explain.def"
+#include <rows/explain.def>
 #undef CAUSE
 };
 
 inline constexpr int kFactorCount = 0
 #define FACTOR(...) +1
-#include "sim/tables/explain.def"
+#include <rows/explain.def>
 #undef FACTOR
     ;
 

@@ -10,7 +10,7 @@ namespace palabre {
 
 enum class MapThresholdId {
 #define MAP_THRESHOLD(id, ...) id,
-#include "sim/tables/map_thresholds.def"
+#include <rows/map_thresholds.def>
 #undef MAP_THRESHOLD
 };
 
@@ -20,7 +20,7 @@ struct MapThreshold {
 };
 inline constexpr MapThreshold kMapThresholds[] = {
 #define MAP_THRESHOLD(id, field, at_least, moment) {CercleFieldId::field, at_least},
-#include "sim/tables/map_thresholds.def"
+#include <rows/map_thresholds.def>
 #undef MAP_THRESHOLD
 };
 inline constexpr std::size_t kMapThresholdCount = std::size(kMapThresholds);

@@ -30,7 +30,7 @@ struct Words {
 
 enum class Unit {
 #define UNIT(id, ...) id,
-#include "sim/tables/units.def"
+#include <rows/units.def>
 #undef UNIT
 };
 /// The unit as printed beside a value: "share of territory", "1/week".
@@ -41,7 +41,7 @@ enum class Priority { A, B, C };
 
 enum class ClaimId : std::uint8_t {
 #define CLAIM(id, ...) id,
-#include "sim/tables/claims.def"
+#include <rows/claims.def>
 #undef CLAIM
 };
 
@@ -81,7 +81,7 @@ enum class Tier { Key, All, Advanced };
 /// The assumptions of a scenario: one double per row of params.def, named group_name.
 struct Params {
 #define PARAM(group, name, symbol, tier, initial, ...) double group##_##name = initial;
-#include "sim/tables/params.def"
+#include <rows/params.def>
 #undef PARAM
   friend bool operator==(const Params&, const Params&) = default;
 };
@@ -135,7 +135,7 @@ struct Levers {
 #define LEVER_NUMBER(name, symbol, initial, ...) double name = initial;
 #define LEVER_FLAG(name, symbol, initial, ...) bool name = initial;
 #define LEVER_CHOICE(name, symbol, initial, ...) int name = initial;
-#include "sim/tables/levers.def"
+#include <rows/levers.def>
 #undef LEVER_DATE
 #undef LEVER_NUMBER
 #undef LEVER_FLAG
@@ -205,7 +205,7 @@ enum class CalibrationChoice { february_2022, reference };
 struct Switches {
 #define SWITCH_CHOICE(name, initial, ...) int name = initial;
 #define SWITCH_NUMBER(name, initial, ...) double name = initial;
-#include "sim/tables/switches.def"
+#include <rows/switches.def>
 #undef SWITCH_CHOICE
 #undef SWITCH_NUMBER
   friend bool operator==(const Switches&, const Switches&) = default;
@@ -230,7 +230,7 @@ const SwitchSpec* find_switch(std::string_view name);
 /// Fixed numbers of the equations, kName. Not sliders; listed with unit and claim.
 namespace constants {
 #define CONSTANT(name, value, ...) inline constexpr double name = value;
-#include "sim/tables/constants.def"
+#include <rows/constants.def>
 #undef CONSTANT
 }  // namespace constants
 
@@ -247,7 +247,7 @@ std::span<const ConstantSpec> constant_specs();
 
 enum class OutcomeId : std::uint8_t {
 #define OUTCOME(id, ...) id,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef OUTCOME
 };
 struct OutcomeSpec {
@@ -262,7 +262,7 @@ const OutcomeSpec* find_outcome(std::string_view id);
 enum class StatisticKind { Share, Mean, Ratio, Median };
 enum class StatisticId : std::uint8_t {
 #define STATISTIC(id, ...) id,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATISTIC
 };
 struct StatisticSpec {
@@ -277,7 +277,7 @@ const StatisticSpec* find_statistic(std::string_view id);
 
 enum class SeriesId : std::uint8_t {
 #define SERIES(id, ...) id,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef SERIES
 };
 struct SeriesSpec {
@@ -293,7 +293,7 @@ const SeriesSpec* find_series(std::string_view id);
 
 enum class Stage : std::uint8_t {
 #define STAGE_SERIES(id, ...) id,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STAGE_SERIES
 };
 struct StageSpec {
@@ -304,7 +304,7 @@ std::span<const StageSpec> stage_specs();
 
 enum class CercleFieldId : std::uint8_t {
 #define CERCLE_FIELD(id, ...) id,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef CERCLE_FIELD
 };
 struct CercleFieldSpec {
@@ -319,7 +319,7 @@ const CercleFieldSpec* find_cercle_field(std::string_view id);
 /// What one replicate counts; the statistics are computed from these.
 enum class TallyId : std::uint8_t {
 #define TALLY(id) id,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef TALLY
 };
 
@@ -335,27 +335,27 @@ std::span<const StateSpec> state_nation_specs();
 
 inline constexpr int kOutcomeCount = 0
 #define OUTCOME(...) +1
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef OUTCOME
     ;
 inline constexpr int kSeriesCount = 0
 #define SERIES(...) +1
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef SERIES
     ;
 inline constexpr int kStageCount = 0
 #define STAGE_SERIES(...) +1
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STAGE_SERIES
     ;
 inline constexpr int kCercleFieldCount = 0
 #define CERCLE_FIELD(...) +1
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef CERCLE_FIELD
     ;
 inline constexpr int kTallyCount = 0
 #define TALLY(...) +1
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef TALLY
     ;
 

@@ -9,7 +9,7 @@ namespace palabre {
 
 enum class TextId : std::uint16_t {
 #define TEXT(id, ...) id,
-#include "sim/tables/text.def"
+#include <rows/text.def>
 #undef TEXT
 };
 

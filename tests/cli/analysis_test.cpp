@@ -6,7 +6,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace analysis_test {
 
 const std::vector<std::vector<std::string>>& commands() {
   static const std::vector<std::vector<std::string>> kCommands{
@@ -188,5 +188,5 @@ TEST(Analyses, ControlCKeepsWhatIsDoneAndSaysSo) {
   EXPECT_THAT(ran.err, HasSubstr("Stopped: "));
 }
 
-}  // namespace
+}  // namespace analysis_test
 }  // namespace palabre_tests

@@ -5,7 +5,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace compare_test {
 
 /// Two small scenarios in a folder of their own.
 struct Two {
@@ -195,5 +195,5 @@ TEST(Compare, ControlCStopsWithinHalfASecond) {
   EXPECT_EQ(best.out, "");
 }
 
-}  // namespace
+}  // namespace compare_test
 }  // namespace palabre_tests

@@ -6,7 +6,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace csv_test {
 
 // The cells of each line of a table without quotes.
 std::vector<std::vector<std::string>> cells_of(const std::string& csv) {
@@ -36,7 +36,9 @@ TEST(RunCsv, SaysWhatJsonSays) {
     const auto& row = rows[k];
     ASSERT_EQ(row.size(), rows[0].size()) << "line " << k + 1;
     const std::string &kind = row[1], &id = row[2];
-    if (kind == "outcome") EXPECT_EQ(std::stod(row[5]), wants["outcomes"][outcomes++]["share"]);
+    if (kind == "outcome") {
+      EXPECT_EQ(std::stod(row[5]), wants["outcomes"][outcomes++]["share"]);
+    }
     if (kind == "statistic") {
       ++statistics;
       EXPECT_EQ(std::stod(row[6]), wants["statistics"][id]["low"]) << id;
@@ -46,7 +48,9 @@ TEST(RunCsv, SaysWhatJsonSays) {
     const Json& series = wants["series"][id];
     const std::size_t week = std::stoul(row[4]);
     EXPECT_EQ(std::stod(row[5]), series["mean"][week]) << id;
-    if (series.contains("q95")) EXPECT_EQ(std::stod(row[12]), series["q95"][week]) << id;
+    if (series.contains("q95")) {
+      EXPECT_EQ(std::stod(row[12]), series["q95"][week]) << id;
+    }
   }
   EXPECT_EQ(outcomes, wants["outcomes"].size());
   EXPECT_EQ(statistics, wants["statistics"].size());
@@ -65,5 +69,5 @@ TEST(RunCsv, SeveralFilesHaveOneHeaderAndBothFormatsAreTooMany) {
   EXPECT_EQ(palabre({"run", file, "--csv", "--json"}).status, 2);
 }
 
-}  // namespace
+}  // namespace csv_test
 }  // namespace palabre_tests

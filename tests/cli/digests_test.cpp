@@ -5,7 +5,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace digests_test {
 
 class Digests : public testing::Test {
  protected:
@@ -64,8 +64,8 @@ TEST_F(Digests, NameTheFirstWeekPhaseCercleAndVariableThatDiffer) {
   EXPECT_EQ(parsed["equal"], false);
   EXPECT_EQ(parsed["week"], 3);
   EXPECT_EQ(parsed["phase"], "support");
-  EXPECT_EQ(parsed["cercles"], json::array());
-  EXPECT_EQ(parsed["variables"], json::array({"economy"}));
+  EXPECT_EQ(parsed["cercles"], Json::array());
+  EXPECT_EQ(parsed["variables"], Json::array({"economy"}));
 }
 
 TEST_F(Digests, FindAPhaseThatChangedSomethingInOneRunOnly) {
@@ -104,5 +104,5 @@ TEST_F(Digests, RubbishAndMistakesAreTold) {
   EXPECT_EQ(bytes_of(small), small_scenario());
 }
 
-}  // namespace
+}  // namespace digests_test
 }  // namespace palabre_tests

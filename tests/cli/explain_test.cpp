@@ -5,7 +5,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace explain_test {
 
 std::set<std::string> keys(const Json& object) {
   std::set<std::string> out;
@@ -180,5 +180,5 @@ TEST(Explain, ControlCStopsWithoutHalfAnAnswer) {
   EXPECT_EQ(ran.out, "");
 }
 
-}  // namespace
+}  // namespace explain_test
 }  // namespace palabre_tests

@@ -5,7 +5,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace input_test {
 
 /// Checks and runs a file that must be refused, with the same words both times; gives the message.
 std::string refused(const std::string& file, int status) {
@@ -328,5 +328,5 @@ TEST(World, AWorldThatIsNotThereIsAMistakeOfTheFile) {
               AllOf(HasSubstr("bad.toml:2:"), HasSubstr("atlantis")));
 }
 
-}  // namespace
+}  // namespace input_test
 }  // namespace palabre_tests

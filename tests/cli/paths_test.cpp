@@ -7,7 +7,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace paths_test {
 
 std::vector<std::string> shipped() {
   std::vector<std::string> files;
@@ -20,8 +20,7 @@ std::vector<std::string> shipped() {
 std::map<std::string, std::string> digests(std::vector<std::string> files, int threads,
                                            const Start& start) {
   files.insert(files.begin(), "run");
-  for (const std::string& word : {"--json", "-n", "11", "--weeks", "70", "-j"})
-    files.push_back(word);
+  for (const char* word : {"--json", "-n", "11", "--weeks", "70", "-j"}) files.push_back(word);
   files.push_back(std::to_string(threads));
   const Ran ran = palabre(files, start);
   EXPECT_EQ(ran.status, 0) << ran.err;
@@ -65,5 +64,5 @@ TEST(Paths, EveryNumberOfThreadsGivesTheSameOnEveryPath) {
           << path << ", " << threads << " threads";
 }
 
-}  // namespace
+}  // namespace paths_test
 }  // namespace palabre_tests

@@ -17,14 +17,15 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace palabre_tests {
 
 namespace fs = std::filesystem;
 
-inline const fs::path kRoot = PALABRE_ROOT;
-inline const fs::path kProgram = fs::path(PALABRE_BIN) / "palabre";
+inline const fs::path kRoot = palabre::test::root();
+inline const fs::path kPrograms = palabre::test::programs();
 inline const fs::path kBaseline = kRoot / "scenarios" / "baseline.toml";
 
 using palabre::test::bytes_of;
@@ -44,13 +45,14 @@ struct Ran {
 };
 
 struct Start {
-  std::vector<std::pair<std::string, std::string>> environment;
-  std::string working_directory;  // empty: the test's
-  std::string stdout_to;          // empty: captured; else a path opened for writing
+  std::string program{"palabre"};  // in the folder of the programs
+  std::vector<std::pair<std::string, std::string>> environment{};
+  std::string working_directory{};  // empty: the test's
+  std::string stdout_to{};          // empty: captured; else a path opened for writing
   bool stdout_closed_pipe = false;
   int signal = 0;  // sent `signal_after` the start, or after `signal_on` stands in what it says
   std::chrono::milliseconds signal_after{0};
-  std::string signal_on;  // on its standard error; waited for a minute at most
+  std::string signal_on{};  // on its standard error; waited for a minute at most
 };
 
 namespace detail {
@@ -69,10 +71,11 @@ namespace detail {
   for (const auto& [name, value] : start.environment) ::setenv(name.c_str(), value.c_str(), 1);
   if (!start.working_directory.empty() && ::chdir(start.working_directory.c_str()) != 0)
     ::_exit(98);
-  std::vector<char*> words{const_cast<char*>(kProgram.c_str())};
+  const std::string program = (kPrograms / start.program).string();
+  std::vector<char*> words{const_cast<char*>(program.c_str())};
   for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
-  ::execv(kProgram.c_str(), words.data());
+  ::execv(program.c_str(), words.data());
   ::_exit(97);
 }
 

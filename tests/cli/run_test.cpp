@@ -6,7 +6,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace run_test {
 
 const std::vector<std::string> kOutcomes{
     "collapse",        "accord_on_jnim_terms", "accord_balanced", "truce_only",
@@ -404,5 +404,5 @@ TEST(Run, EveryInstructionPathGivesTheSameBits) {
   EXPECT_EQ(digests.size(), 1u);
 }
 
-}  // namespace
+}  // namespace run_test
 }  // namespace palabre_tests

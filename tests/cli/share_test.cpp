@@ -1,11 +1,12 @@
 // `palabre share` and `palabre open`: a case as a line of text, and back.
 
 #include "tests/cli/prompt.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace share_test {
 
-const std::string kShipped = std::string(PALABRE_ROOT) + "/scenarios/last_card.toml";
+const std::string kShipped = std::string(palabre::test::root()) + "/scenarios/last_card.toml";
 
 std::string code_of(const std::string& file) {
   std::string out = palabre({"share", file}).out;
@@ -72,5 +73,5 @@ TEST(Share, NeedsOneFile) {
   EXPECT_EQ(palabre({"share", "nowhere.toml"}).status, 4);
 }
 
-}  // namespace
+}  // namespace share_test
 }  // namespace palabre_tests

@@ -5,7 +5,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace signals_test {
 
 /// A run of hours, interrupted. The quickest of three tries: the machine may be busy with others.
 Ran interrupted(int signal, const std::vector<std::string>& more) {
@@ -84,5 +84,5 @@ TEST(Streams, MessagesGoToTheErrorStreamAndDataToStandardOutput) {
   EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1);
 }
 
-}  // namespace
+}  // namespace signals_test
 }  // namespace palabre_tests

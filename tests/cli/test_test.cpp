@@ -5,7 +5,7 @@
 #include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace test_test {
 
 std::string expect(const std::string& rest) { return "[[expect]]\nstatistic = " + rest + "\n"; }
 
@@ -197,5 +197,5 @@ TEST(Test, ControlCStopsWithinHalfASecond) {
   EXPECT_TRUE(target.names().empty());
 }
 
-}  // namespace
+}  // namespace test_test
 }  // namespace palabre_tests

@@ -15,12 +15,13 @@
 #include <set>
 
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace claims_test {
 
 namespace fs = std::filesystem;
-const fs::path kRoot = PALABRE_ROOT;
+const fs::path kRoot = palabre::test::root();
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -84,5 +85,5 @@ TEST(Claims, WhatCarriesAClaimNamesOneThatExists) {
     EXPECT_NE(find_claim(name), nullptr) << name << " is carried and does not exist";
 }
 
-}  // namespace
+}  // namespace claims_test
 }  // namespace palabre

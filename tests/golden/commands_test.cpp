@@ -10,7 +10,7 @@
 #include "tests/cli/program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace commands_test {
 
 struct Command {
   std::string name;                // of the golden file, and of the command
@@ -198,5 +198,5 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
 INSTANTIATE_TEST_SUITE_P(All, CommandGolden, ::testing::ValuesIn(commands()),
                          [](const auto& row) { return row.param.name; });
 
-}  // namespace
+}  // namespace commands_test
 }  // namespace palabre_tests

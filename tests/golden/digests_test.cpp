@@ -11,22 +11,23 @@
 
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace digests_test {
 
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kReplicates = 128;
 
 const fs::path& golden() {
-  static const fs::path path = fs::path(PALABRE_ROOT) / "tests/golden/digests.txt";
+  static const fs::path path = fs::path(palabre::test::root()) / "tests/golden/digests.txt";
   return path;
 }
 
 std::map<std::string, std::string> digests_now() {
   std::map<std::string, std::string> out;
-  for (const auto& entry : fs::directory_iterator(fs::path(PALABRE_ROOT) / "scenarios")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(palabre::test::root()) / "scenarios")) {
     if (entry.path().extension() != ".toml") continue;
     const ScenarioFile file = load_scenario(entry.path());
     Ensemble ensemble(std::make_shared<const Model>(compile(file.scenario, *file.world)),
@@ -61,5 +62,5 @@ TEST(Golden, EveryShippedScenarioKeepsItsDigest) {
       << "a number moved; say which and why, then: bash tests/run --update-goldens";
 }
 
-}  // namespace
+}  // namespace digests_test
 }  // namespace palabre

@@ -9,7 +9,7 @@
 #include "tests/golden/model_tables.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace model_test {
 
 const fs::path kModel = kRoot / "sim" / "MODEL.md";
 const std::string kBegin = "<!-- begin generated: ", kEnd = "<!-- end generated -->";
@@ -282,5 +282,5 @@ TEST(ModelMd, EveryNumberOfAnEquationIsOneOfTheCode) {
   EXPECT_GT(seen, 200) << "the rule looks at nothing";
 }
 
-}  // namespace
+}  // namespace model_test
 }  // namespace palabre_tests

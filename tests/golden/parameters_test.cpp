@@ -8,7 +8,7 @@
 #include "tests/cli/program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace parameters_test {
 
 /// The first line that differs, with its number, so that a failure says where to look.
 std::string first_difference(const std::string& a, const std::string& b) {
@@ -42,5 +42,5 @@ TEST(Golden, SchemaIsWhatTheTablesSay) {
   expect_written("scenario.schema.json", {"params", "--schema"});
 }
 
-}  // namespace
+}  // namespace parameters_test
 }  // namespace palabre_tests

@@ -13,16 +13,17 @@
 #include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/reference.hpp"
 
 namespace palabre {
-namespace {
+namespace reference_test {
 
 namespace fs = std::filesystem;
 using Table = std::vector<std::vector<double>>;
 
 Table read_table(const std::string& name) {
-  std::ifstream in(fs::path(PALABRE_ROOT) / "tests/golden/reference" / (name + ".csv"));
+  std::ifstream in(fs::path(palabre::test::root()) / "tests/golden/reference" / (name + ".csv"));
   EXPECT_TRUE(in.is_open()) << name;
   Table rows;
   std::string line;
@@ -100,7 +101,7 @@ struct Replicate {
 class Runner {
  public:
   explicit Runner(const Case& c) {
-    ScenarioFile file = load_scenario(fs::path(PALABRE_ROOT) / "scenarios/baseline.toml");
+    ScenarioFile file = load_scenario(fs::path(palabre::test::root()) / "scenarios/baseline.toml");
     apply_overrides(file.scenario, test::reference_settings(c.sets));
     model_ = compile(file.scenario, *file.world);
     rows_.resize(std::size_t(model_.weeks) * kWeekRows * kBlockLanes);
@@ -220,5 +221,5 @@ TEST(Reference, WeeklySeriesOfTheBaselineAgree) {
   }
 }
 
-}  // namespace
+}  // namespace reference_test
 }  // namespace palabre

@@ -10,7 +10,7 @@
 #include "tests/cli/program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace schema_test {
 
 using Json = nlohmann::json;
 using palabre::Node;
@@ -112,5 +112,5 @@ TEST(Schema, RefusesWhatTheProgramRefuses) {
   EXPECT_NE(misfit_of("weeks = 5\n"), "");
 }
 
-}  // namespace
+}  // namespace schema_test
 }  // namespace palabre_tests

@@ -15,7 +15,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace second_program_test {
 
 using test::Sets;
 
@@ -135,5 +135,5 @@ TEST(SecondProgram, FarCorner) {
           48);
 }
 
-}  // namespace
+}  // namespace second_program_test
 }  // namespace palabre

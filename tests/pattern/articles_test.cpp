@@ -12,7 +12,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre::pattern {
-namespace {
+namespace articles_test {
 
 /// One bench for all tests of this program: rows share their runs.
 Bench& bench() {
@@ -90,5 +90,5 @@ TEST(Tables, HoldAllPatternsOfThePages) {
     EXPECT_STRNE(row.first, "") << row.id << " does not say what happened at first";
 }
 
-}  // namespace
+}  // namespace articles_test
 }  // namespace palabre::pattern

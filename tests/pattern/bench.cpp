@@ -1,6 +1,6 @@
 // Runs settings once, and judges rows on them.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <atomic>
 #include <cassert>

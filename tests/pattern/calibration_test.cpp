@@ -13,7 +13,7 @@
 #include "tests/support/reference.hpp"
 
 namespace palabre {
-namespace {
+namespace calibration_test {
 
 using test::Lanes;
 using test::Sets;
@@ -405,5 +405,5 @@ TEST(Calibration, Table) {
     out << "| " << rows[i] << " | " << before[i] << " | " << after[i] << " |\n";
 }
 
-}  // namespace
+}  // namespace calibration_test
 }  // namespace palabre

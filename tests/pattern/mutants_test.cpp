@@ -8,7 +8,7 @@
 #include "tests/pattern/pattern.hpp"
 
 namespace palabre::pattern {
-namespace {
+namespace mutants_test {
 
 struct Mutant {
   const char* name;
@@ -59,5 +59,5 @@ TEST(Mutants, AreAllTheFaultsOfTheKernel) {
   EXPECT_EQ(mutants().size(), std::size_t(Fault::poison) - 1);
 }
 
-}  // namespace
+}  // namespace mutants_test
 }  // namespace palabre::pattern

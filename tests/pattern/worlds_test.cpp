@@ -11,7 +11,7 @@
 #include "tests/pattern/pattern.hpp"
 
 namespace palabre::pattern {
-namespace {
+namespace worlds_test {
 
 constexpr int kAllWorlds = 10;
 
@@ -74,5 +74,5 @@ TEST(RandomWorlds, KeepMostSignsOfTheInteractions) {
   EXPECT_GE(count.held, (is_quick() ? .8 : .9) * count.asked);
 }
 
-}  // namespace
+}  // namespace worlds_test
 }  // namespace palabre::pattern

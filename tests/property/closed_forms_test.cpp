@@ -12,7 +12,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre::portable {
-namespace {
+namespace closed_forms_test {
 
 const BlockOutput kNowhere;  // sums go nowhere
 
@@ -285,5 +285,5 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
   }
 }
 
-}  // namespace
+}  // namespace closed_forms_test
 }  // namespace palabre::portable

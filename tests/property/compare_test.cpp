@@ -7,7 +7,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace compare_test {
 
 constexpr std::int64_t kSeed = 12345;
 
@@ -243,5 +243,5 @@ TEST_F(FailedPairs, CountNowhereAndAreNamed) {
   EXPECT_FALSE(compare_one(sound, ill, 4).failed_b.has_value());
 }
 
-}  // namespace
+}  // namespace compare_test
 }  // namespace palabre

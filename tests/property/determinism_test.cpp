@@ -10,7 +10,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace determinism_test {
 
 using test::Lanes;
 using test::run_lanes;
@@ -200,5 +200,5 @@ TEST(Digest, OfTheInputsFollowsEveryKeyAndNothingElse) {
   EXPECT_NE(scenario_digest(longer, world), digest);
 }
 
-}  // namespace
+}  // namespace determinism_test
 }  // namespace palabre

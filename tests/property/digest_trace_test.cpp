@@ -8,7 +8,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace digest_trace_test {
 
 constexpr int kWeeks = 30;
 constexpr std::int64_t kReplicates = 12;  // a whole block and a part of one
@@ -100,5 +100,5 @@ TEST(Trace, EveryPhaseButTheLastChangesSomething) {
   }
 }
 
-}  // namespace
+}  // namespace digest_trace_test
 }  // namespace palabre

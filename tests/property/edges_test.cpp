@@ -13,7 +13,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace edges_test {
 
 struct Case {
   std::string name;  // "war.recruitment=0.04"
@@ -330,5 +330,5 @@ TEST(Edges, SharesThatLeaveNothingContestedAreRefused) {
   EXPECT_THROW(compile(s, *test::baseline().world), ScenarioError);
 }
 
-}  // namespace
+}  // namespace edges_test
 }  // namespace palabre

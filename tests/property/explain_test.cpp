@@ -15,7 +15,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace explain_test {
 
 constexpr std::int64_t kSeed = 12345;
 using test::Sets;
@@ -272,5 +272,5 @@ TEST(Explain, BindingDoesNotDependOnThreads) {
     }
 }
 
-}  // namespace
+}  // namespace explain_test
 }  // namespace palabre

@@ -10,7 +10,7 @@
 #include <thread>
 
 namespace palabre {
-namespace {
+namespace histograms_test {
 
 constexpr int kWeeks = 21;
 using Blocks = std::vector<std::uint16_t>;  // [block][week][series][lane]
@@ -85,5 +85,5 @@ TEST(Histograms, ThreadsCountAtTheSameTime) {
   expect_ranks_of(h, all);
 }
 
-}  // namespace
+}  // namespace histograms_test
 }  // namespace palabre

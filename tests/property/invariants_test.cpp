@@ -9,7 +9,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace invariants_test {
 
 using test::Lanes;
 using test::run_lanes;
@@ -441,5 +441,5 @@ TEST_F(Faulty, ConvoysLiftSiegesAndRevivalIsRarerThanFirstSigning) {
   EXPECT_LT(revivals, revivals_eager);
 }
 
-}  // namespace
+}  // namespace invariants_test
 }  // namespace palabre

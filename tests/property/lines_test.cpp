@@ -14,7 +14,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace lines_test {
 
 constexpr int kWeeks = 90, kReplicates = 203, kCercle = 9;
 
@@ -174,5 +174,5 @@ TEST(CercleFans, MemoryIsBoundedAndAStopGivesNothing) {
   EXPECT_EQ(cercle_fans(test::model({}, 4), 5, many)->runs, kCercleRunsMost);
 }
 
-}  // namespace
+}  // namespace lines_test
 }  // namespace palabre

@@ -7,10 +7,11 @@
 #include <random>
 #include <sstream>
 
+#include "tests/support/paths.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace scenario_save_test {
 
 namespace fs = std::filesystem;
 using test::TempFolder;
@@ -151,7 +152,7 @@ TEST(ScenarioSave, ReadsBackAsWantedAndKeepsWhatDidNotChange) {
 TEST(ScenarioSave, OneNumberChangesOneLineOnly) {
   const TempFolder folder;
   folder.write("base.toml", kBase);
-  const fs::path baseline = fs::path(PALABRE_ROOT) / "scenarios" / "baseline.toml";
+  const fs::path baseline = fs::path(palabre::test::root()) / "scenarios" / "baseline.toml";
   std::vector<std::string> files = kFiles;
   files.push_back(test::bytes_of(baseline));
   for (const std::string& text : files)
@@ -166,5 +167,5 @@ TEST(ScenarioSave, OneNumberChangesOneLineOnly) {
     }
 }
 
-}  // namespace
+}  // namespace scenario_save_test
 }  // namespace palabre

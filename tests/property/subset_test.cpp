@@ -6,9 +6,10 @@
 
 #include "sim/run/views/lines.hpp"
 #include "sim/run/views/subset.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace subset_test {
 
 constexpr int kReplicates = 203;  // the last block is not full
 
@@ -16,7 +17,7 @@ class SubsetTest : public testing::Test {
  protected:
   SubsetTest() {
     ScenarioFile file =
-        load_scenario(std::filesystem::path(PALABRE_ROOT) / "scenarios/baseline.toml");
+        load_scenario(std::filesystem::path(palabre::test::root()) / "scenarios/baseline.toml");
     file.scenario.weeks = 160;
     file.scenario.replicates = kReplicates;
     seed = file.scenario.seed;
@@ -113,5 +114,5 @@ TEST_F(SubsetTest, StoppedGivesNothing) {
             nullptr);
 }
 
-}  // namespace
+}  // namespace subset_test
 }  // namespace palabre

@@ -14,7 +14,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace uncertainty_test {
 
 using Locked = std::set<std::string, std::less<>>;
 
@@ -354,5 +354,5 @@ TEST(Recording, KeepingBlocksChangesNothingInTheEnsemble) {
               kept.results()->statistics[k].estimate.value);
 }
 
-}  // namespace
+}  // namespace uncertainty_test
 }  // namespace palabre

@@ -12,7 +12,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre::portable {
-namespace {
+namespace worked_week_test {
 
 double H(double h) { return h > 0 ? h / (1 + h) : 0; }
 double S(double z) { return (1 + z / (1 + std::abs(z))) / 2; }
@@ -287,5 +287,5 @@ TEST(WorkedWeek, OfTheFieldInWarTruceAndAccord) {
   }
 }
 
-}  // namespace
+}  // namespace worked_week_test
 }  // namespace palabre::portable

@@ -11,6 +11,7 @@
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre::test {
 
@@ -18,7 +19,7 @@ using Sets = std::vector<std::string>;
 
 inline const ScenarioFile& baseline() {
   static const ScenarioFile file =
-      load_scenario(std::filesystem::path(PALABRE_ROOT) / "scenarios/baseline.toml");
+      load_scenario(std::filesystem::path(palabre::test::root()) / "scenarios/baseline.toml");
   return file;
 }
 

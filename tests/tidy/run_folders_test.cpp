@@ -8,7 +8,7 @@
 
 #include "tests/tidy/sources.hpp"
 
-namespace {
+namespace run_folders_test {
 
 using namespace tidy;
 
@@ -35,4 +35,4 @@ TEST(Tidy, FoldersOfTheExperimentIncludeOnlyThoseBeforeThem) {
   EXPECT_GT(seen, 50) << "the rule looks at nothing";
 }
 
-}  // namespace
+}  // namespace run_folders_test

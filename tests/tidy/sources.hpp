@@ -11,10 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.hpp"
+
 namespace tidy {
 
 namespace fs = std::filesystem;
-inline const fs::path kRoot = PALABRE_ROOT;
+inline const fs::path kRoot = palabre::test::root();
 
 struct Source {
   std::string path;  // from the root: "sim/model/step.cpp"

@@ -15,7 +15,7 @@
 #include "sim/tables/tables.hpp"
 #include "tests/tidy/sources.hpp"
 
-namespace {
+namespace tidy_test {
 
 using namespace tidy;
 
@@ -69,6 +69,22 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
   });
   EXPECT_TRUE(wrong.text.empty()) << wrong.text;
   EXPECT_GT(seen, 50) << "the rule looks at nothing";
+}
+
+/// Other files than those that hold the words take <rows/...>: sim/tables/rows.cmake.
+TEST(Tidy, RowsAreTakenWithoutTheirWords) {
+  Findings wrong;
+  int seen = 0;
+  each_include([&](const Source& source, std::size_t line, const std::string& name) {
+    if (name.starts_with("rows/")) ++seen;
+    const bool may = source.path.ends_with(".def") || source.path.starts_with("tests/") ||
+                     (source.path.starts_with("sim/tables/") && source.path.ends_with(".cpp")) ||
+                     source.path == "ui/base/equations.cpp";
+    if (!may && name.starts_with("sim/tables/") && name.ends_with(".def"))
+      wrong.add(source, line, "a word changed there compiles this again; take <rows/...>");
+  });
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+  EXPECT_GT(seen, 20) << "the rule looks at nothing";
 }
 
 /// Each outside library has one door: where its headers may be included.
@@ -348,4 +364,4 @@ TEST(Tidy, EveryClaimThatIsNotAnArticlesSupportsSomething) {
   EXPECT_TRUE(wrong.empty()) << wrong;
 }
 
-}  // namespace
+}  // namespace tidy_test

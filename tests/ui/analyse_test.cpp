@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/ui/program.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
@@ -15,7 +16,7 @@
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace analyse_test {
 
 using Json = nlohmann::json;
 
@@ -308,7 +309,7 @@ TEST_F(Analyse, TargetsAndAxesAreChosenFromListsThatCanBeSearched) {
 class AsTheCommands : public Analyse {
  protected:
   Json command(std::vector<std::string> words) {
-    words.insert(words.begin(), std::string(PALABRE_BIN) + "/palabre");
+    words.insert(words.begin(), std::string(palabre::test::programs()) + "/palabre");
     for (const char* more : {"--json", "-q", "--weeks", "60"}) words.emplace_back(more);
     words.push_back(path_.string());
     const Said said = run_program(words, {}, folder_.path());
@@ -443,5 +444,5 @@ TEST_F(Analyse, ThePictureAndItsNumbersCanBeExported) {
   }
 }
 
-}  // namespace
+}  // namespace analyse_test
 }  // namespace palabre::ui::test

@@ -8,7 +8,7 @@
 #include "tests/ui/robot.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace app_test {
 
 fs::path broken_file(const Folder& folder) {
   const fs::path path = folder.path() / "broken.toml";
@@ -234,5 +234,5 @@ TEST(Application, WhatIsRememberedComesBack) {
   EXPECT_THAT(back.recent, testing::ElementsAre("/tmp/a b.toml", "/tmp/c.toml"));
 }
 
-}  // namespace
+}  // namespace app_test
 }  // namespace palabre::ui::test

@@ -14,7 +14,7 @@
 #include "ui/panels/map_words.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace charts_test {
 
 const Look kLook{};
 
@@ -245,5 +245,5 @@ TEST(Style, TextAndMarksStandOutInBothThemes) {
   }
 }
 
-}  // namespace
+}  // namespace charts_test
 }  // namespace palabre::ui::test

@@ -12,7 +12,7 @@
 #include "ui/compare/compare_parts.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace compare_test {
 
 using testing::HasSubstr;
 
@@ -373,5 +373,5 @@ TEST(CompareBase, AFileAsItStandsMeetsTheFileItBuildsOn) {
   EXPECT_FALSE(shown.inputs.empty());
 }
 
-}  // namespace
+}  // namespace compare_test
 }  // namespace palabre::ui::test

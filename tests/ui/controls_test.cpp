@@ -16,7 +16,7 @@
 #include "ui/draw/chart.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace controls_test {
 
 std::string read_as(std::string_view typed, Lang lang) {
   const auto date = read_typed_date(typed, lang);
@@ -172,5 +172,5 @@ TEST(Equations, AWordWithinAWordDoesNotCount) {
   EXPECT_EQ(cut[0].words, "Phase 1.\n  publ = 1\n");
 }
 
-}  // namespace
+}  // namespace controls_test
 }  // namespace palabre::ui::test

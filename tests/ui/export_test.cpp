@@ -12,12 +12,13 @@
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace export_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -283,7 +284,7 @@ void expect_golden(const std::string& name, std::string svg) {
   std::string kept;
   for (std::string line; std::getline(lines, line) && line.find("digest") == std::string::npos;)
     kept += line + "\n";
-  const fs::path path = fs::path(PALABRE_ROOT) / "tests/ui/golden" / (name + ".svg");
+  const fs::path path = fs::path(palabre::test::root()) / "tests/ui/golden" / (name + ".svg");
   if (std::getenv("PALABRE_UPDATE_GOLDENS")) std::ofstream(path, std::ios::binary) << kept;
   EXPECT_EQ(kept, bytes_of(path)) << name << ": the picture moved; look at it before updating";
 }
@@ -382,5 +383,5 @@ TEST(ExportOfWatch, APictureOfTheMapCarriesTheCodeOfItsCase) {
   EXPECT_EQ(load_any(png).scenario.params.talks_mediator, 0.85);
 }
 
-}  // namespace
+}  // namespace export_test
 }  // namespace palabre::ui::test

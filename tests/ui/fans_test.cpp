@@ -1,7 +1,7 @@
 // Chance and parameter uncertainty look different: hatched edges of fans, hatching of the map, and
 // when both are there or not.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include "ui/draw/hatch.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace fans_test {
 
 AppOptions real_options(int replicates = 48) {
   AppOptions options;
@@ -336,5 +336,5 @@ TEST(MapHatching, TheKeySaysWhatIsHatchedAndWhatIsNot) {
   }
 }
 
-}  // namespace
+}  // namespace fans_test
 }  // namespace palabre::ui::test

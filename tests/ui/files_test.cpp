@@ -14,7 +14,7 @@
 #include "ui/work/autosave.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace files_test {
 
 using testing::HasSubstr;
 
@@ -265,7 +265,7 @@ TEST(Opening, AFolderThatCannotBeReadIsToldInTheDialog) {
     robot.step(2);
     EXPECT_FALSE(robot.app().browser().problem.empty()) << folder;
   }
-  robot.app().act(ToFolder{fs::path(PALABRE_ROOT) / "scenarios"});
+  robot.app().act(ToFolder{fs::path(palabre::test::root()) / "scenarios"});
   robot.step(2);
   EXPECT_TRUE(robot.app().browser().problem.empty());
   EXPECT_TRUE(robot.has("entry.baseline.toml"));
@@ -442,5 +442,5 @@ TEST(Exports, WordsForCsvAreQuotedWhenTheyMust) {
   EXPECT_EQ(csv_words("say \"no\""), "\"say \"\"no\"\"\"");
 }
 
-}  // namespace
+}  // namespace files_test
 }  // namespace palabre::ui::test

@@ -9,7 +9,7 @@
 #include "ui/app/frame_times.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace frame_times_test {
 
 using testing::HasSubstr;
 
@@ -37,5 +37,5 @@ TEST(FrameTimes, OnlyMovingFramesCountForTheClockAndSleepIsNoWork) {
   EXPECT_GE(times.between().quantile(0.0), 20.0);
 }
 
-}  // namespace
+}  // namespace frame_times_test
 }  // namespace palabre::ui

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/paths.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/map.hpp"
@@ -16,7 +17,7 @@
 #include "ui/draw/stage_strip.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace golden_test {
 
 namespace fs = std::filesystem;
 
@@ -44,7 +45,7 @@ std::string read_whole(const fs::path& path) {
 }
 
 void expect_golden(const std::string& name, const std::string& svg) {
-  const fs::path path = fs::path(PALABRE_ROOT) / "tests/ui/golden" / (name + ".svg");
+  const fs::path path = fs::path(palabre::test::root()) / "tests/ui/golden" / (name + ".svg");
   if (std::getenv("PALABRE_UPDATE_GOLDENS")) {
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << svg;
@@ -302,5 +303,5 @@ TEST(GoldenChart, DotsAndBars) {
   expect_golden("shares", canvas.document());
 }
 
-}  // namespace
+}  // namespace golden_test
 }  // namespace palabre::ui

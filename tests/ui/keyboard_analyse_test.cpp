@@ -1,6 +1,6 @@
 // Analyse without a mouse: every setting of every method, from its list, by typing, by the palette.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace keyboard_analyse_test {
 
 using testing::HasSubstr;
 
@@ -117,5 +117,5 @@ TEST(KeyboardAnalyse, ThePaletteSetsThem) {
   EXPECT_EQ(robot.app().view().place, Place::analyse);
 }
 
-}  // namespace
+}  // namespace keyboard_analyse_test
 }  // namespace palabre::ui::test

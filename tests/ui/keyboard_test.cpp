@@ -7,12 +7,12 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "tests/ui/keyboard_robot.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace keyboard_test {
 
 using testing::HasSubstr;
 
@@ -350,5 +350,5 @@ TEST(FocusFrame, IsNeverCutOffAtTheEdgeOfItsPanel) {
   ImGui::EndFrame();
 }
 
-}  // namespace
+}  // namespace keyboard_test
 }  // namespace palabre::ui::test

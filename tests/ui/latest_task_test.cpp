@@ -11,7 +11,7 @@
 #include "ui/work/latest_task.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace latest_task_test {
 
 using Numbers = LatestTask<int>;
 
@@ -120,5 +120,5 @@ TEST(LatestTask, EndsWhileWorking) {
   task.ask("long again", endless());
 }
 
-}  // namespace
+}  // namespace latest_task_test
 }  // namespace palabre::ui

@@ -55,7 +55,7 @@ void __wrap__ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4(
 }
 
 namespace palabre::ui::test {
-namespace {
+namespace layout_test {
 
 /// The texts of one frame that can be seen at their height (scrolled-away lines do not count).
 std::vector<Drawn> texts(Robot& robot) {
@@ -445,5 +445,5 @@ TEST(Layout, TheSentenceAndWhatIsNotModelledAreAlwaysThere) {
   }
 }
 
-}  // namespace
+}  // namespace layout_test
 }  // namespace palabre::ui::test

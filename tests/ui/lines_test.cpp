@@ -1,6 +1,6 @@
 // Single runs in Explore: lines in the charts, and the agents of one run on the map.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace lines_test {
 
 AppOptions real_options(Lang lang = Lang::en) {
   AppOptions options;
@@ -212,5 +212,5 @@ TEST(Agents, FollowTheCase) {
   EXPECT_NE(watched_run(robot).story.digest, before);
 }
 
-}  // namespace
+}  // namespace lines_test
 }  // namespace palabre::ui::test

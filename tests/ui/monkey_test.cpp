@@ -11,7 +11,7 @@
 #include "tests/ui/robot.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace monkey_test {
 
 constexpr long kEventsUsual = 100'000;
 constexpr int kEventsPerFrame = 10;
@@ -227,5 +227,5 @@ TEST(Monkey, LookingNeverMovesTheDigest) {
   EXPECT_TRUE(robot.app().draft() == before);
 }
 
-}  // namespace
+}  // namespace monkey_test
 }  // namespace palabre::ui::test

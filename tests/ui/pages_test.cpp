@@ -8,7 +8,7 @@
 #include "ui/sources/model_pages.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace pages_test {
 
 using testing::HasSubstr;
 
@@ -52,5 +52,5 @@ TEST(Pages, AreReadByClicking) {
   }
 }
 
-}  // namespace
+}  // namespace pages_test
 }  // namespace palabre::ui::test

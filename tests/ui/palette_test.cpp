@@ -11,7 +11,7 @@
 #include "ui/base/style.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace palette_test {
 
 using Triple = std::array<double, 3>;
 using Matrix = std::array<Triple, 3>;
@@ -160,5 +160,5 @@ TEST(Palette, TheMapGrowsLighterAllTheWayToAllEyes) {
   }
 }
 
-}  // namespace
+}  // namespace palette_test
 }  // namespace palabre::ui

@@ -8,7 +8,7 @@
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace panels_test {
 
 constexpr Chord kUndo = ctrl('Z'), kRedo = ctrl('Y');
 
@@ -331,5 +331,5 @@ TEST(Panels, TypingKeepsPlainKeysForItself) {
   EXPECT_EQ(action_of(ctrl('Z'), true), std::nullopt);
 }
 
-}  // namespace
+}  // namespace panels_test
 }  // namespace palabre::ui::test

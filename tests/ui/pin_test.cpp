@@ -7,7 +7,7 @@
 #include "ui/draw/chart.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace pin_test {
 
 // The real engine, with few runs.
 AppOptions real_options(int replicates = 48) {
@@ -148,5 +148,5 @@ TEST(Pin, AGhostIsDrawnInEveryKindOfChart) {
   EXPECT_EQ(lines(), 3u + 2 * (layers.size() - 1));
 }
 
-}  // namespace
+}  // namespace pin_test
 }  // namespace palabre::ui::test

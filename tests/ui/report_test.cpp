@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
@@ -15,7 +16,7 @@
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace report_test {
 
 std::string content(const fs::path& path) {
   std::ifstream in(path);
@@ -109,7 +110,7 @@ TEST(SourcesOfAValue, StartOnlyValuesAreUsedNowhereElseInTheModel) {
     ++at_start;
     const std::string field = std::string(spec.group) + "_" + std::string(spec.name);
     for (const fs::directory_entry& entry :
-         fs::directory_iterator(fs::path(PALABRE_ROOT) / "sim/model")) {
+         fs::directory_iterator(fs::path(palabre::test::root()) / "sim/model")) {
       const std::string file = entry.path().filename().string();
       if (entry.path().extension() != ".cpp" || file == "step.cpp" || file == "model.cpp") continue;
       EXPECT_EQ(content(entry.path()).find(field), std::string::npos) << spec.key << ": " << file;
@@ -139,5 +140,5 @@ TEST(SourcesOfAValue, EveryValueSaysItsConfidence) {
   EXPECT_TRUE(robot.has("sources.acts"));
 }
 
-}  // namespace
+}  // namespace report_test
 }  // namespace palabre::ui::test

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "sim/run/engine/ensemble.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "ui/app/app.hpp"
 
@@ -23,7 +24,9 @@ namespace palabre::ui::test {
 
 namespace fs = std::filesystem;
 
-inline fs::path baseline_path() { return fs::path(PALABRE_ROOT) / "scenarios/baseline.toml"; }
+inline fs::path baseline_path() {
+  return fs::path(palabre::test::root()) / "scenarios/baseline.toml";
+}
 
 /// Real results of a few replicates of the baseline, made once.
 inline std::shared_ptr<const Results> few_results() {
@@ -249,7 +252,7 @@ class Folder : public palabre::test::TempFolder {
  public:
   /// A copy of the baseline with its world beside it.
   fs::path baseline_copy(const std::string& name = "mine.toml") const {
-    fs::copy(fs::path(PALABRE_ROOT) / "scenarios/mali", path() / "mali",
+    fs::copy(fs::path(palabre::test::root()) / "scenarios/mali", path() / "mali",
              fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     fs::copy_file(baseline_path(), path() / name, fs::copy_options::overwrite_existing);
     return path() / name;

@@ -1,6 +1,6 @@
 // Map, charts and figures of the runs that end in one way.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace run_filter_test {
 
 AppOptions real_options(Lang lang = Lang::en) {
   AppOptions options;
@@ -175,5 +175,5 @@ TEST_F(RunFilter, ThePaletteHasTheQuarters) {
   EXPECT_NEAR(double(robot.app().details().subset.answer->results->finished()), 30.0, 12.0);
 }
 
-}  // namespace
+}  // namespace run_filter_test
 }  // namespace palabre::ui::test

@@ -12,7 +12,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace share_test {
 
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -192,5 +192,5 @@ TEST(Exports, AFigureWithoutACaseIsRefusedWithTheReason) {
   EXPECT_EQ(robot.app().draft(), before);
 }
 
-}  // namespace
+}  // namespace share_test
 }  // namespace palabre::ui::test

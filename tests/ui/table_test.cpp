@@ -8,7 +8,7 @@
 #include "ui/base/controls.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace table_test {
 
 double issue(const App& app, std::string_view key) {
   return std::get<double>(*get_value(app.draft(), key));
@@ -148,5 +148,5 @@ TEST(Branch, ANewFileSaysOnlyHowItDiffersFromTheOneOnScreen) {
   EXPECT_EQ(load_scenario(path).scenario.params.talks_mediator, 0.6) << "the base is untouched";
 }
 
-}  // namespace
+}  // namespace table_test
 }  // namespace palabre::ui::test

@@ -11,7 +11,7 @@
 #include "ui/figures/figure.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace views_test {
 
 constexpr Chord shift(Key key) { return {key, false, true, false}; }
 
@@ -405,5 +405,5 @@ TEST(Tour, IsSkippedByButtonAndByEscape) {
   }
 }
 
-}  // namespace
+}  // namespace views_test
 }  // namespace palabre::ui::test

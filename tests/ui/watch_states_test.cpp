@@ -9,7 +9,7 @@
 #include "ui/draw/run_marks.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace watch_states_test {
 
 TEST(WatchStates, AChangedCaseIsToldAnewAndUndoneAtOnce) {
   Robot robot(watch_options());
@@ -178,5 +178,5 @@ TEST(WatchStates, MarksGrowWithTheNumbersTheyStandFor) {
   for (const Lang lang : {Lang::en, Lang::fr}) EXPECT_EQ(mark_words(lang).size(), kMarks);
 }
 
-}  // namespace
+}  // namespace watch_states_test
 }  // namespace palabre::ui::test

@@ -10,7 +10,7 @@
 #include "ui/draw/run_marks.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace watch_test {
 
 using ::testing::HasSubstr;
 
@@ -278,5 +278,5 @@ TEST(Watch, EveryEventIsOfSomeKindAndToldInBothLanguages) {
   EXPECT_GT(kinds[std::size_t(EventKind::violence)], 0);
 }
 
-}  // namespace
+}  // namespace watch_test
 }  // namespace palabre::ui::test

@@ -13,7 +13,7 @@
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace why_test {
 
 constexpr int kRuns = 24;
 
@@ -331,5 +331,5 @@ TEST(WhyPanel, AFailureIsSaid) {
   EXPECT_TRUE(robot.has("why"));
 }
 
-}  // namespace
+}  // namespace why_test
 }  // namespace palabre::ui::test

@@ -7,17 +7,18 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/ui/program.hpp"
 
 namespace palabre::ui::test {
-namespace {
+namespace window_test {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-const std::string kProgram = std::string(PALABRE_BIN) + "/palabre-ui";
-const fs::path kScenarios = fs::path(PALABRE_ROOT) / "scenarios";
+const std::string kProgram = std::string(palabre::test::programs()) + "/palabre-ui";
+const fs::path kScenarios = fs::path(palabre::test::root()) / "scenarios";
 
 struct Size {
   unsigned width = 0, height = 0;
@@ -94,8 +95,8 @@ TEST_F(Window, DrawsItselfTheSameWithAndWithoutAScreen) {
   expect_picture(second, 1000, 700);
   EXPECT_EQ(seen.out.size(), 33u);
   EXPECT_EQ(seen.out, unseen.out) << "the same case has the same digest";
-  const Said headless = run_program({std::string(PALABRE_BIN) + "/palabre", "run", "--json", "-n",
-                                     "40", (kScenarios / "baseline.toml").string()},
+  const Said headless = run_program({std::string(palabre::test::programs()) + "/palabre", "run",
+                                     "--json", "-n", "40", (kScenarios / "baseline.toml").string()},
                                     {}, folder_);
   EXPECT_THAT(headless.out, HasSubstr("\"digest\":\"" + seen.out.substr(0, 32) + "\",\"failed"));
 }
@@ -206,5 +207,5 @@ TEST_F(Window, AScreenThatGoesAwayLeavesTheWorkAndASentence) {
   EXPECT_THAT(all_of(kept->path()), HasSubstr("mediator = 0.6"));
 }
 
-}  // namespace
+}  // namespace window_test
 }  // namespace palabre::ui::test

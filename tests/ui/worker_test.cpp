@@ -9,7 +9,7 @@
 #include "ui/work/worker.hpp"
 
 namespace palabre::ui {
-namespace {
+namespace worker_test {
 
 constexpr std::int64_t kWatchedSeed = 4242;
 std::atomic<int> results_made{0};  // of jobs with that seed
@@ -168,5 +168,5 @@ TEST(Worker, WakesTheWindowWhenThereIsNews) {
   ASSERT_TRUE(wait_until([&] { return !worker.update().running && woken >= 4; }));
 }
 
-}  // namespace
+}  // namespace worker_test
 }  // namespace palabre::ui

@@ -11,7 +11,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre::portable {
-namespace {
+namespace bargaining_test {
 
 const BlockOutput kNowhere;  // sums go nowhere
 
@@ -169,5 +169,5 @@ TEST(IssueMatrix, SocialRulesAndTheExitWishComeFromTheirParameters) {
   EXPECT_EQ(m.junta.weight[1], 0.25);
 }
 
-}  // namespace
+}  // namespace bargaining_test
 }  // namespace palabre::portable

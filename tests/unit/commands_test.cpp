@@ -15,9 +15,10 @@
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace commands_test {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -25,7 +26,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using Json = nlohmann::json;
 
-const std::filesystem::path kScenarios = std::filesystem::path(PALABRE_ROOT) / "scenarios";
+const std::filesystem::path kScenarios = std::filesystem::path(palabre::test::root()) / "scenarios";
 
 // --- statuses ----------------------------------------------------------------------------------
 
@@ -178,7 +179,7 @@ TEST(Output, AFailedWriteIsRemembered) {
 
 TEST(Output, WhatCannotBeWrittenIsRefusedEarly) {
   EXPECT_THROW(require_writable("/none/x"), FileError);
-  EXPECT_THROW(require_writable(PALABRE_ROOT), FileError);
+  EXPECT_THROW(require_writable(palabre::test::root()), FileError);
   EXPECT_NO_THROW(require_writable("/dev/full"));
 }
 
@@ -303,5 +304,5 @@ TEST(Commands, TheDigestOfTheTablesIsThirtyTwoHexDigitsAndSteady) {
   EXPECT_EQ(tables_digest(), tables_digest());
 }
 
-}  // namespace
+}  // namespace commands_test
 }  // namespace palabre

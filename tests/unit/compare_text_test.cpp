@@ -10,7 +10,7 @@
 #include "sim/cli/run_text.hpp"
 
 namespace palabre {
-namespace {
+namespace compare_text_test {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -77,5 +77,5 @@ TEST(Figures, DifferencesOfSharesAreInPoints) {
   EXPECT_EQ(change_interval_text({}, Unit::Persons, Lang::en), "in every pair");
 }
 
-}  // namespace
+}  // namespace compare_text_test
 }  // namespace palabre

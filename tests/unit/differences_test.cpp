@@ -7,7 +7,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre {
-namespace {
+namespace differences_test {
 
 using ::testing::ElementsAre;
 
@@ -76,5 +76,5 @@ TEST(Differences, PlacedPactsAreComparedOneByOne) {
   EXPECT_EQ(differences(a, b).size(), 1u) << "the order may matter on one day";
 }
 
-}  // namespace
+}  // namespace differences_test
 }  // namespace palabre

@@ -13,16 +13,17 @@
 #include "sim/run/analysis/precision.hpp"
 #include "sim/run/stats/design.hpp"
 #include "sim/tables/claim_ablations.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace evaluation_test {
 
 const ScenarioFile& baseline() {
   static const ScenarioFile kFile = [] {
     LoadOptions options;
     options.weeks = 60;
     ScenarioFile file =
-        load_scenario(std::string(PALABRE_ROOT) + "/scenarios/baseline.toml", options);
+        load_scenario(std::string(palabre::test::root()) + "/scenarios/baseline.toml", options);
     file.scenario.replicates = 24;
     return file;
   }();
@@ -246,5 +247,5 @@ TEST(Claims, EveryClaimOfTheCoreIsSwitchedOrSaidNotToBe) {
   }
 }
 
-}  // namespace
+}  // namespace evaluation_test
 }  // namespace palabre

@@ -9,7 +9,7 @@
 #include "sim/run/analysis/expect.hpp"
 
 namespace palabre {
-namespace {
+namespace expect_test {
 
 using ::testing::HasSubstr;
 
@@ -211,5 +211,5 @@ TEST(Junit, IsXmlWhateverTheAuthorWrote) {
             "</testsuites>\n");
 }
 
-}  // namespace
+}  // namespace expect_test
 }  // namespace palabre

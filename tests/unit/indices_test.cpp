@@ -11,7 +11,7 @@
 #include "sim/run/stats/prim.hpp"
 
 namespace palabre {
-namespace {
+namespace indices_test {
 
 using Function = std::function<double(const Eigen::RowVectorXd&)>;
 
@@ -250,5 +250,5 @@ TEST(VarianceSplit, DiceAloneLeaveNothingToTheAssumptions) {
   EXPECT_FALSE(split_variance({{1.0, 2.0}}).has_value());
 }
 
-}  // namespace
+}  // namespace indices_test
 }  // namespace palabre

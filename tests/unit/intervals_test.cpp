@@ -4,7 +4,7 @@
 #include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
-namespace {
+namespace intervals_test {
 
 TEST(Wilson, AgreesWithPublishedIntervals) {
   const Estimate e = wilson(15, 148);  // Newcombe 1998, table I
@@ -53,5 +53,5 @@ TEST(StatisticSums, AddingPartsGivesTheSameBitsAsAddingEachInTurn) {
   EXPECT_EQ(whole.mean().low, b.mean().low);
 }
 
-}  // namespace
+}  // namespace intervals_test
 }  // namespace palabre

@@ -13,7 +13,7 @@
 #include "tests/support/cases.hpp"
 
 namespace palabre::portable {
-namespace {
+namespace kernel_math_test {
 
 TEST(Philox, ReproducesTheKnownAnswersOfRandom123) {
   struct Known {
@@ -313,5 +313,5 @@ TEST(Hazard, AConstantHazardLivesOnePlusHOverHWeeks) {
   }
 }
 
-}  // namespace
+}  // namespace kernel_math_test
 }  // namespace palabre::portable

@@ -9,9 +9,10 @@
 #include <set>
 
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace library_test {
 
 namespace fs = std::filesystem;
 
@@ -21,7 +22,7 @@ constexpr std::size_t kExpectationsEach = 5, kExpectationsInAll = 140;
 const std::map<std::string, ScenarioFile>& library() {
   static const std::map<std::string, ScenarioFile> kLibrary = [] {
     std::map<std::string, ScenarioFile> out;
-    for (const auto& entry : fs::directory_iterator(fs::path(PALABRE_ROOT) / "scenarios"))
+    for (const auto& entry : fs::directory_iterator(fs::path(palabre::test::root()) / "scenarios"))
       if (entry.path().extension() == ".toml")
         out.emplace(entry.path().filename().string(), load_scenario(entry.path()));
     return out;
@@ -132,5 +133,5 @@ TEST(Library, HindsightIsLabelledAndExpectsNothingAfterTheStart) {
   }
 }
 
-}  // namespace
+}  // namespace library_test
 }  // namespace palabre

@@ -17,7 +17,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre::test {
-namespace {
+namespace old_names_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -146,5 +146,5 @@ TEST(OldNames, CommandsAndFlagsAreGivenTheirPresentNames) {
       << "a file may be called so";
 }
 
-}  // namespace
+}  // namespace old_names_test
 }  // namespace palabre::test

@@ -10,7 +10,7 @@
 #include "sim/run/stats/paired.hpp"
 
 namespace palabre {
-namespace {
+namespace paired_test {
 
 using Maybe = std::optional<Contribution>;
 
@@ -215,5 +215,5 @@ TEST(PairedMedian, WithoutEventsThereIsNone) {
   EXPECT_EQ(pair.groups(), 0);
 }
 
-}  // namespace
+}  // namespace paired_test
 }  // namespace palabre

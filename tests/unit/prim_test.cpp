@@ -10,7 +10,7 @@
 #include "sim/run/stats/design.hpp"
 
 namespace palabre {
-namespace {
+namespace prim_test {
 
 struct Planted {
   Eigen::MatrixXd points;
@@ -118,5 +118,5 @@ TEST(Prim, TheBinomialTailIsExactForWholeNumbers) {
   EXPECT_EQ(binomial_tail(11, 10, 0.5), 0.0);
 }
 
-}  // namespace
+}  // namespace prim_test
 }  // namespace palabre

@@ -2,10 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/paths.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace read_test {
 
 namespace fs = std::filesystem;
 using test::SmallWorld;
@@ -39,7 +40,8 @@ TEST(Read, AFileWithOnlyItsFormatIsTheDefaults) {
 }
 
 TEST(Read, TheShippedBaselineReadsAndDepartsFromNoDefault) {
-  const ScenarioFile file = load_scenario(fs::path(PALABRE_ROOT) / "scenarios" / "baseline.toml");
+  const ScenarioFile file =
+      load_scenario(fs::path(palabre::test::root()) / "scenarios" / "baseline.toml");
   EXPECT_TRUE(file.scenario.params == Params{});
   EXPECT_TRUE(file.scenario.levers == Scenario{}.levers);
   EXPECT_FALSE(file.scenario.expectations.empty());
@@ -275,7 +277,7 @@ TEST(Read, WorldsAreLookedForBesideTheFileThenInTheNamedFolder) {
   EXPECT_EQ(shipped_scenarios(), elsewhere.path());
   ::unsetenv("PALABRE_SCENARIOS");
   EXPECT_EQ(fs::canonical(shipped_scenarios()),
-            fs::canonical(fs::path(PALABRE_ROOT) / "scenarios"));
+            fs::canonical(fs::path(palabre::test::root()) / "scenarios"));
   LoadOptions options;
   options.scenarios_folder = elsewhere.path();
   EXPECT_EQ(told(folder, "world = \"w\"\n", options), "");
@@ -392,5 +394,5 @@ TEST(Overrides, SharesAreJudgedWhenAllAreSet) {
   EXPECT_NO_THROW(apply_overrides(scenario, assignments));
 }
 
-}  // namespace
+}  // namespace read_test
 }  // namespace palabre

@@ -6,7 +6,7 @@
 #include "sim/tables/explain.hpp"
 
 namespace palabre {
-namespace {
+namespace representative_test {
 
 Member member(std::int64_t replicate, double a, double b) {
   Member out{replicate, {}};
@@ -74,5 +74,5 @@ TEST(ExplainTable, BothLanguagesFillInTheSamePlaces) {
   for (const FactorSpec& factor : factor_specs()) EXPECT_FALSE(factor.label.fr.empty());
 }
 
-}  // namespace
+}  // namespace representative_test
 }  // namespace palabre

@@ -8,7 +8,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace save_test {
 
 namespace fs = std::filesystem;
 using test::bytes_of;
@@ -272,5 +272,5 @@ TEST_F(Save, AFolderIsNoTarget) {
   }
 }
 
-}  // namespace
+}  // namespace save_test
 }  // namespace palabre

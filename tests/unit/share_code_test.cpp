@@ -13,7 +13,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre::test {
-namespace {
+namespace share_code_test {
 
 using testing::HasSubstr;
 
@@ -187,5 +187,5 @@ TEST(ShareCode, IsFoundInAFigure) {
   EXPECT_THROW(load_any(folder.path() / "none.svg"), FileError);
 }
 
-}  // namespace
+}  // namespace share_code_test
 }  // namespace palabre::test

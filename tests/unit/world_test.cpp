@@ -5,10 +5,11 @@
 #include <set>
 
 #include "sim/tables/text.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace world_test {
 
 namespace fs = std::filesystem;
 
@@ -182,7 +183,7 @@ TEST(World, NeedsItsThreeFiles) {
 }
 
 TEST(World, OfMaliIsWhole) {
-  const World world = load_world(fs::path(PALABRE_ROOT) / "scenarios" / "mali");
+  const World world = load_world(fs::path(palabre::test::root()) / "scenarios" / "mali");
   EXPECT_EQ(world.cercles.size(), 50u);
   EXPECT_EQ(world.borders.size(), 116u);
   EXPECT_EQ(world.regions.size(), 10u);
@@ -204,5 +205,5 @@ TEST(World, MessagesAreAllExpectedSomewhereAbove) {
     EXPECT_TRUE(seen.count(id) || !test::is_about_worlds(id)) << name << " is never said";
 }
 
-}  // namespace
+}  // namespace world_test
 }  // namespace palabre

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
+constexpr const char* kEmptyCase = "format = 1\nbase = \"baseline.toml\"\n";
 
 Browser browse(const fs::path& folder) {
   Browser browser;
@@ -105,7 +105,7 @@ void App::new_case() {
   const fs::path path =
       shipped_scenarios() / fmt::format("{}.toml", text(TextId::ui_untitled, view_.lang));
   try {
-    take_up(parse_scenario(kOnTheBaseline, path, options_.load));
+    take_up(parse_scenario(kEmptyCase, path, options_.load));
     unnamed_ = true;
   } catch (const ScenarioError& error) {
     tell_problem(error);

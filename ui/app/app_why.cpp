@@ -1,6 +1,6 @@
 // When App asks why runs end as they do: when the runs of the case are there and no slider is held.
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "ui/app/app.hpp"
 #include "ui/figures/figure.hpp"

@@ -1,6 +1,6 @@
 #include "ui/base/input.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <imgui.h>
 #include <imgui_internal.h>
 

@@ -13,8 +13,6 @@
 namespace palabre::ui {
 namespace {
 
-float small_line(const Canvas& canvas) { return canvas.text_size("0", Face::small).y; }
-
 // A bar from zero: filled, or its outline.
 void draw_bar(Canvas& canvas, const Rect& bar, ImU32 colour, bool filled) {
   const Rect r{{std::min(bar.low.x, bar.high.x), bar.low.y},
@@ -42,16 +40,16 @@ float draw_key(Canvas& canvas, const Look& look, ImVec2 at, ImU32 colour, bool f
   return at.x + side * 1.5f + canvas.text_size(words, Face::small).x + side * 1.6f;
 }
 
-struct Key {
+struct LegendKey {
   ImU32 colour;
   bool filled;
   std::string_view words;
 };
 // Keys beside each other, on more lines where there is no room; returns their end.
 float draw_keys(Canvas* canvas, const Canvas& measure, const Look& look, ImVec2 at, float width,
-                std::span<const Key> keys) {
+                std::span<const LegendKey> keys) {
   const float line = small_line(measure) * 1.4f, left = at.x;
-  for (const Key& key : keys) {
+  for (const LegendKey& key : keys) {
     const float side = small_line(measure) * 0.8f;
     const float wide = side * 1.5f + measure.text_size(key.words, Face::small).x;
     if (at.x > left && at.x + wide > left + width) at = {left, at.y + line};
@@ -61,10 +59,10 @@ float draw_keys(Canvas* canvas, const Canvas& measure, const Look& look, ImVec2 
   return at.y + line;
 }
 
-std::array<Key, 2> tornado_keys(const AnalysisPaint& paint) {
+std::array<LegendKey, 2> tornado_keys(const AnalysisPaint& paint) {
   const Palette& p = paint.look.colours();
-  return {Key{p.changed, false, text(TextId::ui_an_low_end, paint.lang)},
-          Key{p.accent, true, text(TextId::ui_an_high_end, paint.lang)}};
+  return {LegendKey{p.changed, false, text(TextId::ui_an_low_end, paint.lang)},
+          LegendKey{p.accent, true, text(TextId::ui_an_high_end, paint.lang)}};
 }
 
 std::vector<const Swing*> moving(const AnalysisAnswer& answer) {
@@ -220,17 +218,17 @@ void draw_split(Canvas& canvas, const AnalysisPaint& paint, const Rect& track,
   }
 }
 
-std::array<Key, 3> split_keys(const AnalysisPaint& paint) {
+std::array<LegendKey, 3> split_keys(const AnalysisPaint& paint) {
   const Palette& p = paint.look.colours();
-  return {Key{p.accent, true, text(TextId::ui_an_by_assumptions, paint.lang)},
-          Key{p.changed, true, text(TextId::ui_an_by_chance, paint.lang)},
-          Key{p.track, true, text(TextId::ui_an_by_both, paint.lang)}};
+  return {LegendKey{p.accent, true, text(TextId::ui_an_by_assumptions, paint.lang)},
+          LegendKey{p.changed, true, text(TextId::ui_an_by_chance, paint.lang)},
+          LegendKey{p.track, true, text(TextId::ui_an_by_both, paint.lang)}};
 }
 
-std::array<Key, 2> sobol_keys(const AnalysisPaint& paint) {
+std::array<LegendKey, 2> sobol_keys(const AnalysisPaint& paint) {
   const Palette& p = paint.look.colours();
-  return {Key{p.accent, true, text(TextId::ui_an_sobol_first, paint.lang)},
-          Key{p.changed, false, text(TextId::ui_an_sobol_total, paint.lang)}};
+  return {LegendKey{p.accent, true, text(TextId::ui_an_sobol_first, paint.lang)},
+          LegendKey{p.changed, false, text(TextId::ui_an_sobol_total, paint.lang)}};
 }
 
 std::vector<std::string> sobol_labels(const AnalysisPaint& paint) {

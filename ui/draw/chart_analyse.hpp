@@ -76,6 +76,8 @@ RowsFrame rows_frame(const Canvas& canvas, const Rect& box, const std::vector<st
                      float bars);
 void draw_row_label(Canvas& canvas, const RowsFrame& frame, std::size_t k, const std::string& label,
                     ImU32 colour);
+/// Height of a line of small text [pixels].
+inline float small_line(const Canvas& canvas) { return canvas.text_size("0", Face::small).y; }
 /// Lines below each other; returns where they end.
 float draw_lines(Canvas& canvas, ImVec2 at, ImU32 colour, const std::string& words, float width,
                  Face face);

@@ -12,8 +12,6 @@
 namespace palabre::ui {
 namespace {
 
-float small_line(const Canvas& canvas) { return canvas.text_size("0", Face::small).y; }
-
 constexpr float kTrajectoryLines = 17.0f;  // height of the trajectory [lines]
 
 // The faces of the box of one assumption, in [0, 1].

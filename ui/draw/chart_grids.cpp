@@ -13,8 +13,6 @@
 namespace palabre::ui {
 namespace {
 
-float small_line(const Canvas& canvas) { return canvas.text_size("0", Face::small).y; }
-
 ImU32 ink_on(ImU32 ground) {
   constexpr ImU32 kBlack = IM_COL32(0, 0, 0, 255), kWhite = IM_COL32(255, 255, 255, 255);
   return contrast(ground, kBlack) >= contrast(ground, kWhite) ? kBlack : kWhite;

@@ -13,8 +13,6 @@ namespace palabre::ui {
 
 namespace {
 
-float small_line(const Canvas& canvas) { return canvas.text_size("0", Face::small).y; }
-
 struct Scatter {
   Rect plot;
   Axis x, y;

@@ -13,7 +13,7 @@ namespace {
 /// Rows of state_cercle_specs() by name.
 enum Row : int {
 #define STATE_CERCLE(name, ...) row_##name,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATE_CERCLE
 };
 

@@ -73,7 +73,7 @@ std::vector<Entry> entries(const FrameInputs& shown, const UiState& ui_state) {
 }
 
 template <class Specs>
-int assumed_in(const Specs& specs) {
+int assumed_rows(const Specs& specs) {
   return int(std::count_if(specs.begin(), specs.end(),
                            [](const auto& spec) { return is_assumed(spec.claims); }));
 }
@@ -83,8 +83,8 @@ void draw_head(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   heading(shown.say(TextId::ui_sources), shown);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim,
-         say(lang, TextId::ui_rest_counts, assumed_in(param_specs()), param_specs().size(),
-             assumed_in(lever_specs()), lever_specs().size(), assumed_in(constant_specs()),
+         say(lang, TextId::ui_rest_counts, assumed_rows(param_specs()), param_specs().size(),
+             assumed_rows(lever_specs()), lever_specs().size(), assumed_rows(constant_specs()),
              constant_specs().size()));
   ImGui::PopTextWrapPos();
   struct List {

@@ -16,7 +16,7 @@ TaskStatus<Answer> asked(LatestTask<Answer>& task, const std::string& key, const
   return task.asked();
 }
 
-Model compiled(const Scenario& scenario, const World& world) {
+Model compiled_copy(const Scenario& scenario, const World& world) {
   return compile(scenario, world, Digest::none);
 }
 
@@ -104,7 +104,8 @@ void EnsembleDetailsDesk::find_lines(const Case& now, const Request& request) {
   const TaskStatus<Lines> found = asked(lines_, fmt::format("{} {}", of, last), [&] {
     return [scenario = now.scenario, world = now.world, numbers,
             cercle = request.cercle](const LatestTask<Lines>::TaskContext& context) {
-      return lines_of(compiled(scenario, *world), scenario.seed, numbers, cercle, context.stop);
+      return lines_of(compiled_copy(scenario, *world), scenario.seed, numbers, cercle,
+                      context.stop);
     };
   });
   busy_ = busy_ || found.running;
@@ -133,7 +134,7 @@ void EnsembleDetailsDesk::find_cercle(const Case& now, const Request& request) {
           CercleOptions these = options;
           if (some) these.only = some->members;
           these.stop = context.stop;
-          return cercle_fans(compiled(scenario, *world), scenario.seed, these);
+          return cercle_fans(compiled_copy(scenario, *world), scenario.seed, these);
         };
       });
   busy_ = busy_ || set.running;

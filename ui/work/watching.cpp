@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kRunsKept = 8;  // 2.5 MB each for five years
 
-std::string week_in_words(const Scenario& scenario, int week, Lang lang) {
+std::string date_of_week(const Scenario& scenario, int week, Lang lang) {
   return date_in_words(day_of(scenario, week), lang);
 }
 
@@ -22,14 +22,14 @@ std::array<double, kCercleFieldCount> tops_of(const Story& story) {
   return tops;
 }
 
-std::shared_ptr<const Model> compiled(const Scenario& scenario, const World& world) {
+std::shared_ptr<const Model> compiled_undigested(const Scenario& scenario, const World& world) {
   return std::make_shared<const Model>(compile(scenario, world, Digest::none));
 }
 
 }  // namespace
 
 StoryContext Watched::story_context(Lang lang) const {
-  return {scenario, *world, *model, story, lang, week_in_words};
+  return {scenario, *world, *model, story, lang, date_of_week};
 }
 
 /// The model of the case told last: another run of it needs no second compilation.
@@ -70,7 +70,7 @@ void Watching::ask_for(std::int64_t replicate) {
   runs_.ask(key,
             [scenario = scenario_, world = world_, digest = digest_, replicate,
              make_story = make_story_, kept = compiled_](const LatestTask<Watched>::TaskContext&) {
-              if (kept->digest != digest) *kept = {digest, compiled(scenario, *world)};
+              if (kept->digest != digest) *kept = {digest, compiled_undigested(scenario, *world)};
               auto run = std::make_shared<Watched>();
               run->digest = digest;
               run->scenario = scenario;
@@ -90,7 +90,7 @@ void Watching::find_representatives() {
   representatives_.ask(
       key, [scenario = scenario_, world = world_, digest = digest_,
             threads = threads_](const LatestTask<OutcomeRepresentatives>::TaskContext& context) {
-        Recording runs(compiled(scenario, *world), scenario.seed);
+        Recording runs(compiled_undigested(scenario, *world), scenario.seed);
         const auto members = find_outcome_members(runs, scenario.replicates, threads, context.stop,
                                                   context.progress);
         if (!members) return std::shared_ptr<const OutcomeRepresentatives>();

@@ -9,7 +9,7 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::int64_t kBlocksKept = 2'500;  // 20,000 runs, about 25 MB
+constexpr std::int64_t kCauseBlocksKept = 2'500;  // 20,000 runs, about 25 MB
 
 /// The runs of one case, made once and asked about any outcome.
 class Bench {
@@ -19,7 +19,7 @@ class Bench {
         world_(q.world),
         model_(std::make_shared<const Model>(compile(scenario_, *world_))),
         runs_(model_, scenario_.seed,
-              std::min<std::int64_t>(kBlocksKept,
+              std::min<std::int64_t>(kCauseBlocksKept,
                                      (scenario_.replicates + kBlockLanes - 1) / kBlockLanes)) {}
 
   bool is_of(const WhyQuestion& q) const {

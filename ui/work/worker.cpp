@@ -7,11 +7,12 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::int64_t kFirstLook = 64, kSecondLook = 256;  // [replicates]
-constexpr std::int64_t kBlocksKept = 4096;                  // of one case: about 40 MB
+constexpr std::int64_t kFirstTarget = 64, kSecondTarget = 256;  // [replicates]
+constexpr std::int64_t kCaseBlocksKept = 4096;                  // of one case: about 40 MB
 
 std::int64_t blocks_kept(const Scenario& scenario) {
-  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes, kBlocksKept);
+  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes,
+                                kCaseBlocksKept);
 }
 
 class EnsembleJob final : public Job {
@@ -146,7 +147,7 @@ void Worker::run(const Request& request, std::uint64_t number, std::stop_token s
   const std::unique_ptr<Job> job = make_(request);
   const std::int64_t all = request.scenario.replicates;
   std::int64_t before = 0;
-  for (std::int64_t target : {kFirstLook, kSecondLook, all}) {
+  for (std::int64_t target : {kFirstTarget, kSecondTarget, all}) {
     target = std::min(target, all);
     if (target == before) continue;
     before = target;
@@ -173,7 +174,7 @@ void Worker::run(const Request& request, std::uint64_t number, std::stop_token s
       if (target == all) u.recording = job->recording();
     });
     if (wake_) wake_();
-    if (target < std::min(kSecondLook, all)) continue;
+    if (target < std::min(kSecondTarget, all)) continue;
     if (std::shared_ptr<const Comparison> found = job->compare(target, stop)) {
       tell(number, [&](Update& u) { u.comparison = std::move(found); });
       if (wake_) wake_();

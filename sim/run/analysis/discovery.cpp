@@ -5,15 +5,15 @@
 namespace palabre {
 namespace {
 
-constexpr std::uint64_t kStream = 2;  // random numbers of its own
-constexpr double kYes = 0.5;          // a share is of interest when it is 1
+constexpr std::uint64_t kDiscoveryStream = 2;  // random numbers of its own
+constexpr double kYes = 0.5;                   // a share is of interest when it is 1
 
 }  // namespace
 
 PlanSize discovery_size(int points) { return {1 + std::int64_t(points), kDiscoveryReplicates}; }
 
 Eigen::MatrixXd discovery_points(int points, const ParamList& params) {
-  return latin_hypercube(std::size_t(points), params.size(), kStream);
+  return latin_hypercube(std::size_t(points), params.size(), kDiscoveryStream);
 }
 
 bool Interest::holds(const Contribution& value) const {

@@ -6,7 +6,7 @@ namespace palabre {
 namespace {
 
 constexpr std::size_t kChanceOnly = 0, kWithDraws = 1, kFirstDrawn = 2;  // points
-constexpr std::uint64_t kStream = 3;  // random numbers of its own
+constexpr std::uint64_t kVarianceStream = 3;                             // random numbers of its own
 
 /// Values of one point; nothing when a replicate has none.
 std::optional<std::vector<double>> whole_row(const Evaluation& e, std::size_t point,
@@ -51,7 +51,7 @@ PlanSize variance_size(int points) {
 
 std::vector<PlanRow> variance_rows(const Scenario& scenario, const ParamList& params, int points) {
   std::vector<PlanRow> rows = present_and_design(
-      scenario, latin_hypercube(std::size_t(points), params.size(), kStream), params);
+      scenario, latin_hypercube(std::size_t(points), params.size(), kVarianceStream), params);
   rows.insert(rows.begin(), rows.front());
   for (std::size_t k = 0; k < rows.size(); ++k)
     if (k != kWithDraws) rows[k].params.uncertainty_width = 0.0;

@@ -43,7 +43,7 @@ Histograms::Bins find(std::span<const Count> bins, const Histograms::Ranks& rank
 
 constexpr int kMostBins = std::max({
 #define SERIES(id, unit, bins, ...) bins,
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef SERIES
 });
 

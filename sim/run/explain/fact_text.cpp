@@ -11,15 +11,15 @@
 namespace palabre {
 namespace {
 
-constexpr double kPoints = 100.0;
-constexpr double kNotable = 0.05;  // a factor this far from its mean, in logs, is worth telling
+constexpr double kPercent = 100.0;
+constexpr double kFactorTold = 0.05;  // a factor this far from its mean, in logs, is worth telling
 
 std::string chance_text(const StoryContext& t, const TraceEvent& event) {
   // The step waits for the first of many weeks: the chance of this one.
   std::string out =
       say(TextId::why_chance, t.lang, percent_text(-std::expm1(-event.hazard), t.lang));
   const std::vector<RankedFactor> factors = ranked_factors(t.model, t.story, event);
-  if (factors.empty() || std::abs(factors.front().weight) < kNotable) return out;
+  if (factors.empty() || std::abs(factors.front().weight) < kFactorTold) return out;
   const RankedFactor& most = factors.front();
   return out + "; " +
          say(TextId::why_factor, t.lang, factor_specs()[std::size_t(most.id)].label.in(t.lang),
@@ -27,9 +27,9 @@ std::string chance_text(const StoryContext& t, const TraceEvent& event) {
 }
 
 std::string gain_text(const StoryContext& t, int week, SeriesId id, double line) {
-  const double points = kPoints * (t.story.row(week, id) - t.story.row(0, id));
+  const double points = kPercent * (t.story.row(week, id) - t.story.row(0, id));
   return say(TextId::why_gain, t.lang, (points > 0.0 ? "+" : "") + fixed_text(points, 1, t.lang),
-             fixed_text(kPoints * line, 1, t.lang));
+             fixed_text(kPercent * line, 1, t.lang));
 }
 
 std::string pact_fact(const StoryContext& t, const TraceEvent& event) {

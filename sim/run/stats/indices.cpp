@@ -69,14 +69,14 @@ namespace {
 /// One whole row of a Saltelli design: f(A), f(B), f(A with group g from B).
 using Row = Eigen::ArrayXd;
 
-struct Sums {
+struct SobolSums {
   double first, total;
 };
 
 /// Indices from rows picked with repetition, or all of them.
 struct Indices {
   double variance = 0.0;
-  std::vector<Sums> groups;
+  std::vector<SobolSums> groups;
 
   Indices(const std::vector<Row>& rows, const std::vector<std::size_t>& picks) {
     const Eigen::Index width = rows.front().size();

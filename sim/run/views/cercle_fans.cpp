@@ -12,7 +12,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::array kLevels{0.05, 0.25, 0.50, 0.75, 0.95};
+constexpr std::array kFanLevels{0.05, 0.25, 0.50, 0.75, 0.95};
 
 /// Every value of one cercle in every run.
 class Gathered {
@@ -73,8 +73,8 @@ class Gathered {
       std::sort(sorted.begin(), sorted.end());
       const std::array to{&out.q05, &out.q25, &out.q50, &out.q75, &out.q95};
       for (std::size_t k = 0; k < to.size(); ++k)
-        to[k]->push_back(double(
-            sorted[std::min(sorted.size() - 1, std::size_t(kLevels[k] * double(sorted.size())))]));
+        to[k]->push_back(double(sorted[std::min(
+            sorted.size() - 1, std::size_t(kFanLevels[k] * double(sorted.size())))]));
     }
     return out;
   }

@@ -13,7 +13,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::size_t kFailuresKept = 10;
+constexpr std::size_t kFailuresListed = 10;
 constexpr std::int64_t kGroupsMin = 16;  // fewer, and a bootstrap over groups has no tails
 
 Failure failure_of(const LaneFailure& lane, std::int64_t replicate) {
@@ -88,7 +88,7 @@ class Pairs {
       ++failed_;
       failures_[replicate] = {!in_a,
                               failure_of(in_a ? x.failure[lane] : y.failure[lane], replicate)};
-      if (failures_.size() > kFailuresKept) failures_.erase(std::prev(failures_.end()));
+      if (failures_.size() > kFailuresListed) failures_.erase(std::prev(failures_.end()));
     }
   }
 
@@ -171,7 +171,7 @@ Comparison Pairs::result(std::int64_t replicates) const {
   out.replicates = replicates;
   out.failed = failed_;
   for (const auto& [replicate, failure] : failures_)
-    if (out.failures.size() < kFailuresKept) out.failures.push_back(failure);
+    if (out.failures.size() < kFailuresListed) out.failures.push_back(failure);
   out.flips = flips_;
   if (parting_) {
     out.parting.by_week = by_week_;

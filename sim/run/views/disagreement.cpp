@@ -12,12 +12,12 @@ namespace palabre {
 namespace {
 
 /// What one thread counts.
-struct Part {
+struct DisagreementPart {
   std::vector<std::int64_t> yes;  // [test][week][cercle]
   std::vector<double> rows;
   std::int64_t failed = 0;
 
-  explicit Part(const Model& model)
+  explicit DisagreementPart(const Model& model)
       : yes(kMapThresholdCount * std::size_t(model.weeks) * std::size_t(model.cercle_count)),
         rows(std::size_t(model.weeks) * kWeekRows * kBlockLanes) {}
 
@@ -38,16 +38,17 @@ struct Part {
   }
 };
 
-Disagreement whole_of(const Model& model, const std::vector<Part>& parts, std::int64_t replicates) {
+Disagreement whole_of(const Model& model, const std::vector<DisagreementPart>& parts,
+                      std::int64_t replicates) {
   Disagreement out;
   out.weeks = model.weeks;
   out.cercle_count = model.cercle_count;
-  for (const Part& part : parts) out.failed += part.failed;
+  for (const DisagreementPart& part : parts) out.failed += part.failed;
   out.runs = replicates - out.failed;
   const std::size_t cells = std::size_t(model.weeks) * std::size_t(model.cercle_count);
   for (std::size_t test = 0; test < kMapThresholdCount; ++test) {
     out.yes[test].resize(cells);
-    for (const Part& part : parts)
+    for (const DisagreementPart& part : parts)
       for (std::size_t i = 0; i < cells; ++i)
         out.yes[test][i] += std::int32_t(part.yes[test * cells + i]);
   }
@@ -93,7 +94,7 @@ std::optional<Disagreement> count_disagreement(const Model& model, std::int64_t 
   const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
   const auto count = std::size_t(threads);
-  std::vector<Part> parts(count, Part(model));
+  std::vector<DisagreementPart> parts(count, DisagreementPart(model));
   std::atomic<std::int64_t> done{0};
   const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
     const std::int64_t first = block * kBlockLanes;

@@ -1,6 +1,6 @@
 #include "sim/run/views/subset.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <atomic>
@@ -35,7 +35,7 @@ struct Lane {
 };
 
 /// What one thread needs.
-struct Part {
+struct SubsetPart {
   Accumulator sums;
   std::vector<double> rows = {};
   std::vector<std::int64_t> members = {};
@@ -76,12 +76,12 @@ std::shared_ptr<const Subset> runs_that(const RunQuestion& question,
                                         const std::stop_token& stop, const Progress& progress) {
   const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
   threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
-  std::vector<Part> parts;
+  std::vector<SubsetPart> parts;
   parts.push_back({Accumulator(model)});
   while (int(parts.size()) < threads) parts.push_back({parts.front().sums.beside()});
   std::atomic<std::int64_t> done{0};
   const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
-    Part& part = parts[std::size_t(thread)];
+    SubsetPart& part = parts[std::size_t(thread)];
     const std::int64_t first = block * kBlockLanes;
     const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - first));
     const BlockRequest request{model.get(), std::uint64_t(seed), std::uint32_t(first), lanes, 0, 1};
@@ -92,7 +92,7 @@ std::shared_ptr<const Subset> runs_that(const RunQuestion& question,
   });
   if (!whole) return {};
   auto out = std::make_shared<Subset>();
-  for (Part& part : parts) {
+  for (SubsetPart& part : parts) {
     part.sums.add_bins();
     if (&part != &parts.front()) parts.front().sums += part.sums;
     out->members.insert(out->members.end(), part.members.begin(), part.members.end());

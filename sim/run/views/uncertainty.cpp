@@ -120,13 +120,13 @@ struct Ran {
 };
 
 /// What one thread adds up.
-struct Part {
+struct UncertaintyPart {
   Accumulator sums;
   std::array<StageGroups, kStageCount> stages;
   std::array<GroupSums, kOutcomeCount> groups{};
   std::int64_t refused = 0;
 
-  Part(Accumulator empty, int weeks) : sums(std::move(empty)) {
+  UncertaintyPart(Accumulator empty, int weeks) : sums(std::move(empty)) {
     for (StageGroups& stage : stages) {
       stage.in.resize(std::size_t(weeks));
       stage.up_to.resize(std::size_t(weeks));
@@ -149,7 +149,7 @@ struct Part {
       }
     }
   }
-  void take_in(Part& other) {
+  void take_in(UncertaintyPart& other) {
     sums += other.sums;
     refused += other.refused;
     for (std::size_t k = 0; k < kOutcomeCount; ++k) groups[k] += other.groups[k];
@@ -203,7 +203,7 @@ Ran run_drawn(const Model& drawn, std::uint64_t seed, std::uint32_t first, int l
 }
 
 void run_draw(const Scenario& scenario, const World& world, const Model& set,
-              const AssumptionDraws& draws, std::int64_t draw, int lanes, Part& to) {
+              const AssumptionDraws& draws, std::int64_t draw, int lanes, UncertaintyPart& to) {
   Scenario drawn = scenario;
   drawn.params = draws.of(draw);
   const auto seed = std::uint64_t(scenario.seed);
@@ -217,8 +217,8 @@ void run_draw(const Scenario& scenario, const World& world, const Model& set,
   }
 }
 
-UncertaintyEnsemble spread_of(Part& whole, const AssumptionDraws& draws, const Scenario& scenario,
-                              int threads) {
+UncertaintyEnsemble spread_of(UncertaintyPart& whole, const AssumptionDraws& draws,
+                              const Scenario& scenario, int threads) {
   UncertaintyEnsemble out;
   Manifest manifest = manifest_of(scenario);
   manifest.seed = scenario.seed;
@@ -325,7 +325,7 @@ std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario
   const AssumptionDraws draws(scenario.params, blocks, options.locked);
   const int threads =
       int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
-  std::vector<Part> parts;
+  std::vector<UncertaintyPart> parts;
   const auto set = std::make_shared<const Model>(compile(scenario, world));
   parts.emplace_back(Accumulator(set), scenario.weeks);
   for (int k = 1; k < threads; ++k) parts.emplace_back(parts[0].sums.beside(), scenario.weeks);

@@ -4,11 +4,10 @@
 #pragma once
 
 #include <memory>
-#include <stop_token>
 
 #include "sim/model/kernel.hpp"
 
-namespace palabre {
+namespace palabre::bench {
 
 /// One kind of work.
 struct Work {
@@ -30,6 +29,6 @@ struct Roofline {
 
 /// Counts the work of some blocks of a scenario, and measures how much of each kind the chosen
 /// instruction path does.
-Roofline measure_roofline(const Model& model, std::uint64_t seed, const std::stop_token& stop);
+Roofline measure_roofline(const Model& model, std::uint64_t seed);
 
-}  // namespace palabre
+}  // namespace palabre::bench

@@ -1,7 +1,6 @@
-// How much of each kind of work this instruction set does in a second, at most: what `palabre
-// bench` holds the cost of a cercle-week against. And how much of it a block is, where lanes count.
+// Loops of each kind of work as fast as this instruction set can do it: what `palabre-bench` holds
+// the cost of a cercle-week against. Compiled once per instruction set, as the kernel is.
 
-#include "sim/model/kernel.hpp"
 #include "sim/model/rng.hpp"
 
 namespace palabre::PALABRE_ISA {
@@ -71,15 +70,5 @@ LaneCounts measure_throughput(const LaneCounts& at_least, double* result) {
   *result = operated + divided + drawn;
   return done;
 }
-
-#ifdef PALABRE_COUNTING
-void run_block(const BlockRequest& request, BlockOutput& output);
-
-LaneCounts run_and_count(const BlockRequest& request, BlockOutput& output) {
-  counted = {};
-  run_block(request, output);
-  return counted;
-}
-#endif
 
 }  // namespace palabre::PALABRE_ISA
