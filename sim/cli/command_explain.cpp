@@ -8,6 +8,7 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/run/engine/blocks.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -84,8 +85,8 @@ ExitStatus explain_file(const ExplainArgs& args, std::ostream& out, std::ostream
   }
   const auto model = std::make_shared<const Model>(compile(s, *file.world));
   if (args.limiting_factors) return bind(args, file, *model, out, err);
-  const std::int64_t blocks = (s.replicates + kBlockLanes - 1) / kBlockLanes;
-  Recording runs(model, s.seed, args.counterfactual ? std::min(blocks, kBlocksKept) : 0);
+  Recording runs(model, s.seed,
+                 args.counterfactual ? std::min(blocks_of(s.replicates), kBlocksKept) : 0);
   Explained explained{args.file.string(), file, *model, {}, false, 0, {}, {}, {}};
   if (!choose(args, runs, explained, err) || !add_causes(args, runs, explained, err))
     return ExitStatus::interrupted;

@@ -27,7 +27,8 @@ inline constexpr int kSeriesBits = 20;
 struct BlockRequest {
   const Model* model = nullptr;
   std::uint64_t seed = 0;
-  std::uint32_t first_replicate = 0;  // lane k is replicate first_replicate + k
+  std::uint64_t first_replicate = 0;  // lane k is replicate first_replicate + k; all of a block
+                                      // have the same number above 32 bits
   int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
   std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
   int weight = 1;      // 1; -1 takes what an equal request added back, to the last bit

@@ -115,7 +115,7 @@ struct Tallies {
 
 /// kLanes replicates of one model, in one week.
 struct Block {
-  Block(const Model& m, std::uint64_t seed, std::uint32_t first_replicate, const Mask& kept,
+  Block(const Model& m, std::uint64_t seed, std::uint64_t first_replicate, const Mask& kept,
         const BlockOutput& output, int sign = 1)
       : model(m),
         out(output),

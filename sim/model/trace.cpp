@@ -291,8 +291,8 @@ void forget_from(Trace& trace, int week) {
 }  // namespace
 }  // namespace portable
 
-Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate) {
-  constexpr auto kLanes = std::uint32_t(kBlockLanes);
+Trace trace(const Model& model, std::uint64_t seed, std::uint64_t replicate) {
+  constexpr auto kLanes = std::uint64_t(kBlockLanes);
   Trace out;
   out.lane = int(replicate % kLanes);
   const auto lane = std::size_t(out.lane);
@@ -316,7 +316,7 @@ Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate) {
 }
 
 PerLane<LaneFailure> observe_factors(const Model& model, std::uint64_t seed,
-                                     std::uint32_t first_replicate, int lanes,
+                                     std::uint64_t first_replicate, int lanes,
                                      const OnFactors& on_factors) {
   portable::LaneFactorObserver lane_observer{lanes, on_factors};
   const Observer observer{portable::LaneFactorObserver::on_moment, &lane_observer};

@@ -71,13 +71,13 @@ struct Trace {
 };
 
 /// Runs one replicate and records it.
-Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate);
+Trace trace(const Model& model, std::uint64_t seed, std::uint64_t replicate);
 
 /// Called once a week and counted lane, with the national stage that the hazards meet.
 using OnFactors = std::function<void(int week, int lane, int stage, const FactorValues& now)>;
 /// Runs a block and hands out the factors of its hazards. Returns where lanes failed.
 PerLane<LaneFailure> observe_factors(const Model& model, std::uint64_t seed,
-                                     std::uint32_t first_replicate, int lanes,
+                                     std::uint64_t first_replicate, int lanes,
                                      const OnFactors& on_factors);
 
 }  // namespace palabre

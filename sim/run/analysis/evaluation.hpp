@@ -18,6 +18,8 @@
 
 namespace palabre {
 
+struct BlockTask;
+
 /// What is asked of a replicate: whether it ended in a class, or a statistic.
 struct Target {
   std::optional<OutcomeId> outcome;
@@ -101,9 +103,11 @@ class Evaluation {
   std::int64_t refused() const;
 
  private:
-  void run_unit(std::int64_t unit);
-  int run_block(const Model& model, const std::vector<int>& regions, std::size_t point, int first,
-                std::uint32_t asked);
+  struct FillCells;
+  struct PointState;
+  std::size_t unit_of(const BlockTask& task) const;
+  /// Returns how many replicates failed.
+  int run_block(PointState& state, const BlockTask& task);
 
   Scenario scenario_;
   std::shared_ptr<const World> world_;

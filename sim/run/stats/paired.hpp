@@ -37,12 +37,11 @@ class PairedSums {
   std::optional<Estimate> difference(StatisticKind kind) const;
 
  private:
-  __extension__ using Wide = __int128;
   StatisticSums a_, b_;
   std::int64_t pairs_ = 0, differing_ = 0;
   // v_b - v_a, w_b - w_a, v_a, w_a and their products: differences, lest they drown in the values
-  std::array<Wide, 4> sums_{};
-  std::array<std::array<Wide, 4>, 4> products_{};  // [i][j], j <= i
+  std::array<Int128, 4> sums_{};
+  std::array<std::array<Int128, 4>, 4> products_{};  // [i][j], j <= i
 };
 
 /// The median of pooled events in two runs. Blocks of replicates fall into groups by number; the

@@ -27,7 +27,7 @@ std::vector<double> class_bounds(CercleFieldId field);
 struct Disagreement {
   int weeks = 0, cercle_count = 0;
   std::int64_t runs = 0, failed = 0;  // failed ones count nowhere
-  std::array<std::vector<std::int32_t>, kMapThresholdCount>
+  std::array<std::vector<std::int64_t>, kMapThresholdCount>
       yes;  // [test][week * cercle_count + cercle]
 
   /// Runs in each class of a field, from low to high; one more than bounds.
