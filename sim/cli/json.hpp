@@ -1,4 +1,4 @@
-// What a run says, for programs.
+// What a run says, for programs: interface.md section 4.
 
 #pragma once
 

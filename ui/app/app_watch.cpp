@@ -93,8 +93,7 @@ bool App::do_with_runs(Action action) {
       view_.place = Place::watch;
       ui_state_.focus_run = true;
       return true;
-    case Action::new_draw:  // other random numbers for the same case: the next run, after the last
-                            // the first
+    case Action::new_draw:  // other dice for the same case: the next run, after the last the first
       if (!watching) return false;
       to_run(view_.replicate >= last ? 0 : view_.replicate + 1);
       notice_ = say(view_.lang, TextId::watch_new_draw_done, whole(view_.replicate, view_.lang),

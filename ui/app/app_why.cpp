@@ -1,4 +1,4 @@
-// When App asks why runs end as they do: when the runs of the case are there and no slider is held.
+// When App asks why runs end as they do: when the runs of the case are there and nobody drags.
 
 #include <fmt/core.h>
 
@@ -47,7 +47,7 @@ void App::act_on(const ExplainOutcome& command) {
   view_.place = Place::explore;
 }
 
-// The export dialog at the report: nothing is written without asking.
+// The export dialog at the report: nothing is written where nobody asked for it.
 void App::write_report() {
   if (!results_) return;
   if (browser_.folder.empty()) browser_.folder = std::filesystem::current_path();

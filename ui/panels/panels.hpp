@@ -106,13 +106,13 @@ struct View {
   int story = 0;     // of the runs that stand for it
   CercleFieldId field = CercleFieldId::state_share;
   Filter filter = Filter::key;
-  std::optional<RunQuestion> run_filter;  // map and charts of the runs that match
+  std::optional<RunQuestion> run_filter;  // map and charts of the runs that say yes
   bool lines = false;                     // single runs in the charts of Explore
   bool agents = false;                    // those of one run on the map of Explore
   bool edges = true;                      // of fans: what drawn assumptions reach
   bool map_hatching = true;               // where the runs disagree
   std::int64_t replicate = 0;             // the run that Watch tells
-  std::int64_t replicate_came_for = 0;    // where "new luck" started from
+  std::int64_t replicate_came_for = 0;    // "same luck": where new luck started from
   unsigned event_kinds = kAllKinds;       // in the log of Watch
   int event = -1;                         // picked in that log; -1: none
   bool hide_timings = false;              // screenshots are the same every time
@@ -223,7 +223,7 @@ struct FrameInputs : CaseInputs {
   int week() const;
 };
 
-/// The same with the results of the runs that map and charts are about: all, or those that match
+/// The same with the results of the runs that map and charts are about: all, or those that say yes
 /// to view.only, once they are there.
 FrameInputs of_some_runs(const FrameInputs& shown);
 /// The same for shares of outcomes: of all runs where these were chosen by how they end.

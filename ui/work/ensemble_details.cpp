@@ -63,7 +63,7 @@ void EnsembleDetailsDesk::update(const Results* results, const Scenario& scenari
     subsets_.drop();
     details_.subset = {};
   }
-  // What rests on the runs that match waits until they are known.
+  // What rests on the runs that say yes waits until they are known.
   if (request.run_filter && !some(request)) {
     details_.lines.reset();
     details_.cercle.reset();
