@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 
 namespace palabre::ui {
 
