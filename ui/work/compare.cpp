@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/model/compile.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 

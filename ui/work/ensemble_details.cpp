@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/model/compile.hpp"
+
 namespace palabre::ui {
 namespace {
 

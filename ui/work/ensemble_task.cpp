@@ -4,6 +4,8 @@
 #include <chrono>
 #include <exception>
 
+#include "sim/model/compile.hpp"
+
 namespace palabre::ui {
 namespace {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/model/compile.hpp"
+
 namespace palabre::ui {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/model/compile.hpp"
 #include "ui/base/words.hpp"
 
 namespace palabre::ui {

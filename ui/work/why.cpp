@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "sim/model/compile.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/explain/event_selection.hpp"
 
