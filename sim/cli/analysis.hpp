@@ -1,6 +1,6 @@
 // The analyses as commands: what they share, and one function each. All of them run points on the
-// same dice (run/evaluation.hpp), say beforehand what that costs, and keep what is done when they
-// are stopped.
+// same random numbers (run/evaluation.hpp), say beforehand what that costs, and keep what is done
+// when they are stopped.
 
 #pragma once
 

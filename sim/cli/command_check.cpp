@@ -1,7 +1,7 @@
 #include <ostream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 

@@ -1,4 +1,4 @@
-// The switchboard: each claim of the articles off in turn.
+// Claim ablation: each claim of the articles off in turn.
 
 #include <array>
 

@@ -118,7 +118,7 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
     if (printed && !args.json && !args.csv) out << '\n';
     printed = true;
     out << text.view() << std::flush;
-    if (!out) return ExitStatus::input_output;  // nobody listens any more: do not run the rest
+    if (!out) return ExitStatus::input_output;  // the pipe is closed: do not run the rest
   }
   return status;
 }

@@ -1,4 +1,4 @@
-// The spread of single runs, split into dice and assumptions.
+// Variance decomposition of single runs into chance and assumptions.
 
 #include <cmath>
 

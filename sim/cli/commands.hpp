@@ -118,8 +118,8 @@ struct CompareArgs : ReportArgs {  // verbose: every statistic
   std::filesystem::path a, b;
   std::optional<std::int64_t> replicate;  // this pair only
 };
-/// Pairs the replicates of two scenarios on the dice of the first and says what differs: in the
-/// inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
+/// Pairs the replicates of two scenarios on the random numbers of the first and says what differs:
+/// in the inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
 int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err);
 
 struct ExplainArgs : ReportArgs {  // verbose: events of local pacts and every cause too
@@ -181,7 +181,7 @@ void say_what_was_read(const ScenarioFile& loaded, const OutputOptions& output_o
                        std::ostream& err);
 
 /// An output that would take the place of one of these files. A link counts as what it leads to;
-/// "-" and "" take nobody's.
+/// "-" and "" are no files.
 bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files);
 /// Says so. `flag` names the output on the command line.
 ExitStatus refuse_output(const std::string& output, std::string_view flag,

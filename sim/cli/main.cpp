@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
     int status = run_command_line(words, this_terminal(), out, std::cerr);
     out.flush();
     if (buffer.error() != 0) {
-      if (buffer.error() != EPIPE)  // who closes the pipe knows
+      if (buffer.error() != EPIPE)  // a closed pipe needs no message
         std::cerr << say(TextId::cli_error, lang,
                          say(TextId::cli_stdout, lang) + ": " + std::strerror(buffer.error()))
                   << '\n';

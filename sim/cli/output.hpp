@@ -35,7 +35,7 @@ class DescriptorBuffer : public std::streambuf {
   std::array<char, 1 << 16> bytes_;
 };
 
-/// Throws FileError when `path` can surely not be written, so that nobody waits for a run in vain.
+/// Throws FileError when `path` can surely not be written, before a run that could not be kept.
 void require_writable(const std::filesystem::path& path);
 
 }  // namespace palabre

@@ -28,7 +28,7 @@ enum class Stream : std::uint32_t {
   convoy = 14,             // cercle: [0] start of a convoy
 };
 
-/// Four random words per lane, of 32 bits; what stands above them is of no account.
+/// Four random words per lane in its low 32 bits; the high bits are undefined.
 struct Words {
   Bits word[4];
 

@@ -219,7 +219,7 @@ void read_start(Reading& reading) {
   reading.scenario.levers = default_levers(reading.scenario.start);
 }
 
-// Dates against the start and the end; who writes no date is told nothing.
+// Dates against the start and the end; only dates that were written are remarked on.
 void check_dates(Reading& reading) {
   const Scenario& scenario = reading.scenario;
   const auto check = [&](const Origin& at, const std::string& key, Date date) {

@@ -1,17 +1,9 @@
 // How the program answers to what is typed: help, bad usage, languages, and each exit status.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace usage_test {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::Not;
-using ::testing::StartsWith;
 
 const std::vector<std::string> kCommands{"run", "check", "test", "compare", "params", "version"};
 

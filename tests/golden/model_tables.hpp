@@ -60,7 +60,7 @@ inline std::vector<PatternRow> pattern_rows() {
   static const std::regex kText(R"x("([^"]*)")x");
   std::vector<PatternRow> out;
   for (const char* table : {"articles.def", "claims.def", "interactions.def"}) {
-    std::istringstream lines(read_bytes(kRoot / "tests/pattern" / table));
+    std::istringstream lines(bytes_of(kRoot / "tests/pattern" / table));
     std::smatch head;
     for (std::string line; std::getline(lines, line);) {
       if (!std::regex_search(line, head, kRow)) continue;
@@ -170,7 +170,7 @@ inline std::string state_block() {
 inline std::string streams_block() {
   static const std::regex kStream(R"(^  (\w+) = (\d+), +// ([^\n]*)$)");
   std::string out = markdown_head({"stream", "number", "decides"});
-  std::istringstream lines(read_bytes(kRoot / "sim/model/rng.hpp"));
+  std::istringstream lines(bytes_of(kRoot / "sim/model/rng.hpp"));
   std::smatch match;
   for (std::string line; std::getline(lines, line);)
     if (std::regex_match(line, match, kStream))

@@ -76,22 +76,6 @@ TEST(Tidy, LayersIncludeOnlyWhatLiesBeforeThem) {
   EXPECT_GT(seen, 50) << "the rule looks at nothing";
 }
 
-TEST(Tidy, TheKernelSeesOnlyModelAndTables) {
-  const std::set<std::string> kernel{"territory", "violence", "people",  "partners", "bargaining",
-                                     "talks",     "pacts",    "outcome", "step",     "submodels",
-                                     "state",     "lanes",    "rng",     "digest",   "probe"};
-  Findings wrong;
-  each_include([&](const Source& source, std::size_t line, const std::string& name) {
-    if (!source.path.starts_with("sim/model/")) return;
-    if (!kernel.contains(fs::path(source.path).stem().string())) return;
-    const bool is_ours = name.starts_with("sim/");
-    if ((is_ours && !starts_with_any(name, {"sim/model/", "sim/tables/"})) ||
-        starts_with_any(name, {"Eigen", "fmt"}))
-      wrong.add(source, line, "the kernel may not include " + name);
-  });
-  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
-}
-
 /// Other files than those that hold the words take <rows/...>: sim/tables/rows.cmake.
 TEST(Tidy, RowsAreTakenWithoutTheirWords) {
   Findings wrong;
@@ -165,6 +149,9 @@ const std::vector<Banned> kBanned{
      "mat\\b)",
      "not in this compiler's library",
      {}},
+    {"\\bstage\\b[^;/]*(==|!=|<=|>=|<|>) *(Real\\()?[1-9]\\.0",
+     "name the stage: as_real(Stage::truce)",
+     {"sim/"}},
     {"\\bsource_lo"
      "cation\\b",
      "not in this compiler's library",

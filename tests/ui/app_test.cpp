@@ -12,8 +12,6 @@
 namespace palabre::ui::test {
 namespace app_test {
 
-std::string bytes_of(const fs::path& path) { return read_file(path, kFileBytesMax); }
-
 fs::path broken_file(const Folder& folder) {
   const fs::path path = folder.path() / "broken.toml";
   std::ofstream(path) << "format = 1\nworld = \"mali\"\n[parameters.talks]\nmediatr = 0.5\n";

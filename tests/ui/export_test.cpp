@@ -52,11 +52,6 @@ class ComparingRobot : public Robot {
   const ComparedCases& cases() { return *app().compared().cases.answer; }
 };
 
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// The file that the window writes.
 std::string exported(Robot& robot, const std::string& what, FigureFormat format,
                      const char* ending = ".svg") {

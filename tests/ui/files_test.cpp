@@ -20,7 +20,6 @@ namespace files_test {
 
 using testing::HasSubstr;
 
-std::string bytes_of(const fs::path& path) { return read_file(path, kFileBytesMax); }
 void put_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
 }

@@ -10,7 +10,7 @@
 #include <sstream>
 
 #include "sim/cli/usage.hpp"
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/tables.hpp"
 #include "sim/tables/text.hpp"

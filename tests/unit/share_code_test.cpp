@@ -7,7 +7,7 @@
 
 #include <random>
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/fuzz/inputs.hpp"
 #include "tests/unit/scenario_support.hpp"

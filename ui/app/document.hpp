@@ -88,7 +88,6 @@ class Document {
   void open_file(const std::filesystem::path& path);
   void show_as_new(const std::string& name, Scenario wanted);
   std::string open_shared(const std::filesystem::path& named, Lang lang);
-  std::string open_figure(const std::filesystem::path& path, Lang lang);
   void set_case(Scenario next);
   std::string first_note(Lang lang) const;
 

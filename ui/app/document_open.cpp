@@ -77,24 +77,14 @@ std::string Document::open_shared(const fs::path& named, Lang lang) {
   const bool typed = is_share_code(named.string());
   std::string code = named.string();
   if (!typed) code = share_code_in(read_file(named, kFigureBytesMax));
-  if (code.empty()) return open_figure(named, lang);
+  if (code.empty())
+    throw FileError(named.string(), {TextId::ui_no_recipe, {named.filename().string()}});
   ScenarioFile file = read_share_code(code, load_);
   show_as_new(typed ? std::string(say(lang, TextId::ui_untitled)) : named.stem().string(),
               std::move(file.scenario));
   if (!file.notes.empty()) return file.notes.front().to_string(lang);
   return typed ? say(lang, TextId::ui_from_code)
                : say(lang, TextId::ui_from_figure, named.filename().string());
-}
-
-// A figure of before there were share codes: its recipe names the values.
-std::string Document::open_figure(const fs::path& path, Lang lang) {
-  const std::optional<std::string> recipe = recipe_in(read_file(path, kFigureBytesMax));
-  if (!recipe) throw FileError(path.string(), {TextId::ui_no_recipe, {path.filename().string()}});
-  Scenario wanted =
-      parse_scenario(kOnTheBaseline, shipped_scenarios() / "figure.toml", load_).scenario;
-  apply_recipe(wanted, *recipe);
-  show_as_new(path.stem().string(), std::move(wanted));
-  return say(lang, TextId::ui_from_figure, path.filename().string());
 }
 
 }  // namespace palabre::ui

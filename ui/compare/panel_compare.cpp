@@ -1,4 +1,4 @@
-// Compare: two cases on the same dice. B is the case on screen; A is chosen here.
+// Compare: two cases on common random numbers. B is the case on screen; A is chosen here.
 
 #include <algorithm>
 

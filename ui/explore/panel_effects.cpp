@@ -1,4 +1,4 @@
-// The pinned case and what the changes since then do: paired differences on the same dice.
+// The pinned case and what the changes since then do: paired differences on common random numbers.
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,6 @@
 #include "ui/figures/figure.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <sstream>
 
 #include "sim/run/engine/ensemble.hpp"
@@ -37,7 +35,7 @@ bool of_compare(std::string_view id) { return id.starts_with("compare."); }
 bool of_watch(std::string_view id) { return id.starts_with("watch."); }
 
 // A case that a figure rests on, as it was run for it.
-struct PaperCase {
+struct FigureCase {
   std::string name;
   Scenario scenario;
   const World& world;
@@ -45,7 +43,7 @@ struct PaperCase {
 };
 
 // The one that opening the figure gives comes first.
-std::vector<PaperCase> cases_of(std::string_view id, const FrameInputs& shown) {
+std::vector<FigureCase> cases_of(std::string_view id, const FrameInputs& shown) {
   if (!of_compare(id))
     return {{case_title(shown) + (shown.dirty ? " *" : ""), shown.draft, shown.world(),
              *shown.results}};
@@ -60,7 +58,7 @@ std::vector<PaperCase> cases_of(std::string_view id, const FrameInputs& shown) {
            *shown.compare.a->world, *both.a}};
 }
 
-std::string code_of_case(const PaperCase& one) {
+std::string code_of_case(const FigureCase& one) {
   try {
     return share_code(one.scenario, one.world);
   } catch (const std::runtime_error&) {
@@ -71,13 +69,13 @@ std::string code_of_case(const PaperCase& one) {
 std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
                                      const FrameInputs& shown, float width) {
   const Lang lang = shown.lang();
-  const std::vector<PaperCase> cases = cases_of(id, shown);
+  const std::vector<FigureCase> cases = cases_of(id, shown);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
     for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
       lines.push_back(std::move(line));
   };
-  for (const PaperCase& one : cases)
+  for (const FigureCase& one : cases)
     add(say(lang, TextId::ui_recipe, one.name, one.results.manifest.seed,
             one.results.manifest.replicates, one.results.digest, program_version()));
   if (of_watch(id)) add(watched_in_words(shown));
@@ -166,7 +164,7 @@ std::string as_typed(const Value& value) {
 std::string metadata_of(std::string_view id, const FrameInputs& shown) {
   std::string out;
   bool other = false;
-  for (const PaperCase& one : cases_of(id, shown)) {
+  for (const FigureCase& one : cases_of(id, shown)) {
     std::string recipe = recipe_of(one.scenario, one.results);
     if (const std::string code = code_of_case(one); !code.empty())
       recipe += fmt::format("code {}\n", code);
@@ -256,50 +254,6 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
       input.set(plain, *now);
     }
   return out;
-}
-
-std::optional<std::string> recipe_in(std::string_view svg) {
-  constexpr std::string_view kOpen = "<metadata id=\"palabre\">\n", kClose = "</metadata>";
-  const std::size_t from = svg.find(kOpen);
-  if (from == std::string_view::npos) return std::nullopt;
-  svg.remove_prefix(from + kOpen.size());
-  const std::size_t end = svg.find(kClose);
-  if (end == std::string_view::npos) return std::nullopt;
-  std::string out;
-  for (std::string_view rest = svg.substr(0, end); !rest.empty();) {
-    constexpr std::array<std::pair<std::string_view, char>, 4> kEscapes{
-        std::pair{std::string_view("&amp;"), '&'}, std::pair{std::string_view("&lt;"), '<'},
-        std::pair{std::string_view("&gt;"), '>'}, std::pair{std::string_view("&quot;"), '"'}};
-    const auto escape = std::find_if(kEscapes.begin(), kEscapes.end(),
-                                     [&](const auto& e) { return rest.starts_with(e.first); });
-    out += escape == kEscapes.end() ? rest.front() : escape->second;
-    rest.remove_prefix(escape == kEscapes.end() ? 1 : escape->first.size());
-  }
-  return out;
-}
-
-void apply_recipe(Scenario& scenario, const std::string& recipe) {
-  for (const bool levers : {true, false})
-    for (const InputRef& input : all_inputs())
-      if ((input.lever() != nullptr) == levers)
-        if (const auto value = initial_value(scenario, input)) input.set(scenario, *value);
-  std::vector<std::string> sets;
-  std::istringstream lines(recipe);
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t at = line.find(' ');
-    if (at == std::string::npos) continue;
-    const std::string name = line.substr(0, at), value = line.substr(at + 1);
-    const auto number = parse_number(value);
-    if (name == "set")
-      sets.push_back(value);
-    else if (name == "seed" && number)
-      std::from_chars(value.data(), value.data() + value.size(), scenario.seed);
-    else if (name == "replicates" && number)
-      scenario.replicates = int(std::clamp(*number, 1.0, double(kReplicatesMax)));
-    else if (name == "weeks" && number)
-      scenario.weeks = int(std::clamp(*number, 1.0, double(kWeeksMax)));
-  }
-  apply_overrides(scenario, sets);
 }
 
 void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, FigureSize size) {

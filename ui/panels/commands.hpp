@@ -105,7 +105,7 @@ struct SelectCercle {
 struct SetDots {
   bool on;
 };
-/// Map and charts of the runs that say yes alone; nothing: of all.
+/// Map and charts of the runs that match alone; nothing: of all.
 struct SetRunFilter {
   std::optional<RunQuestion> question;
 };

@@ -57,7 +57,7 @@ std::vector<ModelPage> model_pages(const World& world, Lang lang) {
   add("model.week", TextId::pages_week, std::move(week));
   for (const Submodel& submodel : submodels())
     out.push_back({"model.submodel." + submodel.name, submodel_title(submodel.name, lang),
-                   equations_in(submodel.words, lang), true});
+                   std::string(equations_in(submodel, lang)), true});
   return out;
 }
 

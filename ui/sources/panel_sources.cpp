@@ -247,7 +247,7 @@ void draw_equations(std::string_view symbol, const FrameInputs& shown) {
   for (const Submodel* submodel : found) {
     ImGui::Spacing();
     put_in(shown.look.colours().accent, submodel_title(submodel->name, shown.lang()));
-    put(equations_in(submodel->words, shown.lang()));
+    put(equations_in(*submodel, shown.lang()));
     put_in(shown.look.colours().dim,
            say(shown.lang(), TextId::source_symbols, symbols_in(*submodel, shown.lang())));
   }

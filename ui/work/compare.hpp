@@ -24,7 +24,7 @@ struct CaseA {
   std::shared_ptr<const Results> results;  // of the pinned case; null: to be run
 };
 
-/// Two cases run on the same dice.
+/// Two cases run on common random numbers.
 struct ComparedCases {
   Comparison comparison;
   std::shared_ptr<const Results> a, b;         // of as many runs, with the seed of A

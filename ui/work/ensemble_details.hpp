@@ -21,7 +21,7 @@ inline constexpr std::size_t kLinesDrawn = 40;
 
 /// What panels read of it; null: not wanted, or not there yet.
 struct EnsembleDetails {
-  TaskStatus<Subset> subset;                       // the runs that say yes
+  TaskStatus<Subset> subset;                       // the runs that match
   std::shared_ptr<const Lines> lines;              // of them, or of all
   std::shared_ptr<const CercleFans> cercle;        // over them, or over all
   std::shared_ptr<const CercleFans> cercle_drawn;  // over all, with drawn assumptions

@@ -35,7 +35,7 @@ struct Pinned {
   std::shared_ptr<const Results> results;
   /// Made, filled and used by the thread of the runs only.
   mutable std::shared_ptr<Recording> recording;
-  /// The same dice: seed, start, length and world.
+  /// Common random numbers: seed, start, length and world.
   bool pairs_with(const Scenario& other, const World& there) const {
     return other.seed == scenario.seed && other.start == scenario.start &&
            other.weeks == scenario.weeks && (&there == world.get() || there.bytes == world->bytes);

@@ -1,6 +1,6 @@
-// Many points on the same dice: what every analysis runs. A point is a scenario with other values;
-// replicate k of one point meets the same dice as replicate k of every other, so that a change
-// without a causal path to an outcome moves it by exactly nothing.
+// Many points on common random numbers: what every analysis runs. A point is a scenario with other
+// values; replicate k of one point meets the same random numbers as replicate k of every other, so
+// that a change without a causal path to an outcome moves it by exactly nothing.
 
 #pragma once
 

@@ -30,11 +30,11 @@ class Accumulator {
   /// the rest of it is added when it is done.
   Accumulator beside() const;
 
-  /// Runs one block and adds its lanes; those that are skipped are as if nobody had asked for them.
+  /// Runs one block and adds its lanes; those that are skipped count nowhere.
   /// The weeks of a replicate before it fails count nowhere. The model may have other values than
   /// that of the ensemble, in the same world and over as many weeks.
   void run_block(const BlockRequest& request, const BlockOptions& options = {});
-  /// Somebody who looks on while blocks run; null: nobody.
+  /// Observes blocks while they run; null: none.
   void set_probe(const Probe* probe) { out_.probe = probe; }
   /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
   void add_bins();

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/run/engine/control.hpp"
 #include "sim/run/engine/recording.hpp"
 #include "sim/run/engine/results.hpp"

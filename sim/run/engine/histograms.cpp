@@ -83,7 +83,7 @@ void Histograms::spread() {
   is_spread_ = true;
 }
 
-// A twentieth of a run: sixty thousand bins a block, ten megabytes of them, so that it is caches
+// Cost: sixty thousand bins a block, ten megabytes of them, so that it is caches
 // that are waited for. Sixteen blocks at a time instead of eight were no faster up to 1,000
 // replicates.
 void Histograms::count(const std::uint16_t* bins, std::size_t blocks, std::size_t begin) {

@@ -1,5 +1,5 @@
-// Differences between two runs on the same dice: replicate k of one with replicate k of the other.
-// All sums are integers, so that no order and no split changes a bit.
+// Differences between two runs on common random numbers: replicate k of one with replicate k of the
+// other. All sums are integers, so that no order and no split changes a bit.
 
 #pragma once
 
@@ -45,8 +45,9 @@ class PairedSums {
 };
 
 /// The median of pooled events in two runs. Blocks of replicates fall into groups by number; the
-/// interval of the difference is the percentile bootstrap over whole groups (999 samples with dice
-/// of their own, the same each time), for events of one replicate are not independent.
+/// interval of the difference is the percentile bootstrap over whole groups (999 samples with
+/// random numbers of their own, the same each time), for events of one replicate are not
+/// independent.
 class PairedMedian {
  public:
   static constexpr std::size_t kGroups = 64;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/lane_sets.hpp"
@@ -120,7 +121,7 @@ class Gathered {
     out.place = place.data();
     out.place_of = cercle;
     request.model = &model;
-    request.brief = true;  // nobody asks for a digest
+    request.brief = true;  // no digest is wanted
     return run_counted(request, out);
   }
   static std::size_t place_of(std::size_t field, std::size_t week) {

@@ -1,6 +1,6 @@
 // Where a map of means hides that the runs disagree: how many of them say yes to the questions of
-// map_thresholds.def, by week and cercle. Counted by a pass of its own over some of the replicates:
-// in every ensemble it would cost 2 %.
+// map_thresholds.def, by week and cercle. Counted by a pass of its own over some of the replicates,
+// so that an ordinary ensemble does not pay for it.
 
 #pragma once
 

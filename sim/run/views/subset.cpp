@@ -34,7 +34,7 @@ struct Lane {
   }
 };
 
-/// Adds up the lanes that say yes.
+/// Adds up the lanes that match.
 struct AskRuns {
   struct State {
     Accumulator sums;
@@ -59,7 +59,7 @@ struct AskRuns {
   }
 
  private:
-  /// The lanes of a block that finish and say yes.
+  /// The lanes of a block that finish and match.
   std::uint32_t ask(State& state, const BlockRequest& request) const {
     const int weeks = request.model->weeks;
     state.rows.resize(std::size_t(weeks) * kWeekRows * kBlockLanes);

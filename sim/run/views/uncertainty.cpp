@@ -13,9 +13,10 @@
 namespace palabre {
 namespace {
 
-constexpr std::uint64_t kDrawStream = 17;  // dice of these draws
+constexpr std::uint64_t kDrawStream = 17;  // random numbers of these draws
 
-/// What draw_traits() of the kernel draws for every replicate: the dice hold these already.
+/// What draw_traits() of the kernel draws for every replicate: the random numbers hold these
+/// already.
 constexpr std::array kDrawnByReplicate{
     std::string_view("territory.contest_speed"), std::string_view("territory.guerrilla_leverage"),
     std::string_view("territory.reach"),         std::string_view("war.recruitment"),
@@ -73,7 +74,7 @@ Variances variances_of(const GroupSums& sums, int size) {
           mean_squares(set, set, set, double(sums.set_squares), r, m),
           mean_squares(drawn, set, double(sums.counts.both), double(sums.products), r, m)};
 }
-/// Of the drawn less what the dice of the set explain of them within groups.
+/// Of the drawn less what the random numbers of the set explain of them within groups.
 MeanSquares adjusted(const Variances& v) {
   const double slope = v.set.within > 0.0 ? v.products.within / v.set.within : 0.0;
   const auto less = [slope](double drawn, double product, double set) {

@@ -1,6 +1,6 @@
 // From a scenario and a world to the constants of a run.
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -206,7 +206,7 @@ class Compiler {
     for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
       CercleConstants& place = model_.places[i];
       const std::vector<int>& near = world_.neighbours[i];
-      assert(near.size() <= kNeighbourMax);
+      assert(near.size() <= kNeighboursMax);
       place.neighbour_count = int(near.size());
       for (std::size_t k = 0; k < near.size(); ++k) place.neighbours[k] = near[k];
       place.per_neighbour = near.empty() ? 0.0 : 1.0 / double(near.size());
