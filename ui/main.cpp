@@ -150,14 +150,30 @@ Key key_of(int key, int scancode) {
   if (key >= GLFW_KEY_1 && key <= GLFW_KEY_5) return Key('1' + key - GLFW_KEY_1);
   if (key >= GLFW_KEY_KP_1 && key <= GLFW_KEY_KP_5) return Key('1' + key - GLFW_KEY_KP_1);
   const char* name = glfwGetKeyName(key, scancode);
-  if (!name || name[1] != '\0') return Key::none;
+  const bool is_letter_key = key >= GLFW_KEY_A && key <= GLFW_KEY_Z;
+  // A letter that is not Latin (Arabic, Greek, Russian): the key by its place, as elsewhere.
+  if (!name || name[0] == '\0' || name[1] != '\0')
+    return is_letter_key ? Key('A' + key - GLFW_KEY_A) : Key::none;
   const char c = name[0];
   return Key(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
 }
 
+// GLFW names keys by their place on an American keyboard; Dear ImGui takes the name for the letter
+// (Ctrl+A, Ctrl+Z), which on a French or German keyboard stands elsewhere.
+int by_letter(int key, int scancode) {
+  const char* name = glfwGetKeyName(key, scancode);
+  if (!name || name[0] == '\0' || name[1] != '\0') return key;
+  const char c = name[0];
+  if (c >= 'a' && c <= 'z') return GLFW_KEY_A + (c - 'a');
+  if (c >= 'A' && c <= 'Z') return GLFW_KEY_A + (c - 'A');
+  const bool is_letter_key = key >= GLFW_KEY_A && key <= GLFW_KEY_Z;
+  return is_letter_key ? GLFW_KEY_WORLD_1 : key;  // a sign stands where Americans have a letter
+}
+
 // Tab is ours: Dear ImGui would go from text to text only.
 void tell_imgui(GLFWwindow* window, int key, int scancode, int action, int mods) {
-  if (key != GLFW_KEY_TAB) ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
+  if (key != GLFW_KEY_TAB)
+    ImGui_ImplGlfw_KeyCallback(window, by_letter(key, scancode), scancode, action, mods);
 }
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
@@ -278,7 +294,7 @@ int frame_loop(GLFWwindow* window, App& app, const Options& options) {
   FrameTimes times;
   while (!app.wants_quit()) {
     const bool busy = app.moving() || app.waited_for() || script.restless();
-    if (options.leaves_by_itself() && app.settled() && app.thinking())
+    if (options.leaves_by_itself() && !app.waited_for() && !app.settled())
       glfwWaitEventsTimeout(kTyping);  // leaves the processor to the work beside the window
     else if (options.leaves_by_itself())
       glfwPollEvents();
@@ -341,6 +357,7 @@ int draw_in_window(App& app, const Options& options) {
   glfwSetDropCallback(window, on_drop);
   glfwSetWindowCloseCallback(window, on_close);
   ImGui_ImplGlfw_InitForOpenGL(window, true);
+  limit_pasting();
   glfwSetKeyCallback(window, on_key);  // passes on to Dear ImGui's
   ImGui_ImplOpenGL3_Init("#version 150");
   const Farewell farewell(app);

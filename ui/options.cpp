@@ -9,6 +9,8 @@
 #include <string>
 
 #include "sim/tables/text.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/view.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -96,7 +98,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.scale = o.scale > 0.0 ? o.scale : 1.0;
   out.text_size = alone ? 1.0 : remembered.text_size;
   out.still = o.leaves_by_itself();
-  out.parameter_uncertainty = !o.print_digest || !o.screenshot.empty();  // nobody would see it
+  out.parameter_uncertainty = !o.print_digest || !o.screenshot.empty();  // it would not be seen
   out.asks_why = !alone || o.think;  // its thirty ensembles are not for every picture
   if (!alone) out.state = state_folder();
   out.first_visit = !alone && !remembered.tour_done;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ui/app/app.hpp"
+#include "ui/app/remembered.hpp"
 
 namespace palabre::ui {
 

@@ -1,12 +1,13 @@
 # The dashboard, in the order of its data:
 #   base     words, numbers, dates, colours, keys, what a value is called and how far it goes
-#   work     what is computed beside the window: ensembles, comparisons, causes, analyses, one run
+#   work     what is computed beside the window, on one pool of threads: ensembles, comparisons,
+#            causes, analyses, one run; answers are read with the key of their case
 #   draw     the canvas (Dear ImGui, SVG, PNG), charts, map
 #   panels   what every view is made of: FrameInputs, Frame, commands, rows of values, dates on a line
 #   figures  the same pictures on paper, and the report
 #   explore, compare, watch, analyse, sources: the five views
 #   window   where the views stand, the bar above, the line below, dialogs, palette, tour
-#   app      what is loaded, edited, shown and pinned; applies commands; undo
+#   app      document (what is edited), session (what is worked out), actions (what commands do)
 # tests/tidy holds the table of who may include whom. ui_panels knows Dear ImGui but neither GLFW nor
 # OpenGL: tests drive it without a window. Only main.cpp, offscreen.cpp and picture.cpp touch the
 # machine's graphics; options.cpp reads the command line.

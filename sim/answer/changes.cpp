@@ -113,7 +113,10 @@ class Finder {
     std::vector<std::string> en, fr;
     for (const std::string_view key : kPresetKeys) {
       const InputDifference* moved = find(key);
-      if (moved == nullptr || std::get<double>(*moved->b) != preset_value(key, to_.levers.mediator))
+      if (moved == nullptr) continue;
+      // His standing is his, also where a file puts another value than the preset's.
+      const bool is_standing = key == kPresetKeys[0];
+      if (!is_standing && std::get<double>(*moved->b) != preset_value(key, to_.levers.mediator))
         continue;
       out.keys.emplace_back(key);
       en.push_back(input_move(*moved, Lang::en));

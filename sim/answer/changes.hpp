@@ -10,8 +10,8 @@
 
 namespace palabre {
 
-/// One thing that was changed. A mediator and the sliders that his preset moved are one; so are a
-/// day of release and the number of prisoners; so are all placed pacts.
+/// One thing that was changed. A mediator, his standing and the sliders that his preset moved are
+/// one; so are a day of release and the number of prisoners; so are all placed pacts.
 struct Change {
   enum class Kind { values, pacts, start };
   Kind kind = Kind::values;

@@ -1,15 +1,13 @@
 #include "sim/cli/analysis.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <ostream>
-#include <sstream>
 
-#include "sim/cli/figures.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/run/analysis/heatmap.hpp"
 #include "sim/tables/text.hpp"
@@ -19,7 +17,7 @@ namespace {
 
 struct Command {
   std::string_view name;
-  Report (*report)(Job&);
+  void (*report)(Job&, Report&);
   bool needs_outcome;
 };
 constexpr Command kCommands[] = {
@@ -27,12 +25,6 @@ constexpr Command kCommands[] = {
     {"heatmap", heatmap_report, true},         {"discover", discover_report, true},
     {"variance", variance_report, false},      {"precision", precision_report, true},
     {"thresholds", thresholds_report, false}};
-
-std::string with_nearest(const std::string& said, std::string_view word,
-                         const std::vector<std::string_view>& known, Lang lang) {
-  const std::string_view meant = nearest(word, known);
-  return meant.empty() ? said : say(TextId::cli_did_you_mean, lang, said, meant);
-}
 
 void check_param(std::string_view flag, const std::string& key, Lang lang,
                  std::vector<std::string>& out) {
@@ -83,6 +75,9 @@ std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs&
       out.push_back(say(TextId::an_no_ratio, lang, target->id()));
     else if (!is_share && !args.at_least && !args.at_most)
       out.push_back(say(TextId::an_needs_share, lang, target->id()));
+    if (args.at_least && args.at_most && *args.at_least > *args.at_most)
+      out.push_back(say(TextId::an_bounds_crossed, lang, number_text(*args.at_least),
+                        number_text(*args.at_most)));
   }
   if (command.name == "precision") {
     if (!args.within)
@@ -93,17 +88,12 @@ std::vector<std::string> mistakes_of(const Command& command, const AnalysisArgs&
   return out;
 }
 
-Json head_json(const Command& command, const Job& job) {
-  Json out;
-  out["schema"] = fmt::format("palabre.{}/1", command.name);
-  out["scenario"] = {{"file", job.file.path.string()},
-                     {"title", job.scenario().title.in(Lang::en)},
-                     {"digest", scenario_digest(job.scenario(), *job.file.world)}};
-  out["start"] = to_string(Date::from(job.scenario().start));
-  out["weeks"] = job.scenario().weeks;
-  out["seed"] = job.scenario().seed;
-  out["program"] = {{"version", program_version()}, {"build", program_build()}};
-  if (job.target) out["outcome"] = target_json(*job.target);
+Report begun(const Command& command, const Job& job) {
+  Report out(job.lang(), fmt::format("palabre.{}/1", command.name));
+  out.head(job.file.path.string(), job.scenario(),
+           scenario_digest(job.scenario(), *job.file.world));
+  if (job.target) out.data["outcome"] = target_json(*job.target);
+  out.blank();
   return out;
 }
 
@@ -117,25 +107,12 @@ ExitStatus analyse(const Command& command, const AnalysisArgs& args,
   say_what_was_read(file, output_options, err);
   compile(file.scenario, *file.world);  // what only shows between fields
   Job job{args, file, target, err};
-  Report report = command.report(job);
-  if (args.json) {
-    Json whole = head_json(command, job);
-    whole.update(report.json);
-    whole["stopped"] = report.stopped;
-    whole["notice"] = text(TextId::not_a_forecast, Lang::en);
-    whole["not_modelled"] = Json::array();
-    for (const LocalText& item : job.scenario().not_modelled)
-      whole["not_modelled"].push_back(item.in(Lang::en));
-    out << whole.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
-  } else {
-    out << bold(job.scenario().title.in(output_options.lang),
-                output_options.color && args.output == "-")
-        << '\n'
-        << caveats_text(job.scenario().not_modelled, output_options.lang) << '\n'
-        << report.text << std::flush;
-  }
-  if (report.stopped) return ExitStatus::interrupted;
-  return report.failed ? ExitStatus::replicates_failed : ExitStatus::done;
+  Report report = begun(command, job);
+  command.report(job, report);
+  report.data["stopped"] = job.stopped;
+  print_report(report, args.json, output_options, args.output, out);
+  if (job.stopped) return ExitStatus::interrupted;
+  return job.failed ? ExitStatus::replicates_failed : ExitStatus::done;
 }
 
 }  // namespace
@@ -167,13 +144,35 @@ Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<
                     job.replicates(replicates));
 }
 
+namespace {
+
+/// Refuses what would take longer than --budget, or more memory than half the machine has.
+void require_within_budget(const Job& job, double seconds, double bytes) {
+  constexpr double kMegabyte = 1e6;
+  const double room = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE)) / 2;
+  const double budget = job.args.budget.value_or(kBudgetSeconds);
+  const Lang lang = job.lang();
+  if (seconds > budget)
+    throw OverBudget(
+        say(TextId::an_over_time, lang, number_text(std::ceil(seconds)), number_text(budget)));
+  if (bytes > room)
+    throw OverBudget(say(TextId::an_over_memory, lang, number_text(std::ceil(bytes / kMegabyte)),
+                         number_text(std::floor(room / kMegabyte))));
+}
+
+}  // namespace
+
 void say_cost(const Job& job, const std::string& what, std::int64_t points, int replicates,
               const std::vector<Target>& targets) {
-  if (job.args.output_options.quiet) return;
   const Lang lang = job.lang();
   const int threads = threads_used(job.args.threads);
-  const double seconds = seconds_per_run(job.scenario(), *job.file.world, targets) *
-                         double(points * replicates) / double(threads);
+  const double runs = double(points) * double(replicates);
+  const double seconds =
+      seconds_per_run(job.scenario(), *job.file.world, targets) * runs / double(threads);
+  require_within_budget(job, seconds,
+                        double(points) * double(sizeof(PlanRow)) +
+                            runs * double(targets.size()) * double(sizeof(Cell)));
+  if (job.args.output_options.quiet) return;
   job.err << say(TextId::an_cost, lang, what, count_text(points, lang),
                  count_text(replicates, lang), count_text(points * replicates, lang),
                  count_text(std::int64_t(std::ceil(seconds)), lang), threads)
@@ -189,24 +188,22 @@ void run_points(Job& job, Evaluation& evaluation, Report& report) {
   const Lang lang = job.lang();
   {
     ProgressBar bar(job.args.output_options, job.err);
-    report.stopped = !evaluation.run(job.args.threads, job.args.stop, bar.reporter());
+    job.stopped = !evaluation.run(job.args.threads, job.args.stop, bar.reporter());
   }
   const auto done = std::int64_t(evaluation.done());
-  report.json["points"] = evaluation.points();
-  report.json["points_done"] = done;
-  report.json["replicates"] = evaluation.replicates();
-  report.json["failed_runs"] = evaluation.failed();
-  report.json["refused_points"] = evaluation.refused();
-  if (report.stopped)
-    job.err << say(TextId::cli_error, lang,
-                   say(TextId::an_stopped, lang, count_text(done, lang),
-                       count_text(std::int64_t(evaluation.points()), lang)))
-            << '\n';
-  if (report.stopped)
-    report.text += paragraph(say(TextId::an_stopped, lang, count_text(done, lang),
-                                 count_text(std::int64_t(evaluation.points()), lang)));
+  report.data["points"] = evaluation.points();
+  report.data["points_done"] = done;
+  report.data["replicates"] = evaluation.replicates();
+  report.data["failed_runs"] = evaluation.failed();
+  report.data["refused_points"] = evaluation.refused();
+  if (job.stopped) {
+    const std::string said = say(TextId::an_stopped, lang, count_text(done, lang),
+                                 count_text(std::int64_t(evaluation.points()), lang));
+    job.err << say(TextId::cli_error, lang, said) << '\n';
+    report.paragraph(said);
+  }
   if (const std::int64_t failed = evaluation.failed(); failed > 0) {
-    report.failed = true;
+    job.failed = true;
     job.err << say(TextId::an_failed, lang, count_text(failed, lang),
                    count_text(done * evaluation.replicates(), lang))
             << '\n';
@@ -215,22 +212,17 @@ void run_points(Job& job, Evaluation& evaluation, Report& report) {
     job.err << say(TextId::an_refused, lang, count_text(refused, lang)) << '\n';
 }
 
-std::string present_text(const Job& job, const Evaluation& evaluation) {
+void add_present(const Job& job, const Evaluation& evaluation, Report& report) {
   const Target& target = *job.target;
   const Lang lang = job.lang();
   const auto label = target.label().in(lang);
   const auto whole = evaluation.estimate(0);
-  if (!whole) return paragraph(say(TextId::an_present_none, lang, label, target.id()));
+  if (!whole) return report.say(TextId::an_present_none, label, target.id());
   std::string value = figure_text(whole->value, *whole, target.unit(), lang);
   if (!is_share(target.unit())) value += " " + unit_text(target.unit(), lang);
-  return paragraph(say(TextId::an_present, lang, label, target.id(), value,
-                       say(TextId::an_interval, lang, interval_text(*whole, target.unit(), lang)),
-                       count_text(evaluation.replicates(), lang)));
-}
-
-Json estimate_json(const std::optional<Estimate>& e) {
-  if (!e) return {};
-  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
+  report.say(TextId::an_present, label, target.id(), value,
+             say(TextId::an_interval, lang, interval_text(*whole, target.unit(), lang)),
+             count_text(evaluation.replicates(), lang));
 }
 
 Json target_json(const Target& target) {
@@ -238,7 +230,7 @@ Json target_json(const Target& target) {
       {"id", target.id()}, {"label", target.label().en}, {"unit", label(target.unit(), Lang::en)}};
 }
 
-std::string change_cell(const std::optional<Estimate>& difference, Unit unit, Lang lang) {
+std::string change_words(const std::optional<Estimate>& difference, Unit unit, Lang lang) {
   if (!difference) return say(TextId::an_undefined, lang);
   const std::string value = change_text(difference->value, *difference, unit, lang);
   if (difference->low == difference->high) return value;

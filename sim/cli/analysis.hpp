@@ -1,11 +1,10 @@
 // The analyses as commands: what they share, and one function each. All of them run points on the
-// same dice (run/evaluation.hpp), say beforehand what that costs, and keep what is done when they
-// are stopped.
+// same random numbers (run/evaluation.hpp), say beforehand what that costs, and keep what is done
+// when they are stopped.
 
 #pragma once
 
 #include <iosfwd>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -13,22 +12,15 @@
 #include <vector>
 
 #include "sim/cli/commands.hpp"
+#include "sim/report/report.hpp"
 #include "sim/run/analysis/sensitivity.hpp"
 
 namespace palabre {
 
-using Json = nlohmann::ordered_json;
-
 /// What can be asked of an analysis; each reads its own part.
-struct AnalysisArgs {
-  std::filesystem::path file;    // empty: the shipped baseline
-  Changes changes;               // replicates: of each point; absent: the analysis's own number
-  OutputOptions output_options;  // verbose: every row
-  int threads = 0;
-  bool json = false;
-  std::string output = "-";
-  std::stop_token stop;
-
+/// Replicates are those of each point; absent: the analysis's own number. Verbose: every row.
+struct AnalysisArgs : ReportArgs {
+  std::filesystem::path file;         // empty: the shipped baseline
   std::string outcome;                // an outcome or a statistic
   std::string method = "oat";         // oat, morris, sobol
   bool groups = false;                // sobol: whole groups
@@ -39,14 +31,19 @@ struct AnalysisArgs {
   int cells = 12;
   std::optional<int> step;                          // discover
   std::optional<double> at_least, at_most, within;  // discover; precision
+  bool within_is_share = false;                     // precision: of the value (2%), not in its unit
+  std::optional<double> budget;  // [seconds] what it may take; absent: kBudgetSeconds
 };
 
-/// The commands: sensitivity, claims, heatmap, discover, luck, precision, thresholds.
+/// The commands: sensitivity, claims, heatmap, discover, variance, precision, thresholds.
 const std::vector<std::string_view>& analysis_names();
 /// Runs one of them. 0; 2 what was asked for does not exist; 130 stopped, with what was done
 /// printed all the same; 7 when a run left the bounds of the model; else as run_command().
 int analysis_command(std::string_view name, const AnalysisArgs& args, std::ostream& out,
                      std::ostream& err);
+
+/// What an analysis may take unless --budget says otherwise. [seconds] a day
+inline constexpr double kBudgetSeconds = 86'400.0;
 
 /// One analysis under way.
 struct Job {
@@ -54,17 +51,12 @@ struct Job {
   const ScenarioFile& file;
   std::optional<Target> target;
   std::ostream& err;
+  bool stopped = false;
+  bool failed = false;  // a run left the bounds of the model
 
   Lang lang() const { return args.output_options.lang; }
   const Scenario& scenario() const { return file.scenario; }
   int replicates(int usual) const { return args.changes.replicates.value_or(usual); }
-};
-/// What it says.
-struct Report {
-  std::string text;
-  Json json;
-  bool stopped = false;
-  bool failed = false;  // a run left the bounds of the model
 };
 
 Evaluation evaluation_of(const Job& job, std::vector<PlanRow> rows, std::vector<Target> targets,
@@ -78,18 +70,18 @@ void say_cost(const Job& job, const std::string& what, const PlanSize& size);
 void run_points(Job& job, Evaluation& evaluation, Report& report);
 
 /// The present case in a sentence, from point 0.
-std::string present_text(const Job& job, const Evaluation& evaluation);
-Json estimate_json(const std::optional<Estimate>& estimate);
+void add_present(const Job& job, const Evaluation& evaluation, Report& report);
 Json target_json(const Target& target);
 /// "-5.2 (-7.1 to -3.3)", "0", "not defined"
-std::string change_cell(const std::optional<Estimate>& difference, Unit unit, Lang lang);
+std::string change_words(const std::optional<Estimate>& difference, Unit unit, Lang lang);
 
-Report sensitivity_report(Job& job);
-Report claims_report(Job& job);
-Report heatmap_report(Job& job);
-Report discover_report(Job& job);
-Report variance_report(Job& job);
-Report precision_report(Job& job);
-Report thresholds_report(Job& job);
+// One each: runs what it needs and adds what that says to the report.
+void sensitivity_report(Job& job, Report& report);
+void claims_report(Job& job, Report& report);
+void heatmap_report(Job& job, Report& report);
+void discover_report(Job& job, Report& report);
+void variance_report(Job& job, Report& report);
+void precision_report(Job& job, Report& report);
+void thresholds_report(Job& job, Report& report);
 
 }  // namespace palabre

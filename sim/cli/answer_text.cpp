@@ -2,10 +2,7 @@
 
 #include <array>
 
-#include "sim/cli/analysis.hpp"
-#include "sim/cli/figures.hpp"
-#include "sim/cli/layout.hpp"
-#include "sim/cli/run_text.hpp"
+#include "sim/run/stats/design.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -47,21 +44,20 @@ std::string difference_cell(const Finding& finding, Lang lang) {
   return effect_with_interval(finding, shown_for(finding), lang) + mark;
 }
 
-std::string effects_table(const Comparison& comparison, Lang lang) {
-  std::vector<std::vector<std::string>> rows{
-      {say(TextId::ans_column_figure, lang), say(TextId::ans_column_without, lang),
-       say(TextId::ans_column_with, lang), say(TextId::ans_column_effect, lang)}};
+Table effects_table(const Comparison& comparison, Lang lang) {
+  Table out{.heads = {say(TextId::ans_column_figure, lang), say(TextId::ans_column_without, lang),
+                      say(TextId::ans_column_with, lang), say(TextId::ans_column_effect, lang)}};
   const auto add = [&](const Target& figure) {
     const Finding finding = finding_of(comparison, figure);
-    rows.push_back({figure_label(figure, lang), side_cell(finding, false, lang),
-                    side_cell(finding, true, lang), difference_cell(finding, lang)});
+    out.add({figure_label(figure, lang), side_cell(finding, false, lang),
+             side_cell(finding, true, lang), difference_cell(finding, lang)});
   };
   for (const Target& figure : headline_figures()) add(figure);
   for (std::size_t k = 0; k < outcome_specs().size(); ++k) add({OutcomeId(k), {}});
-  return fitted_table(rows) + paragraph(say(TextId::ans_effects_note, lang));
+  return out;
 }
 
-ScenarioFile load_named(const Changes& changes, const std::filesystem::path& file) {
+ScenarioFile load_case(const Changes& changes, const std::filesystem::path& file) {
   ScenarioFile out = load_with(changes, file);
   if (changes.assignments.empty()) return out;
   Changes none = changes;
@@ -72,9 +68,8 @@ ScenarioFile load_named(const Changes& changes, const std::filesystem::path& fil
 }
 
 Json case_json(const ScenarioFile& file) {
-  return {{"file", file.path.string()},
-          {"title", file.scenario.title.in(Lang::en)},
-          {"digest", scenario_digest(file.scenario, *file.world)}};
+  return scenario_json(file.path.string(), file.scenario.title.in(Lang::en),
+                       scenario_digest(file.scenario, *file.world));
 }
 
 Json finding_json(const Finding& finding) {
@@ -112,13 +107,6 @@ Json effects_json(const Comparison& comparison) {
   for (const Target& figure : headline_figures()) add(figure, "");
   for (std::size_t k = 0; k < outcome_specs().size(); ++k) add({OutcomeId(k), {}}, "outcome.");
   return out;
-}
-
-void add_caveats(Json& out, const Scenario& scenario) {
-  out["notice"] = text(TextId::not_a_forecast, Lang::en);
-  out["not_modelled"] = Json::array();
-  for (const LocalText& item : scenario.not_modelled)
-    out["not_modelled"].push_back(item.in(Lang::en));
 }
 
 }  // namespace palabre

@@ -2,70 +2,47 @@
 
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "sim/answer/finding.hpp"
 #include "sim/answer/grammar.hpp"
 #include "sim/answer/robust.hpp"
 #include "sim/cli/commands.hpp"
+#include "sim/report/report.hpp"
 
 namespace palabre {
 
-using Json = nlohmann::ordered_json;
-
-struct AnswerArgs {
+/// Its changes are those of the case; the length of the run is of both.
+struct AnswerArgs : ReportArgs {
   std::filesystem::path file;
-  Changes changes;  // for the case; the length of the run for both
-  OutputOptions output_options;
-  int threads = 0;
-  bool json = false;
   std::filesystem::path against;  // empty: the scenario that the case is based on
   std::string about;              // an outcome or a statistic; empty: the largest effect
-  std::string output = "-";
-  std::stop_token stop;
 };
 /// Says in one sentence what a case does against its reference, and which change did it. 0 done.
 int answer_command(const AnswerArgs& args, std::ostream& out, std::ostream& err);
 
-struct TrayArgs {
+/// Its changes are those of every case.
+struct TrayArgs : ReportArgs {
   std::vector<std::filesystem::path> files;  // two to six
-  Changes changes;                           // for all of them
-  OutputOptions output_options;
-  int threads = 0;
-  bool json = false;
   std::string about;  // the figure that the answers speak of; empty: the largest effect
-  std::string output = "-";
-  std::stop_token stop;
 };
 /// Puts cases side by side, each against the first. 1 when some inputs differ, 0 when none does.
 int tray_command(const TrayArgs& args, std::ostream& out, std::ostream& err);
 
-struct RobustArgs {
+/// Its replicates are those of each case in each world.
+struct RobustArgs : ReportArgs {
   std::vector<std::filesystem::path> files;  // one to six; one is held against its reference
-  Changes changes;                           // replicates: of each case in each world
-  OutputOptions output_options;
-  int threads = 0;
-  bool json = false;
-  std::string about;  // a goal; empty: what answers the question of the last
-                      // case, or talks
+  std::string about;  // a goal; empty: what answers the question of the last case, or talks
   std::optional<int> worlds;
-  std::string output = "-";
-  std::stop_token stop;
 };
 /// Judges cases over worlds with drawn assumptions: who is best where, and how large the regret is.
 int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err);
 
-struct NeedsArgs {
+/// Its replicates are those of each lever and assumption. Verbose: every row.
+struct NeedsArgs : ReportArgs {
   std::filesystem::path file;
-  Changes changes;               // replicates: of each lever and assumption
-  OutputOptions output_options;  // verbose: every row
-  int threads = 0;
-  bool json = false;
   std::string about;  // empty: what answers the question of the file
   std::optional<int> worlds;
-  std::string output = "-";
-  std::stop_token stop;
 };
 /// Ranks levers and assumptions by what each does to a figure, and says where it is frequent.
 int needs_command(const NeedsArgs& args, std::ostream& out, std::ostream& err);
@@ -81,12 +58,12 @@ std::string effect_cell(const Estimate& effect, const Finding& finding, const Sh
 std::string side_cell(const Finding& finding, bool with, Lang lang);
 /// Its difference with the interval; a mark where that cannot be told from luck.
 std::string difference_cell(const Finding& finding, Lang lang);
-/// The headline figures without the change and with it.
-std::string effects_table(const Comparison& comparison, Lang lang);
+/// The headline figures and the outcomes without the change and with it.
+Table effects_table(const Comparison& comparison, Lang lang);
 
 /// Loads a file as load_with(). What --set changes has the name of a changed case: "Baseline + 2
 /// changes".
-ScenarioFile load_named(const Changes& changes, const std::filesystem::path& file);
+ScenarioFile load_case(const Changes& changes, const std::filesystem::path& file);
 
 Json case_json(const ScenarioFile& file);
 /// "evidence", "without", "with", "difference", "runs", "differing".
@@ -94,7 +71,10 @@ Json finding_json(const Finding& finding);
 /// The edges of a box of assumptions, with density, coverage and base rate; null without a box.
 Json box_edges_json(const std::optional<Discovery>& box, const ParamList& params);
 Json effects_json(const Comparison& comparison);
-/// The sentence that every export carries, and what is not modelled.
-void add_caveats(Json& out, const Scenario& scenario);
+/// An object with a text in both languages.
+template <class Text>
+Json both_languages(Text text) {
+  return {{"en", text(Lang::en)}, {"fr", text(Lang::fr)}};
+}
 
 }  // namespace palabre

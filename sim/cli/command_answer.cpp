@@ -6,9 +6,7 @@
 #include "sim/answer/reference.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/scenario/share_code.hpp"
@@ -31,48 +29,37 @@ std::shared_ptr<Recording> recording_of(const ScenarioFile& file, std::int64_t s
       std::make_shared<const Model>(compile(file.scenario, *file.world)), seed);
 }
 
-std::string attribution_table(const Answered& a, Lang lang) {
+Table attribution_table(const Answered& a, Lang lang) {
   const Shown shown = shown_for(a.finding);
-  std::vector<std::vector<std::string>> rows{
-      {say(TextId::ans_column_change, lang), say(TextId::ans_column_alone, lang),
-       say(TextId::ans_column_left_out, lang), say(TextId::ans_column_share, lang)}};
+  Table out{.heads = {say(TextId::ans_column_change, lang), say(TextId::ans_column_alone, lang),
+                      say(TextId::ans_column_left_out, lang), say(TextId::ans_column_share, lang)}};
   const auto cell = [&](const std::optional<Estimate>& e) {
     return e ? effect_cell(*e, a.finding, shown, lang) : say(TextId::an_undefined, lang);
   };
   for (std::size_t k = 0; k < a.changes.size(); ++k) {
     const ChangeEffect& effect = a.attribution->effects[k];
-    rows.push_back({capitalised(a.changes[k].brief.in(lang)), cell(effect.alone),
-                    cell(effect.left_out), cell(effect.share)});
+    out.add({capitalised(a.changes[k].brief.in(lang)), cell(effect.alone), cell(effect.left_out),
+             cell(effect.share)});
   }
-  rows.push_back({say(TextId::ans_column_whole, lang), "", "", cell(a.attribution->whole)});
-  return fitted_table(rows);
-}
-
-std::string parts_text(const Answered& a, Lang lang) {
-  std::string out;
-  for (const Change& change : a.changes)
-    if (!change.moves.in(lang).empty())
-      out += paragraph(
-          say(TextId::ans_preset, lang, capitalised(change.brief.in(lang)), change.moves.in(lang)));
-  if (!a.attribution || a.changes.size() < 2) return out;
-  out += "\n" + paragraph(say(TextId::ans_which, lang)) +
-         paragraph(attribution_text(a.changes, *a.attribution, a.finding, lang)) +
-         attribution_table(a, lang);
-  out += paragraph(a.attribution->orders > 0
-                       ? say(TextId::ans_shares_orders, lang, a.attribution->orders)
-                       : say(TextId::ans_shares, lang));
+  out.add({say(TextId::ans_column_whole, lang), "", "", cell(a.attribution->whole)});
   return out;
 }
 
-std::string answered_text(const Answered& a, Lang lang) {
-  std::string out;
-  const std::string& question = a.file.scenario.question.in(lang);
-  if (!question.empty()) out += paragraph(question) + "\n";
-  out += paragraph(answer_text(a.changes, a.finding, lang));
-  out += parts_text(a, lang);
-  if (!a.changes.empty() && a.finding.runs > 0) out += "\n" + effects_table(a.comparison, lang);
-  return out + paragraph(say(TextId::ans_basis, lang, count_text(a.finding.runs, lang),
-                             a.reference.path.string()));
+/// What a preset moves, and which change did it.
+void add_parts(const Answered& a, Report& out) {
+  const Lang lang = out.lang;
+  for (const Change& change : a.changes)
+    if (!change.moves.in(lang).empty())
+      out.say(TextId::ans_preset, capitalised(change.brief.in(lang)), change.moves.in(lang));
+  if (!a.attribution || a.changes.size() < 2) return;
+  out.blank();
+  out.say(TextId::ans_which);
+  out.paragraph(attribution_text(a.changes, *a.attribution, a.finding, lang));
+  out.add(attribution_table(a, lang));
+  if (a.attribution->orders > 0)
+    out.say(TextId::ans_shares_orders, a.attribution->orders);
+  else
+    out.say(TextId::ans_shares);
 }
 
 Json changes_json(const Answered& a) {
@@ -95,35 +82,45 @@ Json changes_json(const Answered& a) {
   return out;
 }
 
-Json answered_json(const Answered& a) {
-  Json out;
-  out["schema"] = "palabre.answer/1";
-  out["scenario"] = case_json(a.file);
-  out["against"] = case_json(a.reference);
-  const LocalText& question = a.file.scenario.question;
-  if (!question.in(Lang::en).empty())
-    out["question"] = {{"en", question.in(Lang::en)}, {"fr", question.in(Lang::fr)}};
-  out["answer"] = {{"en", answer_text(a.changes, a.finding, Lang::en)},
-                   {"fr", answer_text(a.changes, a.finding, Lang::fr)}};
-  out["about"] = target_json(a.finding.about);
-  out.update(finding_json(a.finding));
-  out["changes"] = changes_json(a);
-  if (a.attribution && a.changes.size() > 1) {
-    out["attribution"] = {
-        {"en", attribution_text(a.changes, *a.attribution, a.finding, Lang::en)},
-        {"fr", attribution_text(a.changes, *a.attribution, a.finding, Lang::fr)},
-        {"whole", estimate_json(a.attribution->whole)},
-        {"together", estimate_json(a.attribution->together)},
-        {"sets", a.attribution->sets},
-        {"orders", a.attribution->orders == 0 ? Json() : Json(a.attribution->orders)},
-        {"replicates", a.attribution->replicates}};
+Json attribution_json(const Answered& a) {
+  const Attribution& parts = *a.attribution;
+  Json out = both_languages(
+      [&](Lang lang) { return attribution_text(a.changes, parts, a.finding, lang); });
+  out["whole"] = estimate_json(parts.whole);
+  out["together"] = estimate_json(parts.together);
+  out["sets"] = parts.sets;
+  out["orders"] = parts.orders == 0 ? Json() : Json(parts.orders);
+  out["replicates"] = parts.replicates;
+  return out;
+}
+
+Report answer_report(const Answered& a, Lang lang) {
+  const Scenario& scenario = a.file.scenario;
+  Report out(lang, "palabre.answer/1");
+  out.head(a.file.path.string(), scenario, scenario_digest(scenario, *a.file.world));
+  out.data["against"] = case_json(a.reference);
+  if (!scenario.question.in(Lang::en).empty())
+    out.data["question"] = both_languages([&](Lang in) { return scenario.question.in(in); });
+  out.data["answer"] =
+      both_languages([&](Lang in) { return answer_text(a.changes, a.finding, in); });
+  out.data["about"] = target_json(a.finding.about);
+  out.data.update(finding_json(a.finding));
+  out.data["changes"] = changes_json(a);
+  if (a.attribution && a.changes.size() > 1) out.data["attribution"] = attribution_json(a);
+  out.data["effects"] = effects_json(a.comparison);
+  out.blank();
+  if (const std::string& question = scenario.question.in(lang); !question.empty()) {
+    out.paragraph(question);
+    out.blank();
   }
-  out["effects"] = effects_json(a.comparison);
-  out["start"] = to_string(Date::from(a.file.scenario.start));
-  out["weeks"] = a.file.scenario.weeks;
-  out["seed"] = a.comparison.seed;
-  out["program"] = {{"version", program_version()}, {"build", program_build()}};
-  add_caveats(out, a.file.scenario);
+  out.paragraph(answer_text(a.changes, a.finding, lang));
+  add_parts(a, out);
+  if (!a.changes.empty() && a.finding.runs > 0) {
+    out.blank();
+    out.add(effects_table(a.comparison, lang));
+    out.say(TextId::ans_effects_note);
+  }
+  out.say(TextId::ans_basis, count_text(a.finding.runs, lang), a.reference.path.string());
   return out;
 }
 
@@ -160,7 +157,7 @@ bool run_all(const AnswerArgs& args, Answered& a, std::ostream& err) {
 
 ExitStatus answer_file(const AnswerArgs& args, std::ostream& out, std::ostream& err) {
   const OutputOptions& output_options = args.output_options;
-  const ScenarioFile file = load_named(args.changes, args.file);
+  const ScenarioFile file = load_case(args.changes, args.file);
   LoadOptions options;
   options.allow_outside = args.changes.allow_outside;
   options.weeks = file.scenario.weeks;
@@ -184,15 +181,8 @@ ExitStatus answer_file(const AnswerArgs& args, std::ostream& out, std::ostream& 
     return ExitStatus::invalid;
   }
   if (!run_all(args, answered, err)) return ExitStatus::interrupted;
-  if (args.json)
-    out << answered_json(answered).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-  else
-    out << bold(file.scenario.title.in(output_options.lang),
-                output_options.color && args.output == "-")
-        << '\n'
-        << caveats_text(file.scenario.not_modelled, output_options.lang) << '\n'
-        << answered_text(answered, output_options.lang);
-  out << std::flush;
+  print_report(answer_report(answered, output_options.lang), args.json, output_options, args.output,
+               out);
   return answered.comparison.failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
 }
 

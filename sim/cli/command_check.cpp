@@ -1,8 +1,8 @@
 #include <ostream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/layout.hpp"
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -1,18 +1,13 @@
-// The switchboard: each claim of the articles off in turn.
+// Claim ablation: each claim of the articles off in turn.
 
 #include <array>
 
 #include "sim/cli/analysis.hpp"
-#include "sim/cli/figures.hpp"
-#include "sim/cli/layout.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/run/analysis/ablation.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-using Rows = std::vector<std::vector<std::string>>;
 
 /// Heads of the columns of kClaimColumns.
 constexpr std::array<TextId, kClaimColumns.size()> kHeads = {
@@ -35,28 +30,29 @@ std::string starred(const std::optional<Estimate>& e, Unit unit, Lang lang) {
   return change_text(e->value, *e, unit, lang) + star(e);
 }
 
-Rows table_of(const Job& job, const Evaluation& evaluation) {
+Table table_of(const Job& job, const Evaluation& evaluation) {
   const Lang lang = job.lang();
-  Rows rows{{say(TextId::an_claim, lang)}};
+  Table out{.heads = {say(TextId::an_claim, lang)}};
   if (job.target)
-    rows.front().push_back(fmt::format("{} ({})", say(TextId::compare_change, lang),
-                                       change_unit_text(job.target->unit(), lang)));
+    out.heads.push_back(fmt::format("{} ({})", say(TextId::compare_change, lang),
+                                    change_unit_text(job.target->unit(), lang)));
   else
-    for (const TextId head : kHeads) rows.front().push_back(say(head, lang) + " ");
+    for (const TextId head : kHeads) out.heads.push_back(say(head, lang) + " ");
   for (const ClaimEffect& effect : claim_effects(evaluation)) {
-    rows.push_back(
-        {fmt::format("{} ({})", effect.toggle->label.in(lang), names_of(effect.toggle->claims))});
+    std::vector<TableCell> cells{
+        fmt::format("{} ({})", effect.toggle->label.in(lang), names_of(effect.toggle->claims))};
     const std::size_t columns = job.target ? 1 : kClaimColumns.size();
     for (std::size_t c = 0; c < columns; ++c) {
       const auto& e = effect.difference[c];
       const Unit unit = evaluation.targets()[c].unit();
-      rows.back().push_back(!effect.is_run         ? say(TextId::an_not_reached, lang)
-                            : effect.is_already_so ? say(TextId::an_already, lang)
-                            : job.target           ? change_cell(e, unit, lang) + star(e)
-                                                   : starred(e, unit, lang));
+      cells.push_back(!effect.is_run         ? say(TextId::an_not_reached, lang)
+                      : effect.is_already_so ? say(TextId::an_already, lang)
+                      : job.target           ? change_words(e, unit, lang) + star(e)
+                                             : starred(e, unit, lang));
     }
+    out.add(std::move(cells));
   }
-  return rows;
+  return out;
 }
 
 Json claims_json(const Evaluation& evaluation) {
@@ -79,32 +75,30 @@ Json claims_json(const Evaluation& evaluation) {
 
 }  // namespace
 
-Report claims_report(Job& job) {
+void claims_report(Job& job, Report& report) {
   const Lang lang = job.lang();
   const auto targets = job.target ? std::vector{*job.target} : ablation_targets();
   const int replicates = job.scenario().replicates;
   say_cost(job, say(TextId::an_claim, lang), 1 + std::int64_t(claim_ablations().size()), replicates,
            targets);
-  Report report;
   Evaluation evaluation = evaluation_of(job, ablation_rows(job.scenario()), targets, replicates);
   run_points(job, evaluation, report);
   if (job.target) {
-    report.text += present_text(job, evaluation);
-    report.json["present"] = estimate_json(evaluation.estimate(0));
+    add_present(job, evaluation, report);
+    report.data["present"] = estimate_json(evaluation.estimate(0));
   }
-  report.json["switches"] = claims_json(evaluation);
-  report.json["not_switchable"] = Json::array();
-  report.text +=
-      "\n" + fitted_table(table_of(job, evaluation)) + paragraph(say(TextId::an_claims_note, lang));
+  report.data["switches"] = claims_json(evaluation);
+  report.data["not_switchable"] = Json::array();
+  report.blank();
+  report.add(table_of(job, evaluation));
+  report.say(TextId::an_claims_note);
   for (const FixedClaims& fixed : fixed_claims()) {
     Json one{{"claims", Json::array()}, {"why", fixed.why.en}};
     for (ClaimId id : fixed.claims.list()) one["claims"].push_back(claim(id).name);
-    report.json["not_switchable"].push_back(one);
+    report.data["not_switchable"].push_back(one);
     if (job.args.output_options.verbose)
-      report.text +=
-          paragraph(say(TextId::an_claims_fixed, lang, names_of(fixed.claims), fixed.why.in(lang)));
+      report.say(TextId::an_claims_fixed, names_of(fixed.claims), fixed.why.in(lang));
   }
-  return report;
 }
 
 }  // namespace palabre

@@ -2,11 +2,10 @@
 #include <sstream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/compare_text.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/cli/failures.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
+#include "sim/report/compare_report.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -58,12 +57,8 @@ ExitStatus compare_files(const CompareArgs& args, std::ostream& out, std::ostrea
                     {},
                     {}};
   if (!run_both(args, a, b, compared, err)) return ExitStatus::interrupted;
-  if (args.json)
-    out << compare_json(compared) << '\n' << std::flush;
-  else
-    out << compare_text(compared, output_options.lang, output_options.verbose,
-                        output_options.color && args.output == "-")
-        << std::flush;
+  print_report(compare_report(compared, output_options.lang, output_options.verbose), args.json,
+               output_options, args.output, out);
   err << pair_failures_text(compared.comparison, compared.file_a, compared.file_b,
                             output_options.lang);
   const bool one_failed = compared.pair && (compared.pair->failed_a || compared.pair->failed_b);

@@ -2,12 +2,11 @@
 #include <sstream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/explain_text.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/report/explain_report.hpp"
+#include "sim/run/engine/blocks.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -54,12 +53,8 @@ ExitStatus bind(const ExplainArgs& args, const ScenarioFile& file, const Model& 
     made = limiting_factors(model, s.seed, s.replicates, args.threads, args.stop, bar.reporter());
   }
   if (!made) return ExitStatus::interrupted;
-  if (args.json)
-    out << limiting_factors_json(args.file.string(), file, *made) << '\n' << std::flush;
-  else
-    out << limiting_factors_text(file, *made, args.output_options.lang,
-                                 args.output_options.color && args.output == "-")
-        << std::flush;
+  print_report(limiting_factors_report(args.file.string(), file, *made, args.output_options.lang),
+               args.json, args.output_options, args.output, out);
   if (made->failed == 0) return ExitStatus::done;
   err << say(TextId::cli_some_failed, args.output_options.lang, args.file.string(),
              count_text(made->failed, args.output_options.lang),
@@ -84,17 +79,13 @@ ExitStatus explain_file(const ExplainArgs& args, std::ostream& out, std::ostream
   }
   const auto model = std::make_shared<const Model>(compile(s, *file.world));
   if (args.limiting_factors) return bind(args, file, *model, out, err);
-  const std::int64_t blocks = (s.replicates + kBlockLanes - 1) / kBlockLanes;
-  Recording runs(model, s.seed, args.counterfactual ? std::min(blocks, kBlocksKept) : 0);
+  Recording runs(model, s.seed,
+                 args.counterfactual ? std::min(blocks_of(s.replicates), kBlocksKept) : 0);
   Explained explained{args.file.string(), file, *model, {}, false, 0, {}, {}, {}};
   if (!choose(args, runs, explained, err) || !add_causes(args, runs, explained, err))
     return ExitStatus::interrupted;
-  if (args.json)
-    out << explain_json(explained, args.series) << '\n' << std::flush;
-  else
-    out << explain_text(explained, output_options.lang, output_options.verbose,
-                        output_options.color && args.output == "-")
-        << std::flush;
+  print_report(explain_report(explained, output_options.lang, output_options.verbose, args.series),
+               args.json, output_options, args.output, out);
   const bool failed = explained.story && explained.story->failure;
   return failed ? ExitStatus::replicates_failed : ExitStatus::done;
 }

@@ -4,9 +4,7 @@
 #include <cmath>
 
 #include "sim/cli/analysis.hpp"
-#include "sim/cli/figures.hpp"
-#include "sim/cli/layout.hpp"
-#include "sim/cli/run_text.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/analysis/heatmap.hpp"
 #include "sim/tables/text.hpp"
 
@@ -23,12 +21,6 @@ std::string_view label_of(const std::string& key, Lang lang) {
       .in(lang);
 }
 
-Json value_json(const Value& value) {
-  if (const auto* number = std::get_if<double>(&value)) return *number;
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
-  if (const auto* date = std::get_if<Date>(&value)) return to_string(*date);
-  return std::get<std::string>(value);
-}
 Json axis_json(const HeatAxis& axis) {
   Json out{{"key", axis.key}};
   if (axis.is_number())
@@ -109,7 +101,7 @@ std::string grid_text(const Job& job, const HeatAxis& x, const HeatAxis& y,
 
 }  // namespace
 
-Report heatmap_report(Job& job) {
+void heatmap_report(Job& job, Report& report) {
   const Lang lang = job.lang();
   const HeatAxis x = *heat_axis(job.scenario(), job.args.x, job.args.cells);
   const HeatAxis y = *heat_axis(job.scenario(), job.args.y, job.args.cells);
@@ -117,29 +109,28 @@ Report heatmap_report(Job& job) {
            {1 + std::int64_t(x.values.size() * y.values.size()), kHeatReplicates});
   std::vector<PlanRow> rows = heat_rows(job.scenario(), x, y);
   rows.insert(rows.begin(), row_of(job.scenario()));
-  Report report;
   Evaluation evaluation = evaluation_of(job, std::move(rows), {*job.target}, kHeatReplicates);
   run_points(job, evaluation, report);
   const auto values = evaluation.values();
-  report.text += present_text(job, evaluation) + "\n" + grid_text(job, x, y, values);
-  report.text += paragraph(
-      say(TextId::an_heat_axes, lang, label_of(x.key, lang), x.key, label_of(y.key, lang), y.key));
+  add_present(job, evaluation, report);
+  report.blank();
+  report.pre(grid_text(job, x, y, values));
+  report.say(TextId::an_heat_axes, label_of(x.key, lang), x.key, label_of(y.key, lang), y.key);
   const bool is_inside = x.here >= 0 && y.here >= 0;
-  report.text += paragraph(say(is_inside ? TextId::an_heat_here : TextId::an_heat_outside, lang,
-                               present_value(x.present, lang), present_value(y.present, lang)));
+  report.say(is_inside ? TextId::an_heat_here : TextId::an_heat_outside,
+             present_value(x.present, lang), present_value(y.present, lang));
   if (const auto why = why_undefined(values, job.target->kind()); why && evaluation.done() > 1)
-    report.text += paragraph(text(*why, lang));
-  report.json["x"] = axis_json(x);
-  report.json["y"] = axis_json(y);
-  report.json["present"] = estimate_json(evaluation.estimate(0));
-  report.json["rows"] = Json::array();  // [y][x]
+    report.say(*why);
+  report.data["x"] = axis_json(x);
+  report.data["y"] = axis_json(y);
+  report.data["present"] = estimate_json(evaluation.estimate(0));
+  Json shares = Json::array();  // [y][x]
   for (std::size_t r = 0; r < y.values.size(); ++r) {
-    report.json["rows"].push_back(Json::array());
+    shares.push_back(Json::array());
     for (std::size_t c = 0; c < x.values.size(); ++c)
-      report.json["rows"].back().push_back(
-          estimate_json(evaluation.estimate(1 + r * x.values.size() + c)));
+      shares.back().push_back(estimate_json(evaluation.estimate(1 + r * x.values.size() + c)));
   }
-  return report;
+  report.data["rows"] = std::move(shares);
 }
 
 }  // namespace palabre

@@ -5,23 +5,22 @@
 #include "sim/answer/needs.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
-std::string needs_table(const std::vector<Need>& needs, TextId head, Lang lang, bool all) {
+void add_needs_table(const std::vector<Need>& needs, TextId head, bool all, Report& out) {
   constexpr std::size_t kMost = 10;
-  std::vector<std::vector<std::string>> rows{
-      {say(head, lang), say(TextId::ans_needs_effect, lang)}};
+  const Lang lang = out.lang;
+  Table table{.heads = {say(head, lang), say(TextId::ans_needs_effect, lang)}};
   for (std::size_t k = 0; k < needs.size() && (all || k < kMost); ++k)
-    rows.push_back(
-        {capitalised(needs[k].phrase.in(lang)), difference_cell(needs[k].finding, lang)});
-  return rows.size() == 1 ? "" : fitted_table(rows) + "\n";
+    table.add({capitalised(needs[k].phrase.in(lang)), difference_cell(needs[k].finding, lang)});
+  if (table.rows.empty()) return;
+  out.add(std::move(table));
+  out.blank();
 }
 
 Json needs_json(const std::vector<Need>& needs) {
@@ -36,30 +35,32 @@ Json needs_json(const std::vector<Need>& needs) {
   return out;
 }
 
-Json needs_study_json(const NeedsStudy& study, const ScenarioFile& file) {
-  Json out;
-  out["schema"] = "palabre.needs/1";
-  out["scenario"] = case_json(file);
-  out["about"] = target_json(study.about);
-  out["more_is_wanted"] = study.more_is_wanted;
-  out["answer"] = {{"en", needs_text(study, Lang::en)}, {"fr", needs_text(study, Lang::fr)}};
-  out["present"] = estimate_json(study.present.with);
-  out["levers"] = needs_json(study.levers);
-  out["assumptions"] = needs_json(study.assumptions);
-  out["box"] = box_edges_json(study.box, study.params);
-  out["worlds"] = study.worlds;
-  out["replicates"] = study.replicates;
-  out["weeks"] = file.scenario.weeks;
-  out["seed"] = file.scenario.seed;
-  out["program"] = {{"version", program_version()}, {"build", program_build()}};
-  add_caveats(out, file.scenario);
+Report needs_report(const NeedsStudy& study, const ScenarioFile& file, Lang lang, bool all) {
+  Report out(lang, "palabre.needs/1");
+  out.head(file.path.string(), file.scenario, scenario_digest(file.scenario, *file.world));
+  out.data["about"] = target_json(study.about);
+  out.data["more_is_wanted"] = study.more_is_wanted;
+  out.data["answer"] = both_languages([&](Lang in) { return needs_text(study, in); });
+  out.data["present"] = estimate_json(study.present.with);
+  out.data["levers"] = needs_json(study.levers);
+  out.data["assumptions"] = needs_json(study.assumptions);
+  out.data["box"] = box_edges_json(study.box, study.params);
+  out.data["worlds"] = study.worlds;
+  out.data["replicates"] = study.replicates;
+  out.blank();
+  out.paragraph(needs_text(study, lang));
+  out.blank();
+  out.paragraph(figure_label(study.about, lang));
+  add_needs_table(study.levers, TextId::ans_needs_lever, all, out);
+  add_needs_table(study.assumptions, TextId::ans_needs_assumption, all, out);
+  out.say(TextId::ans_needs_note, study.replicates);
   return out;
 }
 
 ExitStatus ask(const NeedsArgs& args, std::ostream& out, std::ostream& err) {
   const OutputOptions& output_options = args.output_options;
   const Lang lang = output_options.lang;
-  const ScenarioFile file = load_named(args.changes, args.file);
+  const ScenarioFile file = load_case(args.changes, args.file);
   if (is_one_of(args.output, file.chain))
     return refuse_output(args.output, "-o", output_options, err);
   say_what_was_read(file, output_options, err);
@@ -78,19 +79,8 @@ ExitStatus ask(const NeedsArgs& args, std::ostream& out, std::ostream& err) {
   options.progress = bar.reporter();
   const auto study = study_needs(file.scenario, file.world, *about, options);
   if (!study) return ExitStatus::interrupted;
-  if (args.json)
-    out << needs_study_json(*study, file).dump(-1, ' ', false, Json::error_handler_t::replace)
-        << '\n';
-  else
-    out << bold(file.scenario.title.in(lang), output_options.color && args.output == "-") << '\n'
-        << caveats_text(file.scenario.not_modelled, lang) << '\n'
-        << paragraph(needs_text(*study, lang)) << "\n"
-        << figure_label(*about, lang) << "\n"
-        << needs_table(study->levers, TextId::ans_needs_lever, lang, output_options.verbose)
-        << needs_table(study->assumptions, TextId::ans_needs_assumption, lang,
-                       output_options.verbose)
-        << paragraph(say(TextId::ans_needs_note, lang, study->replicates));
-  out << std::flush;
+  print_report(needs_report(*study, file, lang, output_options.verbose), args.json, output_options,
+               args.output, out);
   return ExitStatus::done;
 }
 

@@ -3,7 +3,7 @@
 #include <ostream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -5,34 +5,29 @@
 #include <cmath>
 
 #include "sim/cli/analysis.hpp"
-#include "sim/cli/figures.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 
-Report precision_report(Job& job) {
+void precision_report(Job& job, Report& report) {
   const Lang lang = job.lang();
   const Target& target = *job.target;
   const double within = *job.args.within;
-  Report report;
   say_cost(job, std::string(target.id()), {1, job.scenario().replicates});
   Evaluation pilot =
       evaluation_of(job, {row_of(job.scenario())}, {target}, job.scenario().replicates);
   run_points(job, pilot, report);
-  report.text += present_text(job, pilot);
-  report.json["within"] = within;
-  report.json["pilot"] = estimate_json(pilot.estimate(0));
+  add_present(job, pilot, report);
+  report.data["within"] = within;
+  report.data["pilot"] = estimate_json(pilot.estimate(0));
   const auto needed = pilot.done() > 0 ? runs_needed(pilot, 0, within) : std::nullopt;
   if (!needed) {
     const TextId why = pilot.done() == 0   ? TextId::an_not_reached
                        : pilot.estimate(0) ? TextId::an_constant
                                            : TextId::an_missing;
-    report.text += paragraph(text(why, lang));
-    report.json["undefined"] = text(why, Lang::en);
-    return report;
+    report.data["undefined"] = text(why, Lang::en);
+    return report.say(why);
   }
   const double seconds = seconds_per_run(job.scenario(), *job.file.world, {target}) *
                          double(needed->likely) / double(threads_used(job.args.threads));
@@ -40,38 +35,33 @@ Report precision_report(Job& job) {
                         needed->pilot.value + within};
   std::string half = change_text(within, wanted, target.unit(), lang).substr(1);
   half += " " + change_unit_text(target.unit(), lang);
-  report.json["runs_likely"] = needed->likely;
-  report.json["runs_most"] = needed->most;
-  report.json["seconds"] = seconds;
-  report.text += paragraph(say(TextId::an_prec_need, lang, half, count_text(needed->likely, lang),
-                               count_text(needed->most, lang),
-                               count_text(std::int64_t(std::ceil(seconds)), lang)));
+  report.data["runs_likely"] = needed->likely;
+  report.data["runs_most"] = needed->most;
+  report.data["seconds"] = seconds;
+  report.say(TextId::an_prec_need, half, count_text(needed->likely, lang),
+             count_text(needed->most, lang), count_text(std::int64_t(std::ceil(seconds)), lang));
   if (needed->most <= needed->pilot_runs)
-    report.text +=
-        paragraph(say(TextId::an_prec_enough, lang, count_text(needed->pilot_runs, lang)));
+    report.say(TextId::an_prec_enough, count_text(needed->pilot_runs, lang));
   if (needed->likely > kReplicatesMax)
-    report.text += paragraph(say(TextId::an_prec_limit, lang, count_text(kReplicatesMax, lang)));
-  return report;
+    report.say(TextId::an_prec_limit, count_text(kReplicatesMax, lang));
 }
 
-Report thresholds_report(Job& job) {
+void thresholds_report(Job& job, Report& report) {
   const Lang lang = job.lang();
   const int replicates = job.scenario().replicates;
   std::vector<PlanRow> rows = threshold_rows(job.scenario());
   say_cost(job, say(TextId::an_thr_threshold, lang), std::int64_t(rows.size()), replicates,
            class_targets());
-  Report report;
   Evaluation evaluation = evaluation_of(job, std::move(rows), class_targets(), replicates);
   run_points(job, evaluation, report);
   const auto near =
       near_thresholds(job.scenario(), *job.file.world, replicates, job.args.threads, job.args.stop);
-  report.stopped = report.stopped || !near;
-  std::vector<std::vector<std::string>> table{
-      {say(TextId::an_thr_threshold, lang), say(TextId::cli_mean, lang),
-       say(TextId::an_thr_near, lang), say(TextId::an_thr_down, lang),
-       say(TextId::an_thr_up, lang)}};
-  report.json["band"] = kThresholdBand;
-  report.json["thresholds"] = Json::array();
+  job.stopped = job.stopped || !near;
+  Table table{.name = "thresholds",
+              .heads = {say(TextId::an_thr_threshold, lang), say(TextId::cli_mean, lang),
+                        say(TextId::an_thr_near, lang), say(TextId::an_thr_down, lang),
+                        say(TextId::an_thr_up, lang)}};
+  report.data["band"] = kThresholdBand;
   const auto thresholds = class_thresholds();
   for (std::size_t k = 0; k < thresholds.size(); ++k) {
     const SwitchSpec& spec = *thresholds[k];
@@ -81,20 +71,20 @@ Report thresholds_report(Job& job) {
     };
     const auto number = [](const std::optional<std::int64_t>& n) { return n ? Json(*n) : Json(); };
     const auto down = moved_runs(evaluation, 2 * k + 1), up = moved_runs(evaluation, 2 * k + 2);
-    table.push_back({std::string(spec.label.in(lang)), value_text(value, lang),
-                     near ? say(TextId::an_thr_runs, lang, count_text((*near)[k].near, lang),
-                                count_text((*near)[k].measured, lang))
-                          : say(TextId::an_not_reached, lang),
-                     cell(down), cell(up)});
-    report.json["thresholds"].push_back({{"key", fmt::format("switches.{}", spec.name)},
-                                         {"value", value},
-                                         {"near", near ? Json((*near)[k].near) : Json()},
-                                         {"measured", near ? Json((*near)[k].measured) : Json()},
-                                         {"moved_if_lower", number(down)},
-                                         {"moved_if_higher", number(up)}});
+    table.add({spec.label.in(lang), value_text(value, lang),
+               near ? say(TextId::an_thr_runs, lang, count_text((*near)[k].near, lang),
+                          count_text((*near)[k].measured, lang))
+                    : say(TextId::an_not_reached, lang),
+               cell(down), cell(up)},
+              {{"key", fmt::format("switches.{}", spec.name)},
+               {"value", value},
+               {"near", near ? Json((*near)[k].near) : Json()},
+               {"measured", near ? Json((*near)[k].measured) : Json()},
+               {"moved_if_lower", number(down)},
+               {"moved_if_higher", number(up)}});
   }
-  report.text += fitted_table(table) + paragraph(say(TextId::an_thr_note, lang));
-  return report;
+  report.add(std::move(table));
+  report.say(TextId::an_thr_note);
 }
 
 }  // namespace palabre

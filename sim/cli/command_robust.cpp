@@ -6,9 +6,7 @@
 #include "sim/answer/robust.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/tables/text.hpp"
@@ -25,49 +23,27 @@ std::vector<std::string> case_names(const std::vector<ScenarioFile>& files, Lang
   return out;
 }
 
-std::string robust_table(const RobustnessStudy& study, const std::vector<std::string>& names,
-                         Lang lang) {
-  std::vector<std::vector<std::string>> rows{
-      {say(TextId::ans_column_case, lang), say(TextId::ans_column_best, lang),
-       say(TextId::ans_column_mean, lang), say(TextId::ans_column_worst, lang),
-       say(TextId::ans_column_regret, lang), say(TextId::ans_column_regret_90, lang)}};
+Table robust_table(const RobustnessStudy& study, const std::vector<std::string>& names, Lang lang) {
+  Table out{.heads = {say(TextId::ans_column_case, lang), say(TextId::ans_column_best, lang),
+                      say(TextId::ans_column_mean, lang), say(TextId::ans_column_worst, lang),
+                      say(TextId::ans_column_regret, lang),
+                      say(TextId::ans_column_regret_90, lang)}};
   double spread = 0.0;
   for (const Robustness& one : study.cases) spread = std::max(spread, one.regret_90);
   const auto value = [&](double x) { return goal_value(study.goal, x, spread, lang); };
   for (std::size_t k = 0; k < study.cases.size(); ++k) {
     const Robustness& one = study.cases[k];
-    rows.push_back({names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
-                    value(one.worst_tenth),
-                    fmt::format("{} {}", value(one.regret.value),
-                                say(TextId::ans_interval, lang, value(one.regret.low),
-                                    value(one.regret.high))),
-                    value(one.regret_90)});
+    const std::string interval =
+        say(TextId::ans_interval, lang, value(one.regret.low), value(one.regret.high));
+    out.add({names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
+             value(one.worst_tenth), value(one.regret.value) + " " + interval,
+             value(one.regret_90)});
   }
-  return fitted_table(rows);
-}
-
-std::string robust_text(const RobustnessStudy& study, const std::vector<std::string>& names,
-                        Lang lang) {
-  std::string out = paragraph(robustness_text(study, names, lang)) + "\n";
-  out += figure_label(study.goal.figure, lang) + "\n" + robust_table(study, names, lang);
-  out += paragraph(say(TextId::ans_robust_note, lang, count_text(study.worlds, lang),
-                       study.drawn.size(), study.replicates));
-  if (study.refused > 0)
-    out += paragraph(say(TextId::ans_robust_refused, lang, count_text(study.refused, lang)));
-  std::vector<std::string> kept;
-  for (const std::string& key : study.kept) kept.emplace_back(find_param(key)->label.in(lang));
-  if (!kept.empty()) out += paragraph(say(TextId::ans_robust_kept, lang, listed(kept, lang)));
   return out;
 }
 
-Json robust_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& files) {
-  Json out;
-  out["schema"] = "palabre.robust/1";
-  out["goal"] = target_json(study.goal.figure);
-  out["more_is_better"] = study.goal.more_is_better;
-  out["answer"] = {{"en", robustness_text(study, case_names(files, Lang::en), Lang::en)},
-                   {"fr", robustness_text(study, case_names(files, Lang::fr), Lang::fr)}};
-  out["cases"] = Json::array();
+Json robust_cases_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& files) {
+  Json out = Json::array();
   for (std::size_t k = 0; k < files.size(); ++k) {
     Json one = case_json(files[k]);
     const Robustness& row = study.cases[k];
@@ -76,8 +52,18 @@ Json robust_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& 
     one["worst_tenth"] = row.worst_tenth;
     one["regret"] = estimate_json(row.regret);
     one["regret_90"] = row.regret_90;
-    out["cases"].push_back(one);
+    out.push_back(one);
   }
+  return out;
+}
+
+void add_robust_data(const RobustnessStudy& study, const std::vector<ScenarioFile>& files,
+                     Json& out) {
+  out["goal"] = target_json(study.goal.figure);
+  out["more_is_better"] = study.goal.more_is_better;
+  out["answer"] =
+      both_languages([&](Lang in) { return robustness_text(study, case_names(files, in), in); });
+  out["cases"] = robust_cases_json(study, files);
   out["best"] = study.best;
   out["lost"] = study.turning.lost;
   if (study.turning.lost > 0.0) {
@@ -90,8 +76,26 @@ Json robust_json(const RobustnessStudy& study, const std::vector<ScenarioFile>& 
   out["not_drawn"] = study.kept;
   out["weeks"] = files.front().scenario.weeks;
   out["seed"] = files.front().scenario.seed;
-  out["program"] = {{"version", program_version()}, {"build", program_build()}};
-  add_caveats(out, files.front().scenario);
+  out["program"] = program_json();
+}
+
+Report robust_report(const RobustnessStudy& study, const std::vector<ScenarioFile>& files,
+                     Lang lang) {
+  Report out(lang, "palabre.robust/1");
+  add_robust_data(study, files, out.data);
+  const std::vector<std::string> names = case_names(files, lang);
+  out.caveats(files.front().scenario.not_modelled);
+  out.blank();
+  out.paragraph(robustness_text(study, names, lang));
+  out.blank();
+  out.paragraph(figure_label(study.goal.figure, lang));
+  out.add(robust_table(study, names, lang));
+  out.say(TextId::ans_robust_note, count_text(study.worlds, lang), study.drawn.size(),
+          study.replicates);
+  if (study.refused > 0) out.say(TextId::ans_robust_refused, count_text(study.refused, lang));
+  std::vector<std::string> kept;
+  for (const std::string& key : study.kept) kept.emplace_back(find_param(key)->label.in(lang));
+  if (!kept.empty()) out.say(TextId::ans_robust_kept, listed(kept, lang));
   return out;
 }
 
@@ -105,7 +109,7 @@ ExitStatus judge(const RobustArgs& args, std::ostream& out, std::ostream& err) {
   const OutputOptions& output_options = args.output_options;
   const Lang lang = output_options.lang;
   std::vector<ScenarioFile> files;
-  for (const auto& path : args.files) files.push_back(load_named(args.changes, path));
+  for (const auto& path : args.files) files.push_back(load_case(args.changes, path));
   if (files.size() == 1)
     files.insert(files.begin(),
                  load_reference(files.front(), {args.changes.allow_outside, {}, {}}));
@@ -138,12 +142,7 @@ ExitStatus judge(const RobustArgs& args, std::ostream& out, std::ostream& err) {
     err << say(TextId::cli_error, lang, say(TextId::ans_no_world, lang)) << '\n';
     return ExitStatus::replicates_failed;
   }
-  if (args.json)
-    out << robust_json(*study, files).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-  else
-    out << caveats_text(files.front().scenario.not_modelled, lang) << '\n'
-        << robust_text(*study, case_names(files, lang), lang);
-  out << std::flush;
+  print_report(robust_report(*study, files, lang), args.json, output_options, args.output, out);
   return ExitStatus::done;
 }
 
@@ -151,9 +150,6 @@ ExitStatus judge(const RobustArgs& args, std::ostream& out, std::ostream& err) {
 
 int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err) {
   const Lang lang = args.output_options.lang;
-  if (args.files.size() > 6)
-    return usage_error({say(TextId::cli_too_many, lang, args.files[6].string())}, "robust", lang,
-                       err);
   if (!args.about.empty() && !find_goal(args.about))
     return usage_error({say(TextId::ans_no_goal, lang, "--about", args.about, goal_names())},
                        "robust", lang, err);

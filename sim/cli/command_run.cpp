@@ -4,14 +4,15 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/digest_trace_text.hpp"
-#include "sim/cli/json.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/cli/failures.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_csv.hpp"
-#include "sim/cli/run_text.hpp"
+#include "sim/report/draw.hpp"
+#include "sim/report/layout.hpp"
+#include "sim/report/run_report.hpp"
 #include "sim/run/engine/digest_trace.hpp"
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -34,7 +35,7 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
   const bool compare = !args.digest_against.empty();
   std::string other;
   if (compare)
-    other = read_file(args.digest_against, kTraceBytesMax);
+    other = read_file(args.digest_against, limit(LimitId::trace_kib) << 10);
   else if (args.digest_every != "-")
     require_writable(args.digest_every);
 
@@ -93,13 +94,12 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
 
   say_how_long(*results, name, seconds, args.threads, output_options, err);
-  if (args.json)
-    out << run_json(*results, name, args.series) << '\n' << std::flush;
-  else if (args.csv)
-    out << run_csv(*results, name, args.series) << std::flush;
+  const Report report = run_report(*results, name, output_options.lang, args.series,
+                                   args.cercles ? loaded.world.get() : nullptr);
+  if (args.csv)
+    out << csv_of(report, name) << std::flush;
   else
-    out << run_text(*results, output_options.lang, output_options.color && args.output == "-")
-        << std::flush;
+    print_report(report, args.json, output_options, args.output, out);
   err << failures_text(*results, name, output_options.lang);
   return results->failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
 }
@@ -114,11 +114,11 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
     if (one == ExitStatus::interrupted || one == ExitStatus::usage) return one;
     status = worst(status, one);
     if (text.view().empty()) continue;
-    if (!printed && args.csv) out << run_csv_header();
+    if (!printed && args.csv) out << csv_head();
     if (printed && !args.json && !args.csv) out << '\n';
     printed = true;
     out << text.view() << std::flush;
-    if (!out) return ExitStatus::input_output;  // nobody listens any more: do not run the rest
+    if (!out) return ExitStatus::input_output;  // the pipe is closed: do not run the rest
   }
   return status;
 }

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 
@@ -48,7 +48,7 @@ int open_command(const OpenArgs& args, std::ostream& out, std::ostream& err) {
       say_what_was_read(file, args.output_options, err);
       LoadOptions options;
       options.allow_outside = args.changes.allow_outside;
-      const ScenarioFile as_read = load_any(args.file, options);
+      const ScenarioFile as_read = load_named(args.file, options);
       save_scenario(as_read, file.scenario, args.output);
       if (!args.output_options.quiet)
         err << say(TextId::share_written, args.output_options.lang, args.output) << '\n';

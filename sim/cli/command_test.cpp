@@ -5,10 +5,10 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/expect_text.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/cli/failures.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -5,9 +5,7 @@
 #include "sim/answer/tray.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/tables/text.hpp"
@@ -28,60 +26,45 @@ std::string answer_of(const Side& side, std::size_t k, Lang lang) {
 }
 
 /// The first case and some of the others: as many as 80 columns hold.
-std::string tray_table(const Side& side, std::size_t from, std::size_t end, Lang lang) {
-  std::vector<std::vector<std::string>> rows{{say(TextId::ans_column_figure, lang), "A"}};
+Table tray_table(const Side& side, std::size_t from, std::size_t end, Lang lang) {
+  Table out{.heads = {say(TextId::ans_column_figure, lang), "A"}};
   for (std::size_t k = from; k < end; ++k) {
-    rows[0].push_back(letter(k));
-    rows[0].push_back(say(TextId::ans_tray_minus, lang, letter(k)));
+    out.heads.push_back(letter(k));
+    out.heads.push_back(say(TextId::ans_tray_minus, lang, letter(k)));
   }
   for (const Target& figure : Tray::figures()) {
-    rows.push_back(
-        {figure_label(figure, lang), side_cell(side.tray.finding(1, figure), false, lang)});
+    std::vector<TableCell> cells{figure_label(figure, lang),
+                                 side_cell(side.tray.finding(1, figure), false, lang)};
     for (std::size_t k = from; k < end; ++k) {
       const Finding finding = side.tray.finding(k, figure);
-      rows.back().push_back(side_cell(finding, true, lang));
-      rows.back().push_back(difference_cell(finding, lang));
+      cells.emplace_back(side_cell(finding, true, lang));
+      cells.emplace_back(difference_cell(finding, lang));
     }
+    out.add(std::move(cells));
   }
-  return fitted_table(rows);
+  return out;
 }
 
-std::string tray_text(const Side& side, Lang lang, bool color) {
-  constexpr std::size_t kAtOnce = 2;
-  std::string out;
-  for (std::size_t k = 0; k < side.files.size(); ++k)
-    for (const std::string& line :
-         wrapped(say(TextId::ans_tray_title, lang, letter(k), side.files[k].scenario.title.in(lang),
-                     side.files[k].path.string()),
-                 80))
-      out += bold(line, color) + "\n";
-  out += caveats_text(side.files.front().scenario.not_modelled, lang) + "\n";
-  for (std::size_t k = 1; k < side.files.size(); ++k)
-    out += paragraph(say(TextId::ans_tray_case, lang, letter(k), answer_of(side, k, lang)));
-  for (std::size_t k = 1; k < side.files.size(); k += kAtOnce)
-    out += "\n" + tray_table(side, k, std::min(k + kAtOnce, side.files.size()), lang);
-  return out + paragraph(say(TextId::ans_tray_basis, lang,
-                             count_text(side.tray.comparisons.front().finished(), lang)));
-}
-
-Json tray_json(const Side& side) {
-  Json out;
-  out["schema"] = "palabre.tray/1";
-  out["cases"] = Json::array();
+Json tray_cases_json(const Side& side) {
+  Json out = Json::array();
   for (std::size_t k = 0; k < side.files.size(); ++k) {
     Json one = case_json(side.files[k]);
     if (k > 0) {
-      one["answer"] = {{"en", answer_of(side, k, Lang::en)}, {"fr", answer_of(side, k, Lang::fr)}};
+      one["answer"] = both_languages([&](Lang lang) { return answer_of(side, k, lang); });
       one["changes"] = Json::array();
-      for (const Change& change : side.tray.changes[k - 1])
-        one["changes"].push_back({{"keys", change.keys},
-                                  {"en", change.phrase.in(Lang::en)},
-                                  {"fr", change.phrase.in(Lang::fr)}});
+      for (const Change& change : side.tray.changes[k - 1]) {
+        Json said = both_languages([&](Lang lang) { return change.phrase.in(lang); });
+        said["keys"] = change.keys;
+        one["changes"].push_back(said);
+      }
     }
-    out["cases"].push_back(one);
+    out.push_back(one);
   }
-  out["about"] = target_json(side.about);
-  out["figures"] = Json::object();
+  return out;
+}
+
+Json tray_figures_json(const Side& side) {
+  Json out = Json::object();
   for (const Target& figure : Tray::figures()) {
     Json one{{"label", figure.label().en},
              {"unit", label(figure.unit(), Lang::en)},
@@ -92,20 +75,41 @@ Json tray_json(const Side& side) {
       finding.erase("without");
       one["others"].push_back(finding);
     }
-    out["figures"][(figure.outcome ? "outcome." : "") + std::string(figure.id())] = one;
+    out[(figure.outcome ? "outcome." : "") + std::string(figure.id())] = one;
   }
-  out["weeks"] = side.files.front().scenario.weeks;
-  out["seed"] = side.files.front().scenario.seed;
-  out["replicates"] = side.tray.comparisons.front().replicates;
-  out["program"] = {{"version", program_version()}, {"build", program_build()}};
-  add_caveats(out, side.files.front().scenario);
+  return out;
+}
+
+Report tray_report(const Side& side, Lang lang) {
+  constexpr std::size_t kAtOnce = 2;
+  const Scenario& first = side.files.front().scenario;
+  Report out(lang, "palabre.tray/1");
+  out.data["cases"] = tray_cases_json(side);
+  out.data["about"] = target_json(side.about);
+  out.data["figures"] = tray_figures_json(side);
+  out.data["weeks"] = first.weeks;
+  out.data["seed"] = first.seed;
+  out.data["replicates"] = side.tray.comparisons.front().replicates;
+  out.data["program"] = program_json();
+  for (std::size_t k = 0; k < side.files.size(); ++k)
+    out.title(say(TextId::ans_tray_title, lang, letter(k), side.files[k].scenario.title.in(lang),
+                  side.files[k].path.string()));
+  out.caveats(first.not_modelled);
+  out.blank();
+  for (std::size_t k = 1; k < side.files.size(); ++k)
+    out.say(TextId::ans_tray_case, letter(k), answer_of(side, k, lang));
+  for (std::size_t k = 1; k < side.files.size(); k += kAtOnce) {
+    out.blank();
+    out.add(tray_table(side, k, std::min(k + kAtOnce, side.files.size()), lang));
+  }
+  out.say(TextId::ans_tray_basis, count_text(side.tray.comparisons.front().finished(), lang));
   return out;
 }
 
 ExitStatus compare_tray(const TrayArgs& args, std::ostream& out, std::ostream& err) {
   const OutputOptions& output_options = args.output_options;
   std::vector<ScenarioFile> files;
-  for (const auto& path : args.files) files.push_back(load_named(args.changes, path));
+  for (const auto& path : args.files) files.push_back(load_case(args.changes, path));
   std::vector<TrayCase> cases;
   int replicates = files.front().scenario.replicates;
   for (const ScenarioFile& file : files) {
@@ -127,11 +131,7 @@ ExitStatus compare_tray(const TrayArgs& args, std::ostream& out, std::ostream& e
   if (!tray) return ExitStatus::interrupted;
   const auto about = find_figure(args.about);
   const Side side{files, *tray, about ? *about : tray->strongest()};
-  if (args.json)
-    out << tray_json(side).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-  else
-    out << tray_text(side, output_options.lang, output_options.color && args.output == "-");
-  out << std::flush;
+  print_report(tray_report(side, output_options.lang), args.json, output_options, args.output, out);
   for (const Comparison& comparison : tray->comparisons)
     if (comparison.failed > 0) return ExitStatus::replicates_failed;
   const bool same = std::all_of(tray->changes.begin(), tray->changes.end(),
@@ -143,8 +143,6 @@ ExitStatus compare_tray(const TrayArgs& args, std::ostream& out, std::ostream& e
 
 int tray_command(const TrayArgs& args, std::ostream& out, std::ostream& err) {
   const Lang lang = args.output_options.lang;
-  if (args.files.size() > kTrayMost)
-    return usage_error({say(TextId::ans_tray_most, lang, kTrayMost)}, "compare", lang, err);
   if (!args.about.empty() && !find_figure(args.about))
     return usage_error({no_such_figure("--about", args.about, lang)}, "compare", lang, err);
   const ExitStatus status =

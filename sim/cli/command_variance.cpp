@@ -1,11 +1,8 @@
-// The spread of single runs, split into dice and assumptions.
+// Variance decomposition of single runs into chance and assumptions.
 
 #include <cmath>
 
 #include "sim/cli/analysis.hpp"
-#include "sim/cli/figures.hpp"
-#include "sim/cli/layout.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/run/analysis/variance.hpp"
 #include "sim/tables/text.hpp"
 
@@ -31,7 +28,7 @@ Json variance_json(const VarianceDecomposition& variance) {
 
 }  // namespace
 
-Report variance_report(Job& job) {
+void variance_report(Job& job, Report& report) {
   const Lang lang = job.lang();
   const ParamList params = variance_params(chosen_params(job.args.vary));
   const int points = job.args.points.value_or(kVariancePoints);
@@ -39,39 +36,36 @@ Report variance_report(Job& job) {
   const PlanSize size = variance_size(points);
   say_cost(job, say(TextId::an_variance_sd, lang), size.points, job.replicates(size.replicates),
            targets);
-  Report report;
   Evaluation evaluation = evaluation_of(job, variance_rows(job.scenario(), params, points), targets,
                                         kVarianceReplicates);
   run_points(job, evaluation, report);
-  std::vector<std::vector<std::string>> table{
-      {say(TextId::cli_statistic, lang), say(TextId::an_variance_sd, lang),
-       say(TextId::an_variance_assumptions, lang), say(TextId::an_variance_chance, lang),
-       say(TextId::an_variance_both, lang), say(TextId::an_variance_here, lang),
-       say(TextId::an_variance_drawn, lang)}};
-  report.json["rows"] = Json::array();
+  Table table{.name = "rows",
+              .heads = {say(TextId::cli_statistic, lang), say(TextId::an_variance_sd, lang),
+                        say(TextId::an_variance_assumptions, lang),
+                        say(TextId::an_variance_chance, lang), say(TextId::an_variance_both, lang),
+                        say(TextId::an_variance_here, lang), say(TextId::an_variance_drawn, lang)}};
   for (std::size_t t = 0; t < evaluation.targets().size(); ++t) {
     const VarianceDecomposition variance = variance_of(evaluation, t);
     const Unit unit = variance.target.unit();
-    report.json["rows"].push_back(variance_json(variance));
-    table.push_back(
-        {fmt::format("{} ({})", variance.target.label().in(lang), change_unit_text(unit, lang))});
-    if (!variance.split) {
-      table.back().push_back(say(TextId::an_undefined, lang));
-      continue;
+    std::vector<TableCell> cells{
+        fmt::format("{} ({})", variance.target.label().in(lang), change_unit_text(unit, lang))};
+    if (variance.split) {
+      const double all = variance.split->total();
+      cells.insert(cells.end(), {spread_text(std::sqrt(all), unit, lang),
+                                 percent_text(variance.split->assumptions / all, lang),
+                                 percent_text(variance.split->chance / all, lang),
+                                 percent_text(variance.split->together / all, lang),
+                                 spread_text(variance.chance_only, unit, lang),
+                                 spread_text(variance.with_draws, unit, lang)});
+    } else {
+      cells.push_back(say(TextId::an_undefined, lang));
     }
-    const double all = variance.split->total();
-    for (const std::string& cell : {spread_text(std::sqrt(all), unit, lang),
-                                    percent_text(variance.split->assumptions / all, lang),
-                                    percent_text(variance.split->chance / all, lang),
-                                    percent_text(variance.split->together / all, lang),
-                                    spread_text(variance.chance_only, unit, lang),
-                                    spread_text(variance.with_draws, unit, lang)})
-      table.back().push_back(cell);
+    table.add(std::move(cells), variance_json(variance));
   }
-  report.text += fitted_table(table) + paragraph(say(TextId::an_variance_note, lang)) +
-                 paragraph(say(TextId::an_variance_draws, lang,
-                               percent_text(job.scenario().params.uncertainty_width, lang)));
-  return report;
+  report.add(std::move(table));
+  report.say(TextId::an_variance_note);
+  report.say(TextId::an_variance_draws,
+             percent_text(job.scenario().params.uncertainty_width, lang));
 }
 
 }  // namespace palabre

@@ -2,9 +2,9 @@
 #include <ostream>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/layout.hpp"
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 

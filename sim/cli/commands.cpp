@@ -1,16 +1,43 @@
 #include "sim/cli/commands.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iostream>
 #include <ostream>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/draw.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 
+namespace {
+
+/// Everything on standard input, read once: a command may ask for it again.
+const std::string& standard_input() {
+  static const std::string kText = [] {
+    std::string out;
+    while (out.size() <= kFileBytesMax && std::cin.good()) {
+      std::array<char, 1 << 14> part;
+      std::cin.read(part.data(), part.size());
+      out.append(part.data(), std::size_t(std::cin.gcount()));
+    }
+    return out;
+  }();
+  return kText;
+}
+
+}  // namespace
+
+ScenarioFile load_named(const std::filesystem::path& file, const LoadOptions& options) {
+  if (file != "-") return load_any(file, options);
+  const std::string& text = standard_input();
+  return is_share_code(text) ? read_share_code(text, options) : parse_scenario(text, file, options);
+}
+
 ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file) {
-  ScenarioFile loaded = load_any(
+  ScenarioFile loaded = load_named(
       file,
       {.allow_outside = changes.allow_outside, .scenarios_folder = {}, .weeks = changes.weeks});
   const Levers before = loaded.scenario.levers;
@@ -55,6 +82,12 @@ ExitStatus refuse_output(const std::string& output, std::string_view flag,
   return ExitStatus::usage;
 }
 
+void print_report(const Report& report, bool json, const OutputOptions& output_options,
+                  const std::string& output, std::ostream& out) {
+  out << (json ? json_of(report) + "\n" : text_of(report, output_options.color && output == "-"))
+      << std::flush;
+}
+
 int ended(ExitStatus status, const OutputOptions& output_options, std::ostream& err) {
   if (status == ExitStatus::interrupted && !output_options.quiet)
     err << say(TextId::cli_error, output_options.lang,
@@ -74,6 +107,9 @@ ExitStatus report_exception(const OutputOptions& output_options, std::ostream& e
         !mistakes.empty() && std::all_of(mistakes.begin(), mistakes.end(),
                                          [](const Diagnostic& d) { return d.file == "--set"; });
     return parsed ? ExitStatus::usage : ExitStatus::invalid;
+  } catch (const OverBudget& error) {
+    err << say(TextId::cli_error, output_options.lang, error.what()) << '\n';
+    return ExitStatus::limit_reached;
   } catch (const FileError& error) {
     err << error.in(output_options.lang) << '\n';
     return ExitStatus::input_output;

@@ -9,6 +9,7 @@
 #include <iosfwd>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -18,8 +19,17 @@
 #include "sim/cli/output.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
+
+struct Report;
+
+/// More than the budget of an analysis, known before it starts. Exit status 6.
+class OverBudget : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// How a command speaks. Never changes a result.
 struct OutputOptions {
@@ -39,16 +49,21 @@ struct Changes {
   bool allow_outside = false;            // base and world may lead out of the file's folder
 };
 
-struct RunArgs {
-  std::vector<std::filesystem::path> files;
-  Changes changes;
+/// What commands that run and report have in common.
+struct ReportArgs {
+  Changes changes;  // of every scenario
   OutputOptions output_options;
   int threads = 0;  // 0: one per processor
   bool json = false;
-  bool csv = false;          // not with json
-  bool series = false;       // with json or csv: the weekly quantiles too
   std::string output = "-";  // "-": the stream `out`; else a file, written whole or not at all
   std::stop_token stop;      // asks to end early: nothing is written then
+};
+
+struct RunArgs : ReportArgs {
+  std::vector<std::filesystem::path> files;
+  bool csv = false;      // not with json
+  bool series = false;   // with json or csv: the weekly quantiles too
+  bool cercles = false;  // with json: the weekly means of each cercle too
   // Instead of results, for one file: the trace of digests to write ("-": `out`), or to compare
   // with. Empty: neither.
   std::string digest_every = {}, digest_against = {};
@@ -99,33 +114,21 @@ struct TestArgs {
 /// not hold, 5 when there is none at all.
 int test_command(const TestArgs& args, std::ostream& out, std::ostream& err);
 
-struct CompareArgs {
+struct CompareArgs : ReportArgs {  // verbose: every statistic
   std::filesystem::path a, b;
-  Changes changes;               // for both
-  OutputOptions output_options;  // verbose: every statistic
-  int threads = 0;
-  bool json = false;
   std::optional<std::int64_t> replicate;  // this pair only
-  std::string output = "-";
-  std::stop_token stop;
 };
-/// Pairs the replicates of two scenarios on the dice of the first and says what differs: in the
-/// inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
+/// Pairs the replicates of two scenarios on the random numbers of the first and says what differs:
+/// in the inputs, in the runs, in what comes out. 1 when the inputs differ, 0 when they do not.
 int compare_command(const CompareArgs& args, std::ostream& out, std::ostream& err);
 
-struct ExplainArgs {
+struct ExplainArgs : ReportArgs {  // verbose: events of local pacts and every cause too
   std::filesystem::path file;
-  Changes changes;
-  OutputOptions output_options;  // verbose: events of local pacts and every cause too
-  int threads = 0;
-  bool json = false;
   bool series = false;                    // with json: the run's series week by week too
   std::optional<std::int64_t> replicate;  // this run; else the one that stands for
   std::optional<OutcomeId> outcome;       // this outcome; else for the most frequent one
   bool counterfactual = false;            // what becomes of the ensemble without each cause
   bool limiting_factors = false;          // instead: what holds back each national step
-  std::string output = "-";
-  std::stop_token stop;
 };
 /// Tells one run of an ensemble: its dated events with their numbers, and why it ended so. Done
 /// also when no run ended as asked for, and says so; 7 when the run told left the model's bounds.
@@ -146,6 +149,17 @@ std::string params_markdown();
 /// The whole of scenarios/scenario.schema.json: what a scenario file may say, for editors.
 std::string schema_json();
 
+struct TidyArgs {
+  std::vector<std::filesystem::path> files;  // "-": standard input, put in order on `out`
+  bool write = false;                        // instead of telling what would change
+  bool allow_outside = false;
+  OutputOptions output_options;
+};
+/// Puts the text of scenario files in order. Without `write`, 1 when something would change.
+int fmt_command(const TidyArgs& args, std::ostream& out, std::ostream& err);
+/// Brings scenario files to the present format, in the same way.
+int migrate_command(const TidyArgs& args, std::ostream& out, std::ostream& err);
+
 struct VersionArgs {
   bool json = false;
   OutputOptions output_options;
@@ -155,6 +169,8 @@ int version_command(const VersionArgs& args, std::ostream& out, std::ostream& er
 /// 32 hex digits over every row of the tables: the same for two programs that know the same rows.
 std::string tables_digest();
 
+/// Reads what a person may name (load_any()); "-" is standard input, a scenario or a share code.
+ScenarioFile load_named(const std::filesystem::path& file, const LoadOptions& options);
 /// Loads a file as the command line asks for it: chain, then --set, then the counts.
 /// Throws FileError, and ScenarioError whose places read "--set" when an assignment is at fault.
 ScenarioFile load_with(const Changes& changes, const std::filesystem::path& file);
@@ -165,7 +181,7 @@ void say_what_was_read(const ScenarioFile& loaded, const OutputOptions& output_o
                        std::ostream& err);
 
 /// An output that would take the place of one of these files. A link counts as what it leads to;
-/// "-" and "" take nobody's.
+/// "-" and "" are no files.
 bool is_one_of(const std::string& output, const std::vector<std::filesystem::path>& files);
 /// Says so. `flag` names the output on the command line.
 ExitStatus refuse_output(const std::string& output, std::string_view flag,
@@ -200,10 +216,13 @@ ExitStatus printed_to(const std::string& output, const std::vector<std::filesyst
     require_writable(output);
     std::ostringstream whole;
     const ExitStatus status = print(whole);
-    if (!whole.view().empty()) write_file(output, whole.view(), false);
+    if (!whole.view().empty()) write_file(output, visible(whole.view()), false);
     return status;
   });
 }
+/// Prints a report as JSON or as text, in bold on standard output where that is wanted.
+void print_report(const Report& report, bool json, const OutputOptions& output_options,
+                  const std::string& output, std::ostream& out);
 /// Says that a run was interrupted if it was, and turns the status into what main() returns.
 int ended(ExitStatus status, const OutputOptions& output_options, std::ostream& err);
 

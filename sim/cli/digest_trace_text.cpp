@@ -5,7 +5,7 @@
 #include <sstream>
 #include <utility>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
@@ -32,6 +32,7 @@ Json header_json(const Model& model, const Scenario& scenario) {
 /// One line of a file, read back.
 struct Line {
   Json json;
+  std::string text;
   std::size_t number = 0;
 
   int week() const { return json.at("week").get<int>(); }
@@ -59,7 +60,14 @@ class Lines {
     if (!std::getline(stream_, text)) fail();
     line.json = Json::parse(text, nullptr, false);
     if (!line.json.is_object()) fail();
+    line.text = std::move(text);
     return line;
+  }
+  /// Nothing may stand after the last line.
+  void end() {
+    std::string text;
+    ++number_;
+    if (std::getline(stream_, text)) fail();
   }
   [[noreturn]] void fail() const {
     throw FileError(name_, {TextId::cli_trace_unreadable, {std::to_string(number_)}});
@@ -88,12 +96,18 @@ std::optional<TraceDifference> compare_lines(Lines& there, Lines& here) {
     if (a0.json.at(input) != b0.json.at(input))
       return TraceDifference{input, a0.json.at(input).dump(), b0.json.at(input).dump(), 0, {}, {},
                              {}};
+  // The program may be another build; all else of the first line is what is written here.
+  Json head = b0.json;
+  head["program"] = a0.json.at("program");
+  if (a0.text != head.dump()) there.fail();
   const Json nothing{{"cercles", Json::object()}, {"variables", Json::object()}};
   while (true) {
     Line a = there.next(), b = here.next();
     if (a.json == b.json) {
-      if (a.is_last()) return {};
-      continue;
+      if (a.text != b.text) there.fail();  // the same in other words: no program wrote it
+      if (!a.is_last()) continue;
+      there.end();
+      return {};
     }
     // A phase that changed something in one of them only: the earlier of the two.
     const Line& first = a.place() <= b.place() ? a : b;

@@ -14,7 +14,6 @@
 namespace palabre {
 
 /// A trace file is read up to here: 1,040 weeks make about a quarter of it.
-inline constexpr std::size_t kTraceBytesMax = std::size_t{1} << 28;
 
 std::string trace_text(const DigestTrace& trace, const Model& model, const ScenarioFile& file);
 

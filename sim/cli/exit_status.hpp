@@ -1,4 +1,4 @@
-// How every command of the program ends. One enum, one test each (interface.md section 3).
+// How every command of the program ends. One enum, one test each (README.md lists them).
 
 #pragma once
 

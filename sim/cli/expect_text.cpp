@@ -5,8 +5,9 @@
 #include <limits>
 #include <utility>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -92,13 +93,6 @@ std::string reason_text(const Expectation& e) {
   return e.why.empty() ? e.claim : e.claim + ": " + e.why;
 }
 
-/// What the author wrote may hold anything: one line, and nothing steers a terminal.
-std::string harmless(std::string text) {
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  return text;
-}
-
 }  // namespace
 
 std::int64_t next_seed(std::int64_t seed) {
@@ -108,11 +102,11 @@ std::int64_t next_seed(std::int64_t seed) {
 std::string tested_line(const Tested& t, Lang lang, bool verbose, bool color) {
   std::string verdict =
       t.is_unstable() ? unstable_text(t, lang) : verdict_text(t.judgement.verdict, lang);
-  std::string out = say(TextId::expect_line, lang, harmless(t.file), t.expectation.line,
+  std::string out = say(TextId::expect_line, lang, visible_line(t.file), t.expectation.line,
                         bold(verdict, color && !t.holds()),
-                        harmless(figure_text(t.expectation, t.judgement, lang)));
+                        visible_line(figure_text(t.expectation, t.judgement, lang)));
   if (verbose) out += margin_text(t, lang);
-  const std::string reason = harmless(reason_text(t.expectation));
+  const std::string reason = visible_line(reason_text(t.expectation));
   if (!reason.empty() && (verbose || !t.holds())) out += std::string(semicolon(lang)) + reason;
   return out;
 }

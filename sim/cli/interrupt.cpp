@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <ctime>
+#include <system_error>
 #include <thread>
 
 #include "sim/cli/exit_status.hpp"
@@ -39,18 +40,22 @@ struct Interrupt::Impl {
 
 Interrupt::Interrupt() : impl_(std::make_unique<Impl>()) {
   sigemptyset(&impl_->watched);
-  for (int signal : {SIGINT, SIGTERM}) {
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
     sigaddset(&impl_->watched, signal);
     std::signal(signal, SIG_DFL);  // a shell that starts us with & has them ignored
   }
   // Blocked here and in every thread made from now on: only the watcher takes them.
   ::pthread_sigmask(SIG_BLOCK, &impl_->watched, nullptr);
-  impl_->watcher = std::thread([impl = impl_.get()] { impl->watch(); });
+  try {
+    impl_->watcher = std::thread([impl = impl_.get()] { impl->watch(); });
+  } catch (const std::system_error&) {  // no thread to be had: the signals end the program at once
+    ::pthread_sigmask(SIG_UNBLOCK, &impl_->watched, nullptr);
+  }
 }
 
 Interrupt::~Interrupt() {
   impl_->done = true;
-  impl_->watcher.join();
+  if (impl_->watcher.joinable()) impl_->watcher.join();
 }
 
 std::stop_token Interrupt::token() const { return impl_->source.get_token(); }

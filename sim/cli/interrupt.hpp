@@ -7,9 +7,9 @@
 
 namespace palabre {
 
-/// While one exists, SIGINT and SIGTERM ask for a stop; when the work has not come back 0.3 s
-/// later, the program ends with status 130 where it stands. Files are written beside and renamed,
-/// so none is left half written. To be made before any other thread.
+/// While one exists, SIGINT, SIGTERM and SIGHUP (a terminal that closes) ask for a stop; when the
+/// work has not come back 0.3 s later, the program ends with status 130 where it stands. Files are
+/// written beside and renamed, so none is left half written. To be made before any other thread.
 class Interrupt {
  public:
   Interrupt();

@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -14,24 +16,63 @@ namespace {
   throw FileError(path.string(), {TextId::cli_cannot_write, {std::strerror(error)}});
 }
 
+// What we steer a terminal with ourselves: bold(), and the progress bar.
+constexpr auto kOurs = std::to_array<std::string_view>({"\x1b[1m", "\x1b[0m", "\x1b[K"});
+
+/// Bytes at the end that may be the beginning of a character or of one of kOurs. At most three.
+std::size_t unfinished(std::string_view text) {
+  const std::size_t most = std::min<std::size_t>(3, text.size());
+  for (std::size_t n = 1; n <= most; ++n)
+    for (std::string_view ours : kOurs)
+      if (n < ours.size() && ours.starts_with(text.substr(text.size() - n))) return n;
+  for (std::size_t n = 1; n <= most; ++n) {
+    const unsigned c = static_cast<unsigned char>(text[text.size() - n]);
+    const std::size_t needs = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+    if (needs > n) return n;
+    if ((c & 0xC0u) != 0x80u) return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 DescriptorBuffer::DescriptorBuffer(int descriptor) : descriptor_(descriptor) {
   setp(bytes_.data(), bytes_.data() + bytes_.size());
 }
 
-DescriptorBuffer::~DescriptorBuffer() { drain(); }
+DescriptorBuffer::~DescriptorBuffer() { drain(true); }
 
-bool DescriptorBuffer::drain() {
-  const char* at = pbase();
-  while (error_ == 0 && at < pptr()) {
-    const ssize_t written = ::write(descriptor_, at, std::size_t(pptr() - at));
+void DescriptorBuffer::write_all(std::string_view bytes) {
+  while (error_ == 0 && !bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written >= 0)
-      at += written;
+      bytes.remove_prefix(std::size_t(written));
     else if (errno != EINTR)
       error_ = errno;
   }
+}
+
+bool DescriptorBuffer::drain(bool is_last) {
+  std::string_view text(pbase(), std::size_t(pptr() - pbase()));
+  std::string kept(is_last ? std::string_view{} : text.substr(text.size() - unfinished(text)));
+  text.remove_suffix(kept.size());
+  std::string out;
+  while (!text.empty()) {
+    std::size_t at = text.npos, length = 0;
+    for (std::string_view ours : kOurs)
+      if (const std::size_t found = text.find(ours); found < at) {
+        at = found;
+        length = ours.size();
+      }
+    out += visible(text.substr(0, at));
+    if (at == text.npos) break;
+    out += text.substr(at, length);
+    text.remove_prefix(at + length);
+  }
+  write_all(out);
   setp(bytes_.data(), bytes_.data() + bytes_.size());
+  std::copy(kept.begin(), kept.end(), bytes_.data());
+  pbump(int(kept.size()));
   return error_ == 0;
 }
 
@@ -48,6 +89,9 @@ int DescriptorBuffer::sync() { return drain() ? 0 : -1; }
 
 void require_writable(const std::filesystem::path& path) {
   std::error_code ignored;
+  if (path.empty()) throw FileError("-o", {TextId::files_name_empty, {}});
+  constexpr std::size_t kNameMax = 255;  // bytes, of one part of a path
+  if (path.filename().string().size() > kNameMax) fail(path, ENAMETOOLONG);
   if (std::filesystem::is_directory(path, ignored))
     throw FileError(path.string(), {TextId::cli_is_folder, {}});
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";

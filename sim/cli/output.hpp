@@ -6,12 +6,14 @@
 #include <filesystem>
 #include <ostream>
 #include <streambuf>
+#include <string_view>
 
 #include "sim/scenario/diagnostic.hpp"
 
 namespace palabre {
 
-/// Bytes to an open file descriptor; remembers why the first write failed.
+/// Text to an open file descriptor, in which nothing of a stranger steers a terminal: visible(),
+/// but for our own bold letters. Remembers why the first write failed.
 class DescriptorBuffer : public std::streambuf {
  public:
   explicit DescriptorBuffer(int descriptor);
@@ -24,14 +26,16 @@ class DescriptorBuffer : public std::streambuf {
   int sync() override;
 
  private:
-  bool drain();
+  /// Writes what is there; a character that is not whole yet waits unless it is the last.
+  bool drain(bool is_last = false);
+  void write_all(std::string_view bytes);
 
   int descriptor_;
   int error_ = 0;
   std::array<char, 1 << 16> bytes_;
 };
 
-/// Throws FileError when `path` can surely not be written, so that nobody waits for a run in vain.
+/// Throws FileError when `path` can surely not be written, before a run that could not be kept.
 void require_writable(const std::filesystem::path& path);
 
 }  // namespace palabre

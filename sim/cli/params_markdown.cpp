@@ -1,5 +1,5 @@
 #include "sim/cli/commands.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 
 namespace palabre {
 namespace {

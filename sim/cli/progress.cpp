@@ -5,7 +5,7 @@
 #include <ostream>
 #include <string>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -1,9 +1,9 @@
-// What a person typed, turned into arguments: every mistake is told with what is allowed.
+// What surrounds the program, and how a mistake on the command line is told.
 
 #pragma once
 
-#include <cstdint>
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,16 +11,6 @@
 #include "sim/cli/commands.hpp"
 
 namespace palabre {
-
-/// Flags as typed; empty means not given.
-struct FlagTexts {
-  std::string replicates, seed, weeks, threads, replicate, lang, color;
-  std::vector<std::string> assignments;
-  std::vector<std::string> extras;  // words and options that no rule took
-  bool quiet = false, verbose = false, allow_outside = false;
-  std::string trajectories, levels, points, cells, step;  // of analyses
-  std::string at_least, at_most, within;
-};
 
 /// What surrounds the program and decides how it speaks.
 struct Terminal {
@@ -31,22 +21,8 @@ struct Terminal {
 /// Asks the machine.
 Terminal this_terminal();
 
-/// Flags understood, or what is wrong with them.
-struct Flags {
-  Changes changes;
-  OutputOptions output_options;
-  int threads = 0;
-  std::optional<std::int64_t> replicate;  // --replicate
-  std::optional<int> trajectories, levels, points, cells, step;
-  std::optional<double> at_least, at_most, within;
-  std::vector<std::string> errors;  // one line each, in the language asked for
-};
-/// Reads the flags. `options` are the long names the command knows ("--json"), for "did you mean".
-Flags read_flags(const FlagTexts& texts, const Terminal& terminal,
-                 const std::vector<std::string>& options);
-
-/// The language asked for by `--lang` among the words, before anything else is read: English unless
-/// it is "fr".
+/// The language asked for by the last `--lang` among the words, before anything else is read:
+/// English unless it is "fr".
 Lang language_of(const std::vector<std::string>& words);
 
 /// The words of a command line with commands, flags and keys of before under their present names; a
@@ -54,13 +30,19 @@ Lang language_of(const std::vector<std::string>& words);
 std::vector<std::string> with_names_of_now(std::vector<std::string> words, Lang lang,
                                            std::ostream& err);
 
-/// The names of the commands, in the order of the help.
-const std::vector<std::string_view>& command_names();
+/// The message, and what was probably meant by the word when something near enough is known.
+std::string with_nearest(const std::string& said, std::string_view word,
+                         std::span<const std::string_view> known, Lang lang);
+/// "a, b, c"
+std::string listed(std::span<const std::string_view> words);
+
+/// Does what the words after `palabre` ask for and returns the exit status. Help and data go to
+/// `out`, messages to `err`. (command_line.cpp)
+int run_command_line(const std::vector<std::string>& words, const Terminal& terminal,
+                     std::ostream& out, std::ostream& err);
 
 /// Prints the mistakes and where help is: "palabre: --weeks: 0 is out of range (1 to 1,040)".
 int usage_error(const std::vector<std::string>& errors, std::string_view command, Lang lang,
                 std::ostream& err);
-/// The message for a command that does not exist, with the nearest one and all of them.
-std::string no_such_command(std::string_view word, Lang lang);
 
 }  // namespace palabre

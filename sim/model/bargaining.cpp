@@ -260,7 +260,7 @@ void willingness(Block& b) {
             Real(p.talks_opportunity) * opportunity;
   w.spoilers = clip(
       Real(p.jihadists_spoilers) +
-      select(n.stage >= Real(3.0),
+      select(n.stage >= as_real(Stage::talks),
              Real(kSpoilersAqim * p.jihadists_parent_veto) * (Real(1.0) - w.approval_aqim), 0.0));
   w.violations = saturate(n.attacks_mean, kViolationsHalf);
 }

@@ -104,7 +104,7 @@ class EventList {
   static constexpr int kRoom = 1024, kDrawn = 128;
 
   /// First all that can be done eight at a time, then what is left of it one by one.
-  /// A tenth of a run: each event is owed its own draw of ten rounds, whether it is counted or not,
+  /// Cost: each event is owed its own draw of ten rounds, whether it is counted or not,
   /// and about five of twenty are deadly, each with places of its own to be written to.
   static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
     const bool attack = stream == Stream::attack_deaths;
@@ -167,7 +167,7 @@ class EventList {
   std::uint32_t code_[kRoom + 2 * kLanes];  // cercle * 2^16 + number * 8 + lane
 };
 
-/// How many events there are where there may be some. A twentieth of a run: an exponential, and
+/// How many events there are where there may be some. Cost: an exponential, and
 /// three steps that most searches end within, for each cercle and kind with a chance in some lane.
 /// Found in steps: each step is taken for all cercles that still need it, without a branch for one
 /// of them.
@@ -192,7 +192,7 @@ void draw_numbers(const Eventful& some, const Field& rate, const Field& luck, Fi
 
 }  // namespace
 
-// A tenth of a run: the draws, as for pacts (pacts.cpp), and the lists of who has events.
+// Cost: the draws, as for pacts (pacts.cpp), and the lists of who has events.
 void draw_events(Block& b) {
   const Model& m = b.model;
   CercleState& at = b.at;

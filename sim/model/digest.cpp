@@ -113,7 +113,7 @@ PALABRE_INLINE void sum_table(const Block& b, Table& table) {
   sum_table<true, true>(b, table);
 }
 
-/// A twelfth of a run: every value of the state is read once and enters its column, its row and the
+/// Cost: every value of the state is read once and enters its column, its row and the
 /// check of its bounds, an operation each. What is not hashed is not computed. A -0 is hashed as 0,
 /// yet nothing is done to look for one: its word is above every bound, so that it shows where
 /// bounds are looked at (flags and counts, set to whole numbers, are never -0), and only then the

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "sim/scenario/world.hpp"
+#include "sim/tables/sizes.hpp"
 #include "sim/tables/tables.hpp"
 
 namespace palabre {

@@ -18,7 +18,7 @@ struct Hash128 {
 
 /// Hash of a byte string with the constants of the state's digest.
 Hash128 hash_bytes(std::string_view bytes);
-/// A replicate's hash mixed with its number, so that adding replicates up keeps who is who.
+/// A replicate's hash mixed with its number, so that a sum over replicates tells them apart.
 Hash128 mixed(const Hash128& hash, std::uint64_t replicate);
 /// 32 hex digits.
 std::string hex(const Hash128& hash);

@@ -27,7 +27,8 @@ inline constexpr int kSeriesBits = 20;
 struct BlockRequest {
   const Model* model = nullptr;
   std::uint64_t seed = 0;
-  std::uint32_t first_replicate = 0;  // lane k is replicate first_replicate + k
+  std::uint64_t first_replicate = 0;  // lane k is replicate first_replicate + k; all of a block
+                                      // have the same number above 32 bits
   int lanes = kBlockLanes;            // lanes from here on are computed but count nowhere
   std::uint32_t skip = 0;             // bit k: lane k counts nowhere either (it failed before)
   int weight = 1;      // 1; -1 takes what an equal request added back, to the last bit
@@ -43,7 +44,7 @@ struct LaneFailure {
   int variable = -1;  // row of state_cercle_specs() or state_nation_specs()
 };
 
-/// When in a week a listener hears a block: before the national stage may move (phase 6), before
+/// When in a week an observer sees a block: before the national stage may move (phase 6), before
 /// local pacts do (phase 8), and at the end.
 enum class Moment { before_stage, before_pacts, after_week };
 /// Hears a block while it runs and changes nothing in it. `block` is a Block of the kernel's own
@@ -61,14 +62,14 @@ struct BlockOutput {
   std::int64_t* series_sums = nullptr;     // [week][series] at a scale of 2^kSeriesBits
   std::int64_t* stages = nullptr;          // [week][stage] replicates in each national stage
   std::int64_t* maps = nullptr;            // [field][week][cercle]
-  std::int64_t* map_thresholds = nullptr;  // [test][week][cercle] replicates that say yes
+  std::int64_t* map_thresholds = nullptr;  // [test][week][cercle] replicates that match
   std::int64_t* pact_lives = nullptr;      // [weeks] ended pacts by life
   std::uint16_t* stage_of = nullptr;       // [week][lane] national stage of each lane, written
   double* place = nullptr;  // [week][field][lane] map fields of one cercle, written; may be null
   int place_of = 0;         // which one
   std::uint64_t* week_digest = nullptr;  // [week][2][lane] hash so far, written; may be null
-  const Probe* probe = nullptr;          // looks on after each phase; may be null
-  const Observer* observer = nullptr;    // hears three moments of each week; may be null
+  const Probe* probe = nullptr;          // called after each phase; may be null
+  const Observer* observer = nullptr;    // called at three moments of each week; may be null
   std::array<PerLane<double>, kTallyCount> tally{};
   std::array<PerLane<double>, kRegionMax> deaths_by_region{};
   std::array<PerLane<std::uint64_t>, 2> digest{};

@@ -380,7 +380,7 @@ PALABRE_INLINE Bits under(const Bits& low, const Bits& high) {
   return r;
 }
 
-/// The high 32 bits of each lane in its low half; what stands in the high half is of no account.
+/// The high 32 bits of each lane in its low half; the high half is undefined.
 PALABRE_INLINE Bits high_half(const Bits& a) {
   PALABRE_COUNT(operations);
   Bits r;

@@ -1,20 +1,17 @@
-// The theory, compiled: a Model is everything constant during a run, shared by all threads.
-// submodels.hpp holds the equations; kernel.hpp runs blocks of replicates.
+// The theory, compiled: a Model is everything constant during a run, shared by all threads. Made by
+// compile() (compile.hpp) and seen by the kernel, so it knows no files. submodels.hpp holds the
+// equations; kernel.hpp runs blocks of replicates.
 
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "sim/scenario/scenario.hpp"
-#include "sim/scenario/world.hpp"
+#include "sim/tables/sizes.hpp"
+#include "sim/tables/tables.hpp"
 
 namespace palabre {
-
-inline constexpr int kNeighbourMax = 16;
 
 /// A calendar lever in weeks after the start; kNeverWeek never acts.
 inline constexpr int kNeverWeek = 1 << 20;
@@ -73,8 +70,8 @@ struct CercleConstants {
   int zone;                          // 0 south, 1 centre, 2 north
   int region;
   int neighbour_count;
-  std::array<int, kNeighbourMax> neighbours;  // sorted ids
-  double per_neighbour;                       // 1 / number of neighbours; 0 without any
+  std::array<int, kNeighboursMax> neighbours;  // sorted ids
+  double per_neighbour;                        // 1 / number of neighbours; 0 without any
 };
 
 struct Model {
@@ -93,16 +90,5 @@ struct Model {
   std::vector<std::string> regions;                   // names, as in the world
   std::string scenario_digest;                        // 32 hex digits of the inputs
 };
-
-/// Cross-field checks (shares at most .95 together), week numbers from dates, fitted start shares,
-/// neighbour weights. Throws ScenarioError.
-/// Digest::none leaves scenario_digest empty: it takes as long as all the rest, and the points of
-/// an analysis are known by the analysis.
-enum class Digest { inputs, none };
-Model compile(const Scenario& scenario, const World& world, Digest digest = Digest::inputs);
-
-/// 32 hex digits over the merged, canonical values (without titles, notes, expectations, sweeps and
-/// counts of threads) and the bytes of the world files.
-std::string scenario_digest(const Scenario& scenario, const World& world);
 
 }  // namespace palabre

@@ -60,9 +60,9 @@ void tally_talks(Block& b) {
   Tallies& sum = b.tally;
   const NationState& n = b.nation;
   const Week& w = b.week;
-  count(sum[TallyId::talks_weeks], n.stage == Real(3.0));
-  count(sum[TallyId::truce_weeks], n.stage == Real(4.0));
-  count(sum[TallyId::accord_weeks], n.stage == Real(5.0));
+  count(sum[TallyId::talks_weeks], n.stage == as_real(Stage::talks));
+  count(sum[TallyId::truce_weeks], n.stage == as_real(Stage::truce));
+  count(sum[TallyId::accord_weeks], n.stage == as_real(Stage::accord));
   sum[TallyId::willingness_junta] += w.willingness_junta;
   sum[TallyId::willingness_jnim] += w.willingness_jnim;
   sum[TallyId::ripeness] += w.ripeness;
@@ -81,7 +81,8 @@ void tally_war(Block& b) {
   Tallies& sum = b.tally;
   const Week& w = b.week;
   sum[TallyId::attacks] += w.attacks;
-  sum[TallyId::attacks_in_agreement] += select(b.nation.stage >= Real(4.0), w.attacks, 0.0);
+  sum[TallyId::attacks_in_agreement] +=
+      select(b.nation.stage >= as_real(Stage::truce), w.attacks, 0.0);
   sum[TallyId::deaths] += w.deaths;
   sum[TallyId::deaths_month] += w.deaths;
   if (w.t % int(kWeeksPerMonth) == int(kWeeksPerMonth) - 1) {
@@ -105,7 +106,8 @@ void tally_war(Block& b) {
 
 void record(Block& b, double* rows) {
   test_collapse(b);
-  b.nation.accord_age = select(b.nation.stage == Real(5.0), b.nation.accord_age + 1.0, 0.0);
+  b.nation.accord_age =
+      select(b.nation.stage == as_real(Stage::accord), b.nation.accord_age + 1.0, 0.0);
   tally_talks(b);
   tally_war(b);
   write_rows(b, rows);
@@ -144,13 +146,15 @@ void conclude(Block& b) {
                    is(OutcomeId::insurgent_advance), outcome);
   outcome = select(sum[TallyId::pact_people_last_year] / last_year >= Real(limits.patchwork_share),
                    is(OutcomeId::local_patchwork), outcome);
-  outcome = select(n.stage >= Real(4.0), is(OutcomeId::truce_only), outcome);
-  const Mask holds = (n.stage == Real(5.0)) & (n.accord_age >= Real(limits.accord_weeks));
+  outcome = select(n.stage >= as_real(Stage::truce), is(OutcomeId::truce_only), outcome);
+  const Mask holds =
+      (n.stage == as_real(Stage::accord)) & (n.accord_age >= Real(limits.accord_weeks));
   const Mask dear = sum[TallyId::terms_at_accord] >= Real(limits.jnim_terms);
   outcome = select(
       holds, select(dear, is(OutcomeId::accord_on_jnim_terms), is(OutcomeId::accord_balanced)),
       outcome);
-  outcome = select(is_set(n.collapsed) & (n.stage < Real(5.0)), is(OutcomeId::collapse), outcome);
+  outcome = select(is_set(n.collapsed) & (n.stage < as_real(Stage::accord)),
+                   is(OutcomeId::collapse), outcome);
   sum[TallyId::outcome] = outcome;
 }
 

@@ -17,7 +17,7 @@ struct National {
 National national_factors(const Block& b) {
   const Params& p = b.model.params;
   const NationState& n = b.nation;
-  const Mask agreement = n.stage >= Real(4.0);
+  const Mask agreement = n.stage >= as_real(Stage::truce);
   const double standing = kMediatorFloor + (1.0 - kMediatorFloor) * p.talks_mediator;
   National f;
   f.break_base = Real(p.pacts_break_rate * b.week.season_breaks) *
@@ -26,7 +26,7 @@ National national_factors(const Block& b) {
                  Real(1.0 + kGuaranteePact * p.talks_guarantee);
   f.attempt_base = Real(p.pacts_attempt_rate * b.model.levers.local_effort * standing) *
                    select(agreement, kAgreementHelpsPact, 1.0) *
-                   select(n.stage >= Real(1.0), 1.0, kNoContactHindersPact);
+                   select(n.stage >= as_real(Stage::secret_contact), 1.0, kNoContactHindersPact);
   f.no_agreement = ~agreement;
   f.clause_dropped = p.pacts_renegotiation / (1.0 + p.pacts_renegotiation);
   return f;
@@ -192,7 +192,7 @@ const ModelPact* placed_now(const Block& b, int i) {
 
 /// The week's draws, and the cercles where something may happen, in order. Most weeks even the
 /// greatest need and the strongest katiba would not bring an attempt.
-/// A twentieth of a run: seven and a half rounds of Philox for each draw, two products, two
+/// Cost: seven and a half rounds of Philox for each draw, two products, two
 /// shuffles and four exclusive ors a round and half a block, which AVX2 cannot do in less. A draw
 /// can be left out only where no value of it could matter.
 int draw_and_pick(const Block& b, const National& f, Field& luck, int* busy) {

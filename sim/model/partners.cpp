@@ -21,10 +21,10 @@ double ramp(int week, int start, double duration) {
 
 Real stage_visibility(const Real& stage) {
   Real visible = 0.0;
-  visible = select(stage == Real(2.0), kVisibleGoodOffices, visible);
-  visible = select(stage == Real(3.0), kVisibleTalks, visible);
-  visible = select(stage == Real(4.0), kVisibleTruce, visible);
-  return select(stage == Real(5.0), kVisibleAccord, visible);
+  visible = select(stage == as_real(Stage::good_offices), kVisibleGoodOffices, visible);
+  visible = select(stage == as_real(Stage::talks), kVisibleTalks, visible);
+  visible = select(stage == as_real(Stage::truce), kVisibleTruce, visible);
+  return select(stage == as_real(Stage::accord), kVisibleAccord, visible);
 }
 
 }  // namespace
@@ -156,8 +156,8 @@ void coup(Block& b, const Real& u) {
   count(b.tally[TallyId::coups], happens);
   n.support = select(happens, kSupportAfterCoup, n.support);
   n.sanctions_forced = select(happens, max(n.sanctions_forced, kCoupSanctions), n.sanctions_forced);
-  const Mask resets = happens & (n.stage >= Real(2.0));
-  n.stage = select(resets, 1.0, n.stage);
+  const Mask resets = happens & (n.stage >= as_real(Stage::good_offices));
+  n.stage = select(resets, as_real(Stage::secret_contact), n.stage);
   n.talks_pause = select(resets, kPauseAfterTalks, n.talks_pause);
   n.talks_public = select(resets, 0.0, n.talks_public);
   n.conceded = select(resets, 0.0, n.conceded);

@@ -33,7 +33,7 @@ struct Eased {
 
 /// touched: some lane has had to do with a pact here. calm: some lane is under a truce or an
 /// accord.
-/// A fifteenth of a run: three hazards that feed each other, with one division, and relief.
+/// Cost: three hazards that feed each other, with one division, and relief.
 template <bool touched, bool calm>
 PALABRE_INLINE Eased people_at(Block& b, int i) {
   const CercleConstants& place = b.model.places[std::size_t(i)];
@@ -85,7 +85,7 @@ void people(Block& b) {
   Real pressure = 0.0, felt = 0.0;
   const bool local = m.calibration.local_relief;
   const double kept = 1.0 / (1.0 + kLn2 / m.params.junta_relief_memory);
-  const Mask nation_broke = is_set(n.agreement_broke) & (n.stage < Real(4.0));
+  const Mask nation_broke = is_set(n.agreement_broke) & (n.stage < as_real(Stage::truce));
   CercleState& at = b.at;
   protect(b);
   each_cercle(

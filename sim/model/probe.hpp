@@ -1,6 +1,6 @@
-// Looking on while a block runs: after each phase of each week, either the moment alone (to time
-// the phases) or digests of every value, to find where two runs part. Costs nothing when nobody
-// looks: run_block asks once a block. Plain types only, like kernel.hpp.
+// Probes of a running block: after each phase of each week, either the moment alone (to time
+// the phases) or digests of every value, to find where two runs part. Without a probe it
+// costs nothing: run_block asks once a block. Plain types only, like kernel.hpp.
 
 #pragma once
 
@@ -50,7 +50,7 @@ inline constexpr std::size_t kStateColumns =
 inline constexpr std::size_t kProbeWords =
     kCercleMax + kStateColumns + kWeekFieldCount + kWeekValueCount + 2;
 
-/// Somebody who looks on. Called by the thread that runs the block.
+/// Called by the thread that runs the block.
 struct Probe {
   void (*seen)(void* context, int week, Phase phase) = nullptr;
   void* context = nullptr;

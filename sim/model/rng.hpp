@@ -28,7 +28,7 @@ enum class Stream : std::uint32_t {
   convoy = 14,             // cercle: [0] start of a convoy
 };
 
-/// Four random words per lane, of 32 bits; what stands above them is of no account.
+/// Four random words per lane in its low 32 bits; the high bits are undefined.
 struct Words {
   Bits word[4];
 
@@ -78,12 +78,21 @@ struct StreamKeys {
   std::uint64_t first[most], third[most];  // words that enter the fourth and the third
 };
 
+/// The key of a replicate's draws: the seed, and what its number holds above the 32 bits that the
+/// counter has room for. Times an odd number, so that the next 2^32 replicates of a seed are not
+/// the first of a seed nearby.
+constexpr std::uint64_t key_of(std::uint64_t seed, std::uint64_t replicate) {
+  return seed ^ ((replicate >> 32) * 0x9E3779B97F4A7C15ull);
+}
+
 /// Draws of one block of replicates: the seed and the replicate number of each lane. What a draw
 /// shares with the others of its week (two of the ten rounds) is computed once a week.
 class RandomStream {
  public:
-  RandomStream(std::uint64_t seed, std::uint32_t first_replicate)
-      : key0_(std::uint32_t(seed)), key1_(std::uint32_t(seed >> 32)), first_(first_replicate) {
+  RandomStream(std::uint64_t seed, std::uint64_t first_replicate)
+      : key0_(std::uint32_t(key_of(seed, first_replicate))),
+        key1_(std::uint32_t(key_of(seed, first_replicate) >> 32)),
+        first_(std::uint32_t(first_replicate)) {
     Bits replicate;
     for (int lane = 0; lane < kLanes; ++lane)
       replicate.set(lane, std::uint32_t(first_ + std::uint32_t(lane)));

@@ -40,7 +40,7 @@ struct NationState {
 inline constexpr int kCercleStateCount = sizeof(CercleState) / sizeof(Field);
 inline constexpr int kNationStateCount = sizeof(NationState) / sizeof(Real);
 
-/// What each replicate draws once: our ignorance, and the temper of each katiba.
+/// What each replicate draws once: parameter uncertainty, and the temper of each katiba.
 struct Traits {
   Real contest_speed;       // kc [1/week]
   Real guerrilla_leverage;  // eJ [soldiers/fighter]
@@ -97,7 +97,7 @@ struct Week {
   Field contest;         // K: how contested each cercle is [0..1]
   Field attack_rate;     // lambda [attacks/week]
   Field operation_rate;  // nu [operations/week]
-  Field clashes, raids;  // parts of lambda before season and luck: with hunters, and the others
+  Field clashes, raids;  // parts of lambda before season and fortune: with hunters, and the others
   Field army_and_french, forces;  // at work: A + 4 F*, A + 4 F* + 2 W [soldiers]
   Field katiba_near;              // mean of the neighbours' katibas [persons]
   Field active_control;           // act': critical mass for holding ground [0..1]
@@ -115,7 +115,7 @@ struct Tallies {
 
 /// kLanes replicates of one model, in one week.
 struct Block {
-  Block(const Model& m, std::uint64_t seed, std::uint32_t first_replicate, const Mask& kept,
+  Block(const Model& m, std::uint64_t seed, std::uint64_t first_replicate, const Mask& kept,
         const BlockOutput& output, int sign = 1)
       : model(m),
         out(output),
@@ -147,6 +147,9 @@ struct Block {
   Real state_people_start = 0.0, state_area_start = 0.0, jihadist_area_start = 0.0;  // [share]
 };
 
+/// A national stage as lanes hold it.
+PALABRE_INLINE Real as_real(Stage stage) { return double(int(stage)); }
+
 /// True or false while compiling.
 template <bool value>
 struct StaticBool {
@@ -164,7 +167,7 @@ PALABRE_INLINE void each_cercle(const Block& b, Visit&& visit) {
       else
         visit(i, StaticBool<true>{}, calm);
   };
-  if (any(b.nation.stage >= Real(4.0)))
+  if (any(b.nation.stage >= as_real(Stage::truce)))
     each(StaticBool<true>{});
   else
     each(StaticBool<false>{});

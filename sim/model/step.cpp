@@ -74,7 +74,7 @@ void start(Block& b) {
   n.economy = 1.0;
   n.support = kSupportStart;
   n.trust = p.talks_initial_trust;
-  n.stage = 1.0;  // contacts never stopped (claim: C34)
+  n.stage = as_real(Stage::secret_contact);  // contacts never stopped (claim: C34)
   n.hostages = kHostagesStart;
   n.attacks_mean = kAttacksMeanStart;
   n.loss_mean = kLossMeanStart;
@@ -88,7 +88,7 @@ void start(Block& b) {
 
 namespace {
 
-/// Nobody looks on: no code at all.
+/// Without a probe: no code at all.
 struct NoProbe {
   void operator()(const Block&, int, Phase) const {}
 };
@@ -100,7 +100,7 @@ struct ProbeBlock {
   }
 };
 
-/// A listener hears what stands before the stage is drawn, before the pacts, and after the week.
+/// An observer sees what stands before the stage is drawn, before the pacts, and after the week.
 struct ObserveBlock {
   const Observer& observer;
   void operator()(const Block& b, int, Phase phase) const {

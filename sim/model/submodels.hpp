@@ -19,7 +19,7 @@ namespace palabre::PALABRE_ISA {
 ///   b_G, b_J = .4 unc (u1 + u2 - 1)
 ///   o_i = clip to [.02, 1] of obed + 1.6 (mean of three uniforms - 1/2) min(obed, 1 - obed)
 ///   J_i = J0_i (.7 + .6 u);  E_i, s_i, Q_i: where the start's own rates would settle, Q scaled to
-///   350,000 people (model.cpp)
+///   350,000 people (compile.cpp)
 /// claims: C21, C26 (experts hedge), C12 (obedience), M_displaced, J_forces
 void start(Block& b);
 
@@ -230,7 +230,7 @@ void conclude(Block& b);
 
 // --- map_thresholds.cpp -------------------------------------------------------------------------
 
-/// Counts, cercle by cercle, the runs that say yes to the questions of map_thresholds.def that are
+/// Counts, cercle by cercle, the runs that match to the questions of map_thresholds.def that are
 /// asked at this moment of the week. `counts`: BlockOutput::map_thresholds.
 enum class SampleMoment { before, after };
 void count_map_thresholds(const Block& b, std::int64_t* counts, int week, SampleMoment now);

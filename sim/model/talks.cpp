@@ -92,26 +92,30 @@ void move_up(Block& b, const Mask& up, const Real& u_public) {
   Week& w = b.week;
   n.stage = select(up, n.stage + 1.0, n.stage);
   for (int s = 0; s < kStageCount; ++s) w.entered[s] = up & (n.stage == Real(s));
-  enter_good_offices(b, w.entered[2], u_public);
-  enter_truce(b, w.entered[4]);
-  enter_accord(b, w.entered[5]);
-  note_first(b.tally[TallyId::good_offices_week], w.entered[2], w.t);
-  note_first(b.tally[TallyId::talks_week], w.entered[3], w.t);
-  note_first(b.tally[TallyId::truce_week], w.entered[4], w.t);
-  note_first(b.tally[TallyId::accord_week], w.entered[5], w.t);
+  enter_good_offices(b, w.entered[int(Stage::good_offices)], u_public);
+  enter_truce(b, w.entered[int(Stage::truce)]);
+  enter_accord(b, w.entered[int(Stage::accord)]);
+  note_first(b.tally[TallyId::good_offices_week], w.entered[int(Stage::good_offices)], w.t);
+  note_first(b.tally[TallyId::talks_week], w.entered[int(Stage::talks)], w.t);
+  note_first(b.tally[TallyId::truce_week], w.entered[int(Stage::truce)], w.t);
+  note_first(b.tally[TallyId::accord_week], w.entered[int(Stage::accord)], w.t);
   const Mask weak = w.state_people <= b.state_people_start - Real(kWeaknessPoints);
   b.tally[TallyId::from_weakness] =
-      select((w.entered[4] | w.entered[5]) & weak, 1.0, b.tally[TallyId::from_weakness]);
+      select((w.entered[int(Stage::truce)] | w.entered[int(Stage::accord)]) & weak, 1.0,
+             b.tally[TallyId::from_weakness]);
 }
 
 void break_down(Block& b, const Mask& down) {
   NationState& n = b.nation;
   const Real old = n.stage;
-  const Mask serious = down & (old >= Real(2.0));
-  const Mask agreement = down & (old >= Real(4.0));
-  count(b.tally[TallyId::truce_breaks], down & (old == Real(4.0)));
-  count(b.tally[TallyId::accord_breaks], down & (old == Real(5.0)));
-  n.stage = select(down, select(old == Real(1.0), 0.0, 1.0), n.stage);
+  const Mask serious = down & (old >= as_real(Stage::good_offices));
+  const Mask agreement = down & (old >= as_real(Stage::truce));
+  count(b.tally[TallyId::truce_breaks], down & (old == as_real(Stage::truce)));
+  count(b.tally[TallyId::accord_breaks], down & (old == as_real(Stage::accord)));
+  n.stage = select(down,
+                   select(old == as_real(Stage::secret_contact), as_real(Stage::none),
+                          as_real(Stage::secret_contact)),
+                   n.stage);
   n.talks_pause =
       select(serious, select(agreement, kPauseAfterTruce, kPauseAfterTalks), n.talks_pause);
   n.trust =
@@ -130,21 +134,22 @@ void break_down(Block& b, const Mask& down) {
 void leaks(Block& b, const Real& u) {
   const Params& p = b.model.params;
   NationState& n = b.nation;
-  const Mask secret = (n.stage >= Real(2.0)) & (n.stage < Real(4.0)) & ~is_set(n.talks_public);
+  const Mask secret = (n.stage >= as_real(Stage::good_offices)) &
+                      (n.stage < as_real(Stage::truce)) & ~is_set(n.talks_public);
   const Real rate =
-      select(n.stage == Real(3.0), p.talks_leak_rate * kLeakInTalks, p.talks_leak_rate);
+      select(n.stage == as_real(Stage::talks), p.talks_leak_rate * kLeakInTalks, p.talks_leak_rate);
   const Mask leaked = secret & (u < rate);
   if (!any(leaked)) return;
   const Words draw = b.random.draw(Stream::leak, 0);
   const Mask denied = leaked & (draw.uniform(0) < Real(p.talks_deniability));
-  const Mask suspended =
-      denied & (n.stage == Real(2.0)) & (draw.uniform(1) < Real(kDenialSuspends));
+  const Mask suspended = denied & (n.stage == as_real(Stage::good_offices)) &
+                         (draw.uniform(1) < Real(kDenialSuspends));
   count(b.tally[TallyId::leaks], leaked);
   count(b.tally[TallyId::denials], denied);
   n.trust = select(denied, clip(n.trust - kTrustLostDenial), n.trust);
   n.cooperation = select(denied, clip(n.cooperation - kCooperationLostDenial * p.partners_red_line),
                          n.cooperation);
-  n.stage = select(suspended, 1.0, n.stage);
+  n.stage = select(suspended, as_real(Stage::secret_contact), n.stage);
   n.talks_pause = select(suspended, kPauseAfterDenial, n.talks_pause);
   n.talks_public = select(leaked & ~denied, 1.0, n.talks_public);
 }
@@ -159,7 +164,7 @@ void national_stage(Block& b) {
   const Real total = h.up + h.down;
   const Mask moves = u.uniform(0) < hazard(total);
   const Mask upward = u.uniform(1) * total < h.up;
-  const Mask down = moves & ~upward & (n.stage >= Real(1.0));
+  const Mask down = moves & ~upward & (n.stage >= as_real(Stage::secret_contact));
   move_up(b, moves & upward, u.uniform(2));
   break_down(b, down);
   leaks(b, u.uniform(3));
@@ -174,7 +179,7 @@ void exchanges(Block& b) {
   Field& katiba = b.at.katiba;
 
   const Real rate = select(
-      n.stage >= Real(1.0),
+      n.stage >= as_real(Stage::secret_contact),
       Real(kExchangeRate) * (Real(0.5) + n.trust) * saturate(n.hostages, kExchangeHostagesHalf),
       0.0);
   const Mask exchange = b.random.draw(Stream::exchange, 0).uniform(0) < hazard(rate);

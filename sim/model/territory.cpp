@@ -47,7 +47,7 @@ TerritoryFactors territory_factors(const Block& b) {
   f.state_pace = state_pace * (Real(kSupportFloor) + Real(1.0 - kSupportFloor) * n.support);
   f.retake_pace = Real(kRetakeFactor) * state_pace;
   f.jihadist_pace = b.traits.contest_speed * f.luck;
-  f.conceded = where(n.stage == Real(5.0), Real(kAccordGround) * n.conceded);
+  f.conceded = where(n.stage == as_real(Stage::accord), Real(kAccordGround) * n.conceded);
   return f;
 }
 
@@ -79,7 +79,7 @@ PALABRE_INLINE Strengths strengths_at(const Block& b, const TerritoryFactors& f,
 }
 
 /// calm: some lane is under a truce or an accord.
-/// A tenth of a run: some seventy operations that the equations ask for, and two divisions for the
+/// Cost: some seventy operations that the equations ask for, and two divisions for the
 /// eight quotients among them.
 template <bool touched, bool calm>
 PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {

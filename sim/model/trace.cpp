@@ -15,7 +15,8 @@ constexpr double kSiegeTold = 0.5, kSiegeLifted = 0.4;
 
 /// National values of one lane at the end of a week, or before it.
 struct Standing {
-  double stage = 1.0, french_exit_week = -1.0, french_troops = 0.0, minusma_troops = 0.0;
+  double stage = double(int(Stage::secret_contact)), french_exit_week = -1.0, french_troops = 0.0,
+         minusma_troops = 0.0;
   double collapsed = 0.0;
   bool sanctions = false, advance = false, recovery = false;
   std::array<double, kTallyCount> tally{};
@@ -49,7 +50,7 @@ class TraceRecorder {
     if (moment == Moment::after_week) recorder.after_week(b);
   }
 
-  /// Means over the weeks told.
+  /// Means over the weeks recorded.
   void finish() {
     if (pact_weeks_ > 0.0) trace_.pact_hazard_mean /= pact_weeks_;
     for (std::size_t f = 0; f < std::size_t(kFactorCount); ++f) {
@@ -268,7 +269,7 @@ struct LaneFactorObserver {
   }
 };
 
-/// Nothing that happened from `week` on was told.
+/// Takes out what happened from `week` on.
 void forget_from(Trace& trace, int week) {
   const auto kept = std::size_t(week);
   std::erase_if(trace.events, [&](const TraceEvent& event) { return event.week >= week; });
@@ -290,8 +291,8 @@ void forget_from(Trace& trace, int week) {
 }  // namespace
 }  // namespace portable
 
-Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate) {
-  constexpr auto kLanes = std::uint32_t(kBlockLanes);
+Trace trace(const Model& model, std::uint64_t seed, std::uint64_t replicate) {
+  constexpr auto kLanes = std::uint64_t(kBlockLanes);
   Trace out;
   out.lane = int(replicate % kLanes);
   const auto lane = std::size_t(out.lane);
@@ -315,7 +316,7 @@ Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate) {
 }
 
 PerLane<LaneFailure> observe_factors(const Model& model, std::uint64_t seed,
-                                     std::uint32_t first_replicate, int lanes,
+                                     std::uint64_t first_replicate, int lanes,
                                      const OnFactors& on_factors) {
   portable::LaneFactorObserver lane_observer{lanes, on_factors};
   const Observer observer{portable::LaneFactorObserver::on_moment, &lane_observer};

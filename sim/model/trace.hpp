@@ -1,6 +1,6 @@
-// One replicate, told: its dated events with the numbers that made them, and its state week by
-// week. An ordinary block is run with a listener, so that a told replicate is the same to the last
-// bit as one that nobody listened to.
+// The trace of one replicate: its dated events with the numbers that made them, and its state week
+// by week. An ordinary block is run with an observer, so that a traced replicate is the same to the
+// last bit as any other.
 
 #pragma once
 
@@ -25,7 +25,7 @@ struct HazardPart {
 
   double value(const FactorValues& factors_now) const;
 };
-/// How the hazard of moving up, or down, from a national stage is made (model.md 3.7); empty where
+/// How the hazard of moving up, or down, from a national stage is made (MODEL.md 7.7); empty where
 /// there is none.
 std::vector<HazardPart> stage_hazard_parts(const Model& model, int stage, bool up);
 /// How the hazard that a local pact breaks is made.
@@ -40,7 +40,7 @@ struct TraceEvent {
   FactorValues factors{};  // what the hazard was made of, where there is one
 };
 
-/// What a listener heard. Weeks from a failure on are left out.
+/// What an observer recorded. Weeks from a failure on are left out.
 struct Trace {
   int weeks = 0, cercle_count = 0;
   std::vector<TraceEvent> events;     // in the order in which they happened
@@ -70,14 +70,14 @@ struct Trace {
   }
 };
 
-/// Runs and tells one replicate.
-Trace trace(const Model& model, std::uint64_t seed, std::uint32_t replicate);
+/// Runs one replicate and records it.
+Trace trace(const Model& model, std::uint64_t seed, std::uint64_t replicate);
 
 /// Called once a week and counted lane, with the national stage that the hazards meet.
 using OnFactors = std::function<void(int week, int lane, int stage, const FactorValues& now)>;
 /// Runs a block and hands out the factors of its hazards. Returns where lanes failed.
 PerLane<LaneFailure> observe_factors(const Model& model, std::uint64_t seed,
-                                     std::uint32_t first_replicate, int lanes,
+                                     std::uint64_t first_replicate, int lanes,
                                      const OnFactors& on_factors);
 
 }  // namespace palabre

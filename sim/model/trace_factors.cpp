@@ -143,7 +143,8 @@ FactorValues pact_factors_of(const Block& b, int lane, int i) {
   const double operations = at.operations[i][lane];
   set(F::pact_season, b.week.season_breaks);
   set(F::pact_spoilers, 1.0 + kSpoilersPact * b.week.spoilers[lane]);
-  set(F::pact_agreement, b.nation.stage[lane] >= 4.0 ? kAgreementCalmsPact : 1.0);
+  set(F::pact_agreement,
+      b.nation.stage[lane] >= double(int(Stage::truce)) ? kAgreementCalmsPact : 1.0);
   set(F::pact_guarantee, 1.0 / (1.0 + kGuaranteePact * p.talks_guarantee));
   set(F::pact_approval, at.pact_approved[i][lane] > 0.0 ? 1.0 : p.pacts_unapproved_factor);
   set(F::pact_operations, 1.0 + operations / (1.0 + operations));

@@ -154,7 +154,7 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
 /// E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm     J <- max(1, J - loss + rec
 /// J (1 - J/cap) (1 + 1.5 H / (2 + H))) claims: C18, L_deitchman1962, L_kress2009
 /// foreign: French or Russians are at work here; elsewhere the army alone.
-/// A fifteenth of a run: sixty operations and one division, each a term of the equations.
+/// Cost: sixty operations and one division, each a term of the equations.
 template <bool foreign>
 PALABRE_INLINE void aftermath_at(Block& b, int i) {
   const Model& m = b.model;
@@ -254,7 +254,8 @@ void events(Block& b) {
   NationState& n = b.nation;
   Week& w = b.week;
   w.attacks = w.deaths = w.losses = w.katiba_total = 0.0;
-  w.calm = select(n.stage == Real(4.0), kCalmTruce, select(n.stage == Real(5.0), kCalmAccord, 0.0));
+  w.calm = select(n.stage == as_real(Stage::truce), kCalmTruce,
+                  select(n.stage == as_real(Stage::accord), kCalmAccord, 0.0));
   if (fault(Fault::truce_does_not_calm)) w.calm = 0.0;
 
   rates(b);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/scenario/values.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -30,35 +31,44 @@ std::vector<CsvCell> split(std::string_view line, int number) {
 
 }  // namespace
 
-Csv parse_csv(std::string_view text, const std::string& shown,
-              std::vector<Diagnostic>& complaints) {
+Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints) {
   Csv table;
   table.shown = shown;
-  if (const auto bad = find_bad_byte(text)) {
-    complaints.push_back({shown, bad->place.line, bad->place.column, "", bad->what, bad->hint});
-    table.is_text = false;
+  const auto refuse = [&](SourcePosition place, Message what,
+                          std::optional<Message> hint = std::nullopt) {
+    complaints.add({shown, place.line, place.column, "", std::move(what), std::move(hint)});
+    table = {shown, false, {}, {}};
     return table;
-  }
+  };
+  const auto too_many = [](std::size_t count, LimitId row) {
+    return Message{TextId::files_too_many, {std::to_string(count), std::to_string(limit(row))}};
+  };
+  if (const auto bad = find_bad_byte(text)) return refuse(bad->place, bad->what, bad->hint);
   text.remove_prefix(byte_order_mark(text));
+  const std::size_t lines = std::size_t(std::count(text.begin(), text.end(), '\n'));
+  if (lines > limit(LimitId::rows) + 1)  // the header, too
+    return refuse({}, too_many(lines - 1, LimitId::rows));
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.empty()) continue;
-    std::vector<CsvCell> cells = split(line, number);
+    const std::size_t count = std::size_t(std::count(line.begin(), line.end(), ',')) + 1;
     if (table.header.empty()) {
-      table.header = std::move(cells);
-    } else if (cells.size() != table.header.size()) {
-      complaints.push_back({shown,
-                            number,
-                            0,
-                            "",
-                            {TextId::files_csv_cells,
-                             {std::to_string(cells.size()), std::to_string(table.header.size())}},
-                            std::nullopt});
+      if (count > limit(LimitId::columns))
+        return refuse({number, 0}, too_many(count, LimitId::columns));
+      table.header = split(line, number);
+    } else if (count != table.header.size()) {
+      complaints.add(
+          {shown,
+           number,
+           0,
+           "",
+           {TextId::files_csv_cells, {std::to_string(count), std::to_string(table.header.size())}},
+           std::nullopt});
     } else {
-      table.rows.push_back(std::move(cells));
+      table.rows.push_back(split(line, number));
     }
   }
   return table;
@@ -72,26 +82,26 @@ bool CsvReader::has_columns(std::span<const std::string_view> needed,
   std::vector<std::string_view> present;
   for (const CsvCell& cell : table_.header) {
     if (std::find(known.begin(), known.end(), cell.text) == known.end())
-      complaints_.push_back({table_.shown,
-                             cell.place.line,
-                             cell.place.column,
-                             cell.text,
-                             {TextId::files_no_such_column, {}},
-                             meant(cell.text, known)});
+      complaints_.add({table_.shown,
+                       cell.place.line,
+                       cell.place.column,
+                       cell.text,
+                       {TextId::files_no_such_column, {}},
+                       meant(cell.text, known)});
     if (std::find(present.begin(), present.end(), cell.text) != present.end())
-      complaints_.push_back({table_.shown,
-                             cell.place.line,
-                             cell.place.column,
-                             cell.text,
-                             {TextId::files_written_twice, {}},
-                             std::nullopt});
+      complaints_.add({table_.shown,
+                       cell.place.line,
+                       cell.place.column,
+                       cell.text,
+                       {TextId::files_written_twice, {}},
+                       std::nullopt});
     present.push_back(cell.text);
   }
   bool complete = true;
   for (std::string_view name : needed) {
     if (std::find(present.begin(), present.end(), name) != present.end()) continue;
     complete = false;
-    complaints_.push_back(
+    complaints_.add(
         {table_.shown, 1, 0, std::string(name), {TextId::files_column_missing, {}}, std::nullopt});
   }
   return complete;
@@ -139,8 +149,8 @@ bool CsvReader::flag(std::size_t row, std::string_view column) {
 void CsvReader::complain(std::size_t row, std::string_view column, Message what,
                          std::optional<Message> hint) {
   const SourcePosition place = cell(row, column).place;
-  complaints_.push_back({table_.shown, place.line, place.column, std::string(column),
-                         std::move(what), std::move(hint)});
+  complaints_.add({table_.shown, place.line, place.column, std::string(column), std::move(what),
+                   std::move(hint)});
 }
 
 }  // namespace palabre

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/scenario/complaints.hpp"
 #include "sim/scenario/document.hpp"
 
 namespace palabre {
@@ -17,23 +18,25 @@ struct CsvCell {
 
 struct Csv {
   std::string shown;    // the file, as messages name it
-  bool is_text = true;  // false: bytes that are no text, and nothing below
+  bool is_text = true;  // false: no table, and nothing below
   std::vector<CsvCell> header;
   std::vector<std::vector<CsvCell>> rows;  // of the header's length
 };
 
-/// Splits a table. Lines of another length than the header's are complained of and left out.
-Csv parse_csv(std::string_view text, const std::string& shown, std::vector<Diagnostic>& complaints);
+/// Splits a table. Lines of another length than the header's are complained of and left out; more
+/// lines or columns than limits.def allows are counted and no table.
+Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints);
 
 /// Reads cells by the name of their column, complaining of what is not there or no number.
 class CsvReader {
  public:
-  CsvReader(const Csv& table, std::vector<Diagnostic>& complaints)
-      : table_(table), complaints_(complaints) {}
+  CsvReader(const Csv& table, Complaints& complaints) : table_(table), complaints_(complaints) {}
 
   /// Complains of columns that are missing or unknown; false when one is missing.
   bool has_columns(std::span<const std::string_view> needed,
                    std::span<const std::string_view> ignored);
+  /// See Complaints.
+  bool is_hopeless() const { return complaints_.is_hopeless(table_.shown); }
   const CsvCell& cell(std::size_t row, std::string_view column) const;
   std::string text(std::size_t row, std::string_view column);
   double number(std::size_t row, std::string_view column, double min, double max);
@@ -43,7 +46,7 @@ class CsvReader {
 
  private:
   const Csv& table_;
-  std::vector<Diagnostic>& complaints_;
+  Complaints& complaints_;
 };
 
 }  // namespace palabre

@@ -7,17 +7,35 @@
 #include <charconv>
 #include <tuple>
 
+#include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
+
 namespace palabre {
 namespace {
 
 // An argument that is said in the language of the message: a mark, the kind, the number of the row.
+constexpr std::size_t kUnits = 0
+#define UNIT(...) +1
+#include <rows/units.def>
+#undef UNIT
+    ;
+constexpr std::size_t kTexts = 0
+#define TEXT(...) +1
+#include <rows/text.def>
+#undef TEXT
+    ;
+
 constexpr char kMark = '\x1F';
 
 std::string said(const std::string& arg, Lang lang) {
-  if (arg.size() < 3 || arg[0] != kMark) return arg;
+  if (arg.size() < 3 || arg[0] != kMark || (arg[1] != 'U' && arg[1] != 'T')) return arg;
   unsigned row = 0;
-  std::from_chars(arg.data() + 2, arg.data() + arg.size(), row);
-  return std::string(arg[1] == 'U' ? label(Unit(row), lang) : text(TextId(row), lang));
+  const auto [end, error] = std::from_chars(arg.data() + 2, arg.data() + arg.size(), row);
+  const bool is_unit = arg[1] == 'U';
+  // The words of a stranger may begin with the mark too.
+  if (error != std::errc{} || end != arg.data() + arg.size() || row >= (is_unit ? kUnits : kTexts))
+    return arg;
+  return std::string(is_unit ? label(Unit(row), lang) : text(TextId(row), lang));
 }
 
 // Files in the order in which they were first complained about, then by place.
@@ -26,8 +44,10 @@ std::vector<Diagnostic> sorted(std::vector<Diagnostic> diagnostics) {
   for (const Diagnostic& d : diagnostics)
     if (std::find(files.begin(), files.end(), d.file) == files.end()) files.push_back(d.file);
   const auto rank = [&](const Diagnostic& d) {
-    return std::tuple(std::find(files.begin(), files.end(), d.file) - files.begin(), d.line,
-                      d.column);
+    const bool is_rest =
+        d.what.id == TextId::files_more || d.what.id == TextId::files_at_least_more;
+    return std::tuple(std::find(files.begin(), files.end(), d.file) - files.begin(), is_rest,
+                      d.line, d.column);
   };
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
@@ -62,9 +82,7 @@ std::string Diagnostic::to_string(Lang lang) const {
   if (!key.empty()) out += key + ": ";
   out += what.in(lang);
   if (hint) out += fmt::format(" ({})", hint->in(lang));
-  for (char& c : out)  // a quoted value may hold anything: one line, and nothing steers a terminal
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  return out;
+  return visible_line(out);  // a quoted value may hold anything
 }
 
 ScenarioError::ScenarioError(std::vector<Diagnostic> diagnostics)
@@ -74,10 +92,10 @@ ScenarioError::ScenarioError(std::vector<Diagnostic> diagnostics)
 std::string ScenarioError::in(Lang lang) const { return lines(diagnostics_, lang); }
 
 FileError::FileError(std::string path, Message what)
-    : std::runtime_error(path + ": " + what.in(Lang::en)),
+    : std::runtime_error(visible_line(path + ": " + what.in(Lang::en))),
       path_(std::move(path)),
       what_(std::move(what)) {}
 
-std::string FileError::in(Lang lang) const { return path_ + ": " + what_.in(lang); }
+std::string FileError::in(Lang lang) const { return visible_line(path_ + ": " + what_.in(lang)); }
 
 }  // namespace palabre

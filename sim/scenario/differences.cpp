@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/scenario/values.hpp"
+#include "sim/scenario/input.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -60,19 +60,8 @@ void add_pacts(const Scenario& a, const Scenario& b, std::vector<InputDifference
 }  // namespace
 
 KeyDescribed described(std::string_view key) {
-  if (const LeverSpec* row = lever_of(key)) return {local(row->label), row->unit};
-  if (const ParamSpec* row = find_param(key)) return {local(row->label), row->unit};
-  if (key.starts_with("switches.")) {
-    const SwitchSpec* row = find_switch(key.substr(key.find('.') + 1));
-    return row ? KeyDescribed{local(row->label), row->unit} : KeyDescribed{};
-  }
-  for (const IssueSpec& issue : issue_specs())
-    for (const IssueFieldSpec& field : issue_field_specs())
-      if (key == std::string("issues.").append(issue.name).append(".").append(field.name))
-        return {{std::string(issue.label.en).append(": ").append(field.label.en),
-                 std::string(issue.label.fr).append(" : ").append(field.label.fr)},
-                Unit::Index};
-  return {};
+  const auto input = InputRef::find(key);
+  return input ? KeyDescribed{input->label(), input->unit()} : KeyDescribed{};
 }
 
 std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
@@ -89,8 +78,8 @@ std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
   add("replicates", {local(TextId::compare_replicates), Unit::Count}, double(a.replicates),
       double(b.replicates));
   add("world", {local(TextId::compare_world), Unit::Choice}, a.world, b.world);
-  for (const std::string& key : scenario_keys())
-    add(key, described(key), get_value(a, key), get_value(b, key));
+  for (const InputRef& input : all_inputs())
+    add(input.key(), {input.label(), input.unit()}, input.get(a), input.get(b));
   add_pacts(a, b, out);
   return out;
 }

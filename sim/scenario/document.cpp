@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <cassert>
 
+#include "sim/scenario/shape.hpp"
+#include "sim/scenario/slips.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -120,36 +123,13 @@ std::optional<SyntaxFault> decimal_comma(std::string_view text, SourcePosition f
 SyntaxFault fault_of(std::string_view text, const toml::parse_error& error) {
   const SourcePosition at = place(error.source().begin);
   if (auto comma = decimal_comma(text, at)) return *comma;
-  std::string detail(error.description());
+  const std::string detail(error.description());
   if (detail.find("cannot redefine existing") != detail.npos) {
     const std::size_t from = detail.find('\''), to = detail.find('\'', from + 1);
     if (from != detail.npos && to != detail.npos)
       return {at, detail.substr(from + 1, to - from - 1), {TextId::files_written_twice, {}}, {}};
   }
-  constexpr std::string_view kPrefix = "Error while parsing ";
-  if (detail.compare(0, kPrefix.size(), kPrefix) == 0) detail.erase(0, kPrefix.size());
-  return {at, "", {TextId::files_syntax, {detail}}, {}};
-}
-
-// Length of the UTF-8 sequence at `at`, or 0 when there is none.
-std::size_t sequence_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) -> unsigned {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
-  };
-  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF && continues(1)) return 2;
-  if (first >= 0xE0 && first <= 0xEF && continues(1) && continues(2)) {
-    const unsigned code = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
-    return code >= 0x800 && (code < 0xD800 || code > 0xDFFF) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4 && continues(1) && continues(2) && continues(3)) {
-    const unsigned code = (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 |
-                          (byte(3) & 0x3Fu);
-    return code >= 0x10000 && code <= 0x10FFFF ? 4 : 0;
-  }
-  return 0;
+  return slip_at(text, at);
 }
 
 }  // namespace
@@ -209,7 +189,7 @@ std::optional<std::string> with_decimal_point(std::string_view text) {
 
 std::optional<SyntaxFault> find_bad_byte(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = sequence_length(text, at);
+    const std::size_t length = first_letter(text.substr(at)).length;
     const unsigned byte = static_cast<unsigned char>(text[at]);
     const bool control =
         (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
@@ -224,6 +204,16 @@ std::optional<SyntaxFault> find_bad_byte(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_toml_value(std::string_view words) {
+  constexpr std::size_t kMost = 200;
+  if (words.empty() || words.size() > kMost || words.find('\n') != words.npos) return false;
+  try {
+    return toml::parse(std::string("v = ").append(words)).size() == 1;
+  } catch (const toml::parse_error&) {
+    return false;
+  }
+}
+
 Document parse_document(std::string text) {
   if (auto bad = find_bad_byte(text)) throw *bad;
   Document document;
@@ -231,6 +221,8 @@ Document parse_document(std::string text) {
   document.lines.push_back(0);
   for (std::size_t i = 0; i < document.text.size(); ++i)
     if (document.text[i] == '\n') document.lines.push_back(i + 1);
+  const Shape shape = shape_of(document.text);
+  if (shape.too_deep) throw *shape.too_deep;
   try {
     const toml::table root = toml::parse(document.text, std::string_view{});
     convert(document, root, document.root, false);

@@ -72,6 +72,9 @@ struct Document {
 /// Throws SyntaxFault. Bytes that are no text (not UTF-8, control characters) are faults too.
 Document parse_document(std::string text);
 
+/// True for one value as TOML writes it, on one line.
+bool is_toml_value(std::string_view words);
+
 /// A key or a group written under a name of before (old_names.def).
 struct OldKey {
   SourcePosition place;

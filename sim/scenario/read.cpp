@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/scenario/files.hpp"
+#include "sim/scenario/near_names.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/text.hpp"
@@ -15,8 +17,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file too large to be a scenario is read whole up to here, to be refused as one.
-constexpr std::size_t kReadMax = std::size_t{64} << 20;
+// Headers that the model includes spell these out; the table holds them.
+static_assert(kFileBytesMax == limit(LimitId::scenario_kib) << 10);
+static_assert(std::size_t(kBaseChainMax) == limit(LimitId::chain));
+static_assert(std::size_t(kWeeksMax) == limit(LimitId::weeks));
+static_assert(std::size_t(kReplicatesMax) == limit(LimitId::replicates));
+static_assert(std::size_t(kSweepPointsMax) == limit(LimitId::sweep_points));
+static_assert(std::size_t(kSweepLevelsMax) == limit(LimitId::sweep_levels));
+static_assert(std::size_t(kCercleMax) == limit(LimitId::cercles));
+static_assert(std::size_t(kRegionMax) == limit(LimitId::regions));
+static_assert(std::size_t(kNeighboursMax) == limit(LimitId::neighbours));
+
+// One byte beyond tells a file that is too large from one that just fits.
+constexpr std::size_t kReadMax = kFileBytesMax + 1;
 constexpr double kHeldMax = 0.95;  // state and jihadists together; MODEL.md 5
 constexpr auto kRootKeys = std::to_array<std::string_view>(
     {"format", "title",  "summary",  "question",   "about", "notes",        "base",
@@ -91,7 +104,9 @@ std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
   } else if (!reading.options.allow_outside && leads_out(folder, *name)) {
     refuse({TextId::files_leads_out, {*name}}, Message{TextId::files_allow_outside, {}});
   } else if (!fs::exists(path, ignored)) {
-    refuse({TextId::files_not_found, {path.string()}}, Message{TextId::files_base_search, {}});
+    auto near = near_name(path);
+    refuse({TextId::files_not_found, {path.string()}},
+           near ? std::move(*near) : Message{TextId::files_base_search, {}});
   } else if (!fs::is_regular_file(path, ignored)) {
     refuse({TextId::files_no_plain_file, {path.string()}});
   } else if (is_in_chain(reading, path)) {
@@ -100,7 +115,7 @@ std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
     refuse({TextId::files_base_chain, {std::to_string(kBaseChainMax)}});
   } else {
     try {
-      return std::pair(read_file(path, kReadMax), path);
+      return std::pair(read_beginning(path, kReadMax), path);
     } catch (const FileError& error) {
       refuse({TextId::files_base_unreadable, {error.in(Lang::en)}});
     }
@@ -135,9 +150,9 @@ void check_root_keys(Reader& reader, const Node& root) {
     if (reader.is_hopeless()) return;
     if (std::find(kRootKeys.begin(), kRootKeys.end(), name) != kRootKeys.end()) continue;
     const bool group = std::find(groups.begin(), groups.end(), name) != groups.end();
-    reader.complain(
-        node.key_begin, name, {TextId::files_no_such_key, {}},
-        group ? Message{TextId::files_write, {"parameters." + name}} : meant(name, kRootKeys));
+    reader.complain(node.key_begin, name, {TextId::files_no_such_key, {}},
+                    group ? Message{TextId::files_write, {"parameters." + name}}
+                          : reader.meant_here(name, kRootKeys));
   }
 }
 
@@ -157,6 +172,7 @@ void read_counts(Reader& reader, const Node& root) {
 void read_not_modelled(Reader& reader, const Node& root) {
   const Node* list = root.find("not_modelled");
   if (!list || !reader.is_list(*list, "not_modelled")) return;
+  if (reader.is_too_many(*list, "not_modelled", list->items.size(), LimitId::not_modelled)) return;
   std::vector<LocalText>& out = reader.reading().scenario.not_modelled;
   out.clear();
   for (const Node& item : list->items) out.push_back(read_words(reader, item, "not_modelled"));
@@ -209,7 +225,7 @@ void read_start(Reading& reading) {
   reading.scenario.levers = default_levers(reading.scenario.start);
 }
 
-// Dates against the start and the end; who writes no date is told nothing.
+// Dates against the start and the end; only dates that were written are remarked on.
 void check_dates(Reading& reading) {
   const Scenario& scenario = reading.scenario;
   const auto check = [&](const Origin& at, const std::string& key, Date date) {
@@ -328,7 +344,7 @@ ScenarioFile parse_scenario(std::string text, const fs::path& path, const LoadOp
 }
 
 ScenarioFile load_scenario(const fs::path& path, const LoadOptions& options) {
-  return parse_scenario(read_file(path, kReadMax), path, options);
+  return parse_scenario(read_beginning(path, kReadMax), path, options);
 }
 
 }  // namespace palabre

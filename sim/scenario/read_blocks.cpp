@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/near_names.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/text.hpp"
@@ -11,7 +12,8 @@ namespace palabre {
 namespace {
 
 // The blocks of a name that are tables; complains of everything else.
-std::vector<const Node*> blocks(Reader& reader, const Node& root, const std::string& name) {
+std::vector<const Node*> blocks(Reader& reader, const Node& root, const std::string& name,
+                                LimitId most) {
   std::vector<const Node*> out;
   const Node* node = root.find(name);
   if (!node) return out;
@@ -20,6 +22,7 @@ std::vector<const Node*> blocks(Reader& reader, const Node& root, const std::str
                     Message{TextId::files_write, {"[[" + name + "]]"}});
     return out;
   }
+  if (reader.is_too_many(*node, name, node->items.size(), most)) return out;
   for (const Node& item : node->items) {
     if (reader.is_hopeless()) break;
     if (item.is_table())
@@ -99,7 +102,8 @@ void read_comparison(Reader& reader, const Node& block, const Node& other,
                       Message{TextId::files_allow_outside, {}});
     else if (!std::filesystem::is_regular_file(folder / expectation.compared_to, ignored))
       reader.complain(other.begin, "expect.compared_to",
-                      {TextId::files_not_found, {(folder / expectation.compared_to).string()}});
+                      {TextId::files_not_found, {(folder / expectation.compared_to).string()}},
+                      near_name(folder / expectation.compared_to));
   }
   const auto margin = [&](std::string_view name, std::optional<double>& out, double min) {
     const Node* node = block.find(name);
@@ -181,7 +185,7 @@ std::string read_about(Reader& reader, const Node& root) {
 
 std::vector<Expectation> read_expectations(Reader& reader, const Node& root) {
   std::vector<Expectation> out;
-  for (const Node* block : blocks(reader, root, "expect"))
+  for (const Node* block : blocks(reader, root, "expect", LimitId::expectations))
     if (!reader.is_hopeless()) out.push_back(read_expectation(reader, *block));
   return out;
 }
@@ -191,7 +195,7 @@ void read_pacts(Reader& reader, const Node& root) {
   Reading& reading = reader.reading();
   reading.scenario.pacts.clear();
   reading.pact_origins.clear();
-  for (const Node* block : blocks(reader, root, "pact")) {
+  for (const Node* block : blocks(reader, root, "pact", LimitId::pacts)) {
     reading.scenario.pacts.push_back(read_pact(reader, *block));
     const auto origin = [&](std::string_view name) {
       const Node* node = block->find(name);

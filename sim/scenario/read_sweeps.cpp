@@ -37,6 +37,7 @@ void read_method(Reader& reader, const Node& block, Sweep& sweep) {
 void read_listed(Reader& reader, const Node& list, const std::string& shown,
                  SweepVariable& variable) {
   if (list.items.empty()) reader.complain(list.begin, shown, {TextId::files_list_empty, {}});
+  if (reader.is_too_many(list, shown, list.items.size(), LimitId::sweep_values)) return;
   Scenario scratch = reader.reading().scenario;
   for (const Node& item : list.items) {
     if (reader.is_hopeless()) return;
@@ -194,6 +195,7 @@ std::vector<Sweep> read_sweeps(Reader& reader, const Node& root) {
                     Message{TextId::files_write, {"[[sweep]]"}});
     return out;
   }
+  if (reader.is_too_many(*node, "sweep", node->items.size(), LimitId::sweeps)) return out;
   for (const Node& item : node->items) {
     if (reader.is_hopeless()) return out;
     if (!item.is_table()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/slips.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/text.hpp"
 
@@ -10,8 +11,8 @@ namespace palabre {
 
 void Reading::complain(std::size_t layer, SourcePosition place, std::string key, Message what,
                        std::optional<Message> hint) {
-  complaints.push_back({layers[layer].shown, place.line, place.column, std::move(key),
-                        std::move(what), std::move(hint)});
+  complaints.add({layers[layer].shown, place.line, place.column, std::move(key), std::move(what),
+                  std::move(hint)});
 }
 
 void Reading::note(std::size_t layer, SourcePosition place, std::string key, Message what) {
@@ -21,14 +22,15 @@ void Reading::note(std::size_t layer, SourcePosition place, std::string key, Mes
 
 void Reading::finish() {
   if (complaints.empty()) return;
+  std::vector<Diagnostic> all = complaints.all();
   const auto rank = [this](const Diagnostic& d) {
     const auto at = std::find_if(layers.begin(), layers.end(),
                                  [&](const Layer& layer) { return layer.shown == d.file; });
     return at - layers.begin();
   };
-  std::stable_sort(complaints.begin(), complaints.end(),
+  std::stable_sort(all.begin(), all.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
-  throw ScenarioError(std::move(complaints));
+  throw ScenarioError(std::move(all));
 }
 
 void Reader::check_keys(const Node& table, std::string_view prefix,
@@ -36,7 +38,20 @@ void Reader::check_keys(const Node& table, std::string_view prefix,
   for (const auto& [name, node] : table.entries)
     if (!is_hopeless() && std::find(known.begin(), known.end(), name) == known.end())
       complain(node.key_begin, std::string(prefix) + name, {TextId::files_no_such_key, {}},
-               meant(name, known));
+               meant_here(name, known));
+}
+
+bool Reader::is_too_many(const Node& list, const std::string& key, std::size_t count, LimitId row) {
+  if (count <= limit(row)) return false;
+  complain(list.begin, key,
+           {TextId::files_too_many, {std::to_string(count), std::to_string(limit(row))}});
+  return true;
+}
+
+std::optional<Message> Reader::meant_here(std::string_view word,
+                                          std::span<const std::string_view> candidates) const {
+  if (reading_.complaints.is_full(shown())) return std::nullopt;
+  return meant(word, candidates);
 }
 
 bool Reader::is_table(const Node& node, const std::string& key) {
@@ -53,7 +68,13 @@ bool Reader::is_list(const Node& node, const std::string& key) {
 }
 
 std::optional<std::string> Reader::text(const Node& node, const std::string& key) {
-  if (node.kind == Node::Kind::text) return node.text;
+  if (node.kind == Node::Kind::text && node.text.size() <= limit(LimitId::text_bytes))
+    return node.text;
+  if (node.kind == Node::Kind::text) {
+    complain(node.begin, key,
+             {TextId::files_text_long, {std::to_string(limit(LimitId::text_bytes))}});
+    return std::nullopt;
+  }
   complain(node.begin, key, {TextId::files_needs_text, {}});
   return std::nullopt;
 }
@@ -110,8 +131,7 @@ std::optional<Date> Reader::day(const Node& node, const std::string& key) {
   const bool quoted =
       node.kind == Node::Kind::text && node.text != "never" && parse_date(node.text);
   complain(node.begin, key, {TextId::files_needs_date, {}},
-           quoted ? Message{TextId::files_without_quotes, {node.text}}
-                  : Message{TextId::files_date_example, {}});
+           quoted ? Message{TextId::files_without_quotes, {node.text}} : date_hint(node.text));
   return std::nullopt;
 }
 

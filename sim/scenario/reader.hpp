@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/complaints.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/limits.hpp"
 
 namespace palabre {
 
@@ -20,8 +22,6 @@ struct Layer {
   std::string shown;  // as the user named it
   Document document;
 };
-
-inline constexpr std::size_t kComplaintsMax = 1000;
 
 /// Where a value stands that holds in the end.
 struct Origin {
@@ -39,7 +39,8 @@ struct Reading {
     Origin cercle, date;
   };
   std::vector<PactOrigin> pact_origins;  // of scenario.pacts
-  std::vector<Diagnostic> complaints, notes;
+  Complaints complaints;
+  std::vector<Diagnostic> notes;
   std::shared_ptr<const World> world;
 
   void complain(std::size_t layer, SourcePosition place, std::string key, Message what,
@@ -83,8 +84,14 @@ class Reader {
   std::optional<Date> day(const Node& node, const std::string& key);
   std::optional<std::string> claim_name(const Node& node, const std::string& key);
 
-  /// So much is wrong that no more need be looked for: hostile input, or no scenario at all.
-  bool is_hopeless() const { return reading_.complaints.size() >= kComplaintsMax; }
+  /// Complains of more entries than a row of limits.def allows; true when there are.
+  bool is_too_many(const Node& list, const std::string& key, std::size_t count, LimitId row);
+  /// The key that was probably meant; nothing once no more complaints are kept.
+  std::optional<Message> meant_here(std::string_view word,
+                                    std::span<const std::string_view> candidates) const;
+  /// See Complaints.
+  bool is_hopeless() const { return reading_.complaints.is_hopeless(shown()); }
+  const std::string& shown() const { return reading_.layers[layer_].shown; }
 
   Reading& reading() { return reading_; }
   std::size_t layer() const { return layer_; }

@@ -298,10 +298,10 @@ Reading read_text(const std::string& text, const fs::path& path, bool allow_outs
 
 // A base that cannot be reached any more leaves its values to be written here.
 bool lost_its_base(const Reading& reading) {
-  return std::any_of(reading.complaints.begin(), reading.complaints.end(),
-                     [&](const Diagnostic& d) {
-                       return d.key == "base" && d.file == reading.layers.front().shown;
-                     });
+  const std::vector<Diagnostic> all = reading.complaints.all();
+  return std::any_of(all.begin(), all.end(), [&](const Diagnostic& d) {
+    return d.key == "base" && d.file == reading.layers.front().shown;
+  });
 }
 
 std::string patch(const std::string& text, const fs::path& path, const Scenario& wanted,

@@ -153,7 +153,7 @@ std::vector<Diagnostic> apply_overrides(Scenario& scenario,
                                         std::span<const std::string> assignments);
 
 /// The author's text with only what differs between `file.scenario` and `wanted` replaced or added;
-/// reads back as `wanted`. No difference: the same bytes. (interface.md, Saving)
+/// reads back as `wanted`. No difference: the same bytes.
 std::string patched_text(const ScenarioFile& file, const Scenario& wanted);
 /// Saves at `target`: whole or not at all (write beside, fsync, rename), keeps the file before it
 /// as TARGET~, writes through symbolic links, and reads the result back. Throws FileError. Returns

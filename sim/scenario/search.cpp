@@ -27,7 +27,7 @@ fs::path installed_scenarios() {
   return program.parent_path().parent_path() / "share" / "palabre" / "scenarios";
 }
 
-// In the order of interface.md section 6. Never the working directory.
+// Where shipped scenarios are looked for, in this order. Never the working directory.
 std::vector<fs::path> search_path() {
   std::vector<fs::path> out;
   const char* named = std::getenv("PALABRE_SCENARIOS");
@@ -95,8 +95,7 @@ void read_world(Reading& reading) {
     try {
       reading.world = std::make_shared<const World>(load_world(found));
     } catch (const ScenarioError& error) {
-      reading.complaints.insert(reading.complaints.end(), error.diagnostics().begin(),
-                                error.diagnostics().end());
+      reading.complaints.add(error.diagnostics());
     }
     return;
   }

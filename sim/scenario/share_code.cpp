@@ -9,6 +9,7 @@
 
 #include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kName = "palabre";
 constexpr int kVersion = 1;
-constexpr std::size_t kFigureBytesMax = std::size_t{1} << 26;
+constexpr std::size_t kFigureBytesMax = limit(LimitId::figure_kib) << 10;
 constexpr std::size_t kHeaderBytes = 8;  // check of what follows, check of the values
 constexpr const char* kBase = "format = 1\nbase = \"baseline.toml\"\n";
 // What most codes hold, so that it need not be spelt out. Part of version 1: never to be changed.
@@ -147,16 +148,14 @@ unsigned check_with_old_names(const Scenario& scenario, const World& world) {
   return check_of(world.bytes, check_of(text));
 }
 
-/// A code without what mail programs add: blanks, line ends, quotes and brackets around it.
-std::string bare(std::string_view words) {
-  std::string out;
-  for (const char c : words)
-    if (!is_blank(c)) out += c;
-  const auto around = [](char c) { return c == '<' || c == '>' || c == '"' || c == '\''; };
-  while (!out.empty() && around(out.front())) out.erase(0, 1);
-  while (!out.empty() && (around(out.back()) || out.back() == '.' || out.back() == ','))
-    out.pop_back();
-  return out;
+/// Blanks of any width, ends of lines and letters of no width: mail programs put them into codes.
+std::size_t blank_at(std::string_view text) {
+  if (is_blank(text[0])) return 1;
+  const Letter letter = first_letter(text);
+  const bool is_wide = letter.code == 0xA0 || (letter.code >= 0x2000 && letter.code <= 0x200D) ||
+                       letter.code == 0x202F || letter.code == 0x2060 || letter.code == 0x3000 ||
+                       letter.code == 0xFEFF || letter.code == 0xAD;
+  return letter.length > 1 && is_wide ? letter.length : 0;
 }
 
 /// Letters of the prefix of a bare code, colon included; 0 when it is none.
@@ -180,8 +179,14 @@ struct Opened {
 };
 Opened opened(const std::string& code) {
   const std::size_t prefix = prefix_of(code);
-  if (prefix == 0 || code.size() > kShareCodeMax)
-    refuse(code, TextId::share_damaged, TextId::share_copy_again);
+  if (prefix == 0) refuse(code, TextId::share_damaged, TextId::share_copy_again);
+  if (code.size() > kShareCodeMax)
+    throw ScenarioError({{code.substr(0, 24) + "...",
+                          0,
+                          0,
+                          "",
+                          {TextId::share_long, {std::to_string(kShareCodeMax)}},
+                          std::nullopt}});
   const std::string version = code.substr(kName.size(), prefix - 1 - kName.size());
   if (version != std::to_string(kVersion)) refuse(code, TextId::share_newer, TextId::share_update);
   const auto bytes = from_letters(std::string_view(code).substr(prefix));
@@ -193,19 +198,104 @@ Opened opened(const std::string& code) {
   return {value_at(*bytes, 4), std::move(*text)};
 }
 
+/// Where a code begins in a text: at its name, and not within a longer word or a path.
+std::size_t name_at(std::string_view words) {
+  for (std::size_t at = words.find(kName); at != words.npos; at = words.find(kName, at + 1)) {
+    const char before = at == 0 ? ' ' : words[at - 1];
+    const bool is_inside = is_letter(before) || before == '/' || before == '.';
+    std::string name;  // a line may end within the name too
+    for (std::size_t k = at; k < words.size() && name.size() < kName.size() + 12;) {
+      const std::size_t blank = blank_at(words.substr(k));
+      if (blank == 0) name += words[k];
+      k += std::max<std::size_t>(blank, 1);
+    }
+    if (!is_inside && prefix_of(name) > 0) return at;
+  }
+  return words.npos;
+}
+
+/// True when the check of a code is right.
+bool is_sound(std::string_view code) {
+  const auto bytes = from_letters(code.substr(prefix_of(code)));
+  return bytes && bytes->size() > kHeaderBytes &&
+         value_at(*bytes, 0) == check_of(std::string_view(*bytes).substr(4));
+}
+
+/// The code in what a person pasted: with quotation marks, brackets or back quotes around it, words
+/// before and after it, lines broken and marked by ">" as mail programs do.
+std::string code_in_text(std::string_view words) {
+  constexpr std::size_t kTries = 2000;  // words after the code that are tried not to be part of it
+  const std::size_t from = name_at(words);
+  if (from == words.npos) return std::string(words);
+  std::string code;
+  std::vector<std::size_t> ends;  // lengths of the code at which a blank stands
+  bool is_line_begin = false;
+  for (std::size_t at = from; at < words.size() && code.size() <= kShareCodeMax;) {
+    const char c = words[at];
+    if (const std::size_t blank = blank_at(words.substr(at))) {
+      if (ends.empty() || ends.back() != code.size()) ends.push_back(code.size());
+      is_line_begin = is_line_begin || c == '\n' || c == '\r';
+      at += blank;
+    } else if (is_line_begin && (c == '>' || c == '|')) {
+      ++at;
+    } else if (c == '=' && at + 1 < words.size() &&
+               (words[at + 1] == '\n' || words[at + 1] == '\r')) {
+      ++at;  // a soft end of line of quoted-printable mail
+    } else if (is_letter(c) ||
+               (c == ':' && prefix_of(code + c) > 0 && code.find(':') == code.npos)) {
+      code += c;
+      is_line_begin = false;
+      ++at;
+    } else {
+      break;
+    }
+  }
+  if (is_sound(code)) return code;
+  ends.resize(std::min(ends.size(), kTries));
+  for (const std::size_t end : ends)
+    if (end > prefix_of(code) && is_sound(std::string_view(code).substr(0, end)))
+      return code.substr(0, end);
+  return code;
+}
+
+/// The part of a figure in which its program wrote the recipe, and no text of the case stands: the
+/// metadata of an SVG (also one within a report), the text of a PNG under our name.
+std::string_view recipe_place(std::string_view figure) {
+  using std::string_view_literals::operator""sv;
+  constexpr std::string_view kSign = "\x89PNG\r\n\x1A\n"sv;
+  if (figure.starts_with(kSign)) {
+    constexpr std::string_view kOurs = "tEXtpalabre\0"sv;
+    for (std::size_t at = kSign.size(); at + 12 <= figure.size();) {
+      const std::size_t size = value_at(figure, at);
+      const std::string_view chunk = figure.substr(at + 4, size + 4);
+      if (chunk.starts_with(kOurs)) return chunk.substr(kOurs.size());
+      if (size > figure.size()) break;
+      at += size + 12;
+    }
+    return {};
+  }
+  constexpr std::string_view kOpen = "<metadata id=\"palabre\">", kClose = "</metadata>";
+  const std::size_t from = figure.find(kOpen);
+  if (from == figure.npos) return {};
+  const std::string_view rest = figure.substr(from + kOpen.size());
+  return rest.substr(0, rest.find(kClose));
+}
+
 }  // namespace
 
 bool is_share_code(std::string_view words) {
-  return prefix_of(bare(words.substr(0, kShareCodeMax))) > 0;
+  return name_at(words.substr(0, kShareCodeMax)) != words.npos;
 }
 
-std::string share_code_in(std::string_view bytes) {
-  for (std::size_t at = bytes.find(kName); at != std::string_view::npos;
-       at = bytes.find(kName, at + 1)) {
-    const std::size_t prefix = prefix_of(bytes.substr(at, 64));
-    std::size_t end = at + prefix;
-    while (end < bytes.size() && is_letter(bytes[end])) ++end;
-    if (prefix > 0 && end > at + prefix) return std::string(bytes.substr(at, end - at));
+std::string share_code_in(std::string_view figure) {
+  const std::string_view recipe = recipe_place(figure);
+  constexpr std::string_view kLine = "code ";
+  for (std::size_t at = 0; at < recipe.size();) {
+    const std::size_t end = std::min(recipe.find('\n', at), recipe.size());
+    const std::string_view line = recipe.substr(at, end - at);
+    if (line.starts_with(kLine) && prefix_of(line.substr(kLine.size())) > 0)
+      return std::string(line.substr(kLine.size()));
+    at = end + 1;
   }
   return {};
 }
@@ -229,7 +319,7 @@ std::string share_code(const Scenario& scenario, const World& world, const LoadO
 }
 
 ScenarioFile read_share_code(std::string_view words, const LoadOptions& options) {
-  const std::string code = bare(words);
+  const std::string code = code_in_text(words);
   Opened found = opened(code);
   ScenarioFile file =
       parse_scenario(std::move(found.text), shipped_scenarios() / "shared.toml", options);

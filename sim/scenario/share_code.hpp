@@ -9,16 +9,19 @@
 #include <string_view>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/limits.hpp"
 
 namespace palabre {
 
 /// Longest code that is read. [letters]
-inline constexpr std::size_t kShareCodeMax = 1u << 16;
+inline constexpr std::size_t kShareCodeMax = limit(LimitId::code_letters);
 
-/// True for words that mean to be a share code, sound or not: "palabre", a number, a colon.
+/// True for words that mean to be a share code, sound or not: "palabre", a number, a colon, with
+/// any text around them.
 bool is_share_code(std::string_view words);
-/// The first share code in the bytes of a figure; empty when there is none.
-std::string share_code_in(std::string_view bytes);
+/// The share code in the recipe of a figure; empty when there is none. What the figure shows to
+/// people is not looked at: a title may hold anything.
+std::string share_code_in(std::string_view figure);
 
 /// "palabre1:...", letters, digits, "-" and "_" only. Title and everything that a run depends on,
 /// but no summary, question, notes, sources, expectations and sweeps. Throws ScenarioError when it
@@ -26,8 +29,8 @@ std::string share_code_in(std::string_view bytes);
 std::string share_code(const Scenario& scenario, const World& world,
                        const LoadOptions& options = {});
 /// The case of a code, as a file that is not saved yet, based on the baseline; blanks and line ends
-/// inside the code do not matter. A note says when baseline or map have changed since. Throws
-/// ScenarioError in plain words for anything else.
+/// inside the code and text around it do not matter. A note says when baseline or map have changed
+/// since. Throws ScenarioError in plain words for anything else.
 ScenarioFile read_share_code(std::string_view code, const LoadOptions& options = {});
 
 /// What a person may name: a scenario file, a share code, or a figure that carries one (SVG, PNG or

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/input.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -17,112 +18,9 @@ std::optional<std::string_view> after(std::string_view key, std::string_view pre
   return key.substr(prefix.size());
 }
 
-const SwitchSpec* switch_of(std::string_view key) {
-  const auto name = after(key, kSwitchPrefix);
-  return name ? find_switch(*name) : nullptr;
-}
-
-struct IssueEntry {
-  int issue;
-  const IssueFieldSpec* field;
-};
-std::optional<IssueEntry> issue_of(std::string_view key) {
-  const auto name = after(key, kIssuePrefix);
-  if (!name) return std::nullopt;
-  for (std::size_t k = 0; k < issue_specs().size(); ++k)
-    for (const IssueFieldSpec& field : issue_field_specs())
-      if (name->size() == issue_specs()[k].name.size() + 1 + field.name.size() &&
-          after(*name, issue_specs()[k].name) && (*name)[issue_specs()[k].name.size()] == '.' &&
-          name->substr(issue_specs()[k].name.size() + 1) == field.name)
-        return IssueEntry{int(k), &field};
-  return std::nullopt;
-}
-
 const std::vector<std::string>& keys() {
   static const std::vector<std::string> all = scenario_keys();
   return all;
-}
-
-std::optional<Refusal> read_number(const Value& value, double min, double max, Unit unit,
-                                   bool whole, double& out) {
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto meant_number = with_decimal_point(*text))
-      return Refusal{{TextId::files_not_a_number, {*text}},
-                     Message{TextId::files_write, {*meant_number}}};
-  const double* number = std::get_if<double>(&value);
-  if (!number) return Refusal{{TextId::files_needs_number, {}}, allowed(min, max, unit)};
-  if (!std::isfinite(*number))
-    return Refusal{{TextId::files_not_finite, {number_text(*number)}}, allowed(min, max, unit)};
-  if (!(*number >= min && *number <= max))
-    return Refusal{{TextId::files_out_of_range, {number_text(*number)}}, allowed(min, max, unit)};
-  if (whole && *number != std::floor(*number))
-    return Refusal{{TextId::files_needs_whole, {}}, allowed(min, max, unit)};
-  out = *number;
-  return std::nullopt;
-}
-
-std::string joined(std::span<const std::string_view> words) {
-  std::string out;
-  for (std::string_view word : words) out.append(out.empty() ? "" : ", ").append(word);
-  return out;
-}
-
-std::optional<Refusal> read_choice(const Value& value, std::span<const std::string_view> choices,
-                                   int& out) {
-  const Message list{TextId::files_choices, {joined(choices)}};
-  const auto* text = std::get_if<std::string>(&value);
-  if (!text) return Refusal{{TextId::files_needs_choice, {}}, list};
-  const auto at = std::find(choices.begin(), choices.end(), *text);
-  if (at == choices.end()) return Refusal{{TextId::files_no_such_choice, {*text}}, list};
-  out = int(at - choices.begin());
-  return std::nullopt;
-}
-
-std::optional<Refusal> read_date(const Value& value, Date& out) {
-  if (const Date* date = std::get_if<Date>(&value)) {
-    out = *date;
-    return std::nullopt;
-  }
-  if (const auto* text = std::get_if<std::string>(&value))
-    if (const auto date = parse_date(*text)) {
-      out = *date;
-      return std::nullopt;
-    }
-  return Refusal{{TextId::files_needs_date_or_never, {}}, Message{TextId::files_date_example, {}}};
-}
-
-std::optional<Refusal> assign_lever(Scenario& scenario, const LeverSpec& spec, const Value& value) {
-  Levers& levers = scenario.levers;
-  switch (spec.kind) {
-    case LeverKind::Date:
-      return read_date(value, levers.*std::get<Date Levers::*>(spec.field));
-    case LeverKind::Number:
-      return read_number(value, spec.min, spec.max, spec.unit, false,
-                         levers.*std::get<double Levers::*>(spec.field));
-    case LeverKind::Flag: {
-      const bool* flag = std::get_if<bool>(&value);
-      if (!flag) return Refusal{{TextId::files_needs_flag, {}}, std::nullopt};
-      levers.*std::get<bool Levers::*>(spec.field) = *flag;
-      return std::nullopt;
-    }
-    case LeverKind::Choice:
-      break;
-  }
-  if (auto refusal = read_choice(value, spec.choices, levers.*std::get<int Levers::*>(spec.field)))
-    return refusal;
-  if (spec.name == "mediator")
-    for (const auto& [key, number] : preset_values(levers.mediator))
-      scenario.params.*find_param(key)->field = number;
-  return std::nullopt;
-}
-
-std::optional<Refusal> assign_switch(Scenario& scenario, const SwitchSpec& spec,
-                                     const Value& value) {
-  if (!spec.choices.empty())
-    return read_choice(value, spec.choices,
-                       scenario.switches.*std::get<int Switches::*>(spec.field));
-  return read_number(value, spec.min, spec.max, spec.unit, spec.whole,
-                     scenario.switches.*std::get<double Switches::*>(spec.field));
 }
 
 TextId no_such(std::string_view key) {
@@ -135,8 +33,8 @@ TextId no_such(std::string_view key) {
 }  // namespace
 
 const LeverSpec* lever_of(std::string_view key) {
-  const auto name = after(key, kLeverPrefix);
-  return name ? find_lever(*name) : nullptr;
+  const auto input = InputRef::find(key);
+  return input ? input->lever() : nullptr;
 }
 
 std::array<std::pair<std::string_view, double>, 4> preset_values(int mediator) {
@@ -188,23 +86,13 @@ std::optional<Message> remark_after_end(Date date, const Scenario& scenario) {
 }
 
 std::optional<Refusal> assign(Scenario& scenario, std::string_view key, const Value& value) {
-  if (const LeverSpec* lever = lever_of(key)) return assign_lever(scenario, *lever, value);
-  if (const SwitchSpec* row = switch_of(key)) return assign_switch(scenario, *row, value);
-  if (const auto entry = issue_of(key)) {
-    if (const ParamSpec* param = issue_param(entry->issue, *entry->field))
-      return Refusal{{TextId::files_given_by_parameter, {}},
-                     Message{TextId::files_set_instead, {std::string(param->key)}}};
-    return read_number(value, 0.0, 1.0, Unit::Index, false,
-                       scenario.issues[std::size_t(entry->issue)].*entry->field->field);
-  }
-  if (const ParamSpec* param = find_param(key))
-    return read_number(value, param->min, param->max, param->unit, false,
-                       scenario.params.*param->field);
-  return refuse_key(key);
+  const auto input = InputRef::find(key);
+  return input ? input->assign(scenario, value) : refuse_key(key);
 }
 
 std::optional<Refusal> assign(Scenario& scenario, std::string_view key, const Node& node) {
-  const LeverSpec* lever = lever_of(key);
+  const auto input = InputRef::find(key);
+  const LeverSpec* lever = input ? input->lever() : nullptr;
   const bool wants_date = lever && lever->kind == LeverKind::Date;
   switch (node.kind) {
     case Node::Kind::text:
@@ -231,55 +119,18 @@ std::optional<Refusal> assign(Scenario& scenario, std::string_view key, const No
 
 std::vector<std::string> scenario_keys() {
   std::vector<std::string> out;
-  for (const ParamSpec& row : param_specs()) out.emplace_back(row.key);
-  for (const LeverSpec& row : lever_specs())
-    out.push_back(std::string(kLeverPrefix).append(row.name));
-  for (std::size_t k = 0; k < issue_specs().size(); ++k)
-    for (const IssueFieldSpec& field : issue_field_specs())
-      if (!issue_param(int(k), field))
-        out.push_back(
-            std::string(kIssuePrefix).append(issue_specs()[k].name).append(".").append(field.name));
-  for (const SwitchSpec& row : switch_specs())
-    out.push_back(std::string(kSwitchPrefix).append(row.name));
+  for (const InputRef& input : all_inputs()) out.push_back(input.key());
   return out;
 }
 
 std::optional<Value> get_value(const Scenario& scenario, std::string_view key) {
-  if (const LeverSpec* row = lever_of(key)) {
-    const Levers& levers = scenario.levers;
-    switch (row->kind) {
-      case LeverKind::Date:
-        return levers.*std::get<Date Levers::*>(row->field);
-      case LeverKind::Number:
-        return levers.*std::get<double Levers::*>(row->field);
-      case LeverKind::Flag:
-        return levers.*std::get<bool Levers::*>(row->field);
-      case LeverKind::Choice:
-        break;
-    }
-    return std::string(row->choices[std::size_t(levers.*std::get<int Levers::*>(row->field))]);
-  }
-  if (const SwitchSpec* row = switch_of(key)) {
-    if (row->choices.empty()) return scenario.switches.*std::get<double Switches::*>(row->field);
-    return std::string(
-        row->choices[std::size_t(scenario.switches.*std::get<int Switches::*>(row->field))]);
-  }
-  if (const auto entry = issue_of(key)) {
-    if (issue_param(entry->issue, *entry->field)) return std::nullopt;
-    return scenario.issues[std::size_t(entry->issue)].*entry->field->field;
-  }
-  if (const ParamSpec* row = find_param(key)) return scenario.params.*row->field;
-  return std::nullopt;
+  const auto input = InputRef::find(key);
+  return input ? input->get(scenario) : std::nullopt;
 }
 
 std::optional<Refusal> set_value(Scenario& scenario, std::string_view key, const Value& value) {
-  const LeverSpec* lever = lever_of(key);
-  if (lever && lever->kind == LeverKind::Date) {
-    Date date;
-    if (auto refusal = read_date(value, date)) return refusal;
-    if (auto refusal = refuse_before_start(date, scenario.start)) return refusal;
-  }
-  return assign(scenario, key, value);
+  const auto input = InputRef::find(key);
+  return input ? input->set(scenario, value) : refuse_key(key);
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include "sim/scenario/outlines.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -16,8 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kWorldBytesMax = std::size_t{16} << 20;  // of one file
-constexpr std::size_t kRowsMax = 1000;  // more are no table of cercles; not worth a closer look
+constexpr std::size_t kWorldBytesMax = limit(LimitId::world_kib) << 10;  // of one file
 constexpr double kAny = std::numeric_limits<double>::infinity();
 constexpr auto kZones = std::to_array<std::string_view>({"south", "centre", "north"});
 
@@ -71,7 +71,7 @@ class WorldReader {
             read_outlines(outlines, shown("_outlines.json"), world_.cercles, complaints_);
       }
     }
-    if (!complaints_.empty()) throw ScenarioError(std::move(complaints_));
+    if (!complaints_.empty()) throw ScenarioError(complaints_.all());
     const fs::path credits = world_.folder / "CREDITS.md";
     std::error_code ignored;
     if (fs::is_regular_file(credits, ignored)) world_.credits = read_file(credits, kWorldBytesMax);
@@ -84,14 +84,14 @@ class WorldReader {
   }
 
   void complain(std::string_view suffix, std::string key, Message what) {
-    complaints_.push_back({shown(suffix), 0, 0, std::move(key), std::move(what), std::nullopt});
+    complaints_.add({shown(suffix), 0, 0, std::move(key), std::move(what), std::nullopt});
   }
 
   std::string bytes_of(std::string_view suffix) {
     try {
       return read_file(shown(suffix), kWorldBytesMax);
     } catch (const FileError& error) {
-      complaints_.push_back({error.path(), 0, 0, "", error.message(), std::nullopt});
+      complaints_.add({error.path(), 0, 0, "", error.message(), std::nullopt});
     }
     return {};
   }
@@ -104,7 +104,7 @@ class WorldReader {
   void check_map();
 
   World world_;
-  std::vector<Diagnostic> complaints_;
+  Complaints complaints_;
 };
 
 void WorldReader::read_cercles(const std::string& text) {
@@ -114,11 +114,8 @@ void WorldReader::read_cercles(const std::string& text) {
   for (const Column& column : kNumbers) needed.push_back(column.name);
   // A line that is no row would shift the ids of all that follow.
   if (!csv.has_columns(needed, kForPeople) || !complaints_.empty()) return;
-  if (table.rows.size() > kRowsMax)
-    return complain(
-        "_cercles.csv", "cercle",
-        {TextId::files_too_many, {std::to_string(table.rows.size()), std::to_string(kCercleMax)}});
-  for (std::size_t row = 0; row < table.rows.size(); ++row) read_cercle(csv, row);
+  for (std::size_t row = 0; row < table.rows.size() && !csv.is_hopeless(); ++row)
+    read_cercle(csv, row);
   check_cercles(csv);
 }
 
@@ -183,7 +180,8 @@ void WorldReader::read_borders(const std::string& text) {
   CsvReader csv(table, complaints_);
   if (!csv.has_columns(kBorderColumns, {})) return;
   std::map<std::pair<int, int>, double> known;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) read_border(csv, row, known);
+  for (std::size_t row = 0; row < table.rows.size() && !csv.is_hopeless(); ++row)
+    read_border(csv, row, known);
   world_.neighbours.assign(world_.cercles.size(), {});
   for (const auto& [pair, length] : known) {
     world_.borders.push_back({pair.first, pair.second});

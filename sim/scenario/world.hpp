@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/scenario/diagnostic.hpp"
+#include "sim/tables/sizes.hpp"
 
 namespace palabre {
 
@@ -42,11 +43,6 @@ struct Point {
 struct Outline {
   std::vector<std::vector<Point>> rings;
 };
-
-/// At most this many cercles and regions; fixed so that the state of a block has one layout.
-inline constexpr int kCercleMax = 64;
-inline constexpr int kRegionMax = 16;
-inline constexpr int kNeighboursMax = 16;  // of one cercle
 
 struct World {
   std::string name;

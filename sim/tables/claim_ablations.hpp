@@ -1,4 +1,4 @@
-// The switchboard of the claims: claim_ablations.def as a table.
+// How each claim is made false: claim_ablations.def as a table.
 
 #pragma once
 

@@ -203,8 +203,8 @@ constexpr auto kOutcomes = std::to_array<OutcomeSpec>({
 });
 
 constexpr auto kStatistics = std::to_array<StatisticSpec>({
-#define STATISTIC(id, kind, unit, label, label_fr, meaning, meaning_fr) \
-  {#id, StatisticKind::kind, Unit::unit, {label, label_fr}, {meaning, meaning_fr}},
+#define STATISTIC(id, kind, unit, settled, value, label, label_fr, meaning, meaning_fr) \
+  {#id, StatisticKind::kind, Unit::unit, settled, {label, label_fr}, {meaning, meaning_fr}},
 #include "sim/tables/outputs.def"
 #undef STATISTIC
 });

@@ -269,6 +269,7 @@ struct StatisticSpec {
   std::string_view id;
   StatisticKind kind;
   Unit unit;
+  int settled;  // weeks that a run must have for its value; 0: all of them
   Words label;
   Words meaning;
 };

@@ -84,7 +84,7 @@ PhaseSeconds phase_seconds(const std::shared_ptr<const Model>& model, const Scen
   sums.set_probe(&probe);
   clock.last = Clock::now();
   for (std::uint32_t at = 0; at < kPhaseReplicates; at += kBlockLanes) {
-    sums.run_block(std::uint64_t(scenario.seed), at, kBlockLanes);
+    sums.run_block({model.get(), std::uint64_t(scenario.seed), at});
     clock.stamp(kPhaseCount);
   }
   return clock.seconds;

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "sim/cli/layout.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "tests/bench/measure.hpp"
 

@@ -9,7 +9,7 @@ namespace {
 // As many chains, each waiting for itself alone, as leave some of sixteen registers free.
 constexpr int kChains = 12 / kParts;
 
-/// Of all lanes, or a compiler would leave out those that nobody asks for.
+/// Of all lanes, or a compiler would leave out those whose value is not used.
 double sum_of(const Real* x) {
   double sum = 0.0;
   for (int k = 0; k < kChains; ++k)

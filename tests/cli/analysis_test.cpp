@@ -1,20 +1,12 @@
 // The analyses at a prompt: what they print, refuse and keep.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace analysis_test {
-
-using ::testing::HasSubstr;
-using ::testing::Not;
-using Json = nlohmann::json;
 
 const std::vector<std::vector<std::string>>& commands() {
   static const std::vector<std::vector<std::string>> kCommands{

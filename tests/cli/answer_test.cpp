@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace answer_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -93,5 +93,5 @@ TEST(Answer, RefusesWhatItCannotAnswer) {
   EXPECT_EQ(palabre({"answer", cases.two, "-o", cases.base}).status, 2);
 }
 
-}  // namespace
+}  // namespace answer_test
 }  // namespace palabre_tests

@@ -1,20 +1,9 @@
 // What `palabre check`, `params` and `version` print.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
-
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace commands_test {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::MatchesRegex;
-using ::testing::StartsWith;
-using Json = nlohmann::json;
 
 TEST(Check, ReadsEverythingAndRunsNothing) {
   const TempFolder folder;

@@ -1,21 +1,11 @@
 // `palabre compare`: what differs, in both forms; statuses.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace compare_test {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::Not;
-using ::testing::StartsWith;
-using Json = nlohmann::json;
 
 /// Two small scenarios in a folder of their own.
 struct Two {
@@ -172,8 +162,8 @@ TEST(Compare, NeedsTwoFilesAndTellsWhatIsWrongWithThem) {
   const Two two;
   EXPECT_EQ(palabre({"compare", two.a}).err,
             "palabre: two scenario files are needed\nsee: palabre compare --help\n");
-  EXPECT_EQ(palabre({"compare", two.a, two.b, two.a}).err,
-            "palabre: one argument too many: " + two.a + "\nsee: palabre compare --help\n");
+  EXPECT_EQ(palabre({"compare", two.a, two.b, two.a, two.b, two.a, two.b, two.b}).err,
+            "palabre: one argument too many: " + two.b + "\nsee: palabre compare --help\n");
   EXPECT_EQ(palabre({"compare", two.a, two.folder.at("none.toml")}).status, 4);
   const std::string bad = two.folder.write("bad.toml", small_scenario("nonsense = 1\n"));
   EXPECT_EQ(palabre({"compare", two.a, bad}).status, 3);
@@ -188,7 +178,7 @@ TEST(Compare, OutputGoesToAFile) {
   const Ran ran = palabre({"compare", two.a, two.b, "--json", "-o", target.at("x.json")});
   EXPECT_EQ(ran.status, 1);
   EXPECT_EQ(ran.out, "");
-  EXPECT_EQ(read_bytes(target.at("x.json")), palabre({"compare", two.a, two.b, "--json"}).out);
+  EXPECT_EQ(bytes_of(target.at("x.json")), palabre({"compare", two.a, two.b, "--json"}).out);
 }
 
 TEST(Compare, ControlCStopsWithinHalfASecond) {

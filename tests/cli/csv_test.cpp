@@ -1,17 +1,12 @@
 // `palabre run --csv`: the same numbers as JSON, a row each.
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace csv_test {
-
-using Json = nlohmann::json;
 
 // The cells of each line of a table without quotes.
 std::vector<std::vector<std::string>> cells_of(const std::string& csv) {

@@ -1,18 +1,11 @@
 // palabre run --digest-every and --digest-against: where do two builds part?
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace digests_test {
-
-using Json = nlohmann::json;
-using testing::HasSubstr;
 
 class Digests : public testing::Test {
  protected:
@@ -24,7 +17,7 @@ class Digests : public testing::Test {
   /// The trace with one digest of one line changed.
   std::string changed(int week, const std::string& phase, const std::string& group,
                       const std::string& name) {
-    std::istringstream lines(read_bytes(trace));
+    std::istringstream lines(bytes_of(trace));
     std::string out;
     for (std::string line; std::getline(lines, line);) {
       auto object = nlohmann::ordered_json::parse(line);
@@ -43,8 +36,8 @@ TEST_F(Digests, AreThoseOfTheResults) {
   const Ran ran = palabre({"run", small, "--json"});
   const std::string digest = Json::parse(ran.out)["digest"];
   EXPECT_THAT(said, HasSubstr(digest));
-  EXPECT_THAT(read_bytes(trace), HasSubstr("{\"digest\":\"" + digest + "\"}\n"));
-  EXPECT_EQ(palabre({"run", small, "--digest-every", "-"}).out, read_bytes(trace));
+  EXPECT_THAT(bytes_of(trace), HasSubstr("{\"digest\":\"" + digest + "\"}\n"));
+  EXPECT_EQ(palabre({"run", small, "--digest-every", "-"}).out, bytes_of(trace));
 }
 
 TEST_F(Digests, AreTheSameOnEveryPathAndWithAnyThreads) {
@@ -76,7 +69,7 @@ TEST_F(Digests, NameTheFirstWeekPhaseCercleAndVariableThatDiffer) {
 }
 
 TEST_F(Digests, FindAPhaseThatChangedSomethingInOneRunOnly) {
-  std::istringstream lines(read_bytes(trace));
+  std::istringstream lines(bytes_of(trace));
   std::string out;
   for (std::string line; std::getline(lines, line);)
     if (line.find("\"week\":9,\"phase\":\"people\"") == std::string::npos) out += line + "\n";
@@ -92,7 +85,7 @@ TEST_F(Digests, OfAnotherRunAreToldSo) {
 }
 
 TEST_F(Digests, RubbishAndMistakesAreTold) {
-  const std::string whole = read_bytes(trace);
+  const std::string whole = bytes_of(trace);
   for (const std::string& bytes :
        {std::string(), std::string("rubbish\n"), std::string("{}\n"), std::string("[1]\n"),
         whole.substr(0, whole.size() / 2), whole.substr(0, whole.find('\n') + 1),
@@ -108,7 +101,7 @@ TEST_F(Digests, RubbishAndMistakesAreTold) {
   EXPECT_EQ(palabre({"run", small, "--digest-every", trace, "--json"}).status, 2);
   EXPECT_EQ(palabre({"run", small, "--digest-every", trace, "--digest-against", trace}).status, 2);
   EXPECT_EQ(palabre({"run", small, "--digest-every", small}).status, 2);
-  EXPECT_EQ(read_bytes(small), small_scenario());
+  EXPECT_EQ(bytes_of(small), small_scenario());
 }
 
 }  // namespace digests_test

@@ -1,21 +1,11 @@
 // `palabre explain`: one run told, in both languages and as JSON; statuses.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace explain_test {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::Not;
-using ::testing::StartsWith;
-using Json = nlohmann::json;
 
 std::set<std::string> keys(const Json& object) {
   std::set<std::string> out;
@@ -175,9 +165,9 @@ TEST(Explain, WritesAFileWholeAndNeverOverItsInput) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());
   EXPECT_EQ(palabre({"explain", file, "-o", file}).status, 2);
-  EXPECT_EQ(read_bytes(file), small_scenario());
+  EXPECT_EQ(bytes_of(file), small_scenario());
   EXPECT_EQ(palabre({"explain", file, "-o", folder.at("why.txt")}).status, 0);
-  EXPECT_THAT(read_bytes(folder.at("why.txt")), StartsWith("Small\n"));
+  EXPECT_THAT(bytes_of(folder.at("why.txt")), StartsWith("Small\n"));
 }
 
 TEST(Explain, ControlCStopsWithoutHalfAnAnswer) {

@@ -1,18 +1,13 @@
 // Every shipped scenario, on every instruction path, with 1, 2, 3, 8 and 16 threads, with FMA and
 // AVX2 hidden from the C library: one digest. The long test `matrix` adds compilers and levels.
 
-#include <gtest/gtest.h>
-
 #include <map>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace paths_test {
-
-using Json = nlohmann::json;
 
 std::vector<std::string> shipped() {
   std::vector<std::string> files;

@@ -10,9 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -20,6 +18,7 @@
 #include <vector>
 
 #include "tests/support/paths.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace palabre_tests {
 
@@ -29,44 +28,14 @@ inline const fs::path kRoot = palabre::test::root();
 inline const fs::path kPrograms = palabre::test::programs();
 inline const fs::path kBaseline = kRoot / "scenarios" / "baseline.toml";
 
-inline std::string read_bytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+using palabre::test::bytes_of;
 
-/// A folder of its own, gone at the end of the test.
-class TempFolder {
+/// A folder whose files are named in words, as on a command line.
+class TempFolder : public palabre::test::TempFolder {
  public:
-  TempFolder() {
-    std::string pattern = (fs::temp_directory_path() / "palabre-test-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~TempFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-
-  const fs::path& path() const { return path_; }
-  /// Writes a file and gives its path.
   std::string write(const std::string& name, std::string_view bytes) const {
-    const fs::path file = path_ / name;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << bytes;
-    return file.string();
+    return palabre::test::TempFolder::write(name, bytes).string();
   }
-  std::string at(const std::string& name) const { return (path_ / name).string(); }
-  /// Names of everything directly inside.
-  std::vector<std::string> names() const {
-    std::vector<std::string> out;
-    for (const auto& entry : fs::directory_iterator(path_))
-      out.push_back(entry.path().filename().string());
-    return out;
-  }
-
- private:
-  fs::path path_;
 };
 
 struct Ran {
@@ -79,6 +48,7 @@ struct Start {
   std::string program{"palabre"};  // in the folder of the programs
   std::vector<std::pair<std::string, std::string>> environment{};
   std::string working_directory{};  // empty: the test's
+  std::string stdin_from{};         // empty: the test's; else a file
   std::string stdout_to{};          // empty: captured; else a path opened for writing
   bool stdout_closed_pipe = false;
   int signal = 0;  // sent `signal_after` the start, or after `signal_on` stands in what it says
@@ -98,6 +68,7 @@ namespace detail {
   } else {
     ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), 1);
   }
+  if (!start.stdin_from.empty()) ::dup2(::open(start.stdin_from.c_str(), O_RDONLY | O_CLOEXEC), 0);
   ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), 2);
   for (const auto& [name, value] : start.environment) ::setenv(name.c_str(), value.c_str(), 1);
   if (!start.working_directory.empty() && ::chdir(start.working_directory.c_str()) != 0)
@@ -120,7 +91,7 @@ inline Ran palabre(const std::vector<std::string>& arguments, const Start& start
   const pid_t child = ::fork();
   if (child == 0) detail::become(arguments, start, out, folder.at("err"));
   if (start.signal != 0) {
-    while (read_bytes(folder.at("err")).find(start.signal_on) == std::string::npos &&
+    while (bytes_of(folder.at("err")).find(start.signal_on) == std::string::npos &&
            std::chrono::steady_clock::now() - begun < std::chrono::minutes(1))
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     std::this_thread::sleep_for(start.signal_after);
@@ -132,8 +103,8 @@ inline Ran palabre(const std::vector<std::string>& arguments, const Start& start
   Ran ran;
   ran.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   ran.status = WIFEXITED(raw) ? WEXITSTATUS(raw) : 1000 + WTERMSIG(raw);
-  if (start.stdout_to.empty()) ran.out = read_bytes(out);
-  ran.err = read_bytes(folder.at("err"));
+  if (start.stdout_to.empty()) ran.out = bytes_of(out);
+  ran.err = bytes_of(folder.at("err"));
   return ran;
 }
 

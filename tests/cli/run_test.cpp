@@ -1,23 +1,12 @@
 // What `palabre run` prints: text, JSON, several files, flags, and the same bits whatever the
 // threads.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace run_test {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::MatchesRegex;
-using ::testing::Not;
-using ::testing::StartsWith;
-using Json = nlohmann::json;
 
 const std::vector<std::string> kOutcomes{
     "collapse",        "accord_on_jnim_terms", "accord_balanced", "truce_only",
@@ -56,7 +45,7 @@ const std::vector<std::string> kSeries{"state_share_area",
 const std::vector<std::string> kStages{"none",  "secret_contact", "good_offices",
                                        "talks", "truce",          "accord"};
 
-/// interface.md section 4: every statistic that the baseline has.
+/// Every statistic that the baseline has.
 const std::vector<std::string> kStatistics{"good_offices_started",
                                            "talks_started",
                                            "truce_reached",
@@ -164,6 +153,24 @@ const Json& baseline() {
     return Json::parse(ran.out, nullptr, false);
   }();
   return kJson;
+}
+
+TEST(RunJson, HoldsTheWeeksOfEachCercleWhenAskedFor) {
+  const Ran ran = palabre({"run", kBaseline.string(), "-n", "8", "--weeks", "6", "--json",
+                           "--series", "--cercles"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const Json json = Json::parse(ran.out);
+  ASSERT_EQ(json["cercles"].size(), 50u);
+  EXPECT_EQ(json["cercles"][0]["cercle"], 0);
+  for (std::size_t week = 0; week < 6; ++week) {
+    double deaths = 0.0;
+    for (const Json& cercle : json["cercles"]) {
+      EXPECT_FALSE(cercle["name"].get<std::string>().empty());
+      deaths += cercle["deaths"][week].get<double>();
+    }
+    EXPECT_NEAR(deaths, json["series"]["deaths"]["mean"][week].get<double>(), 1e-6);
+  }
+  EXPECT_EQ(palabre({"run", kBaseline.string(), "--cercles"}).status, 2);
 }
 
 TEST(RunJson, HasEveryFieldAndNoOther) {
@@ -379,8 +386,8 @@ TEST(Run, OutputGoesToAFileAndNothingElseIsLeftBeside) {
   EXPECT_EQ(ran.status, 0) << ran.err;
   EXPECT_EQ(ran.out, "");
   EXPECT_EQ(target.names(), std::vector<std::string>{"x.json"});
-  EXPECT_EQ(Json::parse(read_bytes(target.at("x.json")))["replicates"], 24);
-  EXPECT_EQ(palabre({"run", file, "--json", "-o", "-"}).out, read_bytes(target.at("x.json")));
+  EXPECT_EQ(Json::parse(bytes_of(target.at("x.json")))["replicates"], 24);
+  EXPECT_EQ(palabre({"run", file, "--json", "-o", "-"}).out, bytes_of(target.at("x.json")));
 }
 
 TEST(Run, WritesNothingIntoTheWorkingDirectory) {

@@ -1,16 +1,10 @@
 // `palabre share` and `palabre open`: a case as a line of text, and back.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 #include "tests/support/paths.hpp"
 
 namespace palabre_tests {
 namespace share_test {
-
-using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 const std::string kShipped = std::string(palabre::test::root()) + "/scenarios/last_card.toml";
 

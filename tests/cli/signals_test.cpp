@@ -1,16 +1,11 @@
 // What happens when somebody stops listening, or stops waiting.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace signals_test {
-
-using ::testing::HasSubstr;
 
 /// A run of hours, interrupted. The quickest of three tries: the machine may be busy with others.
 Ran interrupted(int signal, const std::vector<std::string>& more) {

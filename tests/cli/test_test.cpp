@@ -1,20 +1,11 @@
 // `palabre test`: verdicts, places, statuses, folders, JUnit.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace test_test {
-
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::MatchesRegex;
-using ::testing::Not;
-using ::testing::StartsWith;
 
 std::string expect(const std::string& rest) { return "[[expect]]\nstatistic = " + rest + "\n"; }
 
@@ -80,7 +71,7 @@ TEST(Test, OtherWeeksOrAnotherWorldIsAnErrorOfTheFile) {
   const TempFolder folder;
   folder.write("short.toml", "format = 1\nworld = \"mali\"\nweeks = 20\nreplicates = 8\n");
   for (const char* name : {"mali_cercles.csv", "mali_adjacency.csv", "mali_outlines.json"}) {
-    std::string bytes = read_bytes(kRoot / "scenarios" / "mali" / name);
+    std::string bytes = bytes_of(kRoot / "scenarios" / "mali" / name);
     if (std::string_view(name) == "mali_cercles.csv") bytes += "\n";
     folder.write(std::string("mali2/mali2") + (name + 4), bytes);
   }
@@ -147,15 +138,15 @@ TEST(Test, JunitIsWrittenWholeAndNeverOverAnInput) {
   const std::string file = folder.write("a.toml", small_scenario(kHolds + kFails));
   const Ran ran = palabre({"test", file, "--junit", folder.at("out.xml")});
   EXPECT_EQ(ran.status, 1);
-  const std::string xml = read_bytes(folder.at("out.xml"));
+  const std::string xml = bytes_of(folder.at("out.xml"));
   EXPECT_THAT(xml, StartsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"2\" "
                               "failures=\"1\" errors=\"0\">\n"));
   EXPECT_THAT(xml, AllOf(HasSubstr("line=\"8\"/>"), HasSubstr("<failure type=\"failed\"")));
-  const std::string before = read_bytes(file);
+  const std::string before = bytes_of(file);
   const Ran refused = palabre({"test", file, "--junit", file});
   EXPECT_EQ(refused.status, 2);
   EXPECT_EQ(refused.err, file + ": is read by this run; choose another file for --junit\n");
-  EXPECT_EQ(read_bytes(file), before);
+  EXPECT_EQ(bytes_of(file), before);
   EXPECT_EQ(palabre({"test", file, "--junit", folder.at("none/out.xml")}).status, 4);
 }
 

@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "program.hpp"
+#include "tests/cli/program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace tray_test {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -110,5 +110,5 @@ TEST(Needs, RanksLeversAndAssumptionsApartAndSaysOneSentence) {
   EXPECT_THAT(none.err, HasSubstr("--about is missing"));
 }
 
-}  // namespace
+}  // namespace tray_test
 }  // namespace palabre_tests

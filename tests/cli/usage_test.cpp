@@ -1,19 +1,12 @@
 // How the program answers to what is typed: help, bad usage, languages, and each exit status.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "program.hpp"
+#include "tests/cli/prompt.hpp"
 
 namespace palabre_tests {
 namespace usage_test {
 
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using ::testing::Not;
-using ::testing::StartsWith;
-
-const std::vector<std::string> kCommands{"run", "check", "test", "compare", "params", "version"};
+const std::vector<std::string> kCommands{"run",    "check", "test",   "compare", "answer",
+                                         "robust", "needs", "params", "version"};
 
 TEST(Usage, HelpListsEveryCommandOnStandardOutput) {
   for (const std::string flag : {"--help", "-h"}) {
@@ -65,7 +58,7 @@ TEST(Usage, ACommandThatIsNotBuiltYetIsSimplyUnknown) {
     EXPECT_EQ(ran.status, 2) << command;
     EXPECT_THAT(ran.err,
                 AllOf(StartsWith("palabre: no such command: " + command),
-                      HasSubstr("run, check, test, compare, explain, sensitivity, claims")));
+                      HasSubstr("run, check, test, compare, answer, robust, needs, explain")));
   }
 }
 
@@ -131,6 +124,92 @@ TEST(Usage, FlagsThatContradictEachOtherAreRefused) {
   EXPECT_EQ(palabre({"compare", "a.toml", "b.toml", "c.toml"}).err,
             "palabre: one argument too many: c.toml\nsee: palabre compare --help\n");
   EXPECT_EQ(palabre({"params", "a.toml"}).status, 2);
+}
+
+TEST(Usage, AFlagBeforeTheCommandIsAMistakeAndSaysWhereItBelongs) {
+  const auto refused = [](const std::vector<std::string>& words, const std::string& said) {
+    const Ran ran = palabre(words);
+    EXPECT_EQ(ran.status, 2) << said;
+    EXPECT_EQ(ran.out, "") << said;
+    EXPECT_EQ(ran.err, said);
+  };
+  refused({"--seed", "3", "run", "x.toml"},
+          "palabre: --seed stands before the command; write it behind: palabre run --seed\n"
+          "see: palabre run --help\n");
+  refused({"-n=3", "--lang", "fr", "check", "x.toml"},
+          "palabre : -n précède la commande ; l'écrire après : palabre check -n\n"
+          "voir : palabre check --help\n");
+  refused({"--nope", "run", "x.toml"},
+          "palabre: no such option: --nope\nsee: palabre run --help\n");
+  refused({"--jsno", "run", "x.toml"},
+          "palabre: no such option: --jsno (did you mean --json?)\nsee: palabre run --help\n");
+  refused({"--versoin"},
+          "palabre: no such option: --versoin (did you mean --version?)\nsee: palabre --help\n");
+  EXPECT_THAT(palabre({"x.toml", "run"}).err, StartsWith("palabre: no such command: x.toml ("));
+  EXPECT_EQ(palabre({"x.toml", "run"}).status, 2);
+}
+
+TEST(Usage, TheLanguageMayStandBeforeTheCommand) {
+  EXPECT_THAT(palabre({"--lang", "fr", "check", kBaseline.string()}).out,
+              HasSubstr(" : correct, "));
+  EXPECT_THAT(palabre({"--lang", "fr", "--help"}).out, HasSubstr("Affiche cette aide"));
+  EXPECT_EQ(palabre({"--lang", "de", "check", kBaseline.string()}).status, 2);
+  EXPECT_EQ(palabre({"--lang", "fr"}).status, 2);
+}
+
+TEST(Usage, AnEmptyValueIsAMistake) {
+  for (const std::string flag :
+       {"--seed", "-n", "--weeks", "--set", "-o", "--lang", "--color", "--digest-every", "-j"}) {
+    const Ran ran = palabre({"run", kBaseline.string(), flag, ""});
+    EXPECT_EQ(ran.status, 2) << flag;
+    EXPECT_EQ(ran.out, "") << flag;
+    EXPECT_THAT(ran.err, HasSubstr(" needs a value\n")) << flag;
+  }
+  EXPECT_EQ(palabre({"run", kBaseline.string(), "--seed="}).status, 2);
+  EXPECT_EQ(palabre({"run", kBaseline.string(), ""}).err,
+            "palabre: no scenario file given\nsee: palabre run --help\n");
+  EXPECT_EQ(palabre({"variance", kBaseline.string(), "--vary", ""}).status, 2);
+}
+
+TEST(Usage, AFlagTakesNoValue) {
+  EXPECT_EQ(palabre({"run", kBaseline.string(), "--json=false"}).err,
+            "palabre: --json takes no value\nsee: palabre run --help\n");
+}
+
+TEST(Usage, ACommandsNameMayBeAFile) {
+  const TempFolder folder;
+  folder.write("check", small_scenario());
+  Start start;
+  start.working_directory = folder.path().string();
+  EXPECT_EQ(palabre({"check", "check"}, start).out, "check: ok, 24 replicates x 30 weeks\n");
+}
+
+TEST(Usage, ADashReadsStandardInput) {
+  const TempFolder folder;
+  Start start;
+  start.stdin_from = folder.write("small.toml", small_scenario());
+  start.working_directory = folder.path().string();
+  EXPECT_EQ(palabre({"check", "-"}, start).out, "-: ok, 24 replicates x 30 weeks\n");
+  const Ran twice = palabre({"compare", "-", "small.toml", "-n", "2"}, start);
+  EXPECT_EQ(twice.status, 0) << twice.err;
+  EXPECT_THAT(twice.out, StartsWith("A: Small (-)\nB: Small (small.toml)\n"));
+  const Ran code = palabre({"share", "-"}, start);
+  start.stdin_from = folder.write("code", code.out);
+  EXPECT_EQ(palabre({"check", "-"}, start).out, "-: ok, 24 replicates x 30 weeks\n");
+  start.stdin_from = folder.write("bad.toml", "format = 1\nweeks = 0\n");
+  const Ran bad = palabre({"run", "-"}, start);
+  EXPECT_EQ(bad.status, 3);
+  EXPECT_THAT(bad.err, StartsWith("-:2:9: weeks: 0 is out of range"));
+  start.stdin_from = "/dev/null";
+  EXPECT_EQ(palabre({"check", "-"}, start).status, 3);
+  start.stdin_from = "/dev/zero";  // no end: read up to the limit of a file, and refused
+  EXPECT_EQ(palabre({"check", "-"}, start).status, 3);
+}
+
+TEST(Usage, VersionIsAFlagToo) {
+  const Ran flag = palabre({"--version"}), command = palabre({"version"});
+  EXPECT_EQ(flag.status, 0);
+  EXPECT_EQ(flag.out, command.out);
 }
 
 TEST(Usage, MistakesAreToldInFrenchToo) {

@@ -9,7 +9,7 @@ add_test(NAME fuzz_mutate COMMAND fuzz_mutate 4)
 set_tests_properties(fuzz_mutate PROPERTIES LABELS fuzz TIMEOUT 120)
 
 if(PALABRE_FUZZ)
-  foreach(target scenario world share)
+  foreach(target scenario world share set)
     add_executable(fuzz_${target} ${CMAKE_SOURCE_DIR}/tests/fuzz/${target}_fuzz.cpp)
     target_link_libraries(fuzz_${target} PRIVATE palabre_scenario)
     target_link_options(fuzz_${target} PRIVATE -fsanitize=fuzzer)

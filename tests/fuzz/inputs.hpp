@@ -2,9 +2,11 @@
 
 #pragma once
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/share_code.hpp"
@@ -27,6 +29,22 @@ inline void try_scenario(std::string_view bytes, const std::filesystem::path& fo
     wanted.weeks = wanted.weeks > 1 ? wanted.weeks - 1 : 2;
     const ScenarioFile again = parse_scenario(patched_text(file, wanted), folder / "a.toml");
     if (!(again.scenario == wanted)) std::terminate();
+  } catch (const ScenarioError& error) {
+    if (error.in(Lang::fr).empty()) std::terminate();
+  }
+}
+
+/// Reads the bytes as assignments after --set, one a line.
+inline void try_overrides(std::string_view bytes) {
+  std::vector<std::string> assignments;
+  while (!bytes.empty()) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    assignments.emplace_back(bytes.substr(0, end));
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+  }
+  Scenario scenario;
+  try {
+    apply_overrides(scenario, assignments);
   } catch (const ScenarioError& error) {
     if (error.in(Lang::fr).empty()) std::terminate();
   }

@@ -58,6 +58,10 @@ int main(int argc, char** argv) {
   for (; std::chrono::steady_clock::now() < end; ++count) {
     std::mt19937 random(count);
     const std::size_t which = below(random, 3);
+    if (count % 16 == 2) {
+      fuzz::try_overrides(spoilt("talks.mediator=0.8\nlevers.election=2024-01-01\n", random));
+      continue;
+    }
     if (count % 16 == 1) {
       fuzz::try_share_code(spoilt(sound_code, random));
       continue;

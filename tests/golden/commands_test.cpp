@@ -177,14 +177,14 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   for (const std::string& call : GetParam().calls) now += transcript(call, start);
   for (const char* written : {"trace", "junit.xml", "opened.toml"})
     if (fs::exists(folder.at(written)))
-      now += std::string("--- ") + written + "\n" + read_bytes(folder.at(written)) + "\n";
+      now += std::string("--- ") + written + "\n" + bytes_of(folder.at(written)) + "\n";
   now.pop_back();  // files end in one line end
   const fs::path golden = kRoot / "tests/golden/commands" / (GetParam().name + ".txt");
   if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr) {
     std::ofstream(golden, std::ios::binary) << now;
     GTEST_SKIP() << "rewritten: " << golden;
   }
-  std::istringstream before(read_bytes(golden)), after(now);
+  std::istringstream before(bytes_of(golden)), after(now);
   std::string call, old_line, new_line;
   while (std::getline(after, new_line)) {
     if (new_line.starts_with("$ ")) call = new_line;

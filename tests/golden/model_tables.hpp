@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/tables/text.hpp"
 #include "tests/cli/program.hpp"
 
 namespace palabre_tests {
@@ -59,7 +60,7 @@ inline std::vector<PatternRow> pattern_rows() {
   static const std::regex kText(R"x("([^"]*)")x");
   std::vector<PatternRow> out;
   for (const char* table : {"articles.def", "claims.def", "interactions.def"}) {
-    std::istringstream lines(read_bytes(kRoot / "tests/pattern" / table));
+    std::istringstream lines(bytes_of(kRoot / "tests/pattern" / table));
     std::smatch head;
     for (std::string line; std::getline(lines, line);) {
       if (!std::regex_search(line, head, kRow)) continue;
@@ -169,7 +170,7 @@ inline std::string state_block() {
 inline std::string streams_block() {
   static const std::regex kStream(R"(^  (\w+) = (\d+), +// ([^\n]*)$)");
   std::string out = markdown_head({"stream", "number", "decides"});
-  std::istringstream lines(read_bytes(kRoot / "sim/model/rng.hpp"));
+  std::istringstream lines(bytes_of(kRoot / "sim/model/rng.hpp"));
   std::smatch match;
   for (std::string line; std::getline(lines, line);)
     if (std::regex_match(line, match, kStream))
@@ -275,6 +276,25 @@ inline std::string example_claim() {
   return out + "- and by expectations of " + carried.of_expectations(name) + "\n";
 }
 
+inline std::string limits_block() {
+  struct Row {
+    std::string_view id;
+    std::size_t number;
+    TextId message;
+    std::string_view meaning;
+  };
+  constexpr Row kRows[] = {
+#define LIMIT(id, number, message, meaning) {#id, number, TextId::message, meaning},
+#include "sim/tables/limits.def"
+#undef LIMIT
+  };
+  std::string out = markdown_head({"limit", "number", "what it bounds", "message"});
+  for (const Row& row : kRows)
+    out += markdown_row({mono(row.id), std::to_string(row.number), plain(row.meaning),
+                         plain(text(row.message, Lang::en))});
+  return out;
+}
+
 using Block = std::function<std::string()>;
 inline const std::map<std::string, Block>& model_blocks() {
   static const std::map<std::string, Block> kBlocks{
@@ -288,6 +308,7 @@ inline const std::map<std::string, Block>& model_blocks() {
       {"outputs", outputs_block},
       {"patterns", patterns_block},
       {"claims", claims_block},
+      {"limits", limits_block},
       {"example-number", example_number},
       {"example-statistic",
        [] { return statistics_head() + statistic_row(*find_statistic("talks_by_week_104")); }},

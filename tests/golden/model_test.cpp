@@ -51,7 +51,7 @@ std::string first_difference(const std::string& file, const std::string& wanted)
 }
 
 TEST(ModelMd, TablesAreWhatTheRowsSay) {
-  const std::string before = read_bytes(kModel);
+  const std::string before = bytes_of(kModel);
   std::set<std::string> seen;
   const std::string after = written_anew(before, seen);
   EXPECT_EQ(seen.size(), model_blocks().size()) << "a table is missing";
@@ -68,7 +68,7 @@ TEST(ModelMd, EveryPatternOfTheTablesIsListed) {
   const std::regex row("(^|\n)(PATTERN|LEVEL|INTERACTION)\\(");
   std::ptrdiff_t rows = 0;
   for (const char* table : {"articles.def", "claims.def", "interactions.def"}) {
-    const std::string text = read_bytes(kRoot / "tests/pattern" / table);
+    const std::string text = bytes_of(kRoot / "tests/pattern" / table);
     rows += std::distance(std::sregex_iterator(text.begin(), text.end(), row), {});
   }
   EXPECT_GT(rows, 100);
@@ -91,7 +91,7 @@ std::vector<Line> prose() {
   std::string section, fence;
   bool table = false;
   std::size_t number = 0;
-  for (const std::string& line : lines_of(read_bytes(kModel))) {
+  for (const std::string& line : lines_of(bytes_of(kModel))) {
     ++number;
     std::smatch match;
     if (line == kEnd) table = false;
@@ -122,7 +122,7 @@ bool holds_word(const std::string& text, const std::string& word) {
 // What only reads a block is a part of a submodel, declared for the trace.
 TEST(ModelMd, EverySubmodelStandsInTheScheduleAndHasASection) {
   const std::regex declared(R"((?:^|\n)(?:void|Real) (\w+)\((?!const Block&))");
-  const std::string text = read_bytes(kRoot / "sim/model/submodels.hpp");
+  const std::string text = bytes_of(kRoot / "sim/model/submodels.hpp");
   std::string schedule, headings;
   for (const Line& line : prose()) {
     if (line.section == "3") schedule += line.text + "\n";
@@ -171,7 +171,7 @@ TEST(ModelMd, PlacesThatTheCodeNamesExist) {
   int seen = 0;
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / "sim")) {
     if (!entry.is_regular_file() || entry.path() == kModel) continue;
-    const std::string text = read_bytes(entry.path());
+    const std::string text = bytes_of(entry.path());
     for (auto at = std::sregex_iterator(text.begin(), text.end(), place);
          at != std::sregex_iterator(); ++at, ++seen)
       for (std::size_t k : {1u, 2u}) {
@@ -250,7 +250,7 @@ TEST(ModelMd, EveryConstantStandsInTheEquationsOfItsPhase) {
   const std::regex constant(R"(^CONSTANT\((\w+), .*)"), title("^// ([a-z][^\n]*)$");
   std::vector<std::string> sections;
   std::size_t seen = 0;
-  for (const std::string& line : lines_of(read_bytes(kRoot / "sim/tables/constants.def"))) {
+  for (const std::string& line : lines_of(bytes_of(kRoot / "sim/tables/constants.def"))) {
     std::smatch match;
     if (std::regex_match(line, match, title)) sections = sections_of(match[1]);
     if (!std::regex_match(line, match, constant)) continue;

@@ -29,9 +29,9 @@ void expect_written(const char* name, const std::vector<std::string>& words) {
   ASSERT_EQ(ran.status, 0) << ran.err;
   if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr)
     std::ofstream(file, std::ios::binary) << ran.out;
-  EXPECT_TRUE(read_bytes(file) == ran.out)
+  EXPECT_TRUE(bytes_of(file) == ran.out)
       << "stale: run `bash tests/run --update-goldens` and say in the commit what moved\n"
-      << first_difference(read_bytes(file), ran.out);
+      << first_difference(bytes_of(file), ran.out);
 }
 
 TEST(Golden, ParametersMdIsWhatTheTablesSay) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/support/paths.hpp"

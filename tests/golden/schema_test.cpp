@@ -70,7 +70,7 @@ std::string misfit(const Json& schema, const Node& node, const std::string& wher
 }
 
 const Json& schema() {
-  static const Json read = Json::parse(read_bytes(kRoot / "scenarios" / "scenario.schema.json"));
+  static const Json read = Json::parse(bytes_of(kRoot / "scenarios" / "scenario.schema.json"));
   return read;
 }
 
@@ -83,7 +83,7 @@ TEST(Schema, AllowsEveryShippedScenario) {
   for (const auto& entry : fs::directory_iterator(kRoot / "scenarios"))
     if (entry.path().extension() == ".toml") {
       ++files;
-      EXPECT_EQ(misfit_of(read_bytes(entry.path())), "") << entry.path();
+      EXPECT_EQ(misfit_of(bytes_of(entry.path())), "") << entry.path();
     }
   EXPECT_GE(files, 20);
 }

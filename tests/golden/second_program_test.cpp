@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "tests/reference/reference.hpp"
 #include "tests/support/cases.hpp"

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/submodels.hpp"
 #include "tests/support/cases.hpp"
 

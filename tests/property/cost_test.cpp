@@ -56,13 +56,14 @@ TEST(Cost, ABlockAllocatesNothingOnAnyPath) {
 }
 
 TEST(Cost, AddingABlockToManyAllocatesNothing) {
-  Accumulator sums(std::make_shared<const Model>(test::model({}, 60)));
+  const auto model = std::make_shared<const Model>(test::model({}, 60));
+  Accumulator sums(model);
   constexpr std::uint32_t kSettled = 2 * Histograms::kFewBlocks;
   for (std::uint32_t block = 0; block < kSettled; ++block)
-    sums.run_block(1, block * kBlockLanes, kBlockLanes);
+    sums.run_block({model.get(), 1, block * kBlockLanes});
   const long before = allocations;
   for (std::uint32_t block = kSettled; block < kSettled + 20; ++block)
-    sums.run_block(1, block * kBlockLanes, kBlockLanes);
+    sums.run_block({model.get(), 1, block * kBlockLanes});
   EXPECT_EQ(allocations, before);
 }
 

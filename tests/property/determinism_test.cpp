@@ -97,10 +97,11 @@ TEST(Determinism, GrowingAnEnsembleOnlyAddsReplicates) {
 TEST(Determinism, ShardsAddUpToTheWhole) {
   const auto model = std::make_shared<const Model>(test::model());
   Accumulator whole(model), sum(model);
-  for (std::uint32_t at = 0; at < 96; at += 8) whole.run_block(7, at, 8);
+  for (std::uint32_t at = 0; at < 96; at += 8) whole.run_block({model.get(), 7, at});
   for (const std::uint32_t shard : {2u, 0u, 3u, 1u}) {
     Accumulator part(model);
-    for (std::uint32_t at = shard * 24; at < (shard + 1) * 24; at += 6) part.run_block(7, at, 6);
+    for (std::uint32_t at = shard * 24; at < (shard + 1) * 24; at += 6)
+      part.run_block({model.get(), 7, at, 6});
     sum += part;
   }
   const auto a = whole.results({}), b = sum.results({});

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/submodels.hpp"
 #include "sim/run/explain/causes.hpp"
 #include "sim/run/explain/limiting_factors.hpp"

@@ -85,5 +85,45 @@ TEST(Histograms, ThreadsCountAtTheSameTime) {
   expect_ranks_of(h, all);
 }
 
+TEST(Histograms, CarryBinsBeforeTheyOverflow) {
+  const std::size_t blocks = 3 * Histograms::kFewBlocks;
+  Blocks all = random_blocks(blocks, 4);
+  const std::size_t size = all.size() / blocks;
+  for (const std::int64_t most : {8, 24, 100, 1000}) {
+    Histograms h(kWeeks, most), more(kWeeks, most);
+    for (std::size_t b = 0; b < blocks; ++b) h.add(&all[b * size], 1, b);
+    expect_ranks_of(h, all);
+    for (std::size_t b = 0; b < blocks; ++b) more.add(&all[b * size], 1, b);
+    more += h;
+    Blocks twice = all;
+    twice.insert(twice.end(), all.begin(), all.end());
+    expect_ranks_of(more, twice);
+  }
+}
+
+TEST(Histograms, FewAndManyAndCarriedAreTheSameBytes) {
+  const std::size_t blocks = 2 * Histograms::kFewBlocks;
+  const Blocks all = random_blocks(blocks, 5);
+  const std::size_t size = all.size() / blocks;
+  const auto written = [](Histograms& h) {
+    SumsArchive archive;
+    h.exchange(archive);
+    return archive.written();
+  };
+  Histograms many(kWeeks), carried(kWeeks, 16), first(kWeeks), second(kWeeks), read(kWeeks);
+  for (std::size_t b = 0; b < blocks; ++b) many.add(&all[b * size], 1, b);
+  for (std::size_t b = blocks; b-- > 0;) carried.add(&all[b * size], 1, b);
+  for (std::size_t b = 0; b < blocks; ++b) (b % 2 ? first : second).add(&all[b * size], 1, b);
+  first += second;
+  EXPECT_EQ(written(carried), written(many));
+  EXPECT_EQ(written(first), written(many));
+  const std::string bytes = written(many);
+  SumsArchive archive(bytes);
+  read.exchange(archive);
+  archive.end();
+  EXPECT_EQ(written(read), bytes);
+  expect_ranks_of(read, all);
+}
+
 }  // namespace histograms_test
 }  // namespace palabre

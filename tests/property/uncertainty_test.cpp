@@ -265,7 +265,7 @@ TEST(Disagreement, CountsWhatEveryRunByItselfShows) {
   const auto all = count_disagreement(m, 12345, kRuns, 2);
   ASSERT_TRUE(all);
   EXPECT_EQ(all->runs, kRuns);
-  std::array<std::vector<std::int32_t>, kMapThresholdCount> wanted;
+  std::array<std::vector<std::int64_t>, kMapThresholdCount> wanted;
   for (auto& rows : wanted) rows.resize(all->yes[0].size());
   for (int run = 0; run < kRuns; ++run) {
     Ensemble single(std::make_shared<const Model>(m), 12345, run);

@@ -35,4 +35,24 @@ TEST(Tidy, FoldersOfTheExperimentIncludeOnlyThoseBeforeThem) {
   EXPECT_GT(seen, 50) << "the rule looks at nothing";
 }
 
+TEST(Tidy, OneLoopCutsReplicatesIntoBlocksAndSharesThemOut) {
+  const std::string door = "sim/run/engine/blocks.hpp";
+  int seen = 0;
+  Findings wrong;
+  for (const Source& source : sources()) {
+    if (!is_cpp(source) || !starts_with_any(source.path, {"sim/run/", "sim/cli/", "ui/work/"}))
+      continue;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      const bool cuts = source.lines[i].find("kBlockLanes - 1) / kBlockLanes") != std::string::npos;
+      const bool starts = source.path.starts_with("sim/run/") &&
+                          source.lines[i].find("std::jthread") != std::string::npos;
+      if (!cuts && !starts) continue;
+      ++seen;
+      if (source.path != door) wrong.add(source, i, "only " + door + " does this");
+    }
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+  EXPECT_EQ(seen, 2) << "the rule looks at nothing";
+}
+
 }  // namespace run_folders_test

@@ -13,6 +13,8 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart_analyse.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {

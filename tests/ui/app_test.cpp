@@ -6,11 +6,11 @@
 #include <fstream>
 
 #include "tests/ui/robot.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
 namespace app_test {
-
-std::string bytes_of(const fs::path& path) { return read_file(path, kFileBytesMax); }
 
 fs::path broken_file(const Folder& folder) {
   const fs::path path = folder.path() / "broken.toml";

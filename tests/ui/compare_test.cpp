@@ -6,10 +6,16 @@
 
 #include <fstream>
 
+#include "sim/run/views/compare.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/style.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui::test {
 namespace compare_test {

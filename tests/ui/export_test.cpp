@@ -10,12 +10,17 @@
 #include <regex>
 #include <sstream>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
 namespace export_test {
@@ -46,11 +51,6 @@ class ComparingRobot : public Robot {
   }
   const ComparedCases& cases() { return *app().compared().cases.answer; }
 };
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// The file that the window writes.
 std::string exported(Robot& robot, const std::string& what, FigureFormat format,

@@ -10,6 +10,11 @@
 #include "tests/ui/robot.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/hatch.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui::test {
 namespace fans_test {

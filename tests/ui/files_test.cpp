@@ -11,6 +11,8 @@
 #include "tests/ui/keyboard_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 #include "ui/work/autosave.hpp"
 
 namespace palabre::ui::test {
@@ -18,7 +20,6 @@ namespace files_test {
 
 using testing::HasSubstr;
 
-std::string bytes_of(const fs::path& path) { return read_file(path, kFileBytesMax); }
 void put_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
 }

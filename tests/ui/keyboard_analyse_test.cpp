@@ -6,8 +6,8 @@
 
 #include "sim/run/analysis/evaluation.hpp"
 #include "tests/ui/keyboard_robot.hpp"
-#include "ui/app/analysis_desk.hpp"
 #include "ui/draw/chart_analyse.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
 
 namespace palabre::ui::test {

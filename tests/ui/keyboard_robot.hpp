@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/ui/watch_robot.hpp"
+#include "ui/panels/frame.hpp"
 
 namespace palabre::ui::test {
 

@@ -10,6 +10,11 @@
 #include <fmt/core.h>
 
 #include "tests/ui/keyboard_robot.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/compare.hpp"
 
 namespace palabre::ui::test {
 namespace keyboard_test {

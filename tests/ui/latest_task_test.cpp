@@ -5,7 +5,9 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 #include "ui/work/latest_task.hpp"
@@ -42,81 +44,124 @@ Numbers::Work endless() {
 }
 
 TEST(LatestTask, AnswersAndKeepsTheAnswer) {
+  TaskPool pool(2);
   std::atomic<int> times{0}, woken{0};
-  Numbers task([&] { ++woken; });
-  EXPECT_EQ(task.asked().key, "");
+  Numbers task(pool, Urgency::asked, [&] { ++woken; });
+  EXPECT_EQ(task.status().key, "");
   task.ask("seven", answer(7, &times));
-  ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
-  EXPECT_EQ(*task.asked().answer, 7);
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
+  EXPECT_EQ(*task.status().answer, 7);
   EXPECT_GE(woken, 1);
   task.ask("eight", answer(8, &times));
-  ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
   task.ask("seven", answer(0, &times));
-  EXPECT_FALSE(task.asked().running);
-  EXPECT_EQ(*task.asked().answer, 7);
+  EXPECT_FALSE(task.status().running);
+  EXPECT_EQ(*task.status().answer, 7);
   EXPECT_EQ(times, 2);
 }
 
 TEST(LatestTask, ANewerQuestionStopsTheOneBefore) {
-  Numbers task;
+  TaskPool pool(2);
+  Numbers task(pool, Urgency::asked);
   task.ask("long", endless());
-  ASSERT_TRUE(wait_until([&] { return task.asked().answer != nullptr; }));
-  EXPECT_EQ(task.asked().done, 3);
-  EXPECT_EQ(task.asked().total, 10);
-  EXPECT_TRUE(task.asked().running);
+  ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
+  EXPECT_EQ(task.status().done, 3);
+  EXPECT_EQ(task.status().total, 10);
+  EXPECT_TRUE(task.status().running);
   task.ask("short", answer(5));
-  ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
-  EXPECT_EQ(task.asked().key, "short");
-  EXPECT_EQ(*task.asked().answer, 5);
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
+  EXPECT_EQ(task.status().key, "short");
+  EXPECT_EQ(*task.status().answer, 5);
 }
 
 TEST(LatestTask, StoppingKeepsThePartAndCanBeAskedAgain) {
-  Numbers task;
+  TaskPool pool(2);
+  Numbers task(pool, Urgency::asked);
   task.ask("long", endless());
-  ASSERT_TRUE(wait_until([&] { return task.asked().answer != nullptr; }));
+  ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
   task.stop();
-  EXPECT_TRUE(task.asked().stopped);
-  EXPECT_FALSE(task.asked().running);
-  EXPECT_EQ(*task.asked().answer, 1);
+  EXPECT_TRUE(task.status().stopped);
+  EXPECT_FALSE(task.status().running);
+  EXPECT_EQ(*task.status().answer, 1);
   task.ask("long", answer(9));  // a part is no answer to keep
-  ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
-  EXPECT_EQ(*task.asked().answer, 9);
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
+  EXPECT_EQ(*task.status().answer, 9);
 }
 
 TEST(LatestTask, TheSameQuestionIsNotAskedTwice) {
+  TaskPool pool(2);
   std::atomic<int> times{0};
-  Numbers task;
+  Numbers task(pool, Urgency::asked);
   for (int k = 0; k < 20; ++k) task.ask("one", answer(1, &times));
-  ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
   EXPECT_EQ(times, 1);
 }
 
 TEST(LatestTask, AnExceptionIsTold) {
-  Numbers task;
+  TaskPool pool(2);
+  Numbers task(pool, Urgency::asked);
   task.ask("bad", [](const Numbers::TaskContext&) -> std::shared_ptr<const int> {
     throw std::runtime_error("no such thing");
   });
-  ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
-  EXPECT_EQ(task.asked().failure, "no such thing");
-  EXPECT_EQ(task.asked().answer, nullptr);
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
+  EXPECT_EQ(task.status().failure, "no such thing");
+  EXPECT_EQ(task.status().answer, nullptr);
 }
 
 TEST(LatestTask, ForgetsTheOldestAnswerFirst) {
+  TaskPool pool(2);
   std::atomic<int> times{0};
-  Numbers task({}, 2);
+  Numbers task(pool, Urgency::asked, {}, 2);
   for (const char* key : {"a", "b", "c", "c", "b", "a"}) {
     task.ask(key, answer(1, &times));
-    ASSERT_TRUE(wait_until([&] { return !task.asked().running; }));
+    ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
   }
   EXPECT_EQ(times, 4);  // a, b, c, and a again
 }
 
+TEST(LatestTask, TwoWorksOfOneTaskNeverRunBesideEachOther) {
+  TaskPool pool(4);
+  std::atomic<int> running{0}, most{0};
+  Numbers task(pool, Urgency::asked);
+  for (int k = 0; k < 50; ++k)
+    task.ask(std::to_string(k), [&](const Numbers::TaskContext& context) {
+      most = std::max(most.load(), ++running);
+      for (int wait = 0; wait < 3 && !context.stop.stop_requested(); ++wait)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      std::this_thread::sleep_for(std::chrono::microseconds(300));
+      --running;
+      return std::make_shared<const int>(1);
+    });
+  ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
+  EXPECT_EQ(most, 1);
+}
+
+TEST(LatestTask, ASupersededWorkIsToldSoAndAStoppedOneIsNot) {
+  TaskPool pool(2);
+  std::atomic<int> superseded{0}, stopped{0};
+  const auto work = [&](const Numbers::TaskContext& context) -> std::shared_ptr<const int> {
+    context.part(std::make_shared<const int>(1));
+    while (!context.stop.stop_requested()) std::this_thread::yield();
+    ++(context.superseded() ? superseded : stopped);
+    return {};
+  };
+  Numbers task(pool, Urgency::asked);
+  task.ask("first", work);
+  ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
+  task.ask("second", work);
+  ASSERT_TRUE(wait_until([&] { return superseded == 1 && task.status().answer != nullptr; }));
+  task.stop();
+  ASSERT_TRUE(wait_until([&] { return stopped == 1; }));
+  EXPECT_EQ(superseded, 1);
+}
+
 TEST(LatestTask, EndsWhileWorking) {
-  Numbers task;
+  TaskPool pool(2);
+  Numbers task(pool, Urgency::asked);
   task.ask("long", endless());
-  ASSERT_TRUE(wait_until([&] { return task.asked().answer != nullptr; }));
+  ASSERT_TRUE(wait_until([&] { return task.status().answer != nullptr; }));
   task.drop();
-  EXPECT_EQ(task.asked().key, "");
+  EXPECT_EQ(task.status().key, "");
   task.ask("long again", endless());
 }
 

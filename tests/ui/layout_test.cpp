@@ -15,6 +15,7 @@
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
 
 namespace {

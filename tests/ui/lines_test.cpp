@@ -8,6 +8,12 @@
 #include "tests/ui/watch_robot.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/watching.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui::test {
 namespace lines_test {

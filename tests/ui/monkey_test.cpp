@@ -9,6 +9,8 @@
 #include <random>
 
 #include "tests/ui/robot.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
 namespace monkey_test {

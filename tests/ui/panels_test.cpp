@@ -5,6 +5,8 @@
 
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui::test {

@@ -3,8 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sim/run/views/compare.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui::test {
 namespace pin_test {

@@ -13,6 +13,10 @@
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/report.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {

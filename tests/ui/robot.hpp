@@ -17,7 +17,12 @@
 
 #include "sim/run/engine/ensemble.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/remembered.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui::test {
 
@@ -132,7 +137,7 @@ class Robot {
   void settle() {
     const auto end = std::chrono::steady_clock::now() + kPatience;
     step(2);
-    for (int quiet = 0; quiet < 3; quiet = app_.settled() && !app_.thinking() ? quiet + 1 : 0) {
+    for (int quiet = 0; quiet < 3; quiet = app_.settled() ? quiet + 1 : 0) {
       if (std::chrono::steady_clock::now() > end)
         throw std::runtime_error("the dashboard does not settle");
       step();
@@ -245,30 +250,17 @@ class Robot {
 constexpr Chord ctrl(char upper) { return {letter(upper), true, false, false}; }
 constexpr Chord plain(Key key) { return {key, false, false, false}; }
 
-/// A folder of its own, gone at the end.
-class Folder {
+using palabre::test::bytes_of;
+
+class Folder : public palabre::test::TempFolder {
  public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "palabre-ui-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const fs::path& path() const { return path_; }
   /// A copy of the baseline with its world beside it.
   fs::path baseline_copy(const std::string& name = "mine.toml") const {
-    fs::copy(fs::path(palabre::test::root()) / "scenarios/mali", path_ / "mali",
+    fs::copy(fs::path(palabre::test::root()) / "scenarios/mali", path() / "mali",
              fs::copy_options::recursive | fs::copy_options::overwrite_existing);
-    fs::copy_file(baseline_path(), path_ / name, fs::copy_options::overwrite_existing);
-    return path_ / name;
+    fs::copy_file(baseline_path(), path() / name, fs::copy_options::overwrite_existing);
+    return path() / name;
   }
-
- private:
-  fs::path path_;
 };
 
 }  // namespace palabre::ui::test

@@ -10,6 +10,9 @@
 #include "tests/ui/robot.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/ensemble_details.hpp"
 
 namespace palabre::ui::test {
 namespace run_filter_test {

@@ -10,17 +10,14 @@
 #include "tests/ui/robot.hpp"
 #include "ui/draw/raster.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 
 namespace palabre::ui::test {
 namespace share_test {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 unsigned number_at(const std::string& bytes, std::size_t at) {
   unsigned out = 0;
@@ -182,6 +179,19 @@ TEST(Raster, ARectangleHasItsPixelsAndNoOthers) {
   EXPECT_EQ(pale, 300);
   EXPECT_EQ(both, 100);
   EXPECT_EQ(white, 64 * 48 - 700);
+}
+
+TEST(Exports, AFigureWithoutACaseIsRefusedWithTheReason) {
+  const Folder folder;
+  const fs::path svg = folder.path() / "no_code.svg";
+  std::ofstream(svg) << "<svg><metadata id=\"palabre\">\npalabre 0.1.0\nseed 7\n"
+                        "set talks.mediator=0.9\n</metadata></svg>\n";
+  Robot robot;
+  const Scenario before = robot.app().draft();
+  robot.app().drop(svg);
+  EXPECT_EQ(robot.app().dialog(), Dialog::problem);
+  EXPECT_THAT(robot.app().problem(), HasSubstr("no case of Palabre stands in this picture"));
+  EXPECT_EQ(robot.app().draft(), before);
 }
 
 }  // namespace share_test

@@ -6,6 +6,8 @@
 #include "sim/scenario/scenario.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/controls.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
 
 namespace palabre::ui::test {
 namespace table_test {

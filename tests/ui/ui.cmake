@@ -2,7 +2,7 @@
 
 palabre_tests(ui 4 ui_panels nlohmann_json::nlohmann_json)
 
-# Sees every text that Dear ImGui draws, without a change in our code (tech.md 2a).
+# Sees every text that Dear ImGui draws, without a change in our code.
 target_link_options(ui_tests PRIVATE
   -Wl,--wrap=_ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4)
 

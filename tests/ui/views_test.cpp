@@ -8,7 +8,12 @@
 #include "ui/base/controls.hpp"
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/view.hpp"
 
 namespace palabre::ui::test {
 namespace views_test {

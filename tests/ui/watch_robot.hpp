@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "tests/ui/robot.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
 

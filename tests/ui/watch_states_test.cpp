@@ -7,6 +7,9 @@
 
 #include "tests/ui/watch_robot.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
 namespace watch_states_test {

@@ -8,6 +8,9 @@
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui::test {
 namespace watch_test {

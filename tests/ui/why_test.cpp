@@ -10,6 +10,9 @@
 #include "sim/tables/text.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui::test {
@@ -297,13 +300,13 @@ TEST(WhyPanel, IsNotAskedDuringADragAndStopsWhenTheCaseChanges) {
   };
   for (int k = 0; k < 3000 && slow->begun == 0; ++k) frames(1);
   ASSERT_EQ(slow->begun, 1);
-  EXPECT_TRUE(app.thinking());
+  EXPECT_FALSE(app.settled());
   app.act(SetValue{"talks.mediator", Value{0.2}, false});  // held
   frames(20);
   EXPECT_TRUE(becomes([&] { return slow->stopped == 1; })) << "the old case's question is stopped";
   frames(20);
   EXPECT_EQ(slow->begun, 1) << "nothing is asked while the slider is held";
-  EXPECT_FALSE(app.thinking());
+  EXPECT_TRUE(app.settled());
   app.act(SetValue{"talks.mediator", Value{0.2}, true});  // let go
   for (int k = 0; k < 3000 && slow->begun == 1; ++k) frames(1);
   EXPECT_EQ(slow->begun, 2);

@@ -8,6 +8,7 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "tests/ui/program.hpp"
 
 namespace palabre::ui::test {
@@ -35,18 +36,12 @@ Size png_size(const std::string& bytes) {
 class Window : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "palabre-window-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
     for (const char* tool : {"Xvfb", "xdotool"}) {
       const Said said = run_program({"sh", "-c", std::string("command -v ") + tool}, {}, folder_);
       ASSERT_EQ(said.status, 0) << tool << " is missing: install the packages of .ci/packages";
     }
   }
-  void TearDown() override {
-    server_.reset();
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
+  void TearDown() override { server_.reset(); }
 
   /// An X server that picks a free display by itself.
   void start_server() {
@@ -78,7 +73,8 @@ class Window : public testing::Test {
     EXPECT_GT(png.size(), 60000u) << "a blank picture would be smaller";
   }
 
-  fs::path folder_;
+  const palabre::test::TempFolder own_;
+  const fs::path& folder_ = own_.path();
   std::unique_ptr<Running> server_;
   std::string display_;
 };

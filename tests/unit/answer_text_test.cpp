@@ -15,7 +15,7 @@
 #include "sim/tables/text.hpp"
 
 namespace palabre {
-namespace {
+namespace answer_text_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -203,11 +203,14 @@ TEST(AnswerText, OneChangeIsOneChange) {
   EXPECT_EQ(dicko[0].moves.en,
             "moves the mediator's standing (0.6 to 0.8), the deniability of leaks (0.7 to 0.6) and "
             "the hierarchy's approval of local pacts (0.7 to 0.8)");
-  // What the preset did not do is a change of its own.
-  const auto more = changes_between(
-      Scenario(), with({{"levers.mediator", std::string("dicko")}, {"talks.mediator", 0.95}}));
+  // His standing is his, whatever a file gives him; any other slider that the preset did not move
+  // is a change of its own.
+  const auto more = changes_between(Scenario(), with({{"levers.mediator", std::string("dicko")},
+                                                      {"talks.mediator", 0.95},
+                                                      {"talks.deniability", 0.9}}));
   ASSERT_EQ(more.size(), 2u);
-  EXPECT_EQ(more[1].phrase.en, "the mediator's standing raised from 0.6 to 0.95");
+  EXPECT_THAT(more[0].moves.en, HasSubstr("the mediator's standing (0.6 to 0.95)"));
+  EXPECT_EQ(more[1].phrase.en, "the deniability of leaks raised from 0.7 to 0.9");
   // Neither a day nor a number of prisoners does anything alone.
   const auto release =
       changes_between(Scenario(), with({{"levers.prisoner_release", *parse_date("2022-03-14")},
@@ -405,5 +408,5 @@ TEST(AnswerText, EachChangeSaysWhichWayItGoes) {
     }
 }
 
-}  // namespace
+}  // namespace answer_text_test
 }  // namespace palabre

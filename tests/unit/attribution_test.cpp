@@ -9,7 +9,7 @@
 #include "sim/answer/reference.hpp"
 
 namespace palabre {
-namespace {
+namespace attribution_test {
 
 const ScenarioFile& baseline() {
   static const ScenarioFile kFile = load_scenario(shipped_scenarios() / "baseline.toml");
@@ -232,5 +232,5 @@ TEST(Reference, IsTheBaseAndOfTheBaselineItself) {
             "baseline.toml");
 }
 
-}  // namespace
+}  // namespace attribution_test
 }  // namespace palabre

@@ -8,12 +8,13 @@
 #include <thread>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/json.hpp"
-#include "sim/cli/layout.hpp"
+#include "sim/cli/failures.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/run_text.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/report/draw.hpp"
+#include "sim/report/layout.hpp"
+#include "sim/report/run_report.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/support/paths.hpp"
 
@@ -110,45 +111,52 @@ TEST(Layout, SharesAreSaidAsPeopleSayThem) {
 
 // --- usage -------------------------------------------------------------------------------------
 
-TEST(Usage, FlagsBecomeValues) {
-  FlagTexts typed;
-  typed.replicates = "12";
-  typed.weeks = "1040";
-  typed.seed = "9223372036854775807";
-  typed.threads = "3";
-  typed.lang = "fr";
-  const Flags flags = read_flags(typed, {true, true, false}, {});
-  EXPECT_THAT(flags.errors, IsEmpty());
-  EXPECT_EQ(flags.changes.replicates, 12);
-  EXPECT_EQ(flags.changes.weeks, 1040);
-  EXPECT_EQ(flags.changes.seed, INT64_MAX);
-  EXPECT_EQ(flags.threads, 3);
-  EXPECT_EQ(flags.output_options.lang, Lang::fr);
-  EXPECT_TRUE(flags.output_options.color);
-  EXPECT_TRUE(flags.output_options.progress);
+struct Said {
+  int status;
+  std::string out, err;
+};
+Said call(const std::vector<std::string>& words, const Terminal& terminal = {}) {
+  std::ostringstream out, err;
+  const int status = run_command_line(words, terminal, out, err);
+  return {status, out.str(), err.str()};
+}
+std::vector<std::string> tiny_run(std::vector<std::string> more) {
+  more.insert(more.begin(), {"run", (kScenarios / "baseline.toml").string(), "--weeks", "2"});
+  return more;
 }
 
-TEST(Usage, ColourAndProgressNeedATerminalAndConsent) {
-  FlagTexts typed;
-  EXPECT_FALSE(read_flags(typed, {false, false, false}, {}).output_options.color);
-  EXPECT_FALSE(read_flags(typed, {false, false, false}, {}).output_options.progress);
-  EXPECT_FALSE(read_flags(typed, {true, true, true}, {}).output_options.color);
-  typed.color = "never";
-  typed.quiet = true;
-  EXPECT_FALSE(read_flags(typed, {true, true, false}, {}).output_options.color);
-  EXPECT_FALSE(read_flags(typed, {true, true, false}, {}).output_options.progress);
+TEST(Usage, FlagsBecomeValues) {
+  const Said said = call(
+      tiny_run({"-n", "12", "--seed", "9223372036854775807", "-j", "3", "-v", "--lang", "fr"}));
+  EXPECT_EQ(said.status, 0) << said.err;
+  EXPECT_THAT(said.out, HasSubstr("12 répliques de 2 semaines à partir du 2022-02-14 ; graine "
+                                  "9223372036854775807\n"));
+  EXPECT_THAT(said.err, HasSubstr("avec 3 fils"));
+}
+
+TEST(Usage, ColourNeedsATerminalAndConsent) {
+  const auto is_bold = [](const Terminal& terminal, std::vector<std::string> more) {
+    more.insert(more.end(), {"-n", "1"});
+    return call(tiny_run(more), terminal).out.starts_with("\x1b[1m");
+  };
+  EXPECT_TRUE(is_bold({true, true, false}, {}));
+  EXPECT_FALSE(is_bold({false, true, false}, {}));
+  EXPECT_FALSE(is_bold({true, true, true}, {}));
+  EXPECT_FALSE(is_bold({true, true, false}, {"--color", "never"}));
 }
 
 TEST(Usage, RandomSeedsAreNeverNegative) {
-  FlagTexts typed;
-  typed.seed = "random";
-  for (int i = 0; i < 20; ++i) EXPECT_GE(*read_flags(typed, {}, {}).changes.seed, 0);
+  for (int i = 0; i < 10; ++i) {
+    const Said said = call(tiny_run({"-n", "1", "--seed", "random", "--json"}));
+    EXPECT_GE(Json::parse(said.out)["seed"].get<std::int64_t>(), 0);
+  }
 }
 
 TEST(Usage, TheLanguageIsKnownBeforeAnythingElseIsRead) {
   EXPECT_EQ(language_of({"run", "--lang", "fr"}), Lang::fr);
   EXPECT_EQ(language_of({"--lang=fr"}), Lang::fr);
   EXPECT_EQ(language_of({"run", "fr", "--lang"}), Lang::en);
+  EXPECT_EQ(language_of({"--lang", "fr", "--lang=en"}), Lang::en);
 }
 
 // --- progress and output -----------------------------------------------------------------------
@@ -204,29 +212,36 @@ Results some_results() {
   return results;
 }
 
+std::string run_json(bool series, const std::string& file = "a.toml") {
+  return json_of(run_report(some_results(), file, Lang::fr, series));
+}
+
 TEST(RunJson, KeepsNumbersToTheLastBit) {
-  const Json json = Json::parse(run_json(some_results(), "a.toml", false));
+  const Json json = Json::parse(run_json(false));
   EXPECT_EQ(json["statistics"]["displaced_end"]["mean"], 412345.25);
   EXPECT_EQ(json["statistics"]["displaced_end"]["unit"], "persons");
   EXPECT_EQ(json["outcomes"][0]["id"], "stalemate");
   EXPECT_EQ(json["failed_replicates"], 3);
   EXPECT_EQ(json["scenario"]["title"], "A");
   EXPECT_EQ(json["not_modelled"], (Json{"war in space"}));
-  EXPECT_THAT(run_json(some_results(), "a.toml", false), Not(HasSubstr("\n")));
+  EXPECT_THAT(run_json(false), Not(HasSubstr("\n")));
 }
 
 TEST(RunJson, SeriesCountTheirWeeksFromZero) {
-  const Json json = Json::parse(run_json(some_results(), "a.toml", true));
+  const Json json = Json::parse(run_json(true));
   EXPECT_EQ(json["series"]["trust"]["week"], (Json{0, 1}));
   EXPECT_EQ(json["series"]["stage_share_truce"]["mean"], (Json{0.5, 0.25}));
   EXPECT_FALSE(json["series"]["stage_share_truce"].contains("q50"));
 }
 
 TEST(RunJson, AFileNameThatIsNotUtf8DoesNoHarm) {
-  EXPECT_TRUE(Json::accept(run_json(some_results(), "caf\xe9.toml", false)));
+  EXPECT_TRUE(Json::accept(run_json(false, "caf\xe9.toml")));
 }
 
 TEST(RunText, SaysWhatIsMissing) {
+  const auto run_text = [](const Results& results, Lang lang, bool color) {
+    return text_of(run_report(results, "a.toml", lang, false), color);
+  };
   const std::string text = run_text(some_results(), Lang::en, false);
   EXPECT_THAT(text, HasSubstr("A thinking aid, not a forecast.\nNot modelled: war in space\n"));
   EXPECT_THAT(text, HasSubstr("in no replicate"));

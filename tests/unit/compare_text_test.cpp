@@ -5,9 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sim/cli/compare_text.hpp"
-#include "sim/cli/figures.hpp"
-#include "sim/cli/run_text.hpp"
+#include "sim/cli/failures.hpp"
+#include "sim/report/number_words.hpp"
+#include "sim/report/compare_report.hpp"
+#include "sim/report/draw.hpp"
 
 namespace palabre {
 namespace compare_text_test {
@@ -15,6 +16,11 @@ namespace compare_text_test {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using Json = nlohmann::json;
+
+std::string compare_json(const Compared& c) { return json_of(compare_report(c, Lang::fr, false)); }
+std::string compare_text(const Compared& c, bool all) {
+  return text_of(compare_report(c, Lang::en, all), false);
+}
 
 Compared two_failures(std::int64_t replicates) {
   Compared c;
@@ -46,7 +52,7 @@ TEST(PairFailures, StandInTheJson) {
 }
 
 TEST(CompareText, WhenNoPairFinishesThereIsNothingToReport) {
-  const std::string said = compare_text(two_failures(2), Lang::en, false, false);
+  const std::string said = compare_text(two_failures(2), false);
   EXPECT_THAT(said, HasSubstr("No replicate finished: there is nothing to report."));
   EXPECT_THAT(said, Not(HasSubstr("pairs part")));
   EXPECT_TRUE(Json::parse(compare_json(two_failures(2)))["outcomes"].empty());
@@ -59,7 +65,7 @@ TEST(CompareText, WhatOneRunHasNotHasADash) {
   row.id = StatisticId::terms_index;
   row.b = Estimate{0.5, 0.4, 0.6};
   c.comparison.statistics = {row};
-  const std::string said = compare_text(c, Lang::en, true, false);
+  const std::string said = compare_text(c, true);
   EXPECT_THAT(said, HasSubstr("Terms index (0..1)  -  0.50      -  in no replicate\n"));
   const Json json = Json::parse(compare_json(c))["statistics"]["terms_index"];
   EXPECT_TRUE(json["a"].is_null());

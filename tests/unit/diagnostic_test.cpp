@@ -148,20 +148,19 @@ TEST(Messages, OfValuesSayWhatIsAllowed) {
 }
 
 TEST(Messages, OfWholeFilesComeBeforeAnyKey) {
-  expect_each(
-      {{"", "a.toml:1:1: format: is missing (write format = 1)"},
-       {"format = 2\nwhatever = 1\n",
-        "a.toml:1:10: format: format 2 is newer than this program (it reads format 1)"},
-       {"format = 0\n", "a.toml:1:10: format: 0 is out of range (write format = 1)"},
-       {"format = \"1\"\n", "a.toml:1:10: format: needs a whole number (write format = 1)"},
-       {"format = 1\nweeks =\n", "a.toml:2:8: not TOML: key-value pair: expected value, saw '\\n'"},
-       {"format = 1\n# é\n\"\xE9\" = 1\n",
-        "a.toml:3:2: byte 0xe9 is not UTF-8 text (save the file as UTF-8 text)"},
-       {"format = 1\n\x7F"
-        "ELF",
-        "a.toml:2:1: byte 0x7f is a control character (save the "
-        "file as UTF-8 text)"}},
-      "");
+  expect_each({{"", "a.toml:1:1: format: is missing (write format = 1)"},
+               {"format = 2\nwhatever = 1\n",
+                "a.toml:1:10: format: format 2 is newer than this program (it reads format 1)"},
+               {"format = 0\n", "a.toml:1:10: format: 0 is out of range (write format = 1)"},
+               {"format = \"1\"\n", "a.toml:1:10: format: needs a whole number (write format = 1)"},
+               {"format = 1\nweeks =\n", "a.toml:2:8: weeks: has no value"},
+               {"format = 1\n# é\n\"\xE9\" = 1\n",
+                "a.toml:3:2: byte 0xe9 is not UTF-8 text (save the file as UTF-8 text)"},
+               {"format = 1\n\x7F"
+                "ELF",
+                "a.toml:2:1: byte 0x7f is a control character (save the "
+                "file as UTF-8 text)"}},
+              "");
   const TempFolder folder;
   EXPECT_EQ(told(folder, std::string((2u << 20), '#')), "a.toml: is larger than 1024 KiB");
 }
@@ -192,8 +191,7 @@ TEST(Messages, OfBasesAndWorlds) {
       {"base = \"/etc/passwd\"\n",
        "a.toml:2:8: base: /etc/passwd leads out of the folder (--allow-outside permits it)"},
       {"base = \"c1.toml\"\n", "c15.toml:2:8: base: more than 16 files in a chain"},
-      {"base = \"huge.toml\"\n",
-       "a.toml:2:8: base: cannot be read: huge.toml: is larger than 65536 KiB"},
+      {"base = \"huge.toml\"\n", "huge.toml: is larger than 1024 KiB"},
       {"world = \"\"\n", "a.toml:2:9: world: names nothing"},
       {"world = \"atlantis\"\n",
        "a.toml:2:9: world: no world named atlantis (looked for beside the file, in "
@@ -205,6 +203,45 @@ TEST(Messages, OfBasesAndWorlds) {
   };
   for (const Case& c : cases)
     EXPECT_EQ(told(folder, std::string("format = 1\n") + c.text), c.expected) << c.text;
+}
+
+TEST(Messages, NameTheFileThatWasMeant) {
+  const TempFolder folder;
+  folder.write("e\u0301te\u0301.toml",
+               "format = 1\n");  // accents apart, as some systems store them
+  folder.write("winter.toml", "format = 1\n");
+  EXPECT_EQ(
+      told(folder, "format = 1\nbase = \"été.toml\"\n"),
+      "a.toml:2:8: base: été.toml is not there (e\u0301te\u0301.toml is there: it looks the same, "
+      "but its accents are written with other characters; rename it)");
+  EXPECT_EQ(told(folder, "format = 1\nbase = \"Winter.TOML\"\n"),
+            "a.toml:2:8: base: Winter.TOML is not there (did you mean winter.toml?)");
+  EXPECT_EQ(told(folder, "format = 1\nbase = \"wintr.toml\"\n"),
+            "a.toml:2:8: base: wintr.toml is not there (did you mean winter.toml?)");
+  EXPECT_EQ(told(folder,
+                 "format = 1\n[[expect]]\nstatistic = \"coup\"\ncompared_to = "
+                 "\"winter.tom\"\nsame_within = 1\n"),
+            "a.toml:4:15: expect.compared_to: winter.tom is not there (did you mean winter.toml?)");
+  const auto opened = [&](const char* name) -> std::string {
+    try {
+      load_scenario(folder.path() / name);
+    } catch (const FileError& error) {
+      note(error.message());
+      return folder.plain(error.what());
+    }
+    return "";
+  };
+  EXPECT_EQ(opened("winter.tml"), "winter.tml: no such file or folder (did you mean winter.toml?)");
+  EXPECT_EQ(
+      opened("été.toml"),
+      "été.toml: no such file or folder (the accents of e\u0301te\u0301.toml are written with "
+      "other characters: rename it)");
+  EXPECT_EQ(opened("b.toml"), "b.toml: no such file or folder");
+  LoadOptions outside;
+  outside.allow_outside = true;
+  EXPECT_EQ(told(folder, "format = 1\nbase = \"/proc/self/mem\"\n", outside),
+            "a.toml:2:8: base: cannot be read: /proc/self/mem: input or output failed: "
+            "Input/output error");
 }
 
 TEST(Messages, OfExpectations) {
@@ -436,7 +473,8 @@ TEST(Messages, AreAllExpectedSomewhereAbove) {
 #undef TEXT
   };
   for (const auto& [id, name] : kAll)
-    EXPECT_TRUE(seen.count(id) || test::is_about_worlds(id)) << name << " is never said";
+    EXPECT_TRUE(seen.count(id) || test::is_about_worlds(id) || test::is_about_slips(id))
+        << name << " is never said";
 }
 
 }  // namespace diagnostic_test

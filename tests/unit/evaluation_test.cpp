@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/analysis/precision.hpp"
 #include "sim/run/stats/design.hpp"

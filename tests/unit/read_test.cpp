@@ -1,4 +1,4 @@
-// The reading rules of interface.md sections 2 and 6, one test each.
+// How scenario files are read: a test for each rule.
 
 #include <gtest/gtest.h>
 

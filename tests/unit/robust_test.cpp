@@ -10,7 +10,7 @@
 #include "sim/answer/tray.hpp"
 
 namespace palabre {
-namespace {
+namespace robust_test {
 
 const ScenarioFile& baseline() {
   static const ScenarioFile kFile = load_scenario(shipped_scenarios() / "baseline.toml");
@@ -204,5 +204,5 @@ TEST(Tray, HoldsEveryCaseAgainstTheFirstAsComparingTwoDoes) {
   EXPECT_FALSE(compare_all({{dicko, world}, {exit, world}}, options));
 }
 
-}  // namespace
+}  // namespace robust_test
 }  // namespace palabre

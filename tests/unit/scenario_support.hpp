@@ -2,62 +2,22 @@
 
 #pragma once
 
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/text.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace palabre::test {
-
-namespace fs = std::filesystem;
-
-/// A folder of its own that goes with its scope.
-class TempFolder {
- public:
-  TempFolder() {
-    std::string name = (fs::temp_directory_path() / "palabre-XXXXXX").string();
-    path_ = fs::canonical(::mkdtemp(name.data()));
-  }
-  ~TempFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-
-  const fs::path& path() const { return path_; }
-  fs::path write(const std::string& name, std::string_view text) const {
-    const fs::path file = path_ / name;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << text;
-    return file;
-  }
-  /// A text with the folder's own path taken out.
-  std::string plain(std::string text) const {
-    const std::string prefix = path_.string() + "/";
-    for (std::size_t at = text.find(prefix); at != text.npos; at = text.find(prefix))
-      text.erase(at, prefix.size());
-    return text;
-  }
-
- private:
-  fs::path path_;
-};
-
-inline std::string bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// A message of the part of files.def about world folders.
 inline bool is_about_worlds(TextId id) {
   return id >= TextId::files_csv_cells && id <= TextId::files_no_outline;
+}
+
+/// A message of the part of files.def about texts that are no TOML, or too large.
+inline bool is_about_slips(TextId id) {
+  return id >= TextId::files_more && id <= TextId::files_slip_plain;
 }
 
 /// A world of four cercles in a row, to be spoiled.

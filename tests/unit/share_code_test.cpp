@@ -7,7 +7,7 @@
 
 #include <random>
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
 #include "sim/tables/text.hpp"
 #include "tests/fuzz/inputs.hpp"
 #include "tests/unit/scenario_support.hpp"
@@ -103,7 +103,8 @@ TEST(ShareCode, SaysInPlainWordsWhatIsWrong) {
   EXPECT_THAT(refusal(code.substr(0, code.size() - 5)), HasSubstr(damaged));
   EXPECT_THAT(refusal("palabre1:"), HasSubstr(damaged));
   EXPECT_THAT(refusal("palabre1:AAAA"), HasSubstr(damaged));
-  EXPECT_THAT(refusal("palabre1:" + std::string(100'000, 'A')), HasSubstr(damaged));
+  EXPECT_THAT(refusal("palabre1:" + std::string(100'000, 'A')),
+              HasSubstr("the share code is longer than 65536 letters"));
   EXPECT_THAT(refusal("palabre2" + code.substr(code.find(':'))),
               HasSubstr("made by a newer version of Palabre (bring this program up to date)"));
 }
@@ -173,14 +174,70 @@ TEST(ShareCode, AWorldOfOnesOwnIsRefused) {
   }
 }
 
-TEST(ShareCode, IsFoundInAFigure) {
+TEST(ShareCode, IsFoundInTheTextAroundIt) {
   const std::string code = code_of(shipped_scenarios() / "last_card.toml");
-  EXPECT_EQ(share_code_in("<svg>palabre 0.1.0\ncode " + code + "\n</svg>"), code);
-  EXPECT_EQ(share_code_in(std::string("tEXtpalabre\0", 12) + code + std::string("\0IDAT", 5)),
-            code);
+  const Scenario wanted = read_share_code(code).scenario;
+  std::string mail = "> ", soft, wide;
+  for (std::size_t k = 0; k < code.size(); ++k) {
+    mail += code[k];
+    if (k % 60 == 59) mail += "\r\n> ";
+    soft += code[k];
+    if (k % 60 == 59) soft += "=\n";
+    wide += code[k];
+    if (k % 20 == 19) wide += "\u00A0\u200B";
+  }
+  for (const std::string& words :
+       {"« " + code + " »", "«\u00A0" + code + "\u00A0»", "“" + code + "”", "(" + code + ")",
+        "[" + code + "]", "{" + code + "}", "`" + code + "`", "```\n" + code + "\n```", code + ";",
+        code + " ;", "Voici le code : " + code + " bonne lecture", "code: " + code + ".\nBest",
+        "<" + code + ">", "'" + code + "'", mail, "On Monday X wrote:\n" + mail, soft, wide}) {
+    EXPECT_TRUE(is_share_code(words)) << words;
+    EXPECT_TRUE(read_share_code(words).scenario == wanted) << words;
+  }
+  for (const char* words : {"folder/palabre1:x", "xpalabre1:x", "my.palabre1:x", "-palabre1:"})
+    EXPECT_FALSE(is_share_code(words)) << words;
+}
+
+// 135 letters that hold a key of 20,000 parts: once a segmentation fault.
+TEST(ShareCode, APackedDeepKeyIsRefused) {
+  EXPECT_THAT(
+      refusal(
+          "palabre1:73iCCAAAAADtyiENAAAIADBPGDYCEIb-JYiARXy3v8ckAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+          "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwDNdsQ=="),
+      HasSubstr("a key has more than 16 parts"));
+}
+
+// Figures as our exports write them: the recipe of an SVG, the text of a PNG.
+std::string svg_with(const std::string& title, const std::string& recipe) {
+  return "<svg><title>" + title + "</title><metadata id=\"palabre\">\npalabre 0.1.0\n" + recipe +
+         "</metadata></svg>";
+}
+std::string chunk(const std::string& kind, const std::string& bytes) {
+  std::string out;
+  for (int shift = 24; shift >= 0; shift -= 8) out += char(bytes.size() >> shift & 255u);
+  return out + kind + bytes + "CRC.";
+}
+
+TEST(ShareCode, IsFoundInTheRecipeOfAFigureAndNowhereElse) {
+  const std::string code = code_of(shipped_scenarios() / "last_card.toml");
+  const std::string other = code_of(shipped_scenarios() / "arms_alone.toml");
+  const std::string png = std::string("\x89PNG\r\n\x1A\n") + chunk("IHDR", std::string(13, '\0'));
+  const std::string text =
+      chunk("tEXt", std::string("palabre\0", 8) + "digest 0\ncode " + code + "\n");
+  EXPECT_EQ(share_code_in(svg_with("x", "code " + code + "\n")), code);
+  EXPECT_EQ(share_code_in(png + text + chunk("IDAT", "")), code);
+  // A title, a comment of another program, a case compared with: none is the recipe of the figure.
+  EXPECT_EQ(share_code_in(svg_with("see " + other, "code " + code + "\n")), code);
+  EXPECT_EQ(share_code_in(svg_with("code " + other, "seed 1\na.code " + other + "\n")), "");
+  EXPECT_EQ(
+      share_code_in(png + chunk("tEXt", "Comment" + std::string(1, '\0') + "code " + other) + text),
+      code);
+  EXPECT_EQ(share_code_in(png + chunk("tEXt", "Comment\ncode " + other)), "");
+  EXPECT_EQ(share_code_in(png + "\xFF\xFF\xFF\xFFtEXt"), "");
+  EXPECT_EQ(share_code_in("<html><pre>code " + other + "\n</pre></html>"), "");
   EXPECT_EQ(share_code_in("palabre1: palabre palabrepalabre9"), "");
   const TempFolder folder;
-  const fs::path figure = folder.write("f.svg", "<svg>" + code + "</svg>");
+  const fs::path figure = folder.write("f.svg", svg_with("x", "code " + code + "\n"));
   EXPECT_TRUE(load_any(figure).scenario == read_share_code(code).scenario);
   EXPECT_TRUE(load_any(code).scenario == read_share_code(code).scenario);
   EXPECT_THROW(load_any(folder.write("empty.svg", "<svg/>")), FileError);

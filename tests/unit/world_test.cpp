@@ -27,7 +27,7 @@ void note(const ScenarioError& error) {
 
 struct WorldCase {
   std::string SmallWorld::*text;
-  const char *from, *to, *expected;
+  std::string from, to, expected;
 };
 
 TEST(World, MistakesNameFileLineAndColumn) {
@@ -74,9 +74,10 @@ TEST(World, MistakesNameFileLineAndColumn) {
        "w/w_adjacency.csv:4:7: approx_shared_border_km: this border is listed twice, with lengths "
        "11 and 10"},
       {kBorders, "Cc,Dd,30\n", "", "w/w_adjacency.csv: Dd: cannot be reached from Aa"},
-      {kOutlines, "]]]}}", "]]]}",
-       "w/w_outlines.json:1:122: not JSON: syntax error while parsing object - unexpected end of "
-       "input; expected '}'"},
+      {kOutlines, "]]]}}", "]]]}", "w/w_outlines.json:1:122: not JSON: the file ends too early"},
+      {kOutlines, "[1,0],", "[1;0],", "w/w_outlines.json:1:29: not JSON: ; is not expected here"},
+      {kOutlines, "[1,0],", std::string(60'000, '['),
+       "w/w_outlines.json:1:55: brackets stand more than 32 deep"},
       {kOutlines, "outlines", "lines", "w/w_outlines.json:1:1: outlines: is missing"},
       {kOutlines, "[1,0],", "",
        "w/w_outlines.json:1:14: Aa: needs rings of at least three points [longitude, latitude]"},
@@ -85,7 +86,7 @@ TEST(World, MistakesNameFileLineAndColumn) {
        "w/w_outlines.json:1:95: De: De: no such cercle (did you mean Dd?)"},
       {kOutlines, "\"Dd\"", "\"Cc\"",
        "w/w_outlines.json: Dd: has no outline\n"
-       "w/w_outlines.json:1:68: Cc: is written twice"},
+       "w/w_outlines.json:1:95: Cc: is written twice"},
   };
   for (const WorldCase& c : cases) {
     const TempFolder folder;
@@ -152,6 +153,45 @@ TEST(World, MayBeNeitherTooLargeNorEmpty) {
     note(error);
     EXPECT_EQ(folder.plain(error.what()), "w/w_adjacency.csv: c0: 17 are more than 16");
   }
+}
+
+// What a stranger's world may cost: counts are checked before anything is kept.
+TEST(World, MoreThanAMapHoldsIsCountedAndRefused) {
+  const auto told = [](const SmallWorld& world) -> std::string {
+    const TempFolder folder;
+    try {
+      load_world(world.write(folder));
+    } catch (const ScenarioError& error) {
+      note(error);
+      return folder.plain(error.what());
+    }
+    return "";
+  };
+  SmallWorld rows, columns, borders, unknown, points, huge;
+  for (int i = 0; i < 1'000'000; ++i) rows.cercles += "x\n";
+  EXPECT_EQ(told(rows), "w/w_cercles.csv: 1000004 are more than 1000");
+  columns.cercles.insert(0, std::string(1'000'000, ','));
+  EXPECT_EQ(told(columns), "w/w_cercles.csv:1: 1000021 are more than 64");
+  for (int i = 0; i < 900; ++i)
+    borders.borders += "N" + std::to_string(i) + ",M" + std::to_string(i) + ",1\n";
+  const std::string of_borders = told(borders);
+  EXPECT_TRUE(
+      of_borders.ends_with("b: M49: no such cercle\nw/w_adjacency.csv: ... and at least 200 "
+                           "more"))
+      << of_borders;
+  std::string names;
+  for (int i = 0; i < 20'000; ++i) names += "\"n" + std::to_string(i) + "\":[[[0,0],[1,0],[1,1]]],";
+  SmallWorld::replace(unknown.outlines, "{\"Aa\"", "{" + names + "\"Aa\"");
+  const std::string of_names = told(unknown);
+  EXPECT_TRUE(
+      of_names.ends_with("n99: no such cercle\nw/w_outlines.json: ... and at least 200 more"))
+      << of_names;
+  std::string ring;
+  for (int i = 0; i < 200'001; ++i) ring += "[0,0],";
+  SmallWorld::replace(points.outlines, "[1,0],", ring);
+  EXPECT_EQ(told(points), "w/w_outlines.json: points: 200012 are more than 200000");
+  huge.outlines.insert(1, std::string(9u << 20, ' '));
+  EXPECT_EQ(told(huge), "w/w_outlines.json: is larger than 8192 KiB");
 }
 
 TEST(World, SharesThatCannotBeFittedAreRefused) {

@@ -4,9 +4,15 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "ui/analyse/analyse_view.hpp"
 #include "ui/analyse/panel_analyse.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/analysis.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -286,7 +292,8 @@ void act_on_hit(const ChartHit& hit, const FrameInputs& shown, Frame& frame) {
 void draw_picture(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const AnalysisAnswer& answer = *shown.analysis.answer;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  const AnalysisPaint paint{answer, shown.look, shown.lang(), shown.draft, ui_state.analysis_hot};
+  const AnalysisPaint paint{answer, shown.look, shown.lang(), shown.draft,
+                            ui_state.of<AnalyseState>().hot};
   const ImVec2 room = ImGui::GetContentRegionAvail(), at = ImGui::GetCursorScreenPos();
   const float high = std::max(analysis_height(canvas, paint, room.x), room.y - shown.look.px(6));
   const Rect box{at, {at.x + room.x, at.y + high}};
@@ -308,8 +315,8 @@ void draw_picture(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     explain(hit.tip, shown);
     if (clicked) act_on_hit(hit, shown, frame);
   }
-  if (hot != ui_state.analysis_hot) frame.moving = true;
-  ui_state.analysis_hot = hot;
+  if (hot != ui_state.of<AnalyseState>().hot) frame.moving = true;
+  ui_state.of<AnalyseState>().hot = hot;
 }
 
 bool has_picture(const AnalysisAnswer& answer) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "ui/draw/chart_analyse.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 
 namespace palabre::ui {
 

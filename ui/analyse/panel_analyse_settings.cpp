@@ -4,9 +4,14 @@
 #include <array>
 
 #include "sim/tables/text.hpp"
+#include "ui/analyse/analyse_view.hpp"
 #include "ui/analyse/panel_analyse.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/analysis.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -50,20 +55,21 @@ std::string choose(const char* id, TextId label, TextId hint, const std::string&
   frame.reach_list(id, open);
   if (!open) return {};
   if (ImGui::IsWindowAppearing()) {
-    ui_state.analysis_search.clear();
+    ui_state.of<AnalyseState>().search.clear();
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
-  const bool entered = input_text("##find", std::string(shown.say(hint)).c_str(),
-                                  ui_state.analysis_search, ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered =
+      input_text("##find", std::string(shown.say(hint)).c_str(), ui_state.of<AnalyseState>().search,
+                 ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note(std::string(id) + ".find");
   std::string chosen;
   for (const ListLine& line : lines) {
     if (line.id.empty()) {
-      if (ui_state.analysis_search.empty()) put_in(shown.look.colours().dim, line.words);
+      if (ui_state.of<AnalyseState>().search.empty()) put_in(shown.look.colours().dim, line.words);
       continue;
     }
-    if (!found_in(line.words + " " + line.id, ui_state.analysis_search)) continue;
+    if (!found_in(line.words + " " + line.id, ui_state.of<AnalyseState>().search)) continue;
     if (ImGui::Selectable(fmt::format("{}##{}", line.words, line.id).c_str(), line.id == now) ||
         (entered && chosen.empty()))
       chosen = line.id;
@@ -198,21 +204,21 @@ void draw_interest(AnalysisSettings& s, const AnalysisQuestion& q, const FrameIn
   const std::string shown_edge = edge ? number(*edge * by, shown.lang()) : std::string();
   ImGui::SameLine(0, shown.look.px(6));
   ImGui::SetNextItemWidth(box);
-  if (!ui_state.analysis_typing) ui_state.analysis_edge = shown_edge;
+  if (!ui_state.of<AnalyseState>().typing) ui_state.of<AnalyseState>().edge = shown_edge;
   frame.reach_text("an.edge");
-  const bool entered =
-      input_text("##edge", "…", ui_state.analysis_edge, ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered = input_text("##edge", "…", ui_state.of<AnalyseState>().edge,
+                                  ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("an.edge");
   draw_focus("an.edge", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   const bool left = ImGui::IsItemDeactivatedAfterEdit();
-  ui_state.analysis_typing = ImGui::IsItemActive();
+  ui_state.of<AnalyseState>().typing = ImGui::IsItemActive();
   const std::string_view unit =
       in_hundredths(q.target.unit()) ? std::string_view("%") : label(q.target.unit(), shown.lang());
   task(text_width(unit), shown);
   put_in(shown.look.colours().dim, unit);
   if (!entered && !left) return;
-  if (const auto value = parse_number(ui_state.analysis_edge);
-      value && ui_state.analysis_edge != shown_edge)
+  if (const auto value = parse_number(ui_state.of<AnalyseState>().edge);
+      value && ui_state.of<AnalyseState>().edge != shown_edge)
     s.edge = *value / by;
 }
 

@@ -23,7 +23,7 @@ class Script {
   bool over(const App& app) {
     ++frames_;
     quiet_ = app.waited_for() ? 0 : quiet_ + 1;
-    settled_ = app.settled() && !app.thinking() ? settled_ + 1 : 0;
+    settled_ = app.settled() ? settled_ + 1 : 0;
     if (!restless()) write_map(app);
     const bool alone = plan_.alone || (plan_.digest && offscreen);
     return alone && settled_ >= kSettleFrames && frames_ >= plan_.frames;

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "sim/scenario/differences.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 
@@ -13,7 +12,6 @@ namespace {
 
 constexpr double kNeverRoom = 0.14;  // of the timeline, after its end
 constexpr double kNudge = 0.01;      // of a slider
-constexpr std::string_view kSwitchPrefix = "switches.";
 
 std::optional<int> whole_number(std::string_view digits) {
   int value = 0;
@@ -87,17 +85,14 @@ std::optional<Value> nudged_lever(const Scenario& scenario, const LeverSpec& spe
   return next == value ? std::nullopt : std::optional<Value>{range.value_at(range.share_of(next))};
 }
 
-std::optional<Value> nudged_switch(const Scenario& scenario, const SwitchSpec& spec,
-                                   std::string_view key, int direction) {
-  const std::optional<Value> now = get_value(scenario, key);
-  if (!now) return std::nullopt;
-  if (const auto* chosen = std::get_if<std::string>(&*now)) {
+std::optional<Value> nudged_switch(const Value& now, const SwitchSpec& spec, int direction) {
+  if (const auto* chosen = std::get_if<std::string>(&now)) {
     const auto at = std::find(spec.choices.begin(), spec.choices.end(), std::string_view(*chosen));
     const auto next = (at - spec.choices.begin()) + direction;
     if (next < 0 || next >= std::ssize(spec.choices)) return std::nullopt;
     return Value{std::string(spec.choices[std::size_t(next)])};
   }
-  const double value = std::get<double>(*now);
+  const double value = std::get<double>(now);
   const SliderRange range = range_of(spec);
   const double next = std::clamp(value + direction * range.step, range.min, range.max);
   return next == value ? std::nullopt : std::optional<Value>{range.value_at(range.share_of(next))};
@@ -140,11 +135,6 @@ SliderRange range_of(const SwitchSpec& spec) {
 
 std::string key_of(const LeverSpec& spec) { return fmt::format("levers.{}", spec.name); }
 
-const LeverSpec* lever_of_key(std::string_view key) {
-  constexpr std::string_view kPrefix = "levers.";
-  return key.starts_with(kPrefix) ? find_lever(key.substr(kPrefix.size())) : nullptr;
-}
-
 Value lever_value(const Levers& levers, const LeverSpec& spec) {
   switch (spec.kind) {
     case LeverKind::Date:
@@ -167,18 +157,23 @@ std::string value_in_words(const Value& value, Lang lang) {
   return choice_in_words(std::get<std::string>(value), lang);
 }
 
+std::string control_name(const InputRef& input, Lang lang) { return input.label().in(lang); }
+
 std::string control_name(std::string_view key, Lang lang) {
-  if (const ParamSpec* spec = find_param(key)) return std::string(spec->label.in(lang));
-  if (const LeverSpec* spec = lever_of_key(key)) return std::string(spec->label.in(lang));
-  const std::string name = described(key).label.in(lang);  // an issue or a switch
-  return name.empty() ? std::string(key) : name;
+  const auto input = InputRef::find(key);
+  return input ? control_name(*input, lang) : std::string(key);
 }
 
-std::optional<Value> initial_value(const Scenario& scenario, std::string_view key) {
+std::optional<Value> initial_value(const Scenario& scenario, const InputRef& input) {
   Scenario plain;
   plain.start = scenario.start;
   plain.levers = default_levers(scenario.start);
-  return get_value(plain, key);
+  return input.get(plain);
+}
+
+std::optional<Value> initial_value(const Scenario& scenario, std::string_view key) {
+  const auto input = InputRef::find(key);
+  return input ? initial_value(scenario, *input) : std::nullopt;
 }
 
 bool is_assumed(const Claims& claims) {
@@ -226,18 +221,21 @@ std::optional<Date> read_typed_date(std::string_view typed, Lang lang) {
   return date_of(whole_number(words[2]), month_of(words[1]), whole_number(words[0]));
 }
 
-std::optional<Value> nudged(const Scenario& scenario, std::string_view key, int direction) {
-  if (const LeverSpec* lever = lever_of_key(key)) return nudged_lever(scenario, *lever, direction);
-  if (key.starts_with(kSwitchPrefix))
-    if (const SwitchSpec* spec = find_switch(key.substr(kSwitchPrefix.size())))
-      return nudged_switch(scenario, *spec, key, direction);
-  const std::optional<Value> now = get_value(scenario, key);
-  const double* value = now ? std::get_if<double>(&*now) : nullptr;
-  if (!value) return std::nullopt;
-  const ParamSpec* spec = find_param(key);
+std::optional<Value> nudged(const Scenario& scenario, const InputRef& input, int direction) {
+  if (const LeverSpec* lever = input.lever()) return nudged_lever(scenario, *lever, direction);
+  const std::optional<Value> now = input.get(scenario);
+  if (!now) return std::nullopt;
+  if (const SwitchSpec* spec = input.model_switch()) return nudged_switch(*now, *spec, direction);
+  const double value = std::get<double>(*now);
+  const ParamSpec* spec = input.param();
   const SliderRange range = spec ? range_of(*spec) : SliderRange{0.0, 1.0, false, 0.01};
-  const double next = range.value_at(range.share_of(*value) + direction * kNudge);
-  return next == *value ? std::nullopt : std::optional<Value>{next};
+  const double next = range.value_at(range.share_of(value) + direction * kNudge);
+  return next == value ? std::nullopt : std::optional<Value>{next};
+}
+
+std::optional<Value> nudged(const Scenario& scenario, std::string_view key, int direction) {
+  const auto input = InputRef::find(key);
+  return input ? nudged(scenario, *input, direction) : std::nullopt;
 }
 
 }  // namespace palabre::ui

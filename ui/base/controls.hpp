@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/input.hpp"
 
 namespace palabre::ui {
 
@@ -25,14 +25,14 @@ SliderRange range_of(const SwitchSpec& spec);
 
 /// "levers.NAME"
 std::string key_of(const LeverSpec& spec);
-/// The lever of a key; null when the key is none.
-const LeverSpec* lever_of_key(std::string_view key);
 /// What a lever says in a scenario, as set_value() would take it.
 Value lever_value(const Levers& levers, const LeverSpec& spec);
 std::string value_in_words(const Value& value, Lang lang);
 /// A key as the controls call it.
+std::string control_name(const InputRef& input, Lang lang);
 std::string control_name(std::string_view key, Lang lang);
 /// The value a key has by the tables alone, in a scenario with this start.
+std::optional<Value> initial_value(const Scenario& scenario, const InputRef& input);
 std::optional<Value> initial_value(const Scenario& scenario, std::string_view key);
 /// True when one of the claims is an assumption or a judgement.
 bool is_assumed(const Claims& claims);
@@ -50,6 +50,7 @@ std::optional<Date> read_typed_date(std::string_view typed, Lang lang);
 
 /// The value one step up or down (direction +1 or -1): a hundredth of the slider, a week, the next
 /// choice, the other state of a flag. Nothing at the end of the range or for an unknown key.
+std::optional<Value> nudged(const Scenario& scenario, const InputRef& input, int direction);
 std::optional<Value> nudged(const Scenario& scenario, std::string_view key, int direction);
 
 }  // namespace palabre::ui

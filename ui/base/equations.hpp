@@ -17,12 +17,9 @@ struct Submodel {
 };
 /// In the order of the page.
 std::span<const Submodel> submodels();
-/// The words of a page with its formulas as they are and its English passages in this language.
-std::string equations_in(std::string_view words, Lang lang);
-/// What is left of such a page without the passages that have a translation: names and symbols.
-std::vector<std::string> names_in(std::string_view words);
-/// Names that stand for themselves in every language, beside those of parameters and levers.
-std::span<const std::string_view> equation_symbols();
+/// Its words in this language: in English the page's, in French those of equations.def, with the
+/// same formulas.
+std::string_view equations_in(const Submodel& submodel, Lang lang);
 /// Those in which the symbol stands as a word of its own.
 std::vector<const Submodel*> submodels_with(std::string_view symbol);
 /// What it is about, in a few words; its own name when it has none.

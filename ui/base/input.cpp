@@ -4,12 +4,17 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
 namespace {
+
+bool paste_cut = false;  // since pasting_was_cut() was asked last
 
 constexpr Chord plain(Key key) { return {key, false, false, false}; }
 constexpr Chord ctrl(Key key) { return {key, true, false, false}; }
@@ -207,6 +212,30 @@ bool close_menus() {
     return false;
   ImGui::ClosePopupToLevel(0, true);
   return true;
+}
+
+std::string_view pasted(std::string_view clipboard) {
+  std::size_t end = std::min(clipboard.size(), limit(LimitId::pasted_bytes));
+  while (end < clipboard.size() && end > 0 &&
+         (static_cast<unsigned char>(clipboard[end]) & 0xC0u) == 0x80u)
+    --end;
+  return clipboard.substr(0, end);
+}
+
+bool pasting_was_cut() { return std::exchange(paste_cut, false); }
+
+void limit_pasting() {
+  static const char* (*whole)(void*) = nullptr;
+  static std::string cut;
+  ImGuiIO& io = ImGui::GetIO();
+  whole = io.GetClipboardTextFn;
+  io.GetClipboardTextFn = [](void* data) -> const char* {
+    const char* text = whole ? whole(data) : nullptr;
+    if (!text) return nullptr;
+    cut = pasted(text);
+    paste_cut = paste_cut || text[cut.size()] != '\0';
+    return cut.c_str();
+  };
 }
 
 }  // namespace palabre::ui

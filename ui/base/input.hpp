@@ -159,6 +159,13 @@ bool pressed_by_key();
 void scroll_to(ImVec2 low, ImVec2 high);
 /// Ends the typing of a text, as a click beside it would.
 void leave_text();
+/// From now on no more is pasted than limits.def allows: Dear ImGui measures every letter of a text
+/// in every frame. To be called when the clipboard is set up.
+void limit_pasting();
+/// True once after a text was cut so.
+bool pasting_was_cut();
+/// The beginning of a clipboard that is pasted: whole letters.
+std::string_view pasted(std::string_view clipboard);
 /// Closes open menus and lists. Returns false when there were none.
 bool close_menus();
 

@@ -1,12 +1,15 @@
 // What the view Compare exports: its pictures, the numbers behind them, and the recipe of both
 // cases.
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/compare.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -3,9 +3,12 @@
 #include <cmath>
 #include <tuple>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {

@@ -6,8 +6,13 @@
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/panels/time_bar.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/compare.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -2,7 +2,10 @@
 
 #pragma once
 
-#include "ui/panels/panels.hpp"
+#include "sim/run/views/compare.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/work/compare.hpp"
 
 namespace palabre::ui {
 

@@ -1,11 +1,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/compare.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/compare.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -43,17 +47,10 @@ std::string change_in_words(const InputDifference& row, const FrameInputs& shown
                      bare ? "" : fmt::format(" {}", label(row.unit, shown.lang())));
 }
 
-const Claims* claims_of_key(std::string_view key) {
-  if (const ParamSpec* spec = find_param(key)) return &spec->claims;
-  if (const LeverSpec* spec = lever_of_key(key)) return &spec->claims;
-  if (key.starts_with("switches."))
-    if (const SwitchSpec* spec = find_switch(key.substr(key.find('.') + 1))) return &spec->claims;
-  return nullptr;
-}
-
 // Claims by name: resting the mouse on one says it, a click leads to it.
 void draw_claim_links(const InputDifference& row, const FrameInputs& shown, Frame& frame) {
-  const Claims* claims = claims_of_key(row.key);
+  const auto input = InputRef::find(row.key);
+  const Claims* claims = input ? input->claims() : nullptr;
   if (claims == nullptr) return;
   ImGui::PushFont(shown.look.fonts.small);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;

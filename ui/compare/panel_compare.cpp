@@ -1,12 +1,20 @@
-// Compare: two cases on the same dice. B is the case on screen; A is chosen here.
+// Compare: two cases on common random numbers. B is the case on screen; A is chosen here.
 
 #include <algorithm>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/compare/compare_view.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui {
 

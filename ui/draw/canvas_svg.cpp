@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "sim/tables/visible.hpp"
 #include "ui/draw/canvas.hpp"
 
 namespace palabre::ui {
@@ -29,7 +30,7 @@ std::size_t letters(std::string_view words) {
 
 std::string markup_words(std::string_view words) {
   std::string out;
-  for (char c : words) {
+  for (char c : visible(words)) {
     if (c == '&')
       out += "&amp;";
     else if (c == '<')

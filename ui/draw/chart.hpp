@@ -92,7 +92,7 @@ float label_room(const Canvas& canvas, std::span<const std::string> labels);
 
 void draw_axes(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
                std::chrono::sys_days start);
-/// Filled: luck. Hatched outside of it: where drawn assumptions lead as well. `strength` of the
+/// Filled: chance. Hatched outside of it: where drawn assumptions lead as well. `strength` of the
 /// fill; below 1 it is a ground for lines, and not hatched.
 void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const ChartWords& words,
               std::span<const FanLine> lines, float strength = 1.0f);

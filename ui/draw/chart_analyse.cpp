@@ -1,4 +1,4 @@
-// Tornado, Sobol, luck: the pictures of the view Analyse in rows.
+// Tornado, Sobol, variance: the pictures of the view Analyse in rows.
 
 #include "ui/draw/chart_analyse.hpp"
 
@@ -190,11 +190,11 @@ Hits draw_tornado(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
   return hits;
 }
 
-// --- Sobol and luck ------------------------------------------------------------------------------
+// --- Sobol and variance --------------------------------------------------------------------------
 
 namespace {
 
-// Assumptions, luck, and what only both make, side by side; each says its share where it fits.
+// Assumptions, chance, and what only both make, side by side; each says its share where it fits.
 void draw_split(Canvas& canvas, const AnalysisPaint& paint, const Rect& track,
                 const VarianceSplit& split) {
   const Palette& p = paint.look.colours();

@@ -9,7 +9,7 @@
 namespace palabre::ui {
 namespace {
 
-// The edge between luck and what drawn assumptions reach: strokes, and a thin line where it ends.
+// The edge between chance and what drawn assumptions reach: strokes, and a thin line where it ends.
 // The two sides of one chart lean apart, so that they can be told without their colours.
 void draw_edge(Canvas& canvas, const Look& look, const ChartFrame& frame, const FanLine& line,
                Lean lean) {

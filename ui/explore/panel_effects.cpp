@@ -1,14 +1,18 @@
-// The pinned case and what the changes since then do: paired differences on the same dice.
+// The pinned case and what the changes since then do: paired differences on common random numbers.
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "sim/run/views/compare.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -23,11 +27,11 @@ constexpr std::array kStatistics{
 std::vector<std::string> changes(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::vector<std::string> out;
-  for (const std::string& key : scenario_keys()) {
-    const auto before = get_value(shown.pinned->scenario, key), now = get_value(shown.draft, key);
+  for (const InputRef& input : all_inputs()) {
+    const auto before = input.get(shown.pinned->scenario), now = input.get(shown.draft);
     if (!before || !now || before == now) continue;
     if (const double* number = std::get_if<double>(&*now); number && *number != *number) continue;
-    out.push_back(say(lang, TextId::ui_effect_change, control_name(key, lang),
+    out.push_back(say(lang, TextId::ui_effect_change, control_name(input, lang),
                       value_in_words(*before, lang), value_in_words(*now, lang)));
   }
   return out;

@@ -3,11 +3,18 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_stage.hpp"
 #include "ui/panels/map_words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 
@@ -33,7 +40,7 @@ std::string class_in_words(CercleFieldId field, std::size_t at, Lang lang) {
 
 // How the runs divide over the classes of the field shown.
 void put_disagreement(int cercle, const FrameInputs& shown) {
-  const Disagreement* d = shown.edges.disagreement;
+  const Disagreement* d = shown.edges.disagreement.get();
   if (!d || d->runs == 0 || !is_asked(shown.view.field)) return;
   const Lang lang = shown.lang();
   const bool apart = d->disagrees(shown.view.field, shown.week(), cercle);
@@ -110,8 +117,8 @@ bool has_room_for_marks(const Canvas& canvas, const MapStage& stage) {
 void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run,
                  const FrameInputs& shown, const UiState& ui_state) {
   const Lang lang = shown.lang();
-  std::vector<MapSign> signs =
-      map_signs(hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement), lang);
+  std::vector<MapSign> signs = map_signs(
+      hatching_of(shown.view.field, shown.edges.counts, shown.edges.disagreement.get()), lang);
   if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
   const std::vector<std::string> lines = mark_words(lang);
   const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
@@ -166,10 +173,11 @@ void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   canvas.clip(stage.box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
            shown.week(), stage.under >= 0 ? stage.under : shown.view.cercle,
-           shown.edges.disagreement);
+           shown.edges.disagreement.get());
   if (run)
     draw_run_marks(canvas, shown.look, shown.map, place,
-                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), ui_state.zoom);
+                   stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)),
+                   ui_state.map.zoom);
   else if (shown.results && !shown.view.agents)
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
   if (shown.results) draw_legend(canvas, stage, run, shown, ui_state);

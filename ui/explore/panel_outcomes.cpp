@@ -5,8 +5,15 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 namespace {

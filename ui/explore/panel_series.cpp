@@ -4,8 +4,15 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/explore/explore.hpp"
 #include "ui/explore/series_charts.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -201,13 +208,14 @@ bool brush(std::size_t slot, const SeriesChart& chart, const ChartFrame& frame, 
   if (ImGui::IsItemActivated() && shift_held() && frame.plot.holds(aim.mouse) && !chart.of_cercle) {
     if (chart.is_stack())
       out.ask(SetRunFilter{InStage{stage_at(chart, frame, aim, shown), aim.week}});
-    ui_state.brush = {slot, chart.is_stack() ? 0 : nearest_fan(chart, aim), aim.week, aim.value,
-                      aim.value};
+    ui_state.of<ExploreState>().brush = {slot, chart.is_stack() ? 0 : nearest_fan(chart, aim),
+                                         aim.week, aim.value, aim.value};
   }
-  if (!ui_state.brush || ui_state.brush->slot != slot) return false;
-  Brush mine = *ui_state.brush;
+  if (!ui_state.of<ExploreState>().brush || ui_state.of<ExploreState>().brush->slot != slot)
+    return false;
+  Brush mine = *ui_state.of<ExploreState>().brush;
   mine.to = aim.value;
-  if (!active) ui_state.brush.reset();
+  if (!active) ui_state.of<ExploreState>().brush.reset();
   const bool moved =
       std::abs(frame.values.at(mine.from) - frame.values.at(mine.to)) > shown.look.px(kBrushLeast);
   if (chart.is_stack() || mine.fan >= chart.fans.size() || !moved) return true;
@@ -294,7 +302,7 @@ void draw_panel(std::size_t slot, const SeriesChart& chart, ImVec2 size, std::in
   ImGui::PopID();
   if (brushing || (!held && (!hovered || aim.mouse.y < at.plot.low.y))) return;
   const std::int64_t run = run_at(chart, at, aim, shown);
-  if (hovered) ui_state.line = run;
+  if (hovered) ui_state.of<ExploreState>().line = run;
   if (opens && run >= 0) return frame.ask(WatchRun{run});
   draw_week_line(canvas, shown.look, at, aim.week, shown.look.colours().dim);
   if (held && aim.week != shown.week()) frame.ask(SetWeek{aim.week});
@@ -344,7 +352,7 @@ void draw_series(const FrameInputs& shown, UiState& ui_state, Frame& frame, int 
     return;
   }
   const std::vector<SeriesChart> charts = series_charts(shown);
-  const std::int64_t hot = std::exchange(ui_state.line, -1);
+  const std::int64_t hot = std::exchange(ui_state.of<ExploreState>().line, -1);
   if (charts.front().of_cercle) {
     heading(cercle_heading(charts.front(), shown), shown);
     ImGui::SameLine();

@@ -5,8 +5,13 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui {

@@ -6,6 +6,12 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/view.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/ensemble_task.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -30,7 +36,7 @@ SeriesChart stages(const FrameInputs& shown) {
   SeriesChart chart;
   chart.words = {"chart.stages", chart_title("stages", shown.lang()), ValueKind::share,
                  shown.lang()};
-  const UncertaintyEnsemble* drawn = shown.edges.spread;
+  const UncertaintyEnsemble* drawn = shown.edges.spread.get();
   for (std::size_t k = 0; k < stage_specs().size(); ++k) {
     const std::vector<double>& share = shown.results->stage_share[k];
     chart.layers.push_back({share,

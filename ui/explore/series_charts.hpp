@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "ui/draw/chart.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 

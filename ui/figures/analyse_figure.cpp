@@ -7,6 +7,7 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart_analyse.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/work/analysis.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -1,8 +1,6 @@
 #include "ui/figures/figure.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <sstream>
 
 #include "sim/run/engine/ensemble.hpp"
@@ -12,9 +10,16 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/chart_analyse.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/compare.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -30,7 +35,7 @@ bool of_compare(std::string_view id) { return id.starts_with("compare."); }
 bool of_watch(std::string_view id) { return id.starts_with("watch."); }
 
 // A case that a figure rests on, as it was run for it.
-struct PaperCase {
+struct FigureCase {
   std::string name;
   Scenario scenario;
   const World& world;
@@ -38,7 +43,7 @@ struct PaperCase {
 };
 
 // The one that opening the figure gives comes first.
-std::vector<PaperCase> cases_of(std::string_view id, const FrameInputs& shown) {
+std::vector<FigureCase> cases_of(std::string_view id, const FrameInputs& shown) {
   if (!of_compare(id))
     return {{case_title(shown) + (shown.dirty ? " *" : ""), shown.draft, shown.world(),
              *shown.results}};
@@ -53,7 +58,7 @@ std::vector<PaperCase> cases_of(std::string_view id, const FrameInputs& shown) {
            *shown.compare.a->world, *both.a}};
 }
 
-std::string code_of_case(const PaperCase& one) {
+std::string code_of_case(const FigureCase& one) {
   try {
     return share_code(one.scenario, one.world);
   } catch (const std::runtime_error&) {
@@ -64,13 +69,13 @@ std::string code_of_case(const PaperCase& one) {
 std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
                                      const FrameInputs& shown, float width) {
   const Lang lang = shown.lang();
-  const std::vector<PaperCase> cases = cases_of(id, shown);
+  const std::vector<FigureCase> cases = cases_of(id, shown);
   std::vector<std::string> lines;
   const auto add = [&](const std::string& words) {
     for (std::string& line : wrapped_words(canvas, words, Face::small, width - 2 * kMargin))
       lines.push_back(std::move(line));
   };
-  for (const PaperCase& one : cases)
+  for (const FigureCase& one : cases)
     add(say(lang, TextId::ui_recipe, one.name, one.results.manifest.seed,
             one.results.manifest.replicates, one.results.digest, program_version()));
   if (of_watch(id)) add(watched_in_words(shown));
@@ -100,7 +105,7 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& sh
                 share_in_words(share.count, shown.results->finished(), lang), Face::body,
                 Align::right);
     draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
-    const auto* spread = shown.edges.spread;
+    const auto* spread = shown.edges.spread.get();
     if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
       draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
                        range->high, 1.0);
@@ -114,7 +119,7 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
   draw_map(canvas, shown.look, shown.map, place, shown.world(), shown.results, shown.view.field,
-           shown.week(), -1, shown.edges.disagreement);
+           shown.week(), -1, shown.edges.disagreement.get());
   const Watched* run = run_on_map(shown);
   if (run)
     draw_run_marks(canvas, shown.look, shown.map, place,
@@ -125,8 +130,8 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
                                         date_in_words(day_of(shown.draft, shown.week()), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
-  const Hatching hatching =
-      hatching_of(shown.view.field, shown.edges.disagreement != nullptr, shown.edges.disagreement);
+  const Hatching hatching = hatching_of(shown.view.field, shown.edges.disagreement != nullptr,
+                                        shown.edges.disagreement.get());
   std::vector<MapSign> signs = map_signs(hatching, lang);
   if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
   float y = box.low.y + high + 4;
@@ -159,7 +164,7 @@ std::string as_typed(const Value& value) {
 std::string metadata_of(std::string_view id, const FrameInputs& shown) {
   std::string out;
   bool other = false;
-  for (const PaperCase& one : cases_of(id, shown)) {
+  for (const FigureCase& one : cases_of(id, shown)) {
     std::string recipe = recipe_of(one.scenario, one.results);
     if (const std::string code = code_of_case(one); !code.empty())
       recipe += fmt::format("code {}\n", code);
@@ -193,7 +198,7 @@ std::string outcomes_csv(const FrameInputs& shown) {
     out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
                        share.count, shown.results->finished(), share.share.value, share.share.low,
                        share.share.high);
-    const auto* spread = shown.edges.spread;
+    const auto* spread = shown.edges.spread.get();
     const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
     out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
   }
@@ -239,60 +244,16 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
   plain.start = scenario.start;
   plain.levers = default_levers(scenario.start);
   for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys()) {
-      if (key.starts_with("levers.") != levers) continue;
-      const std::optional<Value> now = get_value(scenario, key);
-      if (!now || now == get_value(plain, key)) continue;
+    for (const InputRef& input : all_inputs()) {
+      if ((input.lever() != nullptr) != levers) continue;
+      const std::optional<Value> now = input.get(scenario);
+      if (!now || now == input.get(plain)) continue;
       const std::string words = as_typed(*now);
       if (words.empty()) continue;
-      out += fmt::format("set {}={}\n", key, words);
-      set_value(plain, key, *now);
+      out += fmt::format("set {}={}\n", input.key(), words);
+      input.set(plain, *now);
     }
   return out;
-}
-
-std::optional<std::string> recipe_in(std::string_view svg) {
-  constexpr std::string_view kOpen = "<metadata id=\"palabre\">\n", kClose = "</metadata>";
-  const std::size_t from = svg.find(kOpen);
-  if (from == std::string_view::npos) return std::nullopt;
-  svg.remove_prefix(from + kOpen.size());
-  const std::size_t end = svg.find(kClose);
-  if (end == std::string_view::npos) return std::nullopt;
-  std::string out;
-  for (std::string_view rest = svg.substr(0, end); !rest.empty();) {
-    constexpr std::array<std::pair<std::string_view, char>, 4> kEscapes{
-        std::pair{std::string_view("&amp;"), '&'}, std::pair{std::string_view("&lt;"), '<'},
-        std::pair{std::string_view("&gt;"), '>'}, std::pair{std::string_view("&quot;"), '"'}};
-    const auto escape = std::find_if(kEscapes.begin(), kEscapes.end(),
-                                     [&](const auto& e) { return rest.starts_with(e.first); });
-    out += escape == kEscapes.end() ? rest.front() : escape->second;
-    rest.remove_prefix(escape == kEscapes.end() ? 1 : escape->first.size());
-  }
-  return out;
-}
-
-void apply_recipe(Scenario& scenario, const std::string& recipe) {
-  for (const bool levers : {true, false})
-    for (const std::string& key : scenario_keys())
-      if (key.starts_with("levers.") == levers)
-        if (const auto value = initial_value(scenario, key)) set_value(scenario, key, *value);
-  std::vector<std::string> sets;
-  std::istringstream lines(recipe);
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t at = line.find(' ');
-    if (at == std::string::npos) continue;
-    const std::string name = line.substr(0, at), value = line.substr(at + 1);
-    const auto number = parse_number(value);
-    if (name == "set")
-      sets.push_back(value);
-    else if (name == "seed" && number)
-      std::from_chars(value.data(), value.data() + value.size(), scenario.seed);
-    else if (name == "replicates" && number)
-      scenario.replicates = int(std::clamp(*number, 1.0, double(kReplicatesMax)));
-    else if (name == "weeks" && number)
-      scenario.weeks = int(std::clamp(*number, 1.0, double(kWeeksMax)));
-  }
-  apply_overrides(scenario, sets);
 }
 
 void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, FigureSize size) {

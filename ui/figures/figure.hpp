@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/panels/panels.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 
@@ -47,11 +48,6 @@ std::string figure_csv(std::string_view id, const FrameInputs& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.
 std::string recipe_of(const Scenario& scenario, const Results& results);
-/// The recipe in the metadata of an exported SVG; nothing when there is none.
-std::optional<std::string> recipe_in(std::string_view svg);
-/// Puts the recipe's values into a scenario: everything else becomes the model's default. Throws
-/// ScenarioError when a line is not understood.
-void apply_recipe(Scenario& scenario, const std::string& recipe);
 
 // In series_charts.cpp, where the charts are made: those of the country, then those of the cercle
 // that is open, each with the number of its slot.

@@ -7,6 +7,8 @@
 #include "sim/scenario/share_code.hpp"
 #include "ui/draw/png.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 namespace {

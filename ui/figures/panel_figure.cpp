@@ -7,6 +7,12 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/figures/figure_dialog.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {
@@ -25,7 +31,7 @@ std::string path_for(const FigureChoice& choice, FigureFormat format,
 // How large a picture is to be.
 void draw_size(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_width));
-  int& width = ui_state.png.width;
+  int& width = ui_state.of<FigureDialogState>().png.width;
   for (const int choice : kWidths) {
     if (ImGui::RadioButton(fmt::format("{}##width", choice).c_str(), width == choice))
       width = choice;
@@ -42,8 +48,8 @@ void draw_size(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   for (const double size : {1.0, 1.5, 2.0}) {
     ImGui::SameLine();
     if (ImGui::RadioButton(fmt::format("{:.0f} %##text", 100 * size).c_str(),
-                           ui_state.png.text == size))
-      ui_state.png.text = size;
+                           ui_state.of<FigureDialogState>().png.text == size))
+      ui_state.of<FigureDialogState>().png.text = size;
     frame.reach(fmt::format("figure.text.{:.0f}", 100 * size));
   }
   const int wide = std::clamp(width, kPngWidthMin, kPngWidthMax);
@@ -57,44 +63,52 @@ void draw_figure_dialog(const FrameInputs& shown, UiState& ui_state, Frame& fram
   const std::vector<FigureChoice> choices = figure_choices(shown);
   const bool fresh =
       ui_state.dialog_before != Dialog::figure && ui_state.dialog_before != Dialog::problem;
-  ui_state.figure = std::min(ui_state.figure, choices.size() - 1);
-  if (fresh && choices.front().of_view && !choices[ui_state.figure].of_view) ui_state.figure = 0;
+  ui_state.of<FigureDialogState>().figure =
+      std::min(ui_state.of<FigureDialogState>().figure, choices.size() - 1);
+  if (fresh && choices.front().of_view && !choices[ui_state.of<FigureDialogState>().figure].of_view)
+    ui_state.of<FigureDialogState>().figure = 0;
   bool renamed = fresh;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_what));
   for (std::size_t k = 0; k < choices.size(); ++k) {
     if (ImGui::RadioButton(fmt::format("{}##what{}", choices[k].title, k).c_str(),
-                           ui_state.figure == k)) {
-      ui_state.figure = k;
+                           ui_state.of<FigureDialogState>().figure == k)) {
+      ui_state.of<FigureDialogState>().figure = k;
       renamed = true;
     }
     frame.reach(fmt::format("figure.{}", choices[k].id));
   }
-  const FigureChoice& choice = choices[ui_state.figure];
+  const FigureChoice& choice = choices[ui_state.of<FigureDialogState>().figure];
   const std::optional<FigureFormat> only = choice.only;
-  if (!only && ui_state.format == FigureFormat::html) ui_state.format = FigureFormat::svg;
-  if (only) ui_state.format = *only;
+  if (!only && ui_state.of<FigureDialogState>().format == FigureFormat::html)
+    ui_state.of<FigureDialogState>().format = FigureFormat::svg;
+  if (only) ui_state.of<FigureDialogState>().format = *only;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_format));
   for (std::size_t k = 0; k < kForms.size(); ++k) {
     if (only ? FigureFormat(k) != *only : FigureFormat(k) == FigureFormat::html) continue;
-    if (ImGui::RadioButton(kForms[k], ui_state.format == FigureFormat(k))) {
-      ui_state.format = FigureFormat(k);
+    if (ImGui::RadioButton(kForms[k], ui_state.of<FigureDialogState>().format == FigureFormat(k))) {
+      ui_state.of<FigureDialogState>().format = FigureFormat(k);
       renamed = true;
     }
     frame.reach(fmt::format("figure.{}", kForms[k]));
     if (!only && FigureFormat(k) != FigureFormat::csv) ImGui::SameLine();
   }
-  if (ui_state.format == FigureFormat::png && !only) draw_size(shown, ui_state, frame);
-  if (renamed) ui_state.figure_path = path_for(choice, ui_state.format, shown.browser.folder);
+  if (ui_state.of<FigureDialogState>().format == FigureFormat::png && !only)
+    draw_size(shown, ui_state, frame);
+  if (renamed)
+    ui_state.of<FigureDialogState>().path =
+        path_for(choice, ui_state.of<FigureDialogState>().format, shown.browser.folder);
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("figure.path");
   input_text("##figure_path", std::string(shown.say(TextId::ui_path)).c_str(),
-             ui_state.figure_path);
+             ui_state.of<FigureDialogState>().path);
   frame.note("figure.path");
   draw_focus("figure.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   ImGui::Spacing();
   if (button("figure_export", shown.say(TextId::ui_export_do), frame,
-             !ui_state.figure_path.empty() && shown.results))
-    frame.ask(ExportFigure{choice.id, ui_state.format, ui_state.figure_path, ui_state.png});
+             !ui_state.of<FigureDialogState>().path.empty() && shown.results))
+    frame.ask(ExportFigure{choice.id, ui_state.of<FigureDialogState>().format,
+                           ui_state.of<FigureDialogState>().path,
+                           ui_state.of<FigureDialogState>().png});
   ImGui::SameLine();
   if (!only || *only == FigureFormat::csv) {
     if (button("copy_csv", shown.say(TextId::ui_copy_csv), frame, shown.results != nullptr)) {

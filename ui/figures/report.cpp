@@ -8,6 +8,8 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/canvas.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui {
@@ -38,14 +40,8 @@ std::string row(std::initializer_list<std::string> cells, std::string_view cell 
 
 std::string say_plain(const FrameInputs& shown, TextId id) { return std::string(shown.say(id)); }
 
-const Claims* claims_of_key(const std::string& key) {
-  if (const ParamSpec* spec = find_param(key)) return &spec->claims;
-  if (const LeverSpec* spec = lever_of_key(key)) return &spec->claims;
-  return nullptr;
-}
-
-std::string claims_in_words(const std::string& key, Lang lang) {
-  const Claims* claims = claims_of_key(key);
+std::string claims_in_words(const InputRef& input, Lang lang) {
+  const Claims* claims = input.model_switch() ? nullptr : input.claims();
   std::string out;
   if (claims == nullptr) return out;
   for (const ClaimId id : claims->list()) {
@@ -60,16 +56,17 @@ std::string inputs(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::string rows;
   int kept = 0;
-  for (const std::string& key : scenario_keys()) {
-    const auto here = get_value(shown.draft, key), plain = initial_value(shown.draft, key);
+  for (const InputRef& input : all_inputs()) {
+    const auto here = input.get(shown.draft), plain = initial_value(shown.draft, input);
     if (!here || !plain) continue;
     const double* number = std::get_if<double>(&*here);
     if (*here == *plain || (number && *number != *number)) {
       ++kept;
       continue;
     }
-    rows += row({fmt::format("{} ({})", control_name(key, lang), key), value_in_words(*here, lang),
-                 value_in_words(*plain, lang), claims_in_words(key, lang)});
+    rows += row({fmt::format("{} ({})", control_name(input, lang), input.key()),
+                 value_in_words(*here, lang), value_in_words(*plain, lang),
+                 claims_in_words(input, lang)});
   }
   std::string out = element("h2", shown.say(TextId::report_inputs));
   if (rows.empty()) return out + dim(shown.say(TextId::report_inputs_none));

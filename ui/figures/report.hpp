@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 

@@ -16,7 +16,7 @@
 #include "ui/base/input.hpp"
 #include "ui/base/style.hpp"
 #include "ui/work/analysis_settings.hpp"
-#include "ui/work/compare.hpp"
+#include "ui/work/compare_pick.hpp"
 
 namespace palabre::ui {
 
@@ -105,7 +105,7 @@ struct SelectCercle {
 struct SetDots {
   bool on;
 };
-/// Map and charts of the runs that say yes alone; nothing: of all.
+/// Map and charts of the runs that match alone; nothing: of all.
 struct SetRunFilter {
   std::optional<RunQuestion> question;
 };

@@ -1,6 +1,8 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {

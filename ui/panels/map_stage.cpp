@@ -6,7 +6,12 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {
@@ -17,31 +22,32 @@ constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
 // Wheel: larger or smaller around the mouse. Drag: moves. Double click: the whole map again.
 void move_map(const MapPlace& whole, const Rect& box, bool hovered, bool held, UiState& ui_state) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsItemActivated()) ui_state.map_moved = false;
+  if (ImGui::IsItemActivated()) ui_state.map.moved = false;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    ui_state.zoom = 1.0;
-    ui_state.pan = {0, 0};
+    ui_state.map.zoom = 1.0;
+    ui_state.map.pan = {0, 0};
   }
   if (hovered && io.MouseWheel != 0.0f) {
     const ImVec2 middle{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
-    const double before = ui_state.zoom;
-    ui_state.zoom = std::clamp(before * std::pow(kZoomStep, double(io.MouseWheel)), 1.0, kZoomMax);
+    const double before = ui_state.map.zoom;
+    ui_state.map.zoom =
+        std::clamp(before * std::pow(kZoomStep, double(io.MouseWheel)), 1.0, kZoomMax);
     // What is under the mouse stays there.
-    const float change = float(1.0 / ui_state.zoom - 1.0 / before) / whole.scale;
-    ui_state.pan.x += (io.MousePos.x - middle.x) * change;
-    ui_state.pan.y += (io.MousePos.y - middle.y) * change;
+    const float change = float(1.0 / ui_state.map.zoom - 1.0 / before) / whole.scale;
+    ui_state.map.pan.x += (io.MousePos.x - middle.x) * change;
+    ui_state.map.pan.y += (io.MousePos.y - middle.y) * change;
   }
   if (held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 4.0f)) {
-    ui_state.map_moved = true;
-    if (ui_state.zoom > 1.0) {
-      ui_state.pan.x += io.MouseDelta.x / (whole.scale * float(ui_state.zoom));
-      ui_state.pan.y += io.MouseDelta.y / (whole.scale * float(ui_state.zoom));
+    ui_state.map.moved = true;
+    if (ui_state.map.zoom > 1.0) {
+      ui_state.map.pan.x += io.MouseDelta.x / (whole.scale * float(ui_state.map.zoom));
+      ui_state.map.pan.y += io.MouseDelta.y / (whole.scale * float(ui_state.map.zoom));
     }
   }
-  const float far_x = box.width() / whole.scale * float(0.5 - 0.5 / ui_state.zoom);
-  const float far_y = box.height() / whole.scale * float(0.5 - 0.5 / ui_state.zoom);
-  ui_state.pan = {std::clamp(ui_state.pan.x, -far_x, far_x),
-                  std::clamp(ui_state.pan.y, -far_y, far_y)};
+  const float far_x = box.width() / whole.scale * float(0.5 - 0.5 / ui_state.map.zoom);
+  const float far_y = box.height() / whole.scale * float(0.5 - 0.5 / ui_state.map.zoom);
+  ui_state.map.pan = {std::clamp(ui_state.map.pan.x, -far_x, far_x),
+                      std::clamp(ui_state.map.pan.y, -far_y, far_y)};
 }
 
 void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const FrameInputs& shown, UiState& ui_state,
@@ -60,10 +66,10 @@ void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const FrameInputs& shown, UiS
     const Step& step = kSteps[k];
     ImGui::SetCursorPos(
         {corner.x + size.x - side, corner.y + size.y - (side + shown.look.px(2)) * float(3 - k)});
-    if (button(step.id, step.icon, frame, step.factor >= 1.0 || ui_state.zoom > 1.0)) {
-      ui_state.zoom =
-          step.factor == 0.0 ? 1.0 : std::clamp(ui_state.zoom * step.factor, 1.0, kZoomMax);
-      if (ui_state.zoom == 1.0) ui_state.pan = {0, 0};
+    if (button(step.id, step.icon, frame, step.factor >= 1.0 || ui_state.map.zoom > 1.0)) {
+      ui_state.map.zoom =
+          step.factor == 0.0 ? 1.0 : std::clamp(ui_state.map.zoom * step.factor, 1.0, kZoomMax);
+      if (ui_state.map.zoom == 1.0) ui_state.map.pan = {0, 0};
     }
     explain(fmt::format("{}\n{}", shown.say(step.words), shown.say(TextId::ui_map_help)), shown);
   }
@@ -97,9 +103,9 @@ MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& fra
                     {box.high.x, box.high.y - shown.look.px(4)}};
   const MapPlace whole = place_map(shown.map, inside);
   move_map(whole, box, hovered, stage.held, ui_state);
-  stage.place = zoomed(whole, inside, ui_state.zoom, ui_state.pan);
+  stage.place = zoomed(whole, inside, ui_state.map.zoom, ui_state.map.pan);
   if (hovered) stage.under = cercle_at(shown.map, stage.place, ImGui::GetIO().MousePos);
-  if (ImGui::IsItemDeactivated() && hovered && !ui_state.map_moved)
+  if (ImGui::IsItemDeactivated() && hovered && !ui_state.map.moved)
     frame.ask(SelectCercle{stage.under == shown.view.cercle ? -1 : stage.under});
   return stage;
 }
@@ -158,9 +164,9 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
     room = std::max(free, least);
     free = free_to(bar + foot.height(room));
   }
-  const bool over_land = ui_state.zoom > 1.0 || room > free;
+  const bool over_land = ui_state.map.zoom > 1.0 || room > free;
   if (over_land) {  // on a ground of its own
-    if (ui_state.zoom > 1.0) room = most;
+    if (ui_state.map.zoom > 1.0) room = most;
     const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
     canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
                  {key.x + wide + look.px(4), key.y + bar + look.px(3) + foot.height(room)}},

@@ -5,7 +5,10 @@
 
 #include <functional>
 
-#include "ui/panels/panels.hpp"
+#include "ui/draw/map.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 
 namespace palabre::ui {
 

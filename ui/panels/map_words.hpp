@@ -4,7 +4,9 @@
 
 #include <string>
 
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 

@@ -7,7 +7,11 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/assumptions.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {
@@ -35,7 +39,8 @@ const IssueFieldSpec& field_of(std::string_view name) {
 }
 
 bool same_value(const Scenario& a, const Scenario& b, std::string_view key) {
-  return get_value(a, key) == get_value(b, key);
+  const auto input = InputRef::find(key);
+  return !input || input->get(a) == input->get(b);
 }
 
 bool is_changed(const IssueSpec& issue, const FrameInputs& shown) {
@@ -177,11 +182,13 @@ void draw_switch_tip(const SwitchSpec& spec, const FrameInputs& shown) {
   put(spec.meaning.in(lang));
   ImGui::Spacing();
   draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
-  if (const auto initial = initial_value(shown.draft, key_of(spec)))
+  const std::string key = key_of(spec);
+  const auto input = InputRef::find(key);
+  if (const auto initial = input ? initial_value(shown.draft, *input) : std::nullopt)
     draw_fact(shown.say(TextId::ui_default), value_in_words(*initial, lang), shown);
-  if (const auto file = get_value(shown.file.scenario, key_of(spec)))
+  if (const auto file = input ? input->get(shown.file.scenario) : std::nullopt)
     draw_fact(shown.say(TextId::ui_in_the_file), value_in_words(*file, lang), shown);
-  draw_fact(shown.say(TextId::ui_key), key_of(spec), shown);
+  draw_fact(shown.say(TextId::ui_key), key, shown);
   draw_claims(spec.claims, shown);
 }
 
@@ -189,8 +196,10 @@ void draw_switch(const SwitchSpec& spec, const FrameInputs& shown, UiState& ui_s
                  Frame& frame) {
   const Lang lang = shown.lang();
   const std::string key = key_of(spec);
-  const auto now = get_value(shown.draft, key), file = get_value(shown.file.scenario, key);
-  const auto initial = initial_value(shown.draft, key);
+  const auto input = InputRef::find(key);
+  if (!input) return;
+  const auto now = input->get(shown.draft), file = input->get(shown.file.scenario);
+  const auto initial = initial_value(shown.draft, *input);
   if (!now || !file || !initial) return;
   Row row;
   row.key = key;

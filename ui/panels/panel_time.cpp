@@ -4,7 +4,9 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/time_bar.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "ui/base/input.hpp"
-#include "ui/panels/panels.hpp"
+
+#include "ui/panels/frame.hpp"
 
 namespace palabre::ui {
 

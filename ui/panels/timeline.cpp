@@ -4,6 +4,7 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {

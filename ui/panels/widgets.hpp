@@ -9,7 +9,9 @@
 #include <string>
 
 #include "ui/base/controls.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 
 namespace palabre::ui {
 

@@ -7,6 +7,8 @@
 #include "ui/base/controls.hpp"
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {
@@ -55,7 +57,7 @@ std::vector<ModelPage> model_pages(const World& world, Lang lang) {
   add("model.week", TextId::pages_week, std::move(week));
   for (const Submodel& submodel : submodels())
     out.push_back({"model.submodel." + submodel.name, submodel_title(submodel.name, lang),
-                   equations_in(submodel.words, lang), true});
+                   std::string(equations_in(submodel, lang)), true});
   return out;
 }
 

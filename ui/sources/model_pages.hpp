@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 

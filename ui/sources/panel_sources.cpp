@@ -7,9 +7,12 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/sources/model_pages.hpp"
+#include "ui/sources/sources.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -41,7 +44,8 @@ std::vector<Entry> claim_entries(const FrameInputs& shown, const UiState& ui_sta
   const Lang lang = shown.lang();
   std::vector<Entry> out;
   for (const ClaimSpec& spec : claim_specs()) {
-    if (ui_state.source_kind >= 0 && spec.kind != kKinds[std::size_t(ui_state.source_kind)])
+    if (ui_state.of<SourcesState>().kind >= 0 &&
+        spec.kind != kKinds[std::size_t(ui_state.of<SourcesState>().kind)])
       continue;
     out.push_back({std::string(spec.name), fmt::format("{}  {}", spec.name, spec.says.in(lang)),
                    fmt::format("{}", resting_on(spec.id)),
@@ -52,21 +56,21 @@ std::vector<Entry> claim_entries(const FrameInputs& shown, const UiState& ui_sta
 
 std::vector<Entry> entries(const FrameInputs& shown, const UiState& ui_state) {
   const Lang lang = shown.lang();
-  if (ui_state.list == 0) return claim_entries(shown, ui_state);
+  if (ui_state.of<SourcesState>().list == 0) return claim_entries(shown, ui_state);
   std::vector<Entry> out;
-  if (ui_state.list == 1)
+  if (ui_state.of<SourcesState>().list == 1)
     for (const ParamSpec& spec : param_specs())
       out.push_back({std::string(spec.key), std::string(spec.label.in(lang)), "",
                      fmt::format("{} {} {}", spec.key, spec.symbol, spec.meaning.in(lang))});
-  if (ui_state.list == 2)
+  if (ui_state.of<SourcesState>().list == 2)
     for (const LeverSpec& spec : lever_specs())
       out.push_back({key_of(spec), std::string(spec.label.in(lang)), "",
                      fmt::format("{} {}", spec.name, spec.meaning.in(lang))});
-  if (ui_state.list == 3)
+  if (ui_state.of<SourcesState>().list == 3)
     for (const ConstantSpec& spec : constant_specs())
       out.push_back({std::string(spec.name), std::string(spec.meaning.in(lang)),
                      number(spec.value, lang), std::string(spec.name)});
-  if (ui_state.list == 4)
+  if (ui_state.of<SourcesState>().list == 4)
     for (const ModelPage& page : model_pages(shown.world(), lang))
       out.push_back({page.id, page.title, "", page.words});
   return out;
@@ -104,25 +108,26 @@ void draw_head(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   };
   for (std::size_t k = 0; k < kLists.size(); ++k) {
     if (k > 0) task(shown.say(kLists[k].words));
-    if (toggle(kLists[k].id, shown.say(kLists[k].words), ui_state.list == int(k), shown, frame)) {
-      ui_state.list = int(k);
-      ui_state.chosen.clear();
+    if (toggle(kLists[k].id, shown.say(kLists[k].words), ui_state.of<SourcesState>().list == int(k),
+               shown, frame)) {
+      ui_state.of<SourcesState>().list = int(k);
+      ui_state.of<SourcesState>().chosen.clear();
     }
   }
-  if (ui_state.list == 0)
+  if (ui_state.of<SourcesState>().list == 0)
     for (std::size_t k = 0; k < kKinds.size(); ++k) {
       const auto count = std::count_if(claim_specs().begin(), claim_specs().end(),
                                        [&](const ClaimSpec& c) { return c.kind == kKinds[k]; });
       const std::string words = fmt::format("{} {}", count, label(kKinds[k], lang));
       if (k > 0) task(words);
-      if (toggle(fmt::format("kind_{}", k).c_str(), words, ui_state.source_kind == int(k), shown,
-                 frame))
-        ui_state.source_kind = ui_state.source_kind == int(k) ? -1 : int(k);
+      if (toggle(fmt::format("kind_{}", k).c_str(), words,
+                 ui_state.of<SourcesState>().kind == int(k), shown, frame))
+        ui_state.of<SourcesState>().kind = ui_state.of<SourcesState>().kind == int(k) ? -1 : int(k);
     }
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("sources.search");
   input_text("##source_search", std::string(shown.say(TextId::ui_claims_find)).c_str(),
-             ui_state.source_search);
+             ui_state.of<SourcesState>().search);
   frame.note("sources.search");
   draw_focus("sources.search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
 }
@@ -131,23 +136,23 @@ void draw_list(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Palette& p = shown.look.colours();
   bool any = false;
   for (const Entry& entry : entries(shown, ui_state)) {
-    if (!ui_state.source_search.empty() &&
-        !found_in(entry.words + " " + entry.more, ui_state.source_search))
+    if (!ui_state.of<SourcesState>().search.empty() &&
+        !found_in(entry.words + " " + entry.more, ui_state.of<SourcesState>().search))
       continue;
     any = true;
-    if (ui_state.chosen.empty()) ui_state.chosen = entry.id;
+    if (ui_state.of<SourcesState>().chosen.empty()) ui_state.of<SourcesState>().chosen = entry.id;
     const float note = entry.note.empty() ? 0.0f : text_width(entry.note) + shown.look.px(10);
     const float room = ImGui::GetContentRegionAvail().x - note;
     const ImVec2 size = ImGui::CalcTextSize(entry.words.c_str(), nullptr, false, room);
     const ImVec2 at = ImGui::GetCursorPos();
-    const bool chosen = ui_state.chosen == entry.id;
+    const bool chosen = ui_state.of<SourcesState>().chosen == entry.id;
     if (ImGui::Selectable(fmt::format("##{}", entry.id).c_str(), chosen, 0,
                           {0, std::max(size.y, ImGui::GetTextLineHeight())}))
-      ui_state.chosen = entry.id;
+      ui_state.of<SourcesState>().chosen = entry.id;
     frame.reach(fmt::format("source.{}", entry.id));
-    if (chosen && ui_state.scroll_to_chosen) {
+    if (chosen && ui_state.of<SourcesState>().scroll_to_chosen) {
       ImGui::SetScrollHereY(0.4f);
-      ui_state.scroll_to_chosen = false;
+      ui_state.of<SourcesState>().scroll_to_chosen = false;
       frame.moving = true;
     }
     const ImVec2 after = ImGui::GetCursorPos();
@@ -242,7 +247,7 @@ void draw_equations(std::string_view symbol, const FrameInputs& shown) {
   for (const Submodel* submodel : found) {
     ImGui::Spacing();
     put_in(shown.look.colours().accent, submodel_title(submodel->name, shown.lang()));
-    put(equations_in(submodel->words, shown.lang()));
+    put(equations_in(*submodel, shown.lang()));
     put_in(shown.look.colours().dim,
            say(shown.lang(), TextId::source_symbols, symbols_in(*submodel, shown.lang())));
   }
@@ -276,7 +281,8 @@ void draw_confidence(const Claims& claims, const FrameInputs& shown, Frame& fram
 // When a value can matter: at the start, in every week, or from a day on.
 TextId acts_when(std::string_view key) {
   if (acts_only_at_start(key)) return TextId::source_at_start;
-  const LeverSpec* lever = lever_of_key(key);
+  const auto input = InputRef::find(key);
+  const LeverSpec* lever = input ? input->lever() : nullptr;
   return lever && lever->kind == LeverKind::Date ? TextId::source_from_date
                                                  : TextId::source_every_week;
 }
@@ -304,7 +310,7 @@ void draw_control_link(const std::string& key, const FrameInputs& shown, Frame& 
 
 void draw_detail(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
-  const std::string& id = ui_state.chosen;
+  const std::string& id = ui_state.of<SourcesState>().chosen;
   if (const ClaimSpec* spec = find_claim(id)) return draw_claim(*spec, shown, frame);
   const auto draw_control = [&](const auto& spec, bool has_unit) {
     draw_value_head(spec.label.in(lang), spec.meaning.in(lang), shown);
@@ -316,9 +322,11 @@ void draw_detail(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     draw_claims_of(spec.claims, shown, frame);
     draw_equations(spec.symbol, shown);
   };
-  if (const ParamSpec* spec = find_param(id)) return draw_control(*spec, true);
-  if (const LeverSpec* spec = lever_of_key(id))
-    return draw_control(*spec, spec->kind == LeverKind::Number);
+  if (const auto input = InputRef::find(id)) {
+    if (const ParamSpec* spec = input->param()) return draw_control(*spec, true);
+    if (const LeverSpec* spec = input->lever())
+      return draw_control(*spec, spec->kind == LeverKind::Number);
+  }
   for (const ConstantSpec& spec : constant_specs())
     if (spec.name == id) {
       draw_value_head(spec.name, spec.meaning.in(lang), shown);
@@ -326,7 +334,7 @@ void draw_detail(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                 fmt::format("{} {}", number(spec.value, lang), label(spec.unit, lang)), shown);
       return draw_claims_of(spec.claims, shown, frame);
     }
-  if (ui_state.list == 4)
+  if (ui_state.of<SourcesState>().list == 4)
     for (const ModelPage& page : model_pages(shown.world(), lang))
       if (page.id == id) return draw_model_page(page, shown, frame);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_pick_a_claim));

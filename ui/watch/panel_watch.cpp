@@ -5,9 +5,15 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/watch/watch_view.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -25,26 +31,27 @@ float button_width(std::string_view words) {
 void draw_number_box(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
   const std::int64_t last = shown.draft.replicates - 1;
-  if (!ui_state.typing_run) ui_state.run_typed = fmt::format("{}", shown.view.replicate);
+  if (!ui_state.of<WatchState>().typing_run)
+    ui_state.of<WatchState>().run_typed = fmt::format("{}", shown.view.replicate);
   ImGui::SetNextItemWidth(text_width("0000000") + shown.look.px(14));
-  if (ui_state.focus_run) ImGui::SetKeyboardFocusHere();
-  ui_state.focus_run = false;
+  if (ui_state.of<WatchState>().focus_run) ImGui::SetKeyboardFocusHere();
+  ui_state.of<WatchState>().focus_run = false;
   frame.reach_text("watch.run");
   const bool entered =
-      input_text("##run", "", ui_state.run_typed,
+      input_text("##run", "", ui_state.of<WatchState>().run_typed,
                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   frame.note("watch.run");
   draw_focus("watch.run", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   const bool left = ImGui::IsItemDeactivated();
   explain(shown.say(TextId::watch_run_tip), shown);
-  ui_state.typing_run = ImGui::IsItemActive() && !left;
+  ui_state.of<WatchState>().typing_run = ImGui::IsItemActive() && !left;
   if (!entered && !left) return;
-  const auto typed = parse_number(ui_state.run_typed);
+  const auto typed = parse_number(ui_state.of<WatchState>().run_typed);
   if (typed && *typed >= 0.0 && *typed <= double(last) && *typed == double(std::int64_t(*typed))) {
     if (std::int64_t(*typed) != shown.view.replicate) frame.ask(WatchRun{std::int64_t(*typed)});
   } else if (entered) {
-    frame.ask(Say{
-        say(lang, TextId::watch_bad_run, shortened(ui_state.run_typed, 60), whole(last, lang))});
+    frame.ask(Say{say(lang, TextId::watch_bad_run,
+                      shortened(ui_state.of<WatchState>().run_typed, 60), whole(last, lang))});
   }
 }
 
@@ -180,7 +187,7 @@ float padding() { return 2 * ImGui::GetStyle().WindowPadding.y; }
 
 // As high as it was in the frame before: how many lines it takes is known when it is drawn.
 float head_height(const UiState& ui_state) {
-  return std::max(ui_state.watch_head,
+  return std::max(ui_state.of<WatchState>().head,
                   2 * ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y + padding());
 }
 
@@ -189,8 +196,8 @@ void draw_head_part(const FrameInputs& shown, UiState& ui_state, Frame& frame, f
     draw_watch_head(shown, ui_state, frame);
     const float needed = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y +
                          ImGui::GetStyle().WindowPadding.y;
-    if (std::abs(needed - ui_state.watch_head) > 0.5f) frame.moving = true;
-    ui_state.watch_head = needed;
+    if (std::abs(needed - ui_state.of<WatchState>().head) > 0.5f) frame.moving = true;
+    ui_state.of<WatchState>().head = needed;
   });
 }
 

@@ -7,8 +7,12 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -4,7 +4,10 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/run_marks.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {

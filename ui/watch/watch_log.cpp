@@ -5,8 +5,14 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/watch/watch_view.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -225,7 +231,7 @@ void follow(WatchLog& log, const FrameInputs& shown, Frame& frame) {
 }
 
 void draw_lines(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  WatchLog& log = ui_state.log;
+  WatchLog& log = ui_state.of<WatchState>().log;
   const float width = ImGui::GetContentRegionAvail().x;
   refresh(log, width, shown);
   follow(log, shown, frame);

@@ -6,11 +6,16 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
+#include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_stage.hpp"
 #include "ui/panels/map_words.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -145,7 +150,7 @@ void draw_watch_map(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                          : std::vector<ImU32>(shown.map.pieces.size(), look.colours().track),
                     marked);
   if (fits) {
-    draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), ui_state.zoom);
+    draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), ui_state.map.zoom);
     const std::vector<std::string> lines = mark_words(shown.lang());
     const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
       draw_mark_of_line(on, look, line, at);

@@ -2,7 +2,10 @@
 
 #pragma once
 
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 

@@ -7,8 +7,14 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/stage_strip.hpp"
+#include "ui/panels/assumptions.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/time_bar.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -5,8 +5,14 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/figures/figure_dialog.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/window/window.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -57,17 +63,19 @@ void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     frame.ask(ToFolder{browser.folder.parent_path()});
   frame.reach("entry...");
   for (const Browser::Entry& entry : browser.entries) {
-    if (!ui_state.filter.empty() && !found_in(entry.name, ui_state.filter)) continue;
+    if (!ui_state.of<DialogState>().filter.empty() &&
+        !found_in(entry.name, ui_state.of<DialogState>().filter))
+      continue;
     if (!entry.folder && !is_scenario(entry.name)) continue;
     const std::string words = entry.folder ? entry.name + "/" : entry.name;
     const auto path = browser.folder / entry.name;
     if (ImGui::Selectable(
-            words.c_str(), ui_state.path == path.string(),
+            words.c_str(), ui_state.of<DialogState>().path == path.string(),
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       if (entry.folder) {
         frame.ask(ToFolder{path});
       } else {
-        ui_state.path = path.string();
+        ui_state.of<DialogState>().path = path.string();
         if (meant() && shown.dialog != Dialog::save_as) take(path, shown, frame);
       }
     }
@@ -85,14 +93,15 @@ void draw_library(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     const std::string name = preset.path.filename().string();
     const std::string& title = preset.title.in(shown.lang());
     const std::string& summary = preset.summary.in(shown.lang());
-    if (!ui_state.filter.empty() && !found_in(title + " " + name + " " + summary, ui_state.filter))
+    if (!ui_state.of<DialogState>().filter.empty() &&
+        !found_in(title + " " + name + " " + summary, ui_state.of<DialogState>().filter))
       continue;
-    const bool chosen = ui_state.path == preset.path.string();
+    const bool chosen = ui_state.of<DialogState>().path == preset.path.string();
     const std::string& words = title.empty() ? name : title;
     if (ImGui::Selectable(
             fmt::format("{}##{}", words, name).c_str(), chosen,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
-      ui_state.path = preset.path.string();
+      ui_state.of<DialogState>().path = preset.path.string();
       if (meant()) take(preset.path, shown, frame);
     }
     frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
@@ -110,12 +119,14 @@ void draw_recent(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   if (shown.recent.empty()) put_in(shown.look.colours().dim, shown.say(TextId::ui_no_recent));
   for (std::size_t k = 0; k < shown.recent.size(); ++k) {
     const std::string path = shown.recent[k].string();
-    if (!ui_state.filter.empty() && !found_in(path, ui_state.filter)) continue;
+    if (!ui_state.of<DialogState>().filter.empty() &&
+        !found_in(path, ui_state.of<DialogState>().filter))
+      continue;
     if (ImGui::Selectable(
             fmt::format("{}##{}", shown.recent[k].filename().string(), k).c_str(),
-            ui_state.path == path,
+            ui_state.of<DialogState>().path == path,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
-      ui_state.path = path;
+      ui_state.of<DialogState>().path = path;
       if (meant()) take(path, shown, frame);
     }
     frame.reach(fmt::format("recent.{}", k));
@@ -138,9 +149,9 @@ void draw_shelves(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                                 Shelf{"shelf_recent", TextId::ui_place_recent}};
   for (std::size_t k = 0; k < kShelves.size(); ++k) {
     if (k > 0) ImGui::SameLine(0, shown.look.px(4));
-    if (toggle(kShelves[k].id, shown.say(kShelves[k].words), ui_state.shelf == int(k), shown,
-               frame))
-      ui_state.shelf = int(k);
+    if (toggle(kShelves[k].id, shown.say(kShelves[k].words),
+               ui_state.of<DialogState>().shelf == int(k), shown, frame))
+      ui_state.of<DialogState>().shelf = int(k);
   }
 }
 
@@ -153,25 +164,28 @@ std::filesystem::path path_meant(std::string_view typed, const std::filesystem::
 
 void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   if (ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem) {
-    ui_state.path = saves ? (shown.browser.folder / shown.file.path.filename()).string()
-                          : shown.browser.folder.string() + "/";
-    ui_state.filter.clear();
+    ui_state.of<DialogState>().path =
+        saves ? (shown.browser.folder / shown.file.path.filename()).string()
+              : shown.browser.folder.string() + "/";
+    ui_state.of<DialogState>().filter.clear();
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("dialog.path");
-  const bool entered = input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
-                                  ui_state.path, ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered =
+      input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
+                 ui_state.of<DialogState>().path, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("dialog.path");
   draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   if (!saves) draw_shelves(shown, ui_state, frame);
-  const int shelf = saves ? 0 : ui_state.shelf;
+  const int shelf = saves ? 0 : ui_state.of<DialogState>().shelf;
   ImGui::PushTextWrapPos(0.0f);
   if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
   ImGui::PopTextWrapPos();
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("dialog.filter");
-  input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), ui_state.filter);
+  input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(),
+             ui_state.of<DialogState>().filter);
   frame.note("dialog.filter");
   draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   ImGui::BeginChild("entries",
@@ -184,14 +198,15 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
     draw_recent(shown, ui_state, frame);
   ImGui::EndChild();
   std::error_code unknown;
-  if (saves && std::filesystem::is_regular_file(ui_state.path, unknown)) {
+  if (saves && std::filesystem::is_regular_file(ui_state.of<DialogState>().path, unknown)) {
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().changed,
            say(shown.lang(), TextId::ui_overwrite,
-               std::filesystem::path(ui_state.path).filename().string()));
+               std::filesystem::path(ui_state.of<DialogState>().path).filename().string()));
     ImGui::PopTextWrapPos();
   }
-  const bool named = !ui_state.path.empty() && !ui_state.path.ends_with('/');
+  const bool named =
+      !ui_state.of<DialogState>().path.empty() && !ui_state.of<DialogState>().path.ends_with('/');
   const bool pressed =
       button("accept",
              shown.say(saves                                  ? TextId::ui_save
@@ -201,8 +216,9 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
   if ((!pressed && !entered) || !named) return;
-  if (!saves && is_share_code(ui_state.path)) return take(ui_state.path, shown, frame);
-  std::filesystem::path path = path_meant(ui_state.path, shown.browser.folder);
+  if (!saves && is_share_code(ui_state.of<DialogState>().path))
+    return take(ui_state.of<DialogState>().path, shown, frame);
+  std::filesystem::path path = path_meant(ui_state.of<DialogState>().path, shown.browser.folder);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     frame.ask(ToFolder{path});
@@ -243,21 +259,23 @@ void draw_problem(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     ImGui::PushID(int(k));
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::PushTextWrapPos(0.0f);
-    put_in(k == ui_state.problem_row ? shown.look.colours().text : shown.look.colours().dim,
+    put_in(k == ui_state.of<DialogState>().problem_row ? shown.look.colours().text
+                                                       : shown.look.colours().dim,
            rows[k].words);
     ImGui::PopTextWrapPos();
     const ImVec2 after = ImGui::GetCursorPos();
     const ImVec2 size = ImGui::GetItemRectSize();
     ImGui::SetCursorPos(at);
     if (ImGui::InvisibleButton("row", {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}))
-      ui_state.problem_row = k;
+      ui_state.of<DialogState>().problem_row = k;
     frame.reach(fmt::format("problem.{}", k));
     ImGui::SetCursorPos(after);
     ImGui::PopID();
     lines = lines || !rows[k].place.empty();
   }
-  if (ui_state.problem_row < rows.size() && !rows[ui_state.problem_row].place.empty())
-    draw_line(rows[ui_state.problem_row], shown);
+  if (ui_state.of<DialogState>().problem_row < rows.size() &&
+      !rows[ui_state.of<DialogState>().problem_row].place.empty())
+    draw_line(rows[ui_state.of<DialogState>().problem_row], shown);
   ImGui::EndChild();
   if (lines && rows.size() > 1) put_in(shown.look.colours().dim, shown.say(TextId::ui_click_line));
   if (button("dismiss", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});

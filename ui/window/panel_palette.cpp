@@ -12,10 +12,17 @@
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart_analyse.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/watch/watch_parts.hpp"
+#include "ui/window/window.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/watching.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -205,9 +212,9 @@ void add_controls(const FrameInputs& shown, std::vector<Line>& lines) {
   for (const LeverSpec& spec : lever_specs())
     lines.push_back(
         {key_of(spec), std::string(spec.label.in(lang)), key_of(spec), Reveal{key_of(spec)}});
-  for (const std::string& key : scenario_keys())
-    if (key.starts_with("issues.") || key.starts_with("switches."))
-      lines.push_back({key, control_name(key, lang), key, Reveal{key}});
+  for (const InputRef& input : all_inputs())
+    if (!input.param() && !input.lever())
+      lines.push_back({input.key(), control_name(input, lang), input.key(), Reveal{input.key()}});
   for (const Preset& preset : shown.presets)
     lines.push_back({"preset." + preset.path.stem().string(), shortened(preset.title.in(lang), 200),
                      preset.path.filename().string(), OpenFile{preset.path}});
@@ -252,34 +259,38 @@ bool key_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(k
 void draw_palette(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   frame.ask(ReadPresets{});
   if (ui_state.dialog_before != Dialog::palette) {
-    ui_state.query.clear();
-    ui_state.picked = 0;
+    ui_state.of<PaletteState>().query.clear();
+    ui_state.of<PaletteState>().picked = 0;
     ImGui::SetKeyboardFocusHere();
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
-  const std::string before = ui_state.query;
+  const std::string before = ui_state.of<PaletteState>().query;
   const bool entered =
-      input_text("##query", std::string(shown.say(TextId::ui_palette_hint)).c_str(), ui_state.query,
-                 ImGuiInputTextFlags_EnterReturnsTrue);
+      input_text("##query", std::string(shown.say(TextId::ui_palette_hint)).c_str(),
+                 ui_state.of<PaletteState>().query, ImGuiInputTextFlags_EnterReturnsTrue);
   frame.note("palette.query");
-  if (ui_state.query != before) ui_state.picked = 0;
-  const std::vector<Line> lines = lines_for(ui_state.query, shown);
+  if (ui_state.of<PaletteState>().query != before) ui_state.of<PaletteState>().picked = 0;
+  const std::vector<Line> lines = lines_for(ui_state.of<PaletteState>().query, shown);
   const int last = int(lines.size()) - 1;
-  if (key_pressed(ImGuiKey_DownArrow)) ++ui_state.picked;
-  if (key_pressed(ImGuiKey_UpArrow)) --ui_state.picked;
-  ui_state.picked = std::clamp(ui_state.picked, 0, std::max(last, 0));
-  const Line* run = entered && last >= 0 ? &lines[std::size_t(ui_state.picked)] : nullptr;
+  if (key_pressed(ImGuiKey_DownArrow)) ++ui_state.of<PaletteState>().picked;
+  if (key_pressed(ImGuiKey_UpArrow)) --ui_state.of<PaletteState>().picked;
+  ui_state.of<PaletteState>().picked =
+      std::clamp(ui_state.of<PaletteState>().picked, 0, std::max(last, 0));
+  const Line* run =
+      entered && last >= 0 ? &lines[std::size_t(ui_state.of<PaletteState>().picked)] : nullptr;
   ImGui::BeginChild("lines",
                     {0, std::min(shown.look.px(380), ImGui::GetIO().DisplaySize.y * 0.55f)});
   if (lines.empty()) put_in(shown.look.colours().dim, shown.say(TextId::ui_nothing_found));
   const float room = ImGui::GetContentRegionAvail().x;
   for (int k = 0; k <= last; ++k) {
     const Line& line = lines[std::size_t(k)];
-    if (ImGui::Selectable(fmt::format("##{}", line.id).c_str(), k == ui_state.picked,
+    if (ImGui::Selectable(fmt::format("##{}", line.id).c_str(),
+                          k == ui_state.of<PaletteState>().picked,
                           ImGuiSelectableFlags_DontClosePopups))
       run = &line;
     frame.note(fmt::format("palette.{}", line.id));
-    if (k == ui_state.picked && (key_pressed(ImGuiKey_DownArrow) || key_pressed(ImGuiKey_UpArrow)))
+    if (k == ui_state.of<PaletteState>().picked &&
+        (key_pressed(ImGuiKey_DownArrow) || key_pressed(ImGuiKey_UpArrow)))
       ImGui::SetScrollHereY(0.5f);
     ImGui::SameLine(0, 0);
     const float left = ImGui::GetCursorPosX();

@@ -2,8 +2,12 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/status.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {

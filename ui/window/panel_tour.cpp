@@ -6,8 +6,11 @@
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/window/window.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -72,11 +75,11 @@ void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const auto known = frame.widgets.find(std::string_view(now.widget));
   if (*now.widget && (known == frame.widgets.end() || !known->second.visible) &&
-      ui_state.tour_shown != step) {
+      ui_state.of<TourState>().shown != step) {
     ui_state.reveal = now.widget;  // once: then people may scroll as they like
     frame.moving = true;
   }
-  ui_state.tour_shown = step;
+  ui_state.of<TourState>().shown = step;
   if (step == kYourTurn && shown.dirty && !shown.dragging) frame.ask(TourTo{step + 1});
   const Rect what = rect_of(now, frame, display);
   if (what.width() > 0.0f)
@@ -85,7 +88,8 @@ void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
         {what.high.x + shown.look.px(3), what.high.y + shown.look.px(3)},
         shown.look.colours().changed, shown.look.px(5), 0, shown.look.px(2));
   const float width = std::min(shown.look.px(360), display.x * 0.9f);
-  ImGui::SetNextWindowPos(place_beside(what, ui_state.tour_size, display, shown.look.px(14)));
+  ImGui::SetNextWindowPos(
+      place_beside(what, ui_state.of<TourState>().size, display, shown.look.px(14)));
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, display.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{shown.look.px(14), shown.look.px(10)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, shown.look.px(1.5f));
@@ -106,7 +110,7 @@ void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::PopTextWrapPos();
   ImGui::Spacing();
   draw_buttons(step, shown.dirty, shown, frame);
-  ui_state.tour_size = ImGui::GetWindowSize();
+  ui_state.of<TourState>().size = ImGui::GetWindowSize();
   ImGui::End();
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(2);

@@ -2,9 +2,24 @@
 #include <array>
 
 #include "sim/tables/text.hpp"
+#include "ui/analyse/analyse_view.hpp"
 #include "ui/base/words.hpp"
-#include "ui/panels/panels.hpp"
+#include "ui/compare/compare_view.hpp"
+#include "ui/explore/explore.hpp"
+#include "ui/panels/assumptions.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/status.hpp"
+#include "ui/panels/time_bar.hpp"
+#include "ui/panels/ui_state.hpp"
+#include "ui/panels/view.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/sources/sources.hpp"
+#include "ui/watch/watch_view.hpp"
+#include "ui/window/window.hpp"
+#include "ui/work/ensemble_details.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {

@@ -6,39 +6,21 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/model/compile.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::int64_t kFirstLook = 128;    // [pairs]
 constexpr std::int64_t kBlocksKept = 4096;  // of each case: about 100 MB with weeks
 constexpr int kWorkUnits = 4;               // of a pair: twice compared, twice on the maps
 
-LocalText both(const Message& message) { return {message.in(Lang::en), message.in(Lang::fr)}; }
-
-/// Two sentences in each language.
-LocalText advised(LocalText what, TextId then) {
-  what.en += "\n" + std::string(text(then, Lang::en));
-  what.fr += "\n" + std::string(text(then, Lang::fr));
-  return what;
-}
-
-/// One of the two cases as the work needs it.
-struct Case {
-  Scenario scenario;
-  std::shared_ptr<const World> world;
-  std::shared_ptr<const Results> results;  // perhaps of these very inputs
-  std::string digest;
-};
-
 /// The maps of a case: those that are there, when they are of the same runs.
 class Maps {
  public:
-  Maps(const Case& from, std::shared_ptr<const Model> model, std::int64_t seed,
+  Maps(const CompareCase& from, std::shared_ptr<const Model> model, std::int64_t seed,
        std::int64_t replicates)
       : ensemble_(std::move(model), seed), manifest_(manifest_of(from.scenario)) {
     const Results* r = from.results.get();
@@ -68,14 +50,15 @@ std::array<double, kCercleFieldCount> largest_differences(const Results& a, cons
   return tops;
 }
 
-std::shared_ptr<const Model> compiled(const Case& from) {
+std::shared_ptr<const Model> compiled(const CompareCase& from) {
   return std::make_shared<const Model>(compile(from.scenario, *from.world));
 }
 
-using CasesContext = LatestTask<ComparedCases>::TaskContext;
+using CasesContext = CaseTask<ComparedCases>::TaskContext;
 
-std::shared_ptr<const ComparedCases> compare_cases(const Case& a, const Case& b, std::int64_t pairs,
-                                                   int threads, const CasesContext& context) {
+std::shared_ptr<const ComparedCases> compare_cases(const CompareCase& a, const CompareCase& b,
+                                                   std::int64_t pairs, int threads,
+                                                   const CasesContext& context) {
   const auto model_a = compiled(a), model_b = compiled(b);
   const std::int64_t seed = a.scenario.seed;
   const std::int64_t kept = std::min<std::int64_t>((pairs + 7) / 8, kBlocksKept);
@@ -123,7 +106,7 @@ std::optional<TraceEvent> first_alone(const std::vector<TraceEvent>& events,
   return std::nullopt;
 }
 
-std::shared_ptr<const ComparedRun> compare_run(const Case& a, const Case& b,
+std::shared_ptr<const ComparedRun> compare_run(const CompareCase& a, const CompareCase& b,
                                                std::int64_t replicate) {
   const auto model_a = compiled(a), model_b = compiled(b);
   Recording first(model_a, a.scenario.seed), second(model_b, a.scenario.seed);
@@ -140,156 +123,23 @@ std::shared_ptr<const ComparedRun> compare_run(const Case& a, const Case& b,
 
 }  // namespace
 
-CompareDesk::CompareDesk(std::function<void()> wake, int threads)
-    : threads_(threads), cases_(wake), run_(wake) {}
-
-void CompareDesk::pick(ComparePick pick) {
-  shown_.pick = std::move(pick);
-  a_signature_.clear();  // the same file again is read again
-  stopped_key_.clear();
-}
-
-void CompareDesk::pick_run(std::int64_t replicate) {
-  shown_.replicate =
-      std::clamp<std::int64_t>(replicate, 0, std::max<std::int64_t>(shown_.pairs - 1, 0));
-}
-
-bool CompareDesk::stop() {
-  if (!cases_.asked().running) return false;
-  cases_.stop();
-  stopped_key_ = key_;
-  return true;
-}
-
-bool CompareDesk::settled() const { return !cases_.asked().running && !run_.asked().running; }
-
-// Anything that would make another A.
-std::string CompareDesk::signature(const CompareInput& input) const {
-  switch (shown_.side) {
-    case SideA::pinned:
-      return fmt::format("pinned {}", pins_);
-    case SideA::saved:
-      return "saved " + input.file.path.string() + "\n" + input.file.text;
-    case SideA::file: {
-      const FileStamp stamp = stamp_of(shown_.path);
-      return fmt::format("file {}\n{} {} {}", shown_.path.string(), stamp.there, stamp.size,
-                         stamp.time.time_since_epoch().count());
-    }
-    case SideA::automatic:
-      break;
-  }
-  return "none";
-}
-
-void CompareDesk::read_a(const CompareInput& input) {
-  shown_.a.reset();
-  shown_.problem.reset();
-  if (shown_.side == SideA::pinned) {
-    if (input.pinned)
-      shown_.a = CaseA{input.pinned->scenario, input.pinned->world, input.pinned->results};
-    else
-      shown_.problem = both({TextId::cmp_no_pin, {}});
-  } else if (shown_.side == SideA::saved) {
-    shown_.a = CaseA{input.file.scenario, input.file.world, nullptr};
-  } else if (shown_.side == SideA::file) {
+CaseTask<ComparedCases>::Work compared_cases_work(CompareCase a, CompareCase b, std::int64_t pairs,
+                                                  int threads) {
+  return [a = std::move(a), b = std::move(b), pairs, threads](const CasesContext& context) {
     try {
-      ScenarioFile file = load_any(shown_.path, input.load);
-      shown_.a = CaseA{std::move(file.scenario), std::move(file.world), nullptr};
+      return compare_cases(a, b, pairs, threads, context);
     } catch (const ScenarioError& error) {
-      shown_.problem = advised({error.in(Lang::en), error.in(Lang::fr)}, TextId::cmp_mend_file);
-    } catch (const FileError& error) {
-      shown_.problem = advised({error.in(Lang::en), error.in(Lang::fr)}, TextId::cmp_mend_file);
+      auto out = std::make_shared<ComparedCases>();
+      out->problem = LocalText{error.in(Lang::en), error.in(Lang::fr)};
+      return std::shared_ptr<const ComparedCases>(out);
     }
-  }
+  };
 }
 
-void CompareDesk::look(const CompareInput& input) {
-  if (input.pinned != pinned_) {
-    pinned_ = input.pinned;
-    ++pins_;
-  }
-  SideA side = shown_.pick.side;
-  if (side == SideA::automatic)
-    side = input.pinned                   ? SideA::pinned
-           : input.dirty                  ? SideA::saved
-           : input.file.chain.size() >= 2 ? SideA::file
-                                          : SideA::automatic;
-  // A file that is looked at as it stands is compared with the one it builds on.
-  shown_.path = shown_.pick.side == SideA::automatic && side == SideA::file ? input.file.chain[1]
-                                                                            : shown_.pick.path;
-  shown_.side = side;
-  shown_.can_swap = side == SideA::file ? !input.unnamed : shown_.a.has_value();
-  bool changed = false;
-  if (std::string now = signature(input); now != a_signature_) {
-    a_signature_ = std::move(now);
-    read_a(input);
-    changed = true;
-  }
-  results_b_ = input.results;
-  if (changed || !(b_ == input.draft) || world_b_ != input.file.world) {
-    b_ = input.draft;
-    world_b_ = input.file.world;
-    pair_up(input);
-  }
-  if (!key_.empty()) ask();
-  shown_.cases = cases_.asked();
-  shown_.run = run_.asked();
-}
-
-void CompareDesk::pair_up(const CompareInput& input) {
-  key_.clear();
-  shown_.inputs.clear();
-  if (shown_.a) {
-    const std::string name_a = shown_.side == SideA::file    ? shown_.path.filename().string()
-                               : shown_.side == SideA::saved ? input.file.path.filename().string()
-                                                             : text_arg(TextId::cmp_pinned);
-    const auto why = cannot_pair({name_a, shown_.a->scenario, *shown_.a->world},
-                                 {text_arg(TextId::cmp_on_screen), b_, *world_b_});
-    shown_.problem.reset();
-    if (why)
-      shown_.problem =
-          advised(both(*why), why->id == TextId::compare_other_weeks ? TextId::cmp_give_weeks
-                                                                     : TextId::cmp_give_world);
-  }
-  if (!shown_.a || shown_.problem) {
-    cases_.drop();
-    run_.drop();
-    return;
-  }
-  shown_.inputs = differences(shown_.a->scenario, b_);
-  shown_.pairs = std::min(shown_.a->scenario.replicates, b_.replicates);
-  pick_run(shown_.replicate);
-  key_ = scenario_digest(shown_.a->scenario, *shown_.a->world) + " " +
-         scenario_digest(b_, *world_b_) + " " + std::to_string(shown_.pairs) + " " +
-         std::to_string(shown_.a->scenario.seed);
-}
-
-void CompareDesk::ask() {
-  const std::string digest_a = key_.substr(0, key_.find(' '));
-  const std::string digest_b = key_.substr(digest_a.size() + 1, digest_a.size());
-  const std::int64_t pairs = shown_.pairs, replicate = shown_.replicate;
-  const int threads = threads_;
-  const TaskStatus<ComparedCases> asked = cases_.asked();
-  if (key_ != stopped_key_ && (asked.key != key_ || asked.stopped)) {
-    const Case a{shown_.a->scenario, shown_.a->world, shown_.a->results, digest_a};
-    const Case b{b_, world_b_, results_b_, digest_b};
-    cases_.ask(key_, [a, b, pairs, threads](const CasesContext& context) {
-      try {
-        return compare_cases(a, b, pairs, threads, context);
-      } catch (const ScenarioError& error) {
-        auto out = std::make_shared<ComparedCases>();
-        out->problem = LocalText{error.in(Lang::en), error.in(Lang::fr)};
-        return std::shared_ptr<const ComparedCases>(out);
-      }
-    });
-  }
-  const std::string run_key = key_ + " run " + std::to_string(replicate);
-  if (run_.asked().key == run_key) return;
-  const Case a{shown_.a->scenario, shown_.a->world, nullptr, digest_a};
-  const Case b{b_, world_b_, nullptr, digest_b};
-  run_.ask(run_key, [a, b, replicate](const LatestTask<ComparedRun>::TaskContext&) {
-    return compare_run(a, b, replicate);
-  });
+CaseTask<ComparedRun>::Work compared_run_work(CompareCase a, CompareCase b,
+                                              std::int64_t replicate) {
+  return [a = std::move(a), b = std::move(b), replicate](
+             const CaseTask<ComparedRun>::TaskContext&) { return compare_run(a, b, replicate); };
 }
 
 }  // namespace palabre::ui

@@ -1,19 +1,18 @@
-// A closer look, beside the window, at the ensemble that is shown: some of its runs by themselves,
-// single runs as lines, one cercle. Belongs to the case shown, or is not there.
+// A closer look at the ensemble that is shown: some of its runs by themselves, single runs as
+// lines, one cercle.
 
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "sim/run/views/cercle_fans.hpp"
 #include "sim/run/views/lines.hpp"
 #include "sim/run/views/subset.hpp"
-#include "ui/work/latest_task.hpp"
+#include "ui/work/case_task.hpp"
 
 namespace palabre::ui {
 
@@ -22,53 +21,38 @@ inline constexpr std::size_t kLinesDrawn = 40;
 
 /// What panels read of it; null: not wanted, or not there yet.
 struct EnsembleDetails {
-  TaskStatus<Subset> subset;                       // the runs that say yes
+  TaskStatus<Subset> subset;                       // the runs that match
   std::shared_ptr<const Lines> lines;              // of them, or of all
   std::shared_ptr<const CercleFans> cercle;        // over them, or over all
   std::shared_ptr<const CercleFans> cercle_drawn;  // over all, with drawn assumptions
 };
 
-class EnsembleDetailsDesk {
- public:
-  struct Request {
-    std::optional<RunQuestion> run_filter;  // these runs alone
-    bool lines = false;
-    std::int64_t also = -1;     // a run that is to be among the lines if it may be; -1: none
-    int cercle = -1;            // -1: none
-    bool cercle_drawn = false;  // with drawn assumptions too
-    std::set<std::string, std::less<>> locked;  // those that are not drawn
-  };
-  /// @param real  false: the ensembles are made up, and no fans of a cercle belong to them
-  EnsembleDetailsDesk(bool real, const std::function<void()>& wake);
+/// The runs that say yes to a question.
+CaseTask<Subset>::Work subset_work(const Scenario& scenario,
+                                   const std::shared_ptr<const World>& world,
+                                   const RunQuestion& question, std::int64_t replicates,
+                                   int threads);
 
-  /// Once a frame. `results`: of this scenario and whole; null while it changes or runs.
-  void update(const Results* results, const Scenario& scenario,
-              const std::shared_ptr<const World>& world, const Request& request);
-  /// Stops what runs; it is not begun again for this question.
-  void stop();
-  /// As of the last update().
-  bool busy() const { return busy_; }
-  const EnsembleDetails& details() const { return details_; }
+/// Which runs are drawn as lines: the first of those that may be, and one more.
+/// @param some  the runs that may be; null: all of `replicates`
+/// @param also  a run that is to be among them if it may be; -1: none
+std::vector<std::int64_t> line_numbers(const Subset* some, std::int64_t replicates,
+                                       std::int64_t also);
+CaseTask<Lines>::Work lines_work(const Scenario& scenario,
+                                 const std::shared_ptr<const World>& world,
+                                 std::vector<std::int64_t> numbers, int cercle);
 
- private:
-  struct Case {
-    const Results& results;
-    const Scenario& scenario;
-    const std::shared_ptr<const World>& world;
-    std::string key;
-  };
-  void find_subset(const Case& now, const RunQuestion& question);
-  void find_lines(const Case& now, const Request& request);
-  void find_cercle(const Case& now, const Request& request);
-  std::shared_ptr<const Subset> some(const Request& request) const;
-  void drop();
-
-  bool real_, busy_ = false;
-  EnsembleDetails details_;
-  std::string lines_of_;  // what the lines shown belong to
-  LatestTask<Subset> subsets_;
-  LatestTask<Lines> lines_;
-  LatestTask<CercleFans> cercles_, cercles_drawn_;
-};
+/// One cercle over the first replicates.
+/// @param some  these runs alone; null: all
+CaseTask<CercleFans>::Work cercle_work(const Scenario& scenario,
+                                       const std::shared_ptr<const World>& world, int cercle,
+                                       std::int64_t replicates, std::shared_ptr<const Subset> some,
+                                       int threads);
+/// The same with drawn assumptions, but for the locked ones.
+CaseTask<CercleFans>::Work drawn_cercle_work(const Scenario& scenario,
+                                             const std::shared_ptr<const World>& world, int cercle,
+                                             std::int64_t replicates,
+                                             const std::set<std::string, std::less<>>& locked,
+                                             int threads);
 
 }  // namespace palabre::ui

@@ -1,6 +1,6 @@
-// Work beside the window, one question at a time: the newest wins, and answers stay by the key of
-// what went in, so that the same question is never worked out twice. The thread that draws only
-// ever swaps a pointer.
+// Work beside the window, one question at a time: the newest wins, and whole answers stay by the
+// key of what went in, so that the same question is never worked out twice. The thread that draws
+// only ever swaps a pointer.
 
 #pragma once
 
@@ -13,24 +13,24 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
-#include <thread>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "ui/work/task_pool.hpp"
+
 namespace palabre::ui {
 
-/// Makes the calling thread step back for the one that draws. Does nothing where it cannot.
-void lower_thread_priority();
-
-/// How things stand with the newest question.
+/// How things stand with a question.
 template <class Answer>
 struct TaskStatus {
-  std::string key;                       // empty: nothing was asked yet
+  std::string key;                       // empty: it was not asked
   std::shared_ptr<const Answer> answer;  // newest, perhaps of a part; null before the first
   std::int64_t done = 0, total = 0;      // total 0: not known
-  double seconds = 0.0;                  // since it was taken up
+  double seconds = 0.0;                  // since it was taken up, as of the newest answer
   bool running = false;
   bool stopped = false;  // by stop(): the answer is of a part, or there is none
   std::string failure;   // words of an exception, for the screen
@@ -45,145 +45,195 @@ class LatestTask {
     std::stop_token stop;
     std::function<void(std::shared_ptr<const Answer>)> part;
     std::function<void(std::int64_t done, std::int64_t total)> progress;
+    std::function<bool()> superseded = {};  // nobody will see what comes: not so after stop()
   };
-  /// Runs on the thread of this object. Null or a stopped token: no whole answer. May throw.
+  /// Runs on the pool, never beside an earlier work of this object. Null or a stopped token: no
+  /// whole answer. May throw.
   using Work = std::function<std::shared_ptr<const Answer>(const TaskContext&)>;
 
-  /// @param wake  called from that thread whenever there is news; may be empty
-  explicit LatestTask(std::function<void()> wake = {}, std::size_t kept_most = 16)
-      : wake_(std::move(wake)), kept_most_(kept_most), thread_([this](std::stop_token quit) {
-          lower_thread_priority();
-          loop(std::move(quit));
-        }) {}
-  ~LatestTask() {
-    thread_.request_stop();
-    const std::scoped_lock lock(mutex_);
-    current_.request_stop();
-  }
+  /// @param wake  called from the pool's threads whenever there is news; may be empty
+  LatestTask(TaskPool& pool, Urgency urgency, std::function<void()> wake = {},
+             std::size_t kept_most = 16)
+      : state_(std::make_shared<State>(pool, urgency, std::move(wake), kept_most)) {}
+  /// Waits for the work to stop.
+  ~LatestTask() { state_->close(); }
   LatestTask(const LatestTask&) = delete;
   LatestTask& operator=(const LatestTask&) = delete;
 
   /// Asks, unless this is the question already asked (stopped ones are asked anew). A whole answer
   /// that was given before is there at once.
-  void ask(const std::string& key, Work work) {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (key == asked_.key && !asked_.stopped) return;
-      current_.request_stop();
-      ++newest_;
-      next_ = {};
-      asked_ = {};
-      asked_.key = key;
-      if (const auto kept = kept_answer(key)) {
-        asked_.answer = kept;
-        return;
-      }
-      asked_.running = true;
-      next_ = std::move(work);
-    }
-    news_.notify_one();
-  }
+  void ask(const std::string& key, Work work) { state_->ask(key, std::move(work)); }
   /// Stops the running question; what it has so far stays.
-  void stop() {
-    const std::scoped_lock lock(mutex_);
-    if (!asked_.running) return;
-    current_.request_stop();
-    next_ = {};
-    asked_.running = false;
-    asked_.stopped = true;
-  }
+  void stop() { state_->stop(); }
   /// Forgets the question, not the answers kept.
-  void drop() {
-    const std::scoped_lock lock(mutex_);
-    current_.request_stop();
-    ++newest_;
-    next_ = {};
-    asked_ = {};
-  }
+  void drop() { state_->drop(); }
   /// A whole answer given before to this question; null when there is none.
-  std::shared_ptr<const Answer> kept(const std::string& key) const {
-    const std::scoped_lock lock(mutex_);
-    return kept_answer(key);
+  std::shared_ptr<const Answer> kept(std::string_view key) const {
+    const std::scoped_lock lock(state_->mutex);
+    return state_->kept_answer(key);
   }
   /// News of the newest question. Cheap: copies a few numbers, a key and a pointer.
-  TaskStatus<Answer> asked() const {
-    const std::scoped_lock lock(mutex_);
-    return asked_;
+  TaskStatus<Answer> status() const {
+    const std::scoped_lock lock(state_->mutex);
+    return state_->status;
   }
 
  private:
   using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds kBetweenWakes{100};  // by progress
 
-  std::shared_ptr<const Answer> kept_answer(const std::string& key) const {
-    const auto found = std::find_if(kept_.begin(), kept_.end(),
-                                    [&](const auto& kept) { return kept.first == key; });
-    return found == kept_.end() ? nullptr : found->second;
-  }
-  void keep(const std::string& key, std::shared_ptr<const Answer> answer) {
-    if (kept_.size() == kept_most_) kept_.erase(kept_.begin());
-    kept_.emplace_back(key, std::move(answer));
-  }
-  // Changes what is told unless a newer question has come. Wakes the window when it did.
-  template <class Change>
-  void tell(std::uint64_t number, Change change) {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (number != newest_) return;
-      change(asked_);
-    }
-    if (wake_) wake_();
-  }
-  void loop(std::stop_token quit) {
-    while (!quit.stop_requested()) {
-      std::unique_lock lock(mutex_);
-      if (!news_.wait(lock, quit, [this] { return bool(next_); }) || quit.stop_requested()) return;
-      const Work work = std::exchange(next_, {});
-      current_ = std::stop_source{};
-      const std::stop_token stop = current_.get_token();
-      const std::uint64_t number = newest_;
-      const std::string key = asked_.key;
-      lock.unlock();
-      answer(work, stop, number, key);
-    }
-  }
-  void answer(const Work& work, const std::stop_token& stop, std::uint64_t number,
-              const std::string& key) {
-    const Clock::time_point begin = Clock::now();
-    std::shared_ptr<const Answer> whole;
-    std::string failure;
-    try {
-      whole =
-          work({stop,
-                [&](std::shared_ptr<const Answer> part) {
-                  tell(number, [&](TaskStatus<Answer>& asked) { asked.answer = std::move(part); });
-                },
-                [&](std::int64_t done, std::int64_t total) {
-                  tell(number,
-                       [&](TaskStatus<Answer>& asked) { asked.done = done, asked.total = total; });
-                }});
-    } catch (const std::exception& error) {
-      failure = error.what();
-    }
-    const bool complete = whole && !stop.stop_requested();
-    tell(number, [&](TaskStatus<Answer>& asked) {
-      if (whole) asked.answer = whole;
-      asked.failure = failure;
-      asked.running = false;
-      asked.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-      if (complete) keep(key, whole);
-    });
-  }
+  // Shared with the work that waits on the pool.
+  struct State : std::enable_shared_from_this<State> {
+    State(TaskPool& on, Urgency at, std::function<void()> news, std::size_t most)
+        : pool(on), urgency(at), wake(std::move(news)), kept_most(most) {}
 
-  std::function<void()> wake_;
-  std::size_t kept_most_;
-  mutable std::mutex mutex_;
-  std::condition_variable_any news_;
-  Work next_;
-  std::uint64_t newest_ = 0;
-  std::stop_source current_;
-  TaskStatus<Answer> asked_;
-  std::vector<std::pair<std::string, std::shared_ptr<const Answer>>> kept_;  // oldest first
-  std::jthread thread_;  // last: it uses all of the above
+    void ask(const std::string& key, Work work) {
+      const std::scoped_lock lock(mutex);
+      if (key == status.key && !status.stopped) return;
+      current.request_stop();
+      ++newest;
+      next = {};
+      status = {};
+      status.key = key;
+      if (const auto before = kept_answer(key)) {
+        status.answer = before;
+        return;
+      }
+      status.running = true;
+      next = std::move(work);
+      if (!posted && !working) post();
+    }
+    void stop() {
+      const std::scoped_lock lock(mutex);
+      if (!status.running) return;
+      current.request_stop();
+      next = {};
+      status.running = false;
+      status.stopped = true;
+    }
+    void drop() {
+      const std::scoped_lock lock(mutex);
+      current.request_stop();
+      ++newest;
+      next = {};
+      status = {};
+    }
+    void close() {
+      drop();
+      std::unique_lock lock(mutex);
+      if (posted && pool.withdraw(*posted)) posted.reset();
+      idle.wait(lock, [this] { return !posted && !working; });
+    }
+
+    std::shared_ptr<const Answer> kept_answer(std::string_view key) const {
+      const auto found =
+          std::find_if(kept.begin(), kept.end(), [&](const auto& one) { return one.first == key; });
+      return found == kept.end() ? nullptr : found->second;
+    }
+    void keep(const std::string& key, std::shared_ptr<const Answer> answer) {
+      if (kept_most == 0) return;
+      if (kept.size() == kept_most) kept.erase(kept.begin());
+      kept.emplace_back(key, std::move(answer));
+    }
+    // With the lock.
+    void post() {
+      posted = pool.post(urgency, [state = this->shared_from_this()] { state->run(); });
+    }
+    // Changes what is told unless a newer question has come.
+    template <class Change>
+    bool tell(std::uint64_t number, Change change) {
+      const std::scoped_lock lock(mutex);
+      if (number != newest) return false;
+      change(status);
+      return true;
+    }
+    void run() {
+      std::unique_lock lock(mutex);
+      posted.reset();
+      if (next) {
+        working = true;
+        const Work work = std::exchange(next, {});
+        current = std::stop_source{};
+        const std::stop_token token = current.get_token();
+        const std::uint64_t number = newest;
+        const std::string key = status.key;
+        lock.unlock();
+        answer(work, token, number, key);
+        lock.lock();
+        working = false;
+        if (next) post();
+      }
+      idle.notify_all();
+    }
+    TaskContext context(const std::stop_token& token, std::uint64_t number,
+                        Clock::time_point begin) {
+      const auto since = [begin] {
+        return std::chrono::duration<double>(Clock::now() - begin).count();
+      };
+      return {token,
+              [this, number, since](std::shared_ptr<const Answer> part) {
+                if (tell(number,
+                         [&](auto& now) {
+                           now.answer = std::move(part);
+                           now.seconds = since();
+                         }) &&
+                    wake)
+                  wake();
+              },
+              [this, number](std::int64_t done, std::int64_t total) {
+                bool wakes = false;
+                tell(number, [&](auto& now) {
+                  // Blocks end on many threads: what is done never goes back.
+                  now.done = total == now.total ? std::max(now.done, done) : done;
+                  now.total = total;
+                  wakes = Clock::now() - woken >= kBetweenWakes;
+                  if (wakes) woken = Clock::now();
+                });
+                if (wakes && wake) wake();
+              },
+              [this, number] {
+                const std::scoped_lock lock(mutex);
+                return number != newest;
+              }};
+    }
+    void answer(const Work& work, const std::stop_token& token, std::uint64_t number,
+                const std::string& key) {
+      const Clock::time_point begin = Clock::now();
+      std::shared_ptr<const Answer> whole;
+      std::string failure;
+      try {
+        whole = work(context(token, number, begin));
+      } catch (const std::exception& error) {
+        failure = error.what();
+      }
+      const bool complete = whole && !token.stop_requested();
+      const bool told = tell(number, [&](auto& now) {
+        if (whole) now.answer = whole;
+        now.failure = failure;
+        now.running = false;
+        now.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+        if (complete) keep(key, whole);
+      });
+      if (told && wake) wake();
+    }
+
+    TaskPool& pool;
+    const Urgency urgency;
+    const std::function<void()> wake;
+    const std::size_t kept_most;
+    mutable std::mutex mutex;
+    std::condition_variable idle;
+    std::optional<TaskPool::Ticket> posted;
+    bool working = false;
+    Work next;
+    std::uint64_t newest = 0;
+    std::stop_source current;
+    TaskStatus<Answer> status;
+    std::vector<std::pair<std::string, std::shared_ptr<const Answer>>> kept;  // oldest first
+    Clock::time_point woken{};                                                // by progress, last
+  };
+
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace palabre::ui

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "sim/model/compile.hpp"
 #include "ui/base/words.hpp"
 
 namespace palabre::ui {
 namespace {
-
-constexpr std::size_t kRunsKept = 8;  // 2.5 MB each for five years
 
 std::string date_of_week(const Scenario& scenario, int week, Lang lang) {
   return date_in_words(day_of(scenario, week), lang);
@@ -32,100 +31,40 @@ StoryContext Watched::story_context(Lang lang) const {
   return {scenario, *world, *model, story, lang, date_of_week};
 }
 
-/// The model of the case told last: another run of it needs no second compilation.
-struct Watching::Compiled {
-  std::string digest;
-  std::shared_ptr<const Model> model;
-};
-
-Watching::Watching(StoryMaker make_story, int threads, const std::function<void()>& wake)
-    : make_story_(make_story ? std::move(make_story) : StoryMaker(story_of)),
-      threads_(threads),
-      compiled_(std::make_shared<Compiled>()),
-      runs_(wake, kRunsKept),
-      representatives_(wake) {}
-
-void Watching::show(const Scenario& scenario, const std::shared_ptr<const World>& world,
-                    std::int64_t replicate) {
-  if (digest_.empty() || world != world_ || !(scenario == scenario_)) {
-    scenario_ = scenario;
-    world_ = world;
-    digest_ = scenario_digest(scenario, *world);
-    representatives_.drop();
-  }
-  replicate_ = replicate;
-  if (replicate >= 0 && replicate < scenario.replicates)
-    ask_for(replicate);
-  else
-    forget_run();
+CaseTask<Watched>::Work watched_work(const Scenario& scenario,
+                                     const std::shared_ptr<const World>& world,
+                                     const std::string& digest, std::int64_t replicate,
+                                     const StoryMaker& make_story,
+                                     const std::shared_ptr<ModelOfLast>& last) {
+  return [=](const CaseTask<Watched>::TaskContext&) {
+    if (last->digest != digest) *last = {digest, compiled_undigested(scenario, *world)};
+    auto run = std::make_shared<Watched>();
+    run->digest = digest;
+    run->scenario = scenario;
+    run->world = world;
+    run->model = last->model;
+    run->story = make_story(*last->model, scenario.seed, replicate);
+    run->tops = tops_of(run->story);
+    return std::shared_ptr<const Watched>(std::move(run));
+  };
 }
 
-void Watching::forget_run() {
-  runs_.drop();
-  news_.run.reset();
-}
-
-void Watching::ask_for(std::int64_t replicate) {
-  const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, replicate);
-  runs_.ask(key,
-            [scenario = scenario_, world = world_, digest = digest_, replicate,
-             make_story = make_story_, kept = compiled_](const LatestTask<Watched>::TaskContext&) {
-              if (kept->digest != digest) *kept = {digest, compiled_undigested(scenario, *world)};
-              auto run = std::make_shared<Watched>();
-              run->digest = digest;
-              run->scenario = scenario;
-              run->world = world;
-              run->model = kept->model;
-              run->story = make_story(*kept->model, scenario.seed, replicate);
-              run->tops = tops_of(run->story);
-              return std::shared_ptr<const Watched>(std::move(run));
-            });
-}
-
-void Watching::find_representatives() {
-  if (digest_.empty()) return;
-  const std::string key = fmt::format("{} {} {}", digest_, scenario_.seed, scenario_.replicates);
-  const TaskStatus<OutcomeRepresentatives> asked = representatives_.asked();
-  if (asked.key == key && asked.stopped) return;  // stopped by hand: stays so for this case
-  representatives_.ask(
-      key, [scenario = scenario_, world = world_, digest = digest_,
-            threads = threads_](const LatestTask<OutcomeRepresentatives>::TaskContext& context) {
-        Recording runs(compiled_undigested(scenario, *world), scenario.seed);
-        const auto members = find_outcome_members(runs, scenario.replicates, threads, context.stop,
-                                                  context.progress);
-        if (!members) return std::shared_ptr<const OutcomeRepresentatives>();
-        auto representatives = std::make_shared<OutcomeRepresentatives>();
-        representatives->digest = digest;
-        for (std::size_t k = 0; k < representatives->by_outcome.size(); ++k)
-          representatives->by_outcome[k] = representative_of(members->by_outcome[k]);
-        representatives->finished = members->finished;
-        representatives->failed = members->failed;
-        return std::shared_ptr<const OutcomeRepresentatives>(std::move(representatives));
-      });
-}
-
-void Watching::stop() { representatives_.stop(); }
-
-// Busy too while what is done has not been handed out yet.
-bool Watching::busy() const {
-  return news_.explaining || news_.finding_representatives || runs_.asked().running ||
-         representatives_.asked().running;
-}
-
-const WatchNews& Watching::news() {
-  const TaskStatus<Watched> run = runs_.asked();
-  const TaskStatus<OutcomeRepresentatives> representatives = representatives_.asked();
-  if (run.answer) news_.run = run.answer;
-  if (!run.failure.empty()) news_.run.reset();
-  news_.run_is_old =
-      news_.run && (news_.run->digest != digest_ || news_.run->story.replicate != replicate_);
-  news_.explaining = run.running;
-  news_.failure = run.failure;
-  news_.representatives = representatives.answer;
-  news_.finding_representatives = representatives.running;
-  news_.representatives_done = representatives.done;
-  news_.representatives_total = representatives.total;
-  return news_;
+CaseTask<OutcomeRepresentatives>::Work cast_work(const Scenario& scenario,
+                                                 const std::shared_ptr<const World>& world,
+                                                 const std::string& digest, int threads) {
+  return [=](const CaseTask<OutcomeRepresentatives>::TaskContext& context) {
+    Recording runs(compiled_undigested(scenario, *world), scenario.seed);
+    const auto members =
+        find_outcome_members(runs, scenario.replicates, threads, context.stop, context.progress);
+    if (!members) return std::shared_ptr<const OutcomeRepresentatives>();
+    auto representatives = std::make_shared<OutcomeRepresentatives>();
+    representatives->digest = digest;
+    for (std::size_t k = 0; k < representatives->by_outcome.size(); ++k)
+      representatives->by_outcome[k] = representative_of(members->by_outcome[k]);
+    representatives->finished = members->finished;
+    representatives->failed = members->failed;
+    return std::shared_ptr<const OutcomeRepresentatives>(std::move(representatives));
+  };
 }
 
 EventKind kind_of(EventId id) {

@@ -1,5 +1,4 @@
-// The run that the view Watch tells, and which runs stand for which outcome: made beside the
-// window, kept by what went in.
+// The run that the view Watch tells, and which runs stand for which outcome.
 
 #pragma once
 
@@ -15,7 +14,8 @@
 #include "sim/run/explain/story.hpp"
 #include "sim/run/explain/story_text.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/work/latest_task.hpp"
+#include "ui/work/case_task.hpp"
+#include "ui/work/event_kinds.hpp"
 
 namespace palabre::ui {
 
@@ -30,6 +30,9 @@ struct Watched {
 
   StoryContext story_context(Lang lang) const;
 };
+
+/// Told runs that are kept: 2.5 MB each for five years.
+inline constexpr std::size_t kRunsKept = 8;
 
 /// Who stands for which outcome in the ensemble of a case.
 struct OutcomeRepresentatives {
@@ -54,46 +57,21 @@ struct WatchNews {
 using StoryMaker =
     std::function<Story(const Model& model, std::int64_t seed, std::int64_t replicate)>;
 
-/// Asks for both and hands out what there is. Belongs to the thread that draws.
-class Watching {
- public:
-  Watching(StoryMaker make_story, int threads, const std::function<void()>& wake);
-
-  /// The case to be shown and which of its runs. Cheap when nothing changed.
-  void show(const Scenario& scenario, const std::shared_ptr<const World>& world,
-            std::int64_t replicate);
-  /// Looks for the runs that stand for outcomes in the case shown last.
-  void find_representatives();
-  /// Stops that search; it begins again with another case.
-  void stop();
-  /// How things stand; call once a frame.
-  const WatchNews& news();
-  bool busy() const;
-
- private:
-  struct Compiled;
-  void ask_for(std::int64_t replicate);
-  void forget_run();
-
-  StoryMaker make_story_;
-  int threads_;
-  Scenario scenario_;  // as asked for last
-  std::shared_ptr<const World> world_;
-  std::string digest_;
-  std::int64_t replicate_ = -1;
-  std::shared_ptr<Compiled> compiled_;  // used by the thread that tells only
-  WatchNews news_;
-  LatestTask<Watched> runs_;
-  LatestTask<OutcomeRepresentatives> representatives_;
+/// The model of the case told last: another run of it needs no second compilation. Used by the work
+/// that tells only.
+struct ModelOfLast {
+  std::string digest;
+  std::shared_ptr<const Model> model;
 };
-
-/// What the log can be filtered by.
-enum class EventKind { national, politics, partners, pacts, violence };
-inline constexpr std::size_t kEventKinds = 5;
-EventKind kind_of(EventId id);
-/// One bit for each kind.
-inline constexpr unsigned kAllKinds = (1u << kEventKinds) - 1;
-constexpr bool shows(unsigned kinds, EventKind kind) { return (kinds >> unsigned(kind) & 1u) != 0; }
+/// @param digest  of the inputs
+CaseTask<Watched>::Work watched_work(const Scenario& scenario,
+                                     const std::shared_ptr<const World>& world,
+                                     const std::string& digest, std::int64_t replicate,
+                                     const StoryMaker& make_story,
+                                     const std::shared_ptr<ModelOfLast>& last);
+CaseTask<OutcomeRepresentatives>::Work cast_work(const Scenario& scenario,
+                                                 const std::shared_ptr<const World>& world,
+                                                 const std::string& digest, int threads);
 
 /// The next event of the kinds shown, or the one before: seen from the one picked when its week is
 /// looked at; otherwise the first of this week or later, or the last of this week or earlier.

@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "sim/model/compile.hpp"
+#include "sim/run/engine/blocks.hpp"
 #include "sim/run/explain/event_selection.hpp"
 
 namespace palabre::ui {
@@ -19,8 +21,7 @@ class Bench {
         world_(q.world),
         model_(std::make_shared<const Model>(compile(scenario_, *world_))),
         runs_(model_, scenario_.seed,
-              std::min<std::int64_t>(kCauseBlocksKept,
-                                     (scenario_.replicates + kBlockLanes - 1) / kBlockLanes)) {}
+              std::min<std::int64_t>(kCauseBlocksKept, blocks_of(scenario_.replicates))) {}
 
   bool is_of(const WhyQuestion& q) const {
     return scenario_ == q.scenario && (world_ == q.world || world_->bytes == q.world->bytes);

@@ -15,7 +15,7 @@
 #include "sim/run/explain/representative.hpp"
 #include "sim/run/explain/story.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "ui/work/latest_task.hpp"
+#include "ui/work/case_task.hpp"
 
 namespace palabre::ui {
 
@@ -47,10 +47,16 @@ struct Why {
   std::shared_ptr<const palabre::LimitingFactors> limiting_factors;
 };
 
+/// What the panel Why tells, perhaps of the case before the newest change.
+struct WhyNews {
+  TaskStatus<Why> asked;
+  bool stale = false;
+};
+
 using WhyWork = LatestTask<Why>::Work;
 
 /// Makes the works for the questions. The works share the runs of the newest case: another outcome
-/// of the same case needs no run twice. To be used by one Beside.
+/// of the same case needs no run twice. To be used by one task.
 std::function<WhyWork(WhyQuestion)> why_works(int threads);
 
 }  // namespace palabre::ui

@@ -15,7 +15,7 @@ inline constexpr std::array kClaimColumns = {
     StatisticId::talks_by_week_104, StatisticId::truce_reached, StatisticId::accord_reached,
     StatisticId::jihadist_share_area_end, StatisticId::deaths_per_year};
 
-/// Everything that the switchboard measures: those columns, all classes, the key statistics.
+/// Everything that the ablation measures: those columns, all classes, the key statistics.
 std::vector<Target> ablation_targets();
 
 /// The present case, then the case with each claim of claim_ablations() false.

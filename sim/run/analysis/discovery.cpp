@@ -5,7 +5,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::uint64_t kDiscoveryStream = 2;  // dice of their own
+constexpr std::uint64_t kDiscoveryStream = 2;  // random numbers of its own
 constexpr double kYes = 0.5;                   // a share is of interest when it is 1
 
 }  // namespace

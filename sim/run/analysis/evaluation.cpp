@@ -1,7 +1,7 @@
 #include "sim/run/analysis/evaluation.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <bit>
 #include <cassert>
 #include <chrono>
 
@@ -13,37 +13,10 @@ namespace {
 
 /// Replicates of one point that one thread runs on end: long enough that a model is compiled
 /// seldom, short enough that the threads end together and a stop is quick.
-int unit_of(std::size_t points) {
+int replicates_on_end(std::size_t points) {
   constexpr int kShort = 64, kLong = 256;
   constexpr std::size_t kManyPoints = 64;
   return points < kManyPoints ? kShort : kLong;
-}
-
-int last_week_of(StatisticId id) {
-  using S = StatisticId;
-  switch (id) {
-    case S::state_share_area_start:
-    case S::jihadist_share_area_start:
-    case S::state_share_population_start:
-    case S::jihadist_share_population_start:
-    case S::displaced_start:
-      return 1;
-    case S::good_offices_by_week_52:
-    case S::talks_by_week_52:
-    case S::terms_offered_first_year:
-    case S::willingness_junta_first_year:
-    case S::willingness_jnim_first_year:
-    case S::ripeness_first_year:
-    case S::deaths_first_year:
-      return int(constants::kWeeksPerYear);
-    case S::support_week_52:
-      return int(constants::kWeeksPerYear) + 1;
-    case S::talks_by_week_104:
-    case S::truce_by_week_104:
-      return 2 * int(constants::kWeeksPerYear);
-    default:
-      return kWeeksMax;
-  }
 }
 
 int horizon_of_all(const std::vector<Target>& targets, int weeks) {
@@ -96,7 +69,8 @@ std::vector<std::string_view> target_names() {
 }
 
 int horizon_of(const Target& target, int weeks) {
-  return target.outcome ? weeks : std::min(weeks, last_week_of(target.statistic));
+  const int settled = target.outcome ? 0 : statistic_specs()[std::size_t(target.statistic)].settled;
+  return settled == 0 ? weeks : std::min(weeks, settled);
 }
 
 PlanRow row_of(const Scenario& scenario) {
@@ -121,70 +95,90 @@ Evaluation::Evaluation(Scenario scenario, std::shared_ptr<const World> world,
       replicates_(replicates),
       weeks_(effort == Effort::whole ? scenario_.weeks : horizon_of_all(targets_, scenario_.weeks)),
       effort_(effort),
-      unit_replicates_(unit_of(rows_.size())),
+      unit_replicates_(replicates_on_end(rows_.size())),
       units_per_point_((replicates + unit_replicates_ - 1) / unit_replicates_) {
   assert(replicates > 0);
   cells_.resize(rows_.size() * targets_.size() * std::size_t(replicates_));
   failed_.resize(rows_.size() * std::size_t(units_per_point_));
 }
 
+/// What a thread keeps from block to block.
+struct Evaluation::PointState {
+  std::int64_t point = -1;
+  std::optional<Model> model;  // of that point; nothing when its values exclude each other
+  std::vector<int> regions;
+  std::vector<double> rows;
+};
+
+/// Puts each run's cells where they belong. A thread makes the model of a point once for all the
+/// blocks that it runs on end.
+struct Evaluation::FillCells {
+  Evaluation& all;
+
+  PointState make() const { return {}; }
+  void add(PointState& state, const BlockTask& task) const {
+    if (state.point != task.point) make_ready(state, task.point);
+    std::int32_t& failed = all.failed_[all.unit_of(task)];
+    if (state.model)
+      failed += all.run_block(state, task);
+    else
+      failed = -1;
+  }
+  void merge(PointState&, const PointState&) const {}
+
+ private:
+  void make_ready(PointState& state, std::int64_t point) const {
+    state.point = point;
+    state.model.reset();
+    try {
+      state.model = compile(with_row(all.scenario_, all.rows_[std::size_t(point)]), *all.world_,
+                            Digest::none);
+      state.regions = regions_of_statistics(state.model->regions);
+    } catch (const ScenarioError&) {
+    }
+  }
+};
+
 bool Evaluation::run_to(std::size_t points, int threads, const std::stop_token& stop,
                         const Progress& progress) {
-  const std::int64_t end = std::int64_t(std::min(points, rows_.size())) * units_per_point_;
-  const std::int64_t begin = units_done_, units = std::max<std::int64_t>(0, end - begin);
-  threads = int(std::clamp<std::int64_t>(units, 1, threads_used(threads)));
-  std::atomic<std::int64_t> ran{0};
+  ReplicateRange range{scenario_.seed, 0, replicates_};
+  range.points = std::int64_t(std::min(points, rows_.size()));
+  range.on_end = unit_replicates_;
+  range.pieces_done = units_done_;
+  RunControl control{threads, stop, {}};
+  if (progress) control.progress = [&](std::int64_t done, std::int64_t) { progress(done, runs()); };
+  FillCells collector{*this};
   // Units are handed out in order and finished once begun: those done are a prefix.
-  over_blocks(units, threads, stop, [&](int, std::int64_t unit) {
-    run_unit(begin + unit);
-    const std::int64_t so_far = begin + ran.fetch_add(1) + 1;
-    if (progress) progress(so_far * replicates_ / units_per_point_, runs());
-  });
-  units_done_ = begin + ran;
+  const auto all = for_each_block(nullptr, range, control, collector);
+  units_done_ = all.pieces_done;
   done_ = std::size_t(units_done_ / units_per_point_);
-  return units_done_ >= end;
+  return all.whole;
 }
 
-void Evaluation::run_unit(std::int64_t unit) {
-  const auto point = std::size_t(unit / units_per_point_);
-  const int begin = int(unit % units_per_point_) * unit_replicates_;
-  const int end = std::min(begin + unit_replicates_, replicates_);
-  try {
-    const Model model = compile(with_row(scenario_, rows_[point]), *world_, Digest::none);
-    const std::vector<int> regions = regions_of_statistics(model.regions);
-    for (int first = begin; first < end; first += kBlockLanes)
-      failed_[std::size_t(unit)] +=
-          run_block(model, regions, point, first, (1u << std::min(kBlockLanes, end - first)) - 1u);
-  } catch (const ScenarioError&) {
-    failed_[std::size_t(unit)] = -1;
-  }
+std::size_t Evaluation::unit_of(const BlockTask& task) const {
+  return std::size_t(task.point * units_per_point_ + task.first() / unit_replicates_);
 }
 
 // Nothing is summed over lanes here, so that a lane that fails needs no second run without it.
-int Evaluation::run_block(const Model& model, const std::vector<int>& regions, std::size_t point,
-                          int first, std::uint32_t asked) {
+int Evaluation::run_block(PointState& state, const BlockTask& task) {
   const bool brief = effort_ == Effort::needed;
-  thread_local std::vector<double> rows;
-  rows.resize(std::size_t(brief ? 1 : weeks_) * kWeekRows * kBlockLanes);
+  state.rows.resize(std::size_t(brief ? 1 : weeks_) * kWeekRows * kBlockLanes);
   BlockOutput out;
-  out.series = rows.data();
-  BlockRequest request{&model, std::uint64_t(scenario_.seed), std::uint32_t(first)};
+  out.series = state.rows.data();
+  BlockRequest request = task.request;
+  request.model = &*state.model;
   request.weeks = weeks_;
   request.brief = brief;
-  chosen_kernel().run_block(request, out);
-  int failed = 0;
+  const std::uint32_t sound = run_counted(request, out);
   for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
-    if ((asked >> lane & 1u) == 0) continue;
-    if (out.failure[lane].week >= 0) {
-      ++failed;
-      continue;
-    }
+    if ((sound >> lane & 1u) == 0u) continue;
     const ReplicateRecord record = record_of(out, brief ? 1 : weeks_, lane);
+    const std::size_t replicate = std::size_t(task.first()) + lane;
     for (std::size_t t = 0; t < targets_.size(); ++t)
-      cells_[(point * targets_.size() + t) * std::size_t(replicates_) + std::size_t(first) + lane] =
-          cell_of(targets_[t], record, model, regions);
+      cells_[(std::size_t(task.point) * targets_.size() + t) * std::size_t(replicates_) +
+             replicate] = cell_of(targets_[t], record, *state.model, state.regions);
   }
-  return failed;
+  return std::popcount(task.asked() & ~sound);
 }
 
 std::span<const Cell> Evaluation::cells(std::size_t point, std::size_t target) const {

@@ -1,6 +1,6 @@
-// Many points on the same dice: what every analysis runs. A point is a scenario with other values;
-// replicate k of one point meets the same dice as replicate k of every other, so that a change
-// without a causal path to an outcome moves it by exactly nothing.
+// Many points on common random numbers: what every analysis runs. A point is a scenario with other
+// values; replicate k of one point meets the same random numbers as replicate k of every other, so
+// that a change without a causal path to an outcome moves it by exactly nothing.
 
 #pragma once
 
@@ -17,6 +17,8 @@
 #include "sim/run/engine/statistics.hpp"
 
 namespace palabre {
+
+struct BlockTask;
 
 /// What is asked of a replicate: whether it ended in a class, or a statistic.
 struct Target {
@@ -101,9 +103,11 @@ class Evaluation {
   std::int64_t refused() const;
 
  private:
-  void run_unit(std::int64_t unit);
-  int run_block(const Model& model, const std::vector<int>& regions, std::size_t point, int first,
-                std::uint32_t asked);
+  struct FillCells;
+  struct PointState;
+  std::size_t unit_of(const BlockTask& task) const;
+  /// Returns how many replicates failed.
+  int run_block(PointState& state, const BlockTask& task);
 
   Scenario scenario_;
   std::shared_ptr<const World> world_;

@@ -24,7 +24,7 @@ struct Judgement {
   double margin = 0.0;  // [standard errors]
 };
 
-/// Judges an expectation (interface.md section 6) by a comparison in which b is the file that
+/// Judges an expectation by a comparison in which b is the file that
 /// expects: an absolute one by b alone, a paired one by b minus a. At least and at most hold when
 /// the whole interval is there, fail when none of it is. What rests on a single replicate, or a
 /// median on too few blocks to have an interval, is undecided.

@@ -1,7 +1,6 @@
 #include "sim/run/analysis/precision.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 #include "sim/run/engine/blocks.hpp"
@@ -65,6 +64,22 @@ Measures measure(const ReplicateRecord& r, const Model& model, const std::vector
 
 double half_of(const Estimate& e) { return 0.5 * (e.high - e.low); }
 
+/// Measures each run by itself.
+struct MeasureRuns {
+  Recording& recording;
+  std::vector<Measures> runs;  // [replicate]; different threads write different ones
+
+  BlockScratch make() const { return {}; }
+  void add(BlockScratch& scratch, const BlockTask& task) {
+    const auto made = recording.block(task.index(), task.asked(), false, scratch);
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      if ((made->counted >> lane & 1u) != 0)
+        runs[std::size_t(task.first()) + lane] =
+            measure(made->replicates[lane], recording.model(), scratch.rows, lane);
+  }
+  void merge(BlockScratch&, const BlockScratch&) const {}
+};
+
 }  // namespace
 
 std::int64_t runs_for_share(double p, double within) {
@@ -121,31 +136,16 @@ std::optional<std::vector<ThresholdReport>> near_thresholds(const Scenario& scen
                                                             const std::stop_token& stop,
                                                             const Progress& progress) {
   const auto model = std::make_shared<const Model>(compile(scenario, world, Digest::none));
-  const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
-  std::vector<Measures> runs(std::size_t(blocks * kBlockLanes));
-  std::atomic<std::int64_t> done{0};
   Recording recording(model, scenario.seed);
-  const bool whole = over_blocks(blocks, int(std::min<std::int64_t>(threads_used(threads), blocks)),
-                                 stop, [&](int, std::int64_t block) {
-                                   thread_local BlockScratch scratch;
-                                   const auto first = int(block) * kBlockLanes;
-                                   const std::uint32_t asked =
-                                       (1u << std::min(kBlockLanes, replicates - first)) - 1u;
-                                   const auto made = recording.block(block, asked, false, scratch);
-                                   for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-                                     if ((made->counted >> lane & 1u) != 0)
-                                       runs[std::size_t(first) + lane] = measure(
-                                           made->replicates[lane], *model, scratch.rows, lane);
-                                   const std::int64_t so_far = done.fetch_add(1) + 1;
-                                   if (progress)
-                                     progress(so_far * kBlockLanes, blocks * kBlockLanes);
-                                 });
-  if (!whole) return {};
+  MeasureRuns collector{recording, std::vector<Measures>(std::size_t(replicates))};
+  const auto all =
+      for_each_block(*model, {scenario.seed, 0, replicates}, {threads, stop, progress}, collector);
+  if (!all.whole) return {};
   std::vector<ThresholdReport> out;
   for (const SwitchSpec* spec : class_thresholds()) {
     const std::size_t k = out.size();
     ThresholdReport row{spec, scenario.switches.*std::get<double Switches::*>(spec->field), 0, 0};
-    for (const Measures& run : runs) {
+    for (const Measures& run : collector.runs) {
       if (!run[k]) continue;
       ++row.measured;
       if (std::abs(*run[k] - row.value) <= kThresholdBand * row.value) ++row.near;

@@ -1,4 +1,4 @@
-// Luck and ignorance: the spread of single runs, split into dice and assumptions.
+// Variance decomposition: the spread of single runs, split into chance and assumptions.
 
 #pragma once
 
@@ -17,8 +17,8 @@ std::vector<Target> variance_targets();
 ParamList variance_params(const ParamList& params);
 /// With both present cases.
 PlanSize variance_size(int points);
-/// The present case with dice only, the present case with its draws, then worlds drawn over the
-/// plausible ranges with dice only.
+/// The present case by chance alone, the present case with its draws, then worlds drawn over the
+/// plausible ranges by chance alone.
 std::vector<PlanRow> variance_rows(const Scenario& scenario, const ParamList& params, int points);
 
 struct VarianceDecomposition {

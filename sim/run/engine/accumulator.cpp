@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "sim/run/engine/blocks.hpp"
 #include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
@@ -11,7 +12,10 @@ namespace {
 
 constexpr double kSeriesScale = double(1 << kSeriesBits);
 constexpr std::size_t kPendingBlocks = 8;
-constexpr std::size_t kFailuresKept = 10;
+/// After so many replicates sums are carried: a value of a series is below 2^25 (all the people),
+/// one of a map below 2^3, at scales of 2^20 and 2^40. [replicates]
+constexpr std::int64_t kCarryAfter = std::int64_t{1} << 16;
+constexpr std::int64_t kMostReplicates = std::int64_t{1} << 62;
 constexpr double kLevels[] = {0.05, 0.25, 0.50, 0.75, 0.95};  // of the quantiles
 
 template <class T>
@@ -31,26 +35,18 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<His
     : model_(std::move(model)),
       histograms_(std::move(histograms)),
       region_of_statistic_(regions_of_statistics(model_->regions)),
-      statistics_(statistic_specs().size()) {
-  const std::size_t weeks = std::size_t(model_->weeks);
-  const std::size_t cells = kCercleFieldCount * weeks * std::size_t(model_->cercle_count);
-  series_sums_.resize(weeks * kSeriesCount);
-  stages_.resize(weeks * kStageCount);
-  maps_.resize(cells);
-  pact_lives_.resize(weeks);
-  pending_.resize(kPendingBlocks * weeks * kSeriesCount * kBlockLanes);
-  rows_.resize(kWeekRows * kBlockLanes);
-}
+      statistics_(statistic_specs().size()),
+      series_sums_(std::size_t(model_->weeks) * kSeriesCount),
+      maps_(kCercleFieldCount * std::size_t(model_->weeks) * std::size_t(model_->cercle_count)),
+      stages_(std::size_t(model_->weeks) * kStageCount),
+      pact_lives_(std::size_t(model_->weeks)),
+      rows_(kWeekRows * kBlockLanes),
+      pending_(kPendingBlocks * std::size_t(model_->weeks) * kSeriesCount * kBlockLanes) {}
 
-void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
-                            const BlockOptions& options) {
-  const Model& model = options.drawn != nullptr ? *options.drawn : *model_;
-  assert(model.weeks == model_->weeks && model.cercle_count == model_->cercle_count);
-  BlockRequest request{&model, seed, first, lanes, ~options.only, 1};
-  const std::size_t block_bins = pending_.size() / kPendingBlocks;
+void Accumulator::lead_outputs(const Model& model, const BlockOptions& options) {
   out_.series = rows_.data();
   out_.last_week_only = true;
-  out_.bins = pending_.data() + pending_blocks_ * block_bins;
+  out_.bins = pending_.data() + pending_blocks_ * (pending_.size() / kPendingBlocks);
   out_.series_sums = series_sums_.data();
   out_.stages = stages_.data();
   out_.maps = maps_.data();
@@ -64,54 +60,41 @@ void Accumulator::run_block(std::uint64_t seed, std::uint32_t first, int lanes,
     options.stage_of->resize(std::size_t(model.weeks) * kBlockLanes);
     out_.stage_of = options.stage_of->data();
   }
-  chosen_kernel().run_block(request, out_);
-  for (int lane = 0; lane < lanes; ++lane)
-    if (out_.failure[std::size_t(lane)].week >= 0) request.skip |= 1u << lane;
-  if (request.skip != ~options.only) take_out_failed(request, ~options.only);
-  if (++pending_blocks_ == kPendingBlocks) add_bins();
-  if (options.record != nullptr) fill_record(*options.record, request);
-
-  for (int lane = 0; lane < lanes; ++lane) {
-    const std::size_t k = std::size_t(lane);
-    const std::uint32_t replicate = first + std::uint32_t(lane);
-    if ((options.only >> lane & 1u) == 0u) continue;
-    ++replicates_;
-    digest_ += mixed({out_.digest[0][k], out_.digest[1][k]}, replicate);
-    if ((request.skip >> lane & 1u) != 0u)
-      fail(out_.failure[k], replicate);
-    else
-      add_replicate(model, k);
-  }
 }
 
-void Accumulator::fill_record(BlockRecord& record, const BlockRequest& request) {
+void Accumulator::run_block(const BlockRequest& request, const BlockOptions& options) {
+  const Model& model = *request.model;
+  assert(model.weeks == model_->weeks && model.cercle_count == model_->cercle_count);
+  lead_outputs(model, options);
+  const std::uint32_t counted = run_counted(request, out_);
+  const std::uint32_t asked = ((1u << request.lanes) - 1u) & ~request.skip;
+  if (++pending_blocks_ == kPendingBlocks) add_bins();
+  if (options.record != nullptr) record(*options.record, model, asked, counted);
+
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+    if ((asked >> lane & 1u) == 0u) continue;
+    const std::uint64_t replicate = request.first_replicate + lane;
+    ++replicates_;
+    digest_ += mixed({out_.digest[0][lane], out_.digest[1][lane]}, replicate);
+    if ((counted >> lane & 1u) != 0u) {
+      add_replicate(model, lane);
+    } else {
+      ++failed_;
+      failures_.add(failure_of(out_.failure[lane], std::int64_t(replicate)));
+    }
+  }
+  carry_if_due(kBlockLanes);
+}
+
+void Accumulator::record(BlockRecord& record, const Model& model, std::uint32_t asked,
+                         std::uint32_t counted) {
   add_all(pact_lives_, record.pact_lives);
-  record.asked = (1u << request.lanes) - 1u;
-  record.counted = record.asked & ~request.skip;
+  record.asked = asked;
+  record.counted = counted;
   record.failure = out_.failure;
   record.digest = out_.digest;
   for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-    record.replicates[lane] = record_of(out_, request.model->weeks, lane);
-}
-
-// `skipped`: lanes that did not count in the first place.
-void Accumulator::take_out_failed(const BlockRequest& sound, std::uint32_t skipped) {
-  BlockRequest all = sound;
-  all.skip = skipped;
-  all.weight = -1;
-  chosen_kernel().run_block(all, out_);
-  chosen_kernel().run_block(sound, out_);
-}
-
-void Accumulator::fail(const LaneFailure& failure, std::uint32_t replicate) {
-  ++failed_;
-  const auto specs = failure.cercle >= 0 ? state_cercle_specs() : state_nation_specs();
-  Failure f{replicate, failure.week, failure.cercle, ""};
-  if (failure.variable >= 0) f.variable = specs[std::size_t(failure.variable)].name;
-  failures_.push_back(std::move(f));
-  std::sort(failures_.begin(), failures_.end(),
-            [](const Failure& a, const Failure& b) { return a.replicate < b.replicate; });
-  if (failures_.size() > kFailuresKept) failures_.pop_back();
+    record.replicates[lane] = record_of(out_, model.weeks, lane);
 }
 
 void Accumulator::add_bins() {
@@ -128,33 +111,58 @@ void Accumulator::add_replicate(const Model& model, std::size_t k) {
       statistics_[s].add(*c);
 }
 
+void Accumulator::carry_if_due(std::int64_t replicates) {
+  uncarried_ += replicates;
+  if (uncarried_ < kCarryAfter) return;
+  series_sums_.carry();
+  maps_.carry();
+  uncarried_ = 0;
+}
+
 Accumulator& Accumulator::operator+=(Accumulator& other) {
+  assert(this != &other);
   other.add_bins();
   replicates_ += other.replicates_;
   failed_ += other.failed_;
   digest_ += other.digest_;
-  failures_.insert(failures_.end(), other.failures_.begin(), other.failures_.end());
-  std::sort(failures_.begin(), failures_.end(),
-            [](const Failure& a, const Failure& b) { return a.replicate < b.replicate; });
-  if (failures_.size() > kFailuresKept) failures_.resize(kFailuresKept);
+  failures_ += other.failures_;
   for (std::size_t k = 0; k < outcomes_.size(); ++k) outcomes_[k] += other.outcomes_[k];
   for (std::size_t s = 0; s < statistics_.size(); ++s) statistics_[s] += other.statistics_[s];
   if (other.histograms_ != histograms_) *histograms_ += *other.histograms_;
-  add_all(series_sums_, other.series_sums_);
+  series_sums_ += other.series_sums_;
+  maps_ += other.maps_;
   add_all(stages_, other.stages_);
-  add_all(maps_, other.maps_);
   add_all(pact_lives_, other.pact_lives_);
+  carry_if_due(other.uncarried_);
   return *this;
 }
 
 void Accumulator::clear() {
-  replicates_ = failed_ = 0;
+  replicates_ = failed_ = uncarried_ = 0;
   digest_ = {};
-  failures_.clear();
+  failures_ = {};
   outcomes_.fill(0);
   std::fill(statistics_.begin(), statistics_.end(), StatisticSums{});
-  for (auto* sums : {&series_sums_, &stages_, &maps_, &pact_lives_})
-    std::fill(sums->begin(), sums->end(), 0);
+  series_sums_.clear();
+  maps_.clear();
+  for (auto* sums : {&stages_, &pact_lives_}) std::fill(sums->begin(), sums->end(), 0);
+}
+
+void Accumulator::exchange(SumsArchive& archive) {
+  add_bins();
+  archive.number(replicates_, 0, kMostReplicates);
+  archive.number(failed_, 0, replicates_);
+  archive.number(digest_.low);
+  archive.number(digest_.high);
+  failures_.exchange(archive, model_->weeks, model_->cercle_count);
+  archive.numbers(outcomes_);
+  for (StatisticSums& sums : statistics_) sums.exchange(archive);
+  series_sums_.exchange(archive);
+  maps_.exchange(archive);
+  archive.numbers(stages_);
+  archive.numbers(pact_lives_);
+  histograms_->exchange(archive);
+  if (archive.is_reading()) uncarried_ = 0;
 }
 
 // --- what the sums say ---------------------------------------------------------------------------
@@ -175,7 +183,7 @@ Series Accumulator::series_of(std::size_t row) const {
     const Histograms::Bins bins = histograms_->bins_at(week, row, ranks);
     for (std::size_t k = 0; k < to.size(); ++k)
       to[k]->push_back(spec.low + (double(bins[k]) + 0.5) * width);
-    const std::int64_t sum = series_sums_[std::size_t(week) * kSeriesCount + row];
+    const Int128 sum = series_sums_.at(std::size_t(week) * kSeriesCount + row);
     out.mean.push_back(double(sum) / kSeriesScale / double(n));
   }
   return out;
@@ -202,7 +210,7 @@ void Accumulator::add_maps(Results& out) const {
     const double scale = double(std::int64_t{1} << cercle_field_specs()[f].bits);
     out.maps[f].resize(cells);
     for (std::size_t i = 0; i < cells; ++i)
-      out.maps[f][i] = double(maps_[f * cells + i]) / scale / n;
+      out.maps[f][i] = double(maps_.at(f * cells + i)) / scale / n;
   }
 }
 
@@ -215,7 +223,7 @@ std::shared_ptr<const Results> Accumulator::results(Manifest manifest) {
   out->manifest.replicates = replicates_;
   out->digest = hex(digest_);
   out->failed = failed_;
-  out->failures = failures_;
+  out->failures = failures_.all();
   out->cercle_count = model_->cercle_count;
   const std::int64_t n = replicates_ - failed_;
   if (n == 0) return out;

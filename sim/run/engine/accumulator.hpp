@@ -9,6 +9,7 @@
 
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
+#include "sim/run/engine/failures.hpp"
 #include "sim/run/engine/histograms.hpp"
 #include "sim/run/engine/recording.hpp"
 #include "sim/run/engine/results.hpp"
@@ -16,12 +17,10 @@
 
 namespace palabre {
 
-/// How a block differs from the ordinary way.
+/// What of a block is kept beside the sums.
 struct BlockOptions {
-  const Model* drawn = nullptr;   // run this one instead: the same world and weeks, other values
-  BlockRecord* record = nullptr;  // told what each replicate counted
-  std::vector<std::uint16_t>* stage_of = nullptr;  // told the national stages, [week][lane]
-  std::uint32_t only = ~0u;  // lanes that count; the others are as if nobody had asked for them
+  BlockRecord* record = nullptr;                   // what each replicate counted
+  std::vector<std::uint16_t>* stage_of = nullptr;  // the national stages, [week][lane]
 };
 
 class Accumulator {
@@ -31,11 +30,11 @@ class Accumulator {
   /// the rest of it is added when it is done.
   Accumulator beside() const;
 
-  /// Runs one block of replicates [first, first + lanes) and adds it. A replicate that fails is run
-  /// taken out again, so that its weeks before the failure count nowhere.
-  void run_block(std::uint64_t seed, std::uint32_t first, int lanes,
-                 const BlockOptions& options = {});
-  /// Somebody who looks on while blocks run; null: nobody.
+  /// Runs one block and adds its lanes; those that are skipped count nowhere.
+  /// The weeks of a replicate before it fails count nowhere. The model may have other values than
+  /// that of the ensemble, in the same world and over as many weeks.
+  void run_block(const BlockRequest& request, const BlockOptions& options = {});
+  /// Observes blocks while they run; null: none.
   void set_probe(const Probe* probe) { out_.probe = probe; }
   /// Counts what the last blocks left to be counted: by the thread that ran them, if it can be.
   void add_bins();
@@ -44,13 +43,16 @@ class Accumulator {
   void clear();
   std::shared_ptr<const Results> results(Manifest manifest);
   std::int64_t replicates() const { return replicates_; }
+  /// Writes the sums, or reads them in place of what is there: those of any split of some
+  /// replicates, added up in any order, are the same bytes as those of all at once.
+  void exchange(SumsArchive& archive);
 
  private:
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
-  void take_out_failed(const BlockRequest& sound, std::uint32_t skipped);
+  void lead_outputs(const Model& model, const BlockOptions& options);
   void add_replicate(const Model& model, std::size_t lane);
-  void fill_record(BlockRecord& record, const BlockRequest& request);
-  void fail(const LaneFailure& failure, std::uint32_t replicate);
+  void record(BlockRecord& record, const Model& model, std::uint32_t asked, std::uint32_t counted);
+  void carry_if_due(std::int64_t replicates);
   Series series_of(std::size_t row) const;
   void add_statistics(Results& out) const;
   void add_maps(Results& out) const;
@@ -61,13 +63,14 @@ class Accumulator {
 
   std::int64_t replicates_ = 0, failed_ = 0;
   Hash128 digest_;
-  std::vector<Failure> failures_;
+  FirstFailures failures_;
   std::array<std::int64_t, kOutcomeCount> outcomes_{};
   std::vector<StatisticSums> statistics_;
-  std::vector<std::int64_t> series_sums_;  // [week][series]
-  std::vector<std::int64_t> stages_;       // [week][stage]
-  std::vector<std::int64_t> maps_;         // [field][week][cercle]
-  std::vector<std::int64_t> pact_lives_;   // [weeks]
+  CarriedSums series_sums_;               // [week][series]
+  CarriedSums maps_;                      // [field][week][cercle]
+  std::int64_t uncarried_ = 0;            // replicates since these two were carried
+  std::vector<std::int64_t> stages_;      // [week][stage]
+  std::vector<std::int64_t> pact_lives_;  // [weeks]
 
   // scratch: rows of one block; bins of several, since the bins of one week are many and blocks
   // that follow each other mostly count in the same ones

@@ -41,6 +41,7 @@ class DigestTrace {
     return (std::size_t(week) * kPhaseCount + std::size_t(phase)) * kProbeWords;
   }
   struct ProbeSums;
+  struct ProbeBlocks;
 
   int weeks_;
   std::vector<std::uint64_t> sums_;  // [week][phase][word]

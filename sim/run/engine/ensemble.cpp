@@ -1,19 +1,38 @@
 #include "sim/run/engine/ensemble.hpp"
 
-#include <algorithm>
-#include <atomic>
 #include <cassert>
-#include <exception>
-#include <thread>
-#include <vector>
+#include <deque>
+#include <utility>
 
+#include "sim/model/hash.hpp"
 #include "sim/run/engine/accumulator.hpp"
 #include "sim/run/engine/blocks.hpp"
 
 namespace palabre {
 namespace {
 
-constexpr int kThreadsUseful = 8;  // more, and more than processors, only cost memory
+constexpr std::string_view kSumsMark = "palabre sums\n";
+constexpr int kSumsVersion = 1;
+constexpr std::size_t kDigestDigits = 32;
+
+/// What decides which numbers the sums of a model hold, in which order and unit.
+std::string layout_of(const Model& model) {
+  std::string out = std::to_string(model.weeks) + ' ' + std::to_string(model.cercle_count);
+  const auto add = [&out](std::string_view id, double number) {
+    out += '\n' + std::string(id) + ' ' + std::to_string(number);
+  };
+  for (const OutcomeSpec& spec : outcome_specs()) add(spec.id, 0.0);
+  for (const StatisticSpec& spec : statistic_specs()) add(spec.id, double(spec.kind));
+  for (const SeriesSpec& spec : series_specs()) {
+    add(spec.id, spec.bins);
+    add("from", spec.low);
+    add("to", spec.high);
+  }
+  for (const CercleFieldSpec& spec : cercle_field_specs()) add(spec.id, spec.bits);
+  for (const StateSpec& spec : state_cercle_specs()) add(spec.name, 0.0);
+  for (const StateSpec& spec : state_nation_specs()) add(spec.name, 0.0);
+  return hex(hash_bytes(out));
+}
 
 }  // namespace
 
@@ -27,22 +46,43 @@ struct Ensemble::Impl {
   std::shared_ptr<const Model> model;
   std::int64_t seed = 0, first = 0;
   Accumulator total;
-  std::vector<Accumulator> spare;  // one a further thread, empty between calls
+  std::deque<Accumulator> spare = {};  // one a further thread, empty between calls
   std::shared_ptr<Recording> recording = {};
 
-  /// Runs replicates [at, at + lanes) of those counted from `first`.
-  void run_block(Accumulator& to, std::int64_t at, int lanes) const {
-    const std::int64_t number = first + at, block = number / kBlockLanes;
-    if (!recording || number % kBlockLanes != 0 || block >= recording->room())
-      return to.run_block(std::uint64_t(seed), std::uint32_t(number), lanes);
+  void add_block(Accumulator& to, const BlockTask& task) const {
+    if (!recording || task.first() % kBlockLanes != 0 || task.index() >= recording->room())
+      return to.run_block(task.request);
     BlockRecord record;
-    to.run_block(std::uint64_t(seed), std::uint32_t(number), lanes, {nullptr, &record});
-    recording->keep(block, std::move(record));
+    to.run_block(task.request, {.record = &record});
+    recording->keep(task.index(), std::move(record));
   }
 };
 
+namespace {
+
+/// Adds blocks to the sums of an ensemble: those of the first thread to the whole.
+template <class Impl>
+struct IntoEnsemble {
+  Impl& ensemble;
+  std::size_t made = 0;
+
+  Accumulator* make() {
+    if (made++ == 0) return &ensemble.total;
+    if (ensemble.spare.size() + 1 < made) ensemble.spare.push_back(ensemble.total.beside());
+    return &ensemble.spare[made - 2];
+  }
+  void add(Accumulator* to, const BlockTask& task) const { ensemble.add_block(*to, task); }
+  void settle(Accumulator* sums) const { sums->add_bins(); }
+  void merge(Accumulator* to, Accumulator* from) const {
+    *to += *from;
+    from->clear();
+  }
+};
+
+}  // namespace
+
 Ensemble::Ensemble(std::shared_ptr<const Model> model, std::int64_t seed, std::int64_t first)
-    : impl_(std::make_unique<Impl>(Impl{model, seed, first, Accumulator(model), {}})) {}
+    : impl_(std::make_unique<Impl>(Impl{model, seed, first, Accumulator(model)})) {}
 Ensemble::~Ensemble() = default;
 Ensemble::Ensemble(Ensemble&&) noexcept = default;
 Ensemble& Ensemble::operator=(Ensemble&&) noexcept = default;
@@ -53,30 +93,19 @@ void Ensemble::record_into(std::shared_ptr<Recording> recording) {
 }
 
 std::int64_t Ensemble::size() const { return impl_->total.replicates(); }
+std::int64_t Ensemble::seed() const { return impl_->seed; }
+std::int64_t Ensemble::first() const { return impl_->first; }
 
 bool Ensemble::grow_to(std::int64_t replicates, int threads, std::stop_token stop,
                        const Progress& progress) {
   const std::int64_t begin = size();
-  const std::int64_t blocks =
-      std::max<std::int64_t>(0, (replicates - begin + kBlockLanes - 1) / kBlockLanes);
-  threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
-
-  while (int(impl_->spare.size()) < threads - 1) impl_->spare.push_back(impl_->total.beside());
-  std::atomic<std::int64_t> done{0};
+  RunControl control{threads, std::move(stop), {}};
+  if (progress)
+    control.progress = [&](std::int64_t done, std::int64_t) { progress(begin + done, replicates); };
+  IntoEnsemble<Impl> collector{*impl_};
   // After a stop, what is there is a prefix, and its digest is that of an ensemble of that size.
-  over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
-    Accumulator& to = thread == 0 ? impl_->total : impl_->spare[std::size_t(thread - 1)];
-    const std::int64_t at = begin + block * kBlockLanes;
-    const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - at));
-    impl_->run_block(to, at, lanes);
-    const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-    if (block + threads >= blocks) to.add_bins();  // its last, or nearly: not one after the other
-    if (progress) progress(begin + so_far, replicates);
-  });
-  for (Accumulator& part : impl_->spare) {
-    impl_->total += part;
-    part.clear();
-  }
+  for_each_block(*impl_->model, {impl_->seed, impl_->first + begin, replicates - begin}, control,
+                 collector);
   return size() >= replicates;
 }
 
@@ -87,9 +116,44 @@ std::shared_ptr<const Results> Ensemble::results(Manifest manifest) const {
   return impl_->total.results(std::move(manifest));
 }
 
-int threads_used(int threads) {
-  const int processors = int(std::max(1u, std::thread::hardware_concurrency()));
-  return threads <= 0 ? processors : std::min(threads, std::max(kThreadsUseful, processors));
+std::string Ensemble::sums() const {
+  SumsArchive archive;
+  int version = kSumsVersion;
+  archive.number(version);
+  archive.number(impl_->seed);
+  archive.number(impl_->first);
+  impl_->total.exchange(archive);
+  std::string bytes(kSumsMark);
+  bytes += layout_of(*impl_->model) + impl_->model->scenario_digest + archive.written();
+  return bytes + hex(hash_bytes(bytes));
+}
+
+Ensemble Ensemble::from_sums(std::shared_ptr<const Model> model, std::string_view bytes) {
+  if (!bytes.starts_with(kSumsMark)) throw SumsError(SumsFault::not_sums);
+  if (bytes.size() < kSumsMark.size() + 3 * kDigestDigits) throw SumsError(SumsFault::damaged);
+  const std::string_view signed_bytes = bytes.substr(0, bytes.size() - kDigestDigits);
+  if (hex(hash_bytes(signed_bytes)) != bytes.substr(signed_bytes.size()))
+    throw SumsError(SumsFault::damaged);
+  const std::string_view digests = signed_bytes.substr(kSumsMark.size(), 2 * kDigestDigits);
+  if (digests != layout_of(*model) + model->scenario_digest)
+    throw SumsError(SumsFault::other_inputs);
+  SumsArchive archive(signed_bytes.substr(kSumsMark.size() + 2 * kDigestDigits));
+  int version = 0;
+  archive.number(version);
+  if (version != kSumsVersion) throw SumsError(SumsFault::version);
+  Ensemble out(std::move(model), 0, 0);
+  archive.number(out.impl_->seed);
+  archive.number(out.impl_->first);
+  out.impl_->total.exchange(archive);
+  archive.end();
+  return out;
+}
+
+void Ensemble::append(Ensemble next) {
+  if (next.impl_->model->scenario_digest != impl_->model->scenario_digest || next.seed() != seed())
+    throw SumsError(SumsFault::other_inputs);
+  if (next.first() != first() + size()) throw SumsError(SumsFault::not_adjacent);
+  impl_->total += next.impl_->total;
 }
 
 Manifest manifest_of(const Scenario& scenario) {

@@ -3,18 +3,17 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
+#include <string_view>
 
-#include "sim/model/model.hpp"
+#include "sim/model/compile.hpp"
+#include "sim/run/engine/control.hpp"
 #include "sim/run/engine/recording.hpp"
 #include "sim/run/engine/results.hpp"
 
 namespace palabre {
-
-/// Called from a worker thread, now and then: replicates done of those asked for.
-using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// A growing ensemble: replicates 0..n-1 of one model and seed. Adding replicates never changes
 /// those already there, so that bands narrow and never jump. The same bits for any number of
@@ -39,14 +38,23 @@ class Ensemble {
   /// of inputs and build are filled in here.
   std::shared_ptr<const Results> results(Manifest manifest = {}) const;
 
+  std::int64_t seed() const;
+  /// Number of the first replicate.
+  std::int64_t first() const;
+  /// The exact sums of these replicates as bytes, with which they are of what inputs. Ensembles of
+  /// the same replicates, however they came together, give the same bytes.
+  std::string sums() const;
+  /// An ensemble from such bytes. Throws SumsError when they are not whole, or not of this model
+  /// and these tables.
+  static Ensemble from_sums(std::shared_ptr<const Model> model, std::string_view bytes);
+  /// Adds the replicates that follow on its own, which `next` holds. Throws SumsError when they are
+  /// of other inputs or do not follow on.
+  void append(Ensemble next);
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-/// How many threads run when so many are asked for: 0 = one per processor; never more than the
-/// processors or 8, whichever is more, for each has its own sums (2 MB for 260 weeks).
-int threads_used(int threads);
 
 /// The manifest of a scenario: title, start, weeks, what is not modelled.
 Manifest manifest_of(const Scenario& scenario);

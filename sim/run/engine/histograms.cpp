@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstring>
 #include <span>
+#include <type_traits>
 
 namespace palabre {
 namespace {
@@ -29,13 +30,14 @@ Histograms::Bins find(std::span<const Count> bins, const Histograms::Ranks& rank
   std::int64_t below = 0;  // in the bins before `bin`
   for (std::size_t k = 0; k < ranks.size(); ++k) {
     while (bin + kLeap <= bins.size()) {
-      std::uint32_t sum = 0;
+      std::conditional_t<sizeof(Count) == 8, std::uint64_t, std::uint32_t> sum = 0;
       for (std::size_t i = 0; i < kLeap; ++i) sum += bins[bin + i];
-      if (below + sum > ranks[k]) break;
-      below += sum;
+      if (below + std::int64_t(sum) > ranks[k]) break;
+      below += std::int64_t(sum);
       bin += kLeap;
     }
-    while (bin + 1 < bins.size() && below + bins[bin] <= ranks[k]) below += bins[bin++];
+    while (bin + 1 < bins.size() && below + std::int64_t(bins[bin]) <= ranks[k])
+      below += std::int64_t(bins[bin++]);
     out[k] = bin;
   }
   return out;
@@ -49,7 +51,9 @@ constexpr int kMostBins = std::max({
 
 }  // namespace
 
-Histograms::Histograms(int weeks) : weeks_(std::size_t(weeks)) {
+Histograms::Histograms(int weeks, std::int64_t most_in_bins)
+    : weeks_(std::size_t(weeks)), most_in_bins_(most_in_bins) {
+  assert(most_in_bins <= kMostInBins);
   for (const SeriesSpec& spec : series_specs()) {
     offset_.push_back(per_week_);
     per_week_ += std::size_t(spec.bins) + 1;
@@ -79,7 +83,7 @@ void Histograms::spread() {
   is_spread_ = true;
 }
 
-// A twentieth of a run: sixty thousand bins a block, ten megabytes of them, so that it is caches
+// Cost: sixty thousand bins a block, ten megabytes of them, so that it is caches
 // that are waited for. Sixteen blocks at a time instead of eight were no faster up to 1,000
 // replicates.
 void Histograms::count(const std::uint16_t* bins, std::size_t blocks, std::size_t begin) {
@@ -88,6 +92,11 @@ void Histograms::count(const std::uint16_t* bins, std::size_t blocks, std::size_
   for (std::size_t turn = 0; turn < kStripes; ++turn) {
     const std::size_t stripe = (begin + turn) % kStripes;
     const std::scoped_lock lock(stripes_[stripe]);
+    in_bins_[stripe] += std::int64_t(blocks) * kBlockLanes;
+    if (in_bins_[stripe] > most_in_bins_) {
+      carry(stripe);
+      in_bins_[stripe] = std::int64_t(blocks) * kBlockLanes;
+    }
     for (std::size_t week = begin_of(stripe); week < begin_of(stripe + 1); ++week)
       for (std::size_t s = 0; s < kSeriesCount; ++s) {
         std::uint32_t* own = &bins_[week * per_week_ + offset_[s]];
@@ -106,19 +115,46 @@ void Histograms::count(const std::uint16_t* bins, std::size_t blocks, std::size_
   }
 }
 
+void Histograms::carry(std::size_t stripe) {
+  const std::size_t from = begin_of(stripe) * per_week_, to = begin_of(stripe + 1) * per_week_;
+  std::vector<std::uint64_t>& carried = carried_[stripe];
+  carried.resize(to - from);
+  for (std::size_t i = from; i < to; ++i) carried[i - from] += bins_[i];
+  std::fill(bins_.begin() + std::ptrdiff_t(from), bins_.begin() + std::ptrdiff_t(to), 0u);
+  in_bins_[stripe] = 0;
+}
+
+std::size_t Histograms::stripe_of(std::size_t week) const {
+  std::size_t stripe = 0;
+  while (begin_of(stripe + 1) <= week) ++stripe;
+  return stripe;
+}
+
 Histograms& Histograms::operator+=(const Histograms& other) {
-  assert(weeks_ == other.weeks_);
+  assert(weeks_ == other.weeks_ && this != &other);
   if (!other.is_spread_) {
     add(other.few_.data(), other.few_.size() / block_size(), 0);
     return *this;
   }
   if (!is_spread_) spread();
+  for (std::size_t stripe = 0; stripe < kStripes; ++stripe) {
+    if (in_bins_[stripe] + other.in_bins_[stripe] > most_in_bins_) carry(stripe);
+    in_bins_[stripe] += other.in_bins_[stripe];
+    const std::vector<std::uint64_t>& carried = other.carried_[stripe];
+    if (carried.empty()) continue;
+    carried_[stripe].resize(carried.size());
+    for (std::size_t i = 0; i < carried.size(); ++i) carried_[stripe][i] += carried[i];
+  }
   for (std::size_t i = 0; i < bins_.size(); ++i) bins_[i] += other.bins_[i];
   return *this;
 }
 
 Histograms::Bins Histograms::bins_at(int week, std::size_t series, const Ranks& ranks) const {
   const std::size_t count = std::size_t(series_specs()[series].bins);
+  if (is_spread_ && !carried_[stripe_of(std::size_t(week))].empty()) {
+    const std::vector<std::uint64_t> bins = totals(std::size_t(week), series);
+    return find<std::uint64_t>(bins, ranks);
+  }
   if (is_spread_) {
     const std::uint32_t* bins = &bins_[std::size_t(week) * per_week_ + offset_[series]];
     return find<std::uint32_t>({bins, count}, ranks);
@@ -129,6 +165,45 @@ Histograms::Bins Histograms::bins_at(int week, std::size_t series, const Ranks& 
   for (std::size_t block = 0; block < few_.size(); block += block_size())
     for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++bins[few_[block + at + lane]];
   return find<std::uint16_t>({bins.data(), count}, ranks);
+}
+
+std::vector<std::uint64_t> Histograms::totals(std::size_t week, std::size_t series) const {
+  std::vector<std::uint64_t> out(std::size_t(series_specs()[series].bins) + 1);
+  if (is_spread_) {
+    const std::size_t at = week * per_week_ + offset_[series], stripe = stripe_of(week);
+    const std::vector<std::uint64_t>& carried = carried_[stripe];
+    for (std::size_t k = 0; k < out.size(); ++k) {
+      out[k] = bins_[at + k];
+      if (!carried.empty()) out[k] += carried[at - begin_of(stripe) * per_week_ + k];
+    }
+  } else {
+    const std::size_t at = (week * kSeriesCount + series) * kBlockLanes;
+    for (std::size_t block = 0; block < few_.size(); block += block_size())
+      for (std::size_t lane = 0; lane < kBlockLanes; ++lane) ++out[few_[block + at + lane]];
+  }
+  out.pop_back();  // what does not count
+  return out;
+}
+
+void Histograms::exchange(SumsArchive& archive) {
+  if (archive.is_reading()) {
+    few_ = {};
+    is_spread_ = true;
+    bins_.assign(weeks_ * per_week_, 0);
+    in_bins_ = {};
+    for (std::size_t stripe = 0; stripe < kStripes; ++stripe)
+      carried_[stripe].assign((begin_of(stripe + 1) - begin_of(stripe)) * per_week_, 0);
+  }
+  for (std::size_t week = 0; week < weeks_; ++week)
+    for (std::size_t series = 0; series < kSeriesCount; ++series) {
+      std::vector<std::uint64_t> bins = totals(week, series);
+      archive.numbers(bins);
+      if (!archive.is_reading()) continue;
+      const std::size_t stripe = stripe_of(week);
+      std::copy(bins.begin(), bins.end(),
+                carried_[stripe].begin() +
+                    std::ptrdiff_t((week - begin_of(stripe)) * per_week_ + offset_[series]));
+    }
 }
 
 }  // namespace palabre

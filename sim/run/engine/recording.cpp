@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/run/engine/blocks.hpp"
+
 namespace palabre {
 
 Recording::Recording(std::shared_ptr<const Model> model, std::int64_t seed,
@@ -20,25 +22,17 @@ std::shared_ptr<const BlockRecord> Recording::block(std::int64_t index, std::uin
   }
   const std::size_t count = std::size_t(model_->weeks);
   auto made = std::make_shared<BlockRecord>();
-  made->asked = made->counted = asked;
+  made->asked = asked;
   scratch.rows.resize(count * kWeekRows * kBlockLanes);
   scratch.week_digest.resize(count * 2 * kBlockLanes);
   BlockOutput out;
   out.series = scratch.rows.data();
   out.week_digest = weeks ? scratch.week_digest.data() : nullptr;
-  BlockRequest request{model_.get(), std::uint64_t(seed_), std::uint32_t(index * kBlockLanes),
-                       kBlockLanes, 0};
-  const auto run = [&] {
-    made->pact_lives.assign(count, 0);
-    out.pact_lives = made->pact_lives.data();
-    request.skip = ~made->counted;
-    run_block_(request, out);
-  };
-  run();
-  for (int lane = 0; lane < kBlockLanes; ++lane)
-    if (out.failure[std::size_t(lane)].week >= 0) made->counted &= ~(1u << lane);
-  if (made->counted != asked) run();  // what they counted before they failed counts nowhere
-
+  made->pact_lives.assign(count, 0);
+  out.pact_lives = made->pact_lives.data();
+  BlockRequest request{model_.get(), std::uint64_t(seed_), std::uint64_t(index * kBlockLanes)};
+  request.skip = ~asked;
+  made->counted = run_counted(request, out, run_block_);
   made->failure = out.failure;
   made->digest = out.digest;
   for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
@@ -61,8 +55,7 @@ std::shared_ptr<Recording> RecordingShelf::of(const Scenario& scenario, const Wo
   auto model = std::make_shared<const Model>(compile(scenario, world));
   std::shared_ptr<Recording>& shelved = by_digest_[model->scenario_digest];
   if (!shelved) {
-    const std::int64_t blocks = (scenario.replicates + kBlockLanes - 1) / kBlockLanes;
-    const std::int64_t kept = std::min(blocks, room_);
+    const std::int64_t kept = std::min(blocks_of(scenario.replicates), room_);
     room_ -= kept;
     shelved = std::make_shared<Recording>(std::move(model), scenario.seed, kept);
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/statistics.hpp"
 
@@ -49,7 +50,7 @@ class Recording {
                                            BlockScratch& scratch);
   /// How many blocks there is room for.
   std::int64_t room() const { return std::int64_t(kept_.size()); }
-  /// Keeps a block that somebody else has run on the same model and seed.
+  /// Keeps a block that another caller has run on the same model and seed.
   void keep(std::int64_t index, BlockRecord block);
 
  private:

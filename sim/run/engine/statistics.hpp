@@ -1,4 +1,4 @@
-// From what a replicate counted to the statistics of interface.md section 4.
+// From what a replicate counted to the statistics of outputs.def.
 
 #pragma once
 

@@ -1,4 +1,4 @@
-// Counterfactuals: the same ensemble on the same dice without one cause at a time.
+// Counterfactuals: the same ensemble on common random numbers without one cause at a time.
 
 #pragma once
 

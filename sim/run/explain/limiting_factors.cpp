@@ -1,8 +1,8 @@
 #include "sim/run/explain/limiting_factors.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
+#include <utility>
 
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/explain/story.hpp"
@@ -17,7 +17,7 @@ constexpr double kScale = 0x1p32;  // logs are summed as integers, so that no or
 struct Sums {
   struct Cell {
     std::int64_t run_weeks = 0;
-    std::array<std::int64_t, kFactorCount> logs{};
+    std::array<Int128, kFactorCount> logs{};
   };
   std::vector<Cell> cells;
   std::int64_t failed = 0;
@@ -43,12 +43,13 @@ class FactorObserver {
   }
   static constexpr int kYear = int(constants::kWeeksPerYear);
 
-  std::size_t cells() const { return factors_.size() * std::size_t(years_); }
+  Sums make() const { return Sums(factors_.size() * std::size_t(years_)); }
 
-  Sums of_block(std::int64_t seed, std::int64_t first, int lanes) const {
-    std::vector<Sums> by_lane(static_cast<std::size_t>(lanes), Sums(cells()));
+  void add(Sums& sums, const BlockTask& task) const {
+    const int lanes = task.lanes();
+    std::vector<Sums> by_lane(static_cast<std::size_t>(lanes), make());
     const auto failures = observe_factors(
-        model_, std::uint64_t(seed), std::uint32_t(first), lanes,
+        model_, task.request.seed, task.request.first_replicate, lanes,
         [&](int week, int lane, int stage, const FactorValues& now) {
           if (stage < kFirstStage || stage > kLastStage) return;
           const auto row = std::size_t(stage - kFirstStage);
@@ -62,15 +63,14 @@ class FactorObserver {
             cell.logs[std::size_t(id)] += std::int64_t(std::nearbyint(term * kScale));
           }
         });
-    Sums out(cells());
     for (int lane = 0; lane < lanes; ++lane) {
       if (failures[std::size_t(lane)].week >= 0)
-        ++out.failed;
+        ++sums.failed;
       else
-        out += by_lane[std::size_t(lane)];
+        sums += by_lane[std::size_t(lane)];
     }
-    return out;
   }
+  void merge(Sums& to, const Sums& from) const { to += from; }
 
   LimitingFactors result(const Sums& sums, std::int64_t replicates) const {
     LimitingFactors out;
@@ -116,21 +116,11 @@ class FactorObserver {
 std::optional<LimitingFactors> limiting_factors(const Model& model, std::int64_t seed,
                                                 std::int64_t replicates, int threads,
                                                 std::stop_token stop, const Progress& progress) {
-  const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
-  threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
-  const FactorObserver observer(model);
-  std::vector<Sums> parts(std::size_t(threads), Sums(observer.cells()));
-  std::atomic<std::int64_t> done{0};
-  const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
-    const std::int64_t first = block * kBlockLanes;
-    const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - first));
-    parts[std::size_t(thread)] += observer.of_block(seed, first, lanes);
-    const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-    if (progress) progress(so_far, replicates);
-  });
-  if (!whole) return {};
-  for (std::size_t k = 1; k < parts.size(); ++k) parts[0] += parts[k];
-  return observer.result(parts[0], replicates);
+  FactorObserver observer(model);
+  const auto all =
+      for_each_block(model, {seed, 0, replicates}, {threads, std::move(stop), progress}, observer);
+  if (!all.whole) return {};
+  return observer.result(all.state, replicates);
 }
 
 }  // namespace palabre

@@ -1,7 +1,6 @@
 #include "sim/run/explain/representative.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 #include "sim/run/engine/blocks.hpp"
@@ -24,6 +23,39 @@ Member member_of(std::int64_t replicate, const ReplicateRecord& record, const Mo
       out.values[s] = c->weight > 0.0 ? c->value / c->weight : 0.0;
   return out;
 }
+
+/// Lists each run by how it ended.
+struct ListMembers {
+  struct State {
+    OutcomeMembers members;
+    BlockScratch scratch;
+  };
+  Recording& runs;
+  std::vector<int> regions;
+
+  State make() const { return {}; }
+  void add(State& state, const BlockTask& task) const {
+    const auto block = runs.block(task.index(), task.asked(), false, state.scratch);
+    for (int lane = 0; lane < task.lanes(); ++lane) {
+      if ((block->counted >> lane & 1u) == 0u) {
+        ++state.members.failed;
+        continue;
+      }
+      const ReplicateRecord& record = block->replicates[std::size_t(lane)];
+      ++state.members.finished;
+      state.members.by_outcome[std::size_t(record[TallyId::outcome])].push_back(
+          member_of(task.first() + lane, record, runs.model(), regions));
+    }
+  }
+  void merge(State& to, const State& from) const {
+    to.members.finished += from.members.finished;
+    to.members.failed += from.members.failed;
+    for (std::size_t k = 0; k < to.members.by_outcome.size(); ++k) {
+      const std::vector<Member>& others = from.members.by_outcome[k];
+      to.members.by_outcome[k].insert(to.members.by_outcome[k].end(), others.begin(), others.end());
+    }
+  }
+};
 
 }  // namespace
 
@@ -77,42 +109,15 @@ OutcomeId OutcomeMembers::most_frequent() const {
 std::optional<OutcomeMembers> find_outcome_members(Recording& runs, std::int64_t replicates,
                                                    int threads, std::stop_token stop,
                                                    const Progress& progress) {
-  const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
-  threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
-  const std::vector<int> regions = regions_of_statistics(runs.model().regions);
-  std::vector<OutcomeMembers> parts(static_cast<std::size_t>(threads));
-  std::vector<BlockScratch> scratch(static_cast<std::size_t>(threads));
-  std::atomic<std::int64_t> done{0};
-  const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t index) {
-    OutcomeMembers& part = parts[std::size_t(thread)];
-    const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - index * kBlockLanes));
-    const auto block = runs.block(index, (1u << lanes) - 1u, false, scratch[std::size_t(thread)]);
-    for (int lane = 0; lane < lanes; ++lane) {
-      if ((block->counted >> lane & 1u) == 0u) {
-        ++part.failed;
-        continue;
-      }
-      const ReplicateRecord& record = block->replicates[std::size_t(lane)];
-      ++part.finished;
-      part.by_outcome[std::size_t(record[TallyId::outcome])].push_back(
-          member_of(index * kBlockLanes + lane, record, runs.model(), regions));
-    }
-    const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-    if (progress) progress(so_far, replicates);
-  });
-  if (!whole) return {};
-  OutcomeMembers out;
-  for (const OutcomeMembers& part : parts) {
-    out.finished += part.finished;
-    out.failed += part.failed;
-    for (std::size_t k = 0; k < out.by_outcome.size(); ++k)
-      out.by_outcome[k].insert(out.by_outcome[k].end(), part.by_outcome[k].begin(),
-                               part.by_outcome[k].end());
-  }
+  ListMembers collector{runs, regions_of_statistics(runs.model().regions)};
+  auto all = for_each_block(runs.model(), {runs.seed(), 0, replicates},
+                            {threads, std::move(stop), progress}, collector);
+  if (!all.whole) return {};
+  OutcomeMembers& out = all.state.members;
   for (std::vector<Member>& members : out.by_outcome)
     std::sort(members.begin(), members.end(),
               [](const Member& a, const Member& b) { return a.replicate < b.replicate; });
-  return out;
+  return std::move(out);
 }
 
 }  // namespace palabre

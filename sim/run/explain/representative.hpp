@@ -35,7 +35,7 @@ struct Representative {
 
 /// The member nearest to the medians: Euclid's distance over the statistics, each in units of its
 /// interquartile range (those without a range count nothing); of equals the first. Medians and
-/// quartiles are order statistics (the lower of two). Nothing for nobody.
+/// quartiles are order statistics (the lower of two). Nothing when there are no members.
 std::optional<Representative> representative_of(const std::vector<Member>& members);
 
 /// The `most` members nearest to the medians by the same rule, the nearest first.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/model/hash.hpp"
+#include "sim/run/engine/failures.hpp"
 
 namespace palabre {
 namespace {
@@ -54,7 +55,7 @@ Story story_of(const Model& model, std::int64_t seed, std::int64_t replicate) {
   Story out;
   out.seed = seed;
   out.replicate = replicate;
-  out.trace = trace(model, std::uint64_t(seed), std::uint32_t(replicate));
+  out.trace = trace(model, std::uint64_t(seed), std::uint64_t(replicate));
   const Trace& trace = out.trace;
   out.digest = hex(Hash128{trace.digest[0], trace.digest[1]});
   const auto lane = std::size_t(trace.lane);
@@ -64,10 +65,7 @@ Story story_of(const Model& model, std::int64_t seed, std::int64_t replicate) {
   if (trace.weeks > 0)
     std::copy_n(trace.rows.end() - kWeekRows, kWeekRows, out.record.last_week.begin());
   if (trace.failure.week >= 0) {
-    const LaneFailure& f = trace.failure;
-    const auto specs = f.cercle >= 0 ? state_cercle_specs() : state_nation_specs();
-    out.failure = Failure{replicate, f.week, f.cercle, ""};
-    if (f.variable >= 0) out.failure->variable = specs[std::size_t(f.variable)].name;
+    out.failure = failure_of(trace.failure, replicate);
     return out;
   }
   out.outcome = OutcomeId(out.record[TallyId::outcome]);

@@ -18,7 +18,7 @@ using WeekText = std::string (*)(const Scenario& scenario, int week, Lang lang);
 /// date_of_week() in every language: for terminals and files.
 std::string week_as_date(const Scenario& scenario, int week, Lang lang);
 
-/// A run to be told, in a language.
+/// What the words of a run are made from, and in which language.
 struct StoryContext {
   const Scenario& scenario;
   const World& world;

@@ -1,5 +1,5 @@
 // Where to look: designs of points in the unit cube. Pure functions of their arguments; the draws
-// have dice of their own, the same each time.
+// have random numbers of their own, the same each time.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace palabre {
 
-/// Dice of an analysis: counter-based, so that a longer design begins as the shorter one.
+/// Random numbers of an analysis: counter-based, so that a longer design begins as the shorter one.
 class Draws {
  public:
   explicit Draws(std::uint64_t stream) : stream_(stream) {}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "sim/run/stats/intervals.hpp"
@@ -11,7 +12,7 @@ namespace palabre {
 std::int64_t exact(double x) { return std::int64_t(std::llround(x * kExactScale)); }
 
 void StatisticSums::add(const Contribution& c) {
-  const Wide v = exact(c.value), w = exact(c.weight);
+  const Int128 v = exact(c.value), w = exact(c.weight);
   ++count_;
   value_ += v;
   weight_ += w;
@@ -30,6 +31,11 @@ StatisticSums& StatisticSums::operator+=(const StatisticSums& other) {
   return *this;
 }
 
+void StatisticSums::exchange(SumsArchive& archive) {
+  archive.number(count_, 0, std::numeric_limits<std::int64_t>::max());
+  for (Int128* sum : {&value_, &weight_, &value2_, &weight2_, &product_}) archive.number(*sum);
+}
+
 std::optional<Estimate> StatisticSums::estimate(StatisticKind kind) const {
   if (count_ == 0) return {};
   if (kind == StatisticKind::Ratio) return ratio();
@@ -37,7 +43,7 @@ std::optional<Estimate> StatisticSums::estimate(StatisticKind kind) const {
 }
 
 Estimate StatisticSums::share() const {
-  return wilson(std::int64_t(value_ / Wide(kExactScale)), count_);
+  return wilson(std::int64_t(value_ / Int128(kExactScale)), count_);
 }
 
 Estimate StatisticSums::mean() const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/run/stats/sums_archive.hpp"
 #include "sim/tables/tables.hpp"
 
 namespace palabre {
@@ -27,11 +28,14 @@ std::int64_t exact(double x);
 inline constexpr double kExactScale = 0x1p24;
 
 /// Exact sums over replicates: values as integers at a scale of 2^-24, squares and products as
-/// 128-bit integers, so that no order and no split changes a bit.
+/// 128-bit integers, so that no order and no split changes a bit. There is room for 10^9 replicates
+/// of values up to 2^24.
 class StatisticSums {
  public:
   void add(const Contribution& c);
   StatisticSums& operator+=(const StatisticSums& other);
+  /// Writes or reads them.
+  void exchange(SumsArchive& archive);
   std::int64_t count() const { return count_; }
   /// By the kind of the statistic; nothing when no replicate has it. Not for medians.
   std::optional<Estimate> estimate(StatisticKind kind) const;
@@ -41,9 +45,8 @@ class StatisticSums {
   std::optional<Estimate> ratio() const;
 
  private:
-  __extension__ using Wide = __int128;
   std::int64_t count_ = 0;
-  Wide value_ = 0, weight_ = 0, value2_ = 0, weight2_ = 0, product_ = 0;
+  Int128 value_ = 0, weight_ = 0, value2_ = 0, weight2_ = 0, product_ = 0;
 };
 
 /// Lower median of pooled events, given how many there are of each life [weeks], with the interval

@@ -39,11 +39,11 @@ struct SobolIndices {
 /// rows. A group without any effect has exactly zero in both.
 SobolIndices sobol_indices(const SobolDesign& design, const PointValues& values);
 
-/// Variance of one run, split two ways: points (assumptions) crossed with replicates (dice).
+/// Variance of one run, split two ways: points (assumptions) crossed with replicates (chance).
 struct VarianceSplit {
   double assumptions = 0.0;  // of the means of the points
   double chance = 0.0;       // of the means of the replicates
-  double together = 0.0;     // the rest: which dice matter depends on the assumptions
+  double together = 0.0;     // the rest: which draws matter depends on the assumptions
   double total() const { return assumptions + chance + together; }
   std::size_t points = 0, replicates = 0;
 };

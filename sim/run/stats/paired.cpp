@@ -27,8 +27,8 @@ void PairedSums::add(const std::optional<Contribution>& a, const std::optional<C
   const Contribution none{0.0, 0.0};
   const Contribution& x = a ? *a : none;
   const Contribution& y = b ? *b : none;
-  const Wide v = exact(x.value), w = exact(x.weight);
-  const std::array<Wide, 4> row{exact(y.value) - v, exact(y.weight) - w, v, w};
+  const Int128 v = exact(x.value), w = exact(x.weight);
+  const std::array<Int128, 4> row{exact(y.value) - v, exact(y.weight) - w, v, w};
   ++pairs_;
   if (row[0] != 0 || row[1] != 0 || a.has_value() != b.has_value()) ++differing_;
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -56,8 +56,8 @@ std::optional<Estimate> PairedSums::difference(StatisticKind kind) const {
   if (kind == StatisticKind::Share) {
     // Of values 0 and 1 the sum of the differences is second - first, that of their squares first +
     // second.
-    const auto net = std::int64_t(sums_[0] / Wide(kExactScale));
-    const auto gross = std::int64_t(products_[0][0] / Wide(kExactScale) / Wide(kExactScale));
+    const auto net = std::int64_t(sums_[0] / Int128(kExactScale));
+    const auto gross = std::int64_t(products_[0][0] / Int128(kExactScale) / Int128(kExactScale));
     return share_difference(pairs_, (gross - net) / 2, (gross + net) / 2);
   }
   const double n = double(pairs_);

@@ -1,5 +1,5 @@
-// Differences between two runs on the same dice: replicate k of one with replicate k of the other.
-// All sums are integers, so that no order and no split changes a bit.
+// Differences between two runs on common random numbers: replicate k of one with replicate k of the
+// other. All sums are integers, so that no order and no split changes a bit.
 
 #pragma once
 
@@ -37,17 +37,17 @@ class PairedSums {
   std::optional<Estimate> difference(StatisticKind kind) const;
 
  private:
-  __extension__ using Wide = __int128;
   StatisticSums a_, b_;
   std::int64_t pairs_ = 0, differing_ = 0;
   // v_b - v_a, w_b - w_a, v_a, w_a and their products: differences, lest they drown in the values
-  std::array<Wide, 4> sums_{};
-  std::array<std::array<Wide, 4>, 4> products_{};  // [i][j], j <= i
+  std::array<Int128, 4> sums_{};
+  std::array<std::array<Int128, 4>, 4> products_{};  // [i][j], j <= i
 };
 
 /// The median of pooled events in two runs. Blocks of replicates fall into groups by number; the
-/// interval of the difference is the percentile bootstrap over whole groups (999 samples with dice
-/// of their own, the same each time), for events of one replicate are not independent.
+/// interval of the difference is the percentile bootstrap over whole groups (999 samples with
+/// random numbers of their own, the same each time), for events of one replicate are not
+/// independent.
 class PairedMedian {
  public:
   static constexpr std::size_t kGroups = 64;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sim/model/compile.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/lane_sets.hpp"
@@ -28,7 +29,8 @@ class Gathered {
       if (std::size_t(replicate) < runs_) counts_[std::size_t(replicate)] = 1;
   }
 
-  std::int64_t blocks() const { return std::int64_t(runs_ + kBlockLanes - 1) / kBlockLanes; }
+  std::int64_t replicates() const { return std::int64_t(runs_); }
+  std::int64_t blocks() const { return blocks_of(replicates()); }
   std::int64_t runs() const { return std::count(counts_.begin(), counts_.end(), char(1)); }
   bool wants(std::int64_t block) const {
     for (std::size_t lane = 0; lane < lanes_of(block); ++lane)
@@ -39,10 +41,10 @@ class Gathered {
     for (std::size_t lane = 0; lane < lanes_of(block); ++lane) counts_[first_of(block) + lane] = 0;
   }
   /// Different threads may run different blocks.
-  void run_block(const Model& model, std::int64_t seed, int cercle, std::int64_t block) {
-    const std::size_t first = first_of(block), lanes = lanes_of(block);
+  void run_block(const BlockTask& task, const Model& model, int cercle) {
+    const auto first = std::size_t(task.first()), lanes = std::size_t(task.lanes());
     std::vector<double> place;
-    const std::uint32_t sound = run(model, seed, cercle, block, place);
+    const std::uint32_t sound = run(task.request, model, cercle, place);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       if ((sound >> lane & 1u) == 0u) counts_[first + lane] = 0;
       for (std::size_t week = 0; week < weeks_; ++week)
@@ -51,9 +53,11 @@ class Gathered {
     }
   }
   /// The pacts of the same replicates under the set assumptions.
-  void run_set(const Model& model, std::int64_t seed, int cercle, std::int64_t block) {
+  void run_set(const BlockTask& task, int cercle) {
+    const std::int64_t block = task.index();
     std::vector<double> place;
-    paired_[std::size_t(block)] = run(model, seed, cercle, block, place) == kAllLanes;
+    paired_[std::size_t(block)] =
+        run(task.request, *task.request.model, cercle, place) == kAllLanes;
     for (std::size_t week = 0; week < weeks_; ++week)
       set_pacts_[week * std::size_t(blocks()) + std::size_t(block)] =
           lanes_above_zero(place.data() + place_of(kPacts, week));
@@ -108,7 +112,7 @@ class Gathered {
   static constexpr std::size_t kPacts = std::size_t(CercleFieldId::pact);
 
   /// Fills `place` with the fields of the cercle; returns the lanes that ran to the end.
-  std::uint32_t run(const Model& model, std::int64_t seed, int cercle, std::int64_t block,
+  std::uint32_t run(BlockRequest request, const Model& model, int cercle,
                     std::vector<double>& place) const {
     std::vector<double> rows(kWeekRows * kBlockLanes);
     place.resize(weeks_ * kCercleFieldCount * kBlockLanes);
@@ -116,11 +120,9 @@ class Gathered {
     out.series = rows.data();
     out.place = place.data();
     out.place_of = cercle;
-    BlockRequest request{&model, std::uint64_t(seed), std::uint32_t(first_of(block)),
-                         int(lanes_of(block))};
-    request.brief = true;  // nobody asks for a digest
-    chosen_kernel().run_block(request, out);
-    return lanes_where([&](std::size_t lane) { return out.failure[lane].week < 0; });
+    request.model = &model;
+    request.brief = true;  // no digest is wanted
+    return run_counted(request, out);
   }
   static std::size_t place_of(std::size_t field, std::size_t week) {
     return (week * kCercleFieldCount + field) * kBlockLanes;
@@ -158,37 +160,64 @@ std::shared_ptr<const CercleFans> fans_of(const Gathered& all, int cercle, bool 
   return out;
 }
 
+/// Gathers the cercle in the runs of the ensemble itself.
+struct GatherSet {
+  Gathered& all;
+  int cercle;
+
+  struct State {};  // every run has a place of its own
+  State make() const { return {}; }
+  void add(State&, const BlockTask& task) const {
+    if (all.wants(task.index())) all.run_block(task, *task.request.model, cercle);
+  }
+  void merge(State&, State&) const {}
+};
+
+/// Gathers it with the draws of each block, beside the set assumptions.
+struct GatherDrawn {
+  Gathered& all;
+  int cercle;
+  const Scenario& scenario;
+  const World& world;
+  const AssumptionDraws& draws;
+
+  struct State {};
+  State make() const { return {}; }
+  void add(State&, const BlockTask& task) const {
+    Scenario drawn = scenario;
+    drawn.params = draws.of(task.index());
+    try {
+      all.run_block(task, compile(drawn, world, Digest::none), cercle);
+      all.run_set(task, cercle);
+    } catch (const ScenarioError&) {
+      all.leave_out(task.index());  // values that exclude each other
+    }
+  }
+  void merge(State&, State&) const {}
+};
+
 }  // namespace
 
 std::shared_ptr<const CercleFans> cercle_fans(const Model& model, std::int64_t seed,
                                               const CercleOptions& options) {
   Gathered all(model.weeks, options);
-  const bool whole = over_blocks(all.blocks(), threads_used(options.threads), options.stop,
-                                 [&](int, std::int64_t block) {
-                                   if (all.wants(block))
-                                     all.run_block(model, seed, options.cercle, block);
-                                 });
+  GatherSet collector{all, options.cercle};
+  const bool whole = for_each_block(model, {seed, 0, all.replicates()},
+                                    {options.threads, options.stop, {}}, collector)
+                         .whole;
   return whole ? fans_of(all, options.cercle, false) : nullptr;
 }
 
 std::shared_ptr<const CercleFans> cercle_fans_drawn(
     const Scenario& scenario, const World& world, const std::set<std::string, std::less<>>& locked,
     const CercleOptions& options) {
-  const std::int64_t draws_in_all = (options.replicates + kBlockLanes - 1) / kBlockLanes;
-  const AssumptionDraws draws(scenario.params, draws_in_all, locked);
+  const AssumptionDraws draws(scenario.params, blocks_of(options.replicates), locked);
   const Model set = compile(scenario, world, Digest::none);
   Gathered all(scenario.weeks, options);
-  const bool whole = over_blocks(
-      all.blocks(), threads_used(options.threads), options.stop, [&](int, std::int64_t block) {
-        Scenario drawn = scenario;
-        drawn.params = draws.of(block);
-        try {
-          all.run_block(compile(drawn, world, Digest::none), scenario.seed, options.cercle, block);
-          all.run_set(set, scenario.seed, options.cercle, block);
-        } catch (const ScenarioError&) {
-          all.leave_out(block);  // values that exclude each other
-        }
-      });
+  GatherDrawn collector{all, options.cercle, scenario, world, draws};
+  const bool whole = for_each_block(set, {scenario.seed, 0, all.replicates()},
+                                    {options.threads, options.stop, {}}, collector)
+                         .whole;
   return whole ? fans_of(all, options.cercle, true) : nullptr;
 }
 

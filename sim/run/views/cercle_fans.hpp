@@ -1,5 +1,5 @@
 // One cercle in an ensemble: where its values lie in the runs, week by week. Results hold the means
-// of all cercles; quantiles of one are gathered when somebody looks at it.
+// of all cercles; quantiles of one are gathered when it is opened.
 
 #pragma once
 

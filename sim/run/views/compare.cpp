@@ -1,27 +1,19 @@
 #include "sim/run/views/compare.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cassert>
 #include <map>
 
 #include "sim/model/hash.hpp"
 #include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/failures.hpp"
 #include "sim/run/stats/intervals.hpp"
 #include "sim/run/stats/paired.hpp"
 
 namespace palabre {
 namespace {
 
-constexpr std::size_t kFailuresListed = 10;
 constexpr std::int64_t kGroupsMin = 16;  // fewer, and a bootstrap over groups has no tails
-
-Failure failure_of(const LaneFailure& lane, std::int64_t replicate) {
-  const auto specs = lane.cercle >= 0 ? state_cercle_specs() : state_nation_specs();
-  Failure out{replicate, lane.week, lane.cercle, ""};
-  if (lane.variable >= 0) out.variable = specs[std::size_t(lane.variable)].name;
-  return out;
-}
 
 /// Week in which two records of a lane begin to differ.
 std::optional<int> parting_of(const BlockRecord& a, const BlockRecord& b, std::size_t lane) {
@@ -44,8 +36,9 @@ class Pairs {
         median_(a.model().weeks),
         by_week_(std::size_t(a.model().weeks)) {}
 
-  void run_block(std::int64_t index, int lanes) {
-    const std::uint32_t asked = (1u << lanes) - 1u;
+  void run_block(const BlockTask& task) {
+    const std::int64_t index = task.index();
+    const std::uint32_t asked = task.asked();
     auto x = a_.block(index, asked, parting_, scratch_);
     auto y = &a_ == &b_ ? x : b_.block(index, asked, parting_, scratch_);
     note_failures(*x, *y, index);
@@ -88,7 +81,7 @@ class Pairs {
       ++failed_;
       failures_[replicate] = {!in_a,
                               failure_of(in_a ? x.failure[lane] : y.failure[lane], replicate)};
-      if (failures_.size() > kFailuresListed) failures_.erase(std::prev(failures_.end()));
+      if (failures_.size() > FirstFailures::kKept) failures_.erase(std::prev(failures_.end()));
     }
   }
 
@@ -119,6 +112,16 @@ class Pairs {
   std::vector<PairedSums> statistics_;
   PairedMedian median_;
   std::vector<std::int64_t> by_week_;
+};
+
+struct PairUp {
+  Recording& a;
+  Recording& b;
+  bool parting;
+
+  Pairs make() const { return {a, b, parting}; }
+  void add(Pairs& pairs, const BlockTask& task) const { pairs.run_block(task); }
+  void merge(Pairs& to, const Pairs& from) const { to += from; }
 };
 
 void Pairs::add_outcomes(Comparison& out) const {
@@ -171,7 +174,7 @@ Comparison Pairs::result(std::int64_t replicates) const {
   out.replicates = replicates;
   out.failed = failed_;
   for (const auto& [replicate, failure] : failures_)
-    if (out.failures.size() < kFailuresListed) out.failures.push_back(failure);
+    if (out.failures.size() < FirstFailures::kKept) out.failures.push_back(failure);
   out.flips = flips_;
   if (parting_) {
     out.parting.by_week = by_week_;
@@ -212,23 +215,11 @@ const StatisticDifference* Comparison::find(StatisticId id) const {
 std::optional<Comparison> compare(Recording& a, Recording& b, const CompareOptions& options) {
   assert(a.seed() == b.seed() && a.model().weeks == b.model().weeks &&
          a.model().cercle_count == b.model().cercle_count);
-  const std::int64_t blocks = (options.replicates + kBlockLanes - 1) / kBlockLanes;
-  const int threads =
-      int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
-  std::vector<Pairs> parts;
-  for (int k = 0; k < threads; ++k) parts.emplace_back(a, b, options.parting);
-  std::atomic<std::int64_t> done{0};
-  const bool whole =
-      over_blocks(blocks, threads, options.stop, [&](int thread, std::int64_t block) {
-        const std::int64_t left = options.replicates - block * kBlockLanes;
-        const int lanes = int(std::min<std::int64_t>(kBlockLanes, left));
-        parts[std::size_t(thread)].run_block(block, lanes);
-        const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-        if (options.progress) options.progress(so_far, options.replicates);
-      });
-  if (!whole) return {};
-  for (std::size_t k = 1; k < parts.size(); ++k) parts[0] += parts[k];
-  return parts[0].result(options.replicates);
+  PairUp collector{a, b, options.parting};
+  const auto all = for_each_block(a.model(), {a.seed(), 0, options.replicates},
+                                  {options.threads, options.stop, options.progress}, collector);
+  if (!all.whole) return {};
+  return all.state.result(options.replicates);
 }
 
 Pair compare_one(Recording& a, Recording& b, std::int64_t replicate) {

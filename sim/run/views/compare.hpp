@@ -1,5 +1,5 @@
-// Two runs on the same dice: what differs between them, and how sure that is. A comparison is two
-// ordinary runs, replicate k of one paired with replicate k of the other.
+// Two runs on common random numbers: what differs between them, and how sure that is. A comparison
+// is two ordinary runs, replicate k of one paired with replicate k of the other.
 
 #pragma once
 

@@ -1,9 +1,8 @@
 #include "sim/run/views/disagreement.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <bit>
 #include <cassert>
-#include <numeric>
 
 #include "sim/model/kernel.hpp"
 #include "sim/run/engine/blocks.hpp"
@@ -11,46 +10,42 @@
 namespace palabre {
 namespace {
 
-/// What one thread counts.
-struct DisagreementPart {
-  std::vector<std::int64_t> yes;  // [test][week][cercle]
-  std::vector<double> rows;
-  std::int64_t failed = 0;
+/// Counts the runs that say yes.
+struct CountYes {
+  struct State {
+    std::vector<std::int64_t> yes;  // [test][week][cercle]
+    std::vector<double> rows;
+    std::int64_t failed = 0;
+  };
+  const Model& model;
 
-  explicit DisagreementPart(const Model& model)
-      : yes(kMapThresholdCount * std::size_t(model.weeks) * std::size_t(model.cercle_count)),
-        rows(std::size_t(model.weeks) * kWeekRows * kBlockLanes) {}
-
-  void run_block(BlockRequest request) {
+  State make() const {
+    const auto weeks = std::size_t(model.weeks);
+    return {std::vector<std::int64_t>(kMapThresholdCount * weeks * std::size_t(model.cercle_count)),
+            std::vector<double>(weeks * kWeekRows * kBlockLanes)};
+  }
+  void add(State& state, const BlockTask& task) const {
     BlockOutput out;
-    out.series = rows.data();
-    out.map_thresholds = yes.data();
-    chosen_kernel().run_block(request, out);
-    std::uint32_t fell = 0;
-    for (int lane = 0; lane < request.lanes; ++lane)
-      if (out.failure[std::size_t(lane)].week >= 0) fell |= 1u << lane, ++failed;
-    if (fell == 0) return;
-    BlockRequest back = request;  // what they said before they failed counts nowhere
-    back.weight = -1;
-    chosen_kernel().run_block(back, out);
-    request.skip = fell;
-    chosen_kernel().run_block(request, out);
+    out.series = state.rows.data();
+    out.map_thresholds = state.yes.data();
+    state.failed += std::popcount(task.asked() & ~run_counted(task.request, out));
+  }
+  void merge(State& to, State& from) const {
+    to.failed += from.failed;
+    for (std::size_t k = 0; k < to.yes.size(); ++k) to.yes[k] += from.yes[k];
   }
 };
 
-Disagreement whole_of(const Model& model, const std::vector<DisagreementPart>& parts,
-                      std::int64_t replicates) {
+Disagreement whole_of(const Model& model, const CountYes::State& sums, std::int64_t replicates) {
   Disagreement out;
   out.weeks = model.weeks;
   out.cercle_count = model.cercle_count;
-  for (const DisagreementPart& part : parts) out.failed += part.failed;
+  out.failed = sums.failed;
   out.runs = replicates - out.failed;
-  const std::size_t cells = std::size_t(model.weeks) * std::size_t(model.cercle_count);
+  const auto cells = std::ptrdiff_t(model.weeks) * std::ptrdiff_t(model.cercle_count);
   for (std::size_t test = 0; test < kMapThresholdCount; ++test) {
-    out.yes[test].resize(cells);
-    for (const DisagreementPart& part : parts)
-      for (std::size_t i = 0; i < cells; ++i)
-        out.yes[test][i] += std::int32_t(part.yes[test * cells + i]);
+    const auto from = sums.yes.begin() + std::ptrdiff_t(test) * cells;
+    out.yes[test].assign(from, from + cells);
   }
   return out;
 }
@@ -91,21 +86,11 @@ std::optional<Disagreement> count_disagreement(const Model& model, std::int64_t 
                                                std::int64_t replicates, int threads,
                                                const std::stop_token& stop,
                                                const Progress& progress) {
-  const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
-  threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
-  const auto count = std::size_t(threads);
-  std::vector<DisagreementPart> parts(count, DisagreementPart(model));
-  std::atomic<std::int64_t> done{0};
-  const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
-    const std::int64_t first = block * kBlockLanes;
-    const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - first));
-    parts[std::size_t(thread)].run_block(
-        {&model, std::uint64_t(seed), std::uint32_t(first), lanes, 0, 1});
-    const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-    if (progress) progress(so_far, replicates);
-  });
-  if (!whole) return {};
-  return whole_of(model, parts, replicates);
+  CountYes collector{model};
+  const auto all =
+      for_each_block(model, {seed, 0, replicates}, {threads, stop, progress}, collector);
+  if (!all.whole) return {};
+  return whole_of(model, all.state, replicates);
 }
 
 }  // namespace palabre

@@ -1,6 +1,6 @@
 // Where a map of means hides that the runs disagree: how many of them say yes to the questions of
-// map_thresholds.def, by week and cercle. Counted by a pass of its own over some of the replicates:
-// in every ensemble it would cost 2 %.
+// map_thresholds.def, by week and cercle. Counted by a pass of its own over some of the replicates,
+// so that an ordinary ensemble does not pay for it.
 
 #pragma once
 
@@ -27,7 +27,7 @@ std::vector<double> class_bounds(CercleFieldId field);
 struct Disagreement {
   int weeks = 0, cercle_count = 0;
   std::int64_t runs = 0, failed = 0;  // failed ones count nowhere
-  std::array<std::vector<std::int32_t>, kMapThresholdCount>
+  std::array<std::vector<std::int64_t>, kMapThresholdCount>
       yes;  // [test][week * cercle_count + cercle]
 
   /// Runs in each class of a field, from low to high; one more than bounds.

@@ -1,5 +1,5 @@
 // Single runs of an ensemble as lines: what each showed, week by week, and how it ended. The same
-// dice as in the ensemble, so that a line can be looked at closer as a told run.
+// random numbers as in the ensemble, so that a line can be looked at closer as a told run.
 
 #pragma once
 

@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <atomic>
 
 #include "sim/run/engine/accumulator.hpp"
 #include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/lane_sets.hpp"
 
 namespace palabre {
 namespace {
@@ -34,26 +34,44 @@ struct Lane {
   }
 };
 
-/// What one thread needs.
-struct SubsetPart {
-  Accumulator sums;
-  std::vector<double> rows = {};
-  std::vector<std::int64_t> members = {};
+/// Adds up the lanes that match.
+struct AskRuns {
+  struct State {
+    Accumulator sums;
+    std::vector<double> rows = {};
+    std::vector<std::int64_t> members = {};
+  };
+  const RunQuestion& question;
+  Accumulator empty;
 
-  /// The lanes of a block that finish and say yes.
-  std::uint32_t ask(const BlockRequest& request, const RunQuestion& question) {
+  State make() const { return {empty.beside()}; }
+  void add(State& state, const BlockTask& task) const {
+    BlockRequest request = task.request;
+    const std::uint32_t members = ask(state, request);
+    if (members == 0u) return;
+    request.skip = ~members;
+    state.sums.run_block(request);
+  }
+  void settle(State& state) const { state.sums.add_bins(); }
+  void merge(State& to, State& from) const {
+    to.sums += from.sums;
+    to.members.insert(to.members.end(), from.members.begin(), from.members.end());
+  }
+
+ private:
+  /// The lanes of a block that finish and match.
+  std::uint32_t ask(State& state, const BlockRequest& request) const {
     const int weeks = request.model->weeks;
-    rows.resize(std::size_t(weeks) * kWeekRows * kBlockLanes);
+    state.rows.resize(std::size_t(weeks) * kWeekRows * kBlockLanes);
     BlockOutput out;
-    out.series = rows.data();
-    chosen_kernel().run_block(request, out);
-    std::uint32_t found = 0;
-    for (int lane = 0; lane < request.lanes; ++lane) {
-      const auto k = std::size_t(lane);
-      if (out.failure[k].week >= 0 || !std::visit(Lane{out, k, weeks}, question)) continue;
-      found |= 1u << lane;
-      members.push_back(std::int64_t(request.first_replicate) + lane);
-    }
+    out.series = state.rows.data();
+    const std::uint32_t sound = run_counted(request, out);
+    const std::uint32_t found = lanes_where([&](std::size_t lane) {
+      return (sound >> lane & 1u) != 0u && std::visit(Lane{out, lane, weeks}, question);
+    });
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+      if ((found >> lane & 1u) != 0u)
+        state.members.push_back(std::int64_t(request.first_replicate + lane));
     return found;
   }
 };
@@ -74,29 +92,11 @@ std::shared_ptr<const Subset> runs_that(const RunQuestion& question,
                                         const std::shared_ptr<const Model>& model,
                                         std::int64_t seed, std::int64_t replicates, int threads,
                                         const std::stop_token& stop, const Progress& progress) {
-  const std::int64_t blocks = (replicates + kBlockLanes - 1) / kBlockLanes;
-  threads = int(std::min<std::int64_t>(threads_used(threads), std::max<std::int64_t>(1, blocks)));
-  std::vector<SubsetPart> parts;
-  parts.push_back({Accumulator(model)});
-  while (int(parts.size()) < threads) parts.push_back({parts.front().sums.beside()});
-  std::atomic<std::int64_t> done{0};
-  const bool whole = over_blocks(blocks, threads, stop, [&](int thread, std::int64_t block) {
-    SubsetPart& part = parts[std::size_t(thread)];
-    const std::int64_t first = block * kBlockLanes;
-    const int lanes = int(std::min<std::int64_t>(kBlockLanes, replicates - first));
-    const BlockRequest request{model.get(), std::uint64_t(seed), std::uint32_t(first), lanes, 0, 1};
-    if (const std::uint32_t members = part.ask(request, question))
-      part.sums.run_block(request.seed, request.first_replicate, lanes, {.only = members});
-    const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-    if (progress) progress(so_far, replicates);
-  });
-  if (!whole) return {};
+  AskRuns collector{question, Accumulator(model)};
+  auto all = for_each_block(*model, {seed, 0, replicates}, {threads, stop, progress}, collector);
+  if (!all.whole) return {};
   auto out = std::make_shared<Subset>();
-  for (SubsetPart& part : parts) {
-    part.sums.add_bins();
-    if (&part != &parts.front()) parts.front().sums += part.sums;
-    out->members.insert(out->members.end(), part.members.begin(), part.members.end());
-  }
+  out->members = std::move(all.state.members);
   std::sort(out->members.begin(), out->members.end());
   Manifest manifest;
   manifest.seed = seed;
@@ -105,7 +105,7 @@ std::shared_ptr<const Subset> runs_that(const RunQuestion& question,
   manifest.build = program_build();
   out->question = question;
   out->of = replicates;
-  out->results = parts.front().sums.results(std::move(manifest));
+  out->results = all.state.sums.results(std::move(manifest));
   return out;
 }
 

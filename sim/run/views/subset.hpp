@@ -39,12 +39,12 @@ std::string key_of(const RunQuestion& question);
 struct Subset {
   RunQuestion question;
   std::int64_t of = 0;                     // replicates asked for
-  std::vector<std::int64_t> members;       // those that say yes, by number
+  std::vector<std::int64_t> members;       // those that match, by number
   std::shared_ptr<const Results> results;  // of the members; its outcomes are empty when
                                            // there are none
 };
 
-/// Runs replicates 0..replicates-1 and keeps those that finish and say yes: each block is run once
+/// Runs replicates 0..replicates-1 and keeps those that finish and match: each block is run once
 /// to ask it, and those with a member once more to add it up. The same bits for any number of
 /// threads. Null when stopped before the end.
 /// @param threads  see threads_used()

@@ -1,7 +1,6 @@
 #include "sim/run/views/uncertainty.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <cmath>
 
@@ -14,9 +13,10 @@
 namespace palabre {
 namespace {
 
-constexpr std::uint64_t kDrawStream = 17;  // dice of these draws
+constexpr std::uint64_t kDrawStream = 17;  // random numbers of these draws
 
-/// What draw_traits() of the kernel draws for every replicate: the dice hold these already.
+/// What draw_traits() of the kernel draws for every replicate: the random numbers hold these
+/// already.
 constexpr std::array kDrawnByReplicate{
     std::string_view("territory.contest_speed"), std::string_view("territory.guerrilla_leverage"),
     std::string_view("territory.reach"),         std::string_view("war.recruitment"),
@@ -74,7 +74,7 @@ Variances variances_of(const GroupSums& sums, int size) {
           mean_squares(set, set, set, double(sums.set_squares), r, m),
           mean_squares(drawn, set, double(sums.counts.both), double(sums.products), r, m)};
 }
-/// Of the drawn less what the dice of the set explain of them within groups.
+/// Of the drawn less what the random numbers of the set explain of them within groups.
 MeanSquares adjusted(const Variances& v) {
   const double slope = v.set.within > 0.0 ? v.products.within / v.set.within : 0.0;
   const auto less = [slope](double drawn, double product, double set) {
@@ -162,7 +162,7 @@ struct UncertaintyPart {
 
 StageSpread stage_spread(const std::array<StageGroups, kStageCount>& groups, int threads) {
   StageSpread out;
-  over_blocks(kStageCount, threads, {}, [&](int, std::int64_t k) {
+  in_parallel(kStageCount, threads, [&](std::int64_t k) {
     const auto stage = std::size_t(k);
     out.in[stage] = share_ranges(groups[stage].in, kBlockLanes);
     out.up_to[stage] = share_ranges(groups[stage].up_to, kBlockLanes);
@@ -171,50 +171,53 @@ StageSpread stage_spread(const std::array<StageGroups, kStageCount>& groups, int
 }
 
 /// A block with the set assumptions: its ends and its stages only.
-Ran run_set(const Model& set, std::uint64_t seed, std::uint32_t first, int lanes) {
+Ran run_set(BlockRequest request) {
   Ran ran;
-  ran.stage_of.resize(std::size_t(set.weeks) * kBlockLanes);
+  ran.stage_of.resize(std::size_t(request.model->weeks) * kBlockLanes);
   std::vector<double> rows(kWeekRows * kBlockLanes);
   BlockOutput out;
   out.series = rows.data();
   out.stage_of = ran.stage_of.data();
-  BlockRequest request{&set, seed, first, lanes};
   request.brief = true;
-  chosen_kernel().run_block(request, out);
-  for (int lane = 0; lane < lanes; ++lane) {
-    const auto k = std::size_t(lane);
-    ran.outcome[k] = std::size_t(out.tally[std::size_t(TallyId::outcome)][k]);
-    ran.sound |= std::uint32_t(out.failure[k].week < 0) << lane;
-  }
+  ran.sound = run_counted(request, out);
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
+    ran.outcome[lane] = std::size_t(out.tally[std::size_t(TallyId::outcome)][lane]);
   return ran;
 }
 
 /// The same assumptions, drawn: everything is counted.
-Ran run_drawn(const Model& drawn, std::uint64_t seed, std::uint32_t first, int lanes,
-              Accumulator& sums) {
+Ran run_drawn(BlockRequest request, const Model& drawn, Accumulator& sums) {
   Ran ran;
   BlockRecord record;
-  sums.run_block(seed, first, lanes, {&drawn, &record, &ran.stage_of});
+  request.model = &drawn;
+  sums.run_block(request, {.record = &record, .stage_of = &ran.stage_of});
   ran.sound = record.counted;
   for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
     ran.outcome[lane] = std::size_t(record.replicates[lane][TallyId::outcome]);
   return ran;
 }
 
-void run_draw(const Scenario& scenario, const World& world, const Model& set,
-              const AssumptionDraws& draws, std::int64_t draw, int lanes, UncertaintyPart& to) {
-  Scenario drawn = scenario;
-  drawn.params = draws.of(draw);
-  const auto seed = std::uint64_t(scenario.seed);
-  const auto first = std::uint32_t(draw * kBlockLanes);
-  try {
-    const Model model = compile(drawn, world, Digest::none);
-    const Ran ran = run_drawn(model, seed, first, lanes, to.sums);
-    to.add(ran, run_set(set, seed, first, lanes));
-  } catch (const ScenarioError&) {
-    ++to.refused;  // values that exclude each other, such as shares that add up to too much
+/// Runs each block twice: with the draw of its own, and with the set assumptions.
+struct DrawBlocks {
+  const Scenario& scenario;
+  const World& world;
+  const AssumptionDraws& draws;
+  Accumulator empty;
+
+  UncertaintyPart make() const { return {empty.beside(), scenario.weeks}; }
+  void add(UncertaintyPart& to, const BlockTask& task) const {
+    Scenario drawn = scenario;
+    drawn.params = draws.of(task.index());
+    try {
+      const Model model = compile(drawn, world, Digest::none);
+      const Ran ran = run_drawn(task.request, model, to.sums);
+      to.add(ran, run_set(task.request));
+    } catch (const ScenarioError&) {
+      ++to.refused;  // values that exclude each other, such as shares that add up to too much
+    }
   }
-}
+  void merge(UncertaintyPart& to, UncertaintyPart& from) const { to.take_in(from); }
+};
 
 UncertaintyEnsemble spread_of(UncertaintyPart& whole, const AssumptionDraws& draws,
                               const Scenario& scenario, int threads) {
@@ -320,26 +323,13 @@ std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size)
 std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario,
                                                         const World& world,
                                                         const UncertaintyOptions& options) {
-  const std::int64_t blocks = (options.replicates + kBlockLanes - 1) / kBlockLanes;
-  const AssumptionDraws draws(scenario.params, blocks, options.locked);
-  const int threads =
-      int(std::min<std::int64_t>(threads_used(options.threads), std::max<std::int64_t>(1, blocks)));
-  std::vector<UncertaintyPart> parts;
+  const AssumptionDraws draws(scenario.params, blocks_of(options.replicates), options.locked);
   const auto set = std::make_shared<const Model>(compile(scenario, world));
-  parts.emplace_back(Accumulator(set), scenario.weeks);
-  for (int k = 1; k < threads; ++k) parts.emplace_back(parts[0].sums.beside(), scenario.weeks);
-  std::atomic<std::int64_t> done{0};
-  const bool whole =
-      over_blocks(blocks, threads, options.stop, [&](int thread, std::int64_t block) {
-        const std::int64_t left = options.replicates - block * kBlockLanes;
-        const int lanes = int(std::min<std::int64_t>(kBlockLanes, left));
-        run_draw(scenario, world, *set, draws, block, lanes, parts[std::size_t(thread)]);
-        const std::int64_t so_far = done.fetch_add(lanes) + lanes;
-        if (options.progress) options.progress(so_far, options.replicates);
-      });
-  if (!whole) return {};
-  for (std::size_t k = 1; k < parts.size(); ++k) parts[0].take_in(parts[k]);
-  return spread_of(parts[0], draws, scenario, threads);
+  DrawBlocks collector{scenario, world, draws, Accumulator(set)};
+  auto all = for_each_block(*set, {scenario.seed, 0, options.replicates},
+                            {options.threads, options.stop, options.progress}, collector);
+  if (!all.whole) return {};
+  return spread_of(all.state, draws, scenario, threads_used(options.threads));
 }
 
 }  // namespace palabre

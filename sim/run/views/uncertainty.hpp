@@ -1,6 +1,6 @@
-// What we do not know: the same ensemble with its assumptions drawn anew every eight replicates.
-// Beside the ordinary ensemble, where they stand at their set values, it shows how much of what we
-// see is luck and how much is ignorance.
+// Parameter uncertainty: the same ensemble with its assumptions drawn anew every eight replicates.
+// Beside the ordinary ensemble, where they stand at their set values, it shows how much of the
+// spread is chance and how much comes from what is not known.
 
 #pragma once
 
@@ -54,7 +54,7 @@ struct StageSpread {
 };
 
 /// What replicates of one group do: how many with drawn assumptions, how many with those set on the
-/// same dice, and how many with both.
+/// same random numbers, and how many with both.
 struct GroupCounts {
   std::int64_t drawn = 0, set = 0, both = 0;
 };
@@ -71,14 +71,14 @@ struct GroupSums {
   GroupSums& operator+=(const GroupSums& other);
 };
 /// The range of a share over groups: a beta distribution with their mean, and with their spread
-/// beyond what dice alone give groups of this size: one-way analysis of covariance, with what the
-/// same replicates do under the set assumptions as the covariate, so that dice which decide alike
-/// under both count as dice. A point where the groups differ by no more than dice do. Nothing
-/// without two groups.
+/// beyond what chance alone gives groups of this size: one-way analysis of covariance, with what
+/// the same replicates do under the set assumptions as the covariate, so that draws which decide
+/// alike under both count as chance. A point where the groups differ by no more than chance does.
+/// Nothing without two groups.
 std::optional<ShareRange> share_range(const GroupSums& sums, int size);
-/// The same of a share that is followed from week to week. How much groups differ beyond dice moves
-/// slowly, and one week says little of it: it is taken from the half year around each week. The
-/// ends to 1e-4. Empty without two groups.
+/// The same of a share that is followed from week to week. How much groups differ beyond chance
+/// moves slowly, and one week says little of it: it is taken from the half year around each week.
+/// The ends to 1e-4. Empty without two groups.
 std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size);
 
 /// An ensemble with drawn assumptions.
@@ -98,10 +98,10 @@ struct UncertaintyOptions {
   Progress progress = {};
 };
 
-/// Runs it on the dice of the ordinary ensemble: replicates 8d to 8d + 7 have draw d; each block
-/// also with the set assumptions, to tell dice from draws (share_range). Nothing when stopped
-/// early. The same for any number of threads. The draws have dice of their own, the same for every
-/// scenario.
+/// Runs it on the random numbers of the ordinary ensemble: replicates 8d to 8d + 7 have draw d;
+/// each block also with the set assumptions, to tell chance from draws (share_range). Nothing when
+/// stopped early. The same for any number of threads. The draws have random numbers of their own,
+/// the same for every scenario.
 std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario,
                                                         const World& world,
                                                         const UncertaintyOptions& options);

@@ -1,0 +1,28 @@
+// Numbers with their intervals as people read them: shares in per cent, differences of shares in
+// points, everything with as many decimals as the interval supports.
+
+#pragma once
+
+#include <string>
+
+#include "sim/run/explain/number_text.hpp"
+#include "sim/run/stats/estimate.hpp"
+
+namespace palabre {
+
+bool is_share(Unit unit);
+/// A value with the decimals that `whole`, its interval, supports.
+std::string figure_text(double value, const Estimate& whole, Unit unit, Lang lang);
+/// "24% to 29%"
+std::string interval_text(const Estimate& estimate, Unit unit, Lang lang);
+/// The unit, short enough for a column.
+std::string unit_text(Unit unit, Lang lang);
+
+/// A difference with its sign, shares in points: "+5.2", "-310", "0".
+std::string change_text(double value, const Estimate& whole, Unit unit, Lang lang);
+/// "+3.1 to +7.3"
+std::string change_interval_text(const Estimate& difference, Unit unit, Lang lang);
+/// The unit of such a difference: "points" for a share.
+std::string change_unit_text(Unit unit, Lang lang);
+
+}  // namespace palabre

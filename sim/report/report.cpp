@@ -1,0 +1,78 @@
+#include "sim/report/report.hpp"
+
+#include <algorithm>
+
+#include "sim/run/engine/ensemble.hpp"
+
+namespace palabre {
+
+TableCell level(const Estimate& e, Unit unit, Lang lang) {
+  return {figure_text(e.value, e, unit, lang), e, unit};
+}
+
+TableCell change(const Estimate& e, Unit unit, Lang lang) {
+  return {change_text(e.value, e, unit, lang), e, unit};
+}
+
+bool Table::has_words() const {
+  const auto is_shown = [](const TableRow& row) { return !row.cells.empty(); };
+  return !is_data && (!heads.empty() || std::any_of(rows.begin(), rows.end(), is_shown));
+}
+
+void Report::add(Table table) {
+  if (!table.name.empty()) {
+    Json& out = data[table.name] = table.by_id ? Json::object() : Json::array();
+    for (const TableRow& row : table.rows) {
+      if (row.data.is_null()) continue;
+      if (table.by_id)
+        out[row.id] = row.data;
+      else
+        out.push_back(row.data);
+    }
+  }
+  add(ReportBlock{ReportBlock::Kind::table, {}, {}, {}, std::move(table)});
+}
+
+void Report::head(const std::string& file, const Scenario& s, const std::string& digest,
+                  std::optional<std::int64_t> replicates) {
+  data["scenario"] = scenario_json(file, s.title.in(Lang::en), digest);
+  data["start"] = to_string(Date::from(s.start));
+  data["weeks"] = s.weeks;
+  if (replicates) data["replicates"] = *replicates;
+  data["seed"] = s.seed;
+  data["program"] = program_json();
+  title(s.title.in(lang));
+  caveats(s.not_modelled);
+}
+
+void Report::caveats(const std::vector<LocalText>& missing) {
+  not_modelled = missing;
+  add(ReportBlock::Kind::notice, palabre::say(TextId::not_a_forecast, lang));
+  std::string list;
+  for (const LocalText& item : missing)
+    list += (list.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item.in(lang);
+  if (!list.empty()) say(TextId::not_modelled, list);
+}
+
+Json estimate_json(const std::optional<Estimate>& e) {
+  if (!e) return {};
+  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
+}
+
+Json value_json(const std::optional<Value>& value) {
+  struct Make {
+    Json operator()(double x) const { return x; }
+    Json operator()(bool x) const { return x; }
+    Json operator()(const std::string& x) const { return x; }
+    Json operator()(Date x) const { return to_string(x); }
+  };
+  return value ? std::visit(Make{}, *value) : Json();
+}
+
+Json scenario_json(const std::string& file, const std::string& title, const std::string& digest) {
+  return {{"file", file}, {"title", title}, {"digest", digest}};
+}
+
+Json program_json() { return {{"version", program_version()}, {"build", program_build()}}; }
+
+}  // namespace palabre

@@ -1,0 +1,228 @@
+// Commands that touch files and the clipboard: opening, saving, the question before work is lost,
+// figures, share codes.
+
+#include <algorithm>
+
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/text.hpp"
+#include "ui/app/actions.hpp"
+#include "ui/base/words.hpp"
+#include "ui/figures/figure.hpp"
+#include "ui/figures/figure_dialog.hpp"
+#include "ui/figures/report.hpp"
+#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
+#include "ui/window/window.hpp"
+
+namespace palabre::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kPictureFrames = 3;
+
+}  // namespace
+
+template <class Error>
+void Actions::tell(const Error& error) {
+  app_.dialogs.tell(error, app_.view.lang);
+  app_.ui_state.of<DialogState>().problem_row = 0;
+}
+
+void Actions::open(const fs::path& path) {
+  std::string words = app_.document.open(path, app_.view.lang);
+  follow_document(std::move(words));
+}
+
+void Actions::on(const OpenFile& command) {
+  if (app_.document.dirty() && app_.dialogs.open != Dialog::unsaved) return when_saved(command);
+  try {
+    open(command.path);
+    app_.dialogs.open = Dialog::none;
+    end_swap(command.path);
+  } catch (const ScenarioError& error) {
+    tell(error);
+  } catch (const FileError& error) {
+    tell(error);
+  }
+}
+
+void Actions::begin_new(bool branch) {
+  const Lang lang = app_.view.lang;
+  try {
+    std::string words = branch ? app_.document.branch(lang) : app_.document.open_new(lang);
+    follow_document(std::move(words));
+  } catch (const ScenarioError& error) {
+    tell(error);
+  } catch (const FileError& error) {
+    tell(error);
+  }
+}
+
+bool Actions::save(const fs::path& path) {
+  Document& document = app_.document;
+  const bool asked = app_.dialogs.open == Dialog::save_as;
+  if (path.empty() || (document.unnamed() && !asked) || (!asked && is_shipped(path))) {
+    app_.notice = say(app_.view.lang, TextId::ui_shipped_stays);
+    show_file_dialog(Dialog::save_as);
+    return false;
+  }
+  try {
+    document.save(path);
+    app_.dialogs.open = Dialog::none;
+    app_.notice = say(app_.view.lang, TextId::ui_saved, path.string());
+    remember_file(app_.remembered, path);
+    return true;
+  } catch (const FileError& error) {
+    tell(error);
+  } catch (const ScenarioError& error) {
+    tell(error);
+  }
+  return false;
+}
+
+void Actions::when_saved(Command command) {
+  if (!app_.document.dirty()) return go_on(command);
+  app_.dialogs.waiting = std::move(command);
+  app_.dialogs.open = Dialog::unsaved;
+}
+
+// With what waited for unsaved work.
+void Actions::go_on(const Command& command) {
+  if (const auto* file = std::get_if<OpenFile>(&command))
+    on(*file);
+  else if (std::get<Do>(command).action == Action::new_case)
+    begin_new(false);
+  else
+    app_.quit = true;
+}
+
+void Actions::on(const Answer& command) {
+  Dialogs& dialogs = app_.dialogs;
+  const std::optional<Command> waiting = std::exchange(dialogs.waiting, std::nullopt);
+  dialogs.open = Dialog::none;
+  if (!waiting || command.answer == Unsaved::cancel) return app_.swap.reset();
+  if (command.answer == Unsaved::save && !save(app_.document.file().path)) return app_.swap.reset();
+  if (!std::holds_alternative<OpenFile>(*waiting)) return go_on(*waiting);
+  dialogs.open = Dialog::unsaved;  // answered: do not ask again
+  go_on(*waiting);
+  if (dialogs.open == Dialog::unsaved) dialogs.open = Dialog::none;
+}
+
+void Actions::show_file_dialog(Dialog dialog) {
+  app_.dialogs.show_files(dialog, app_.document.file().path);
+}
+
+void Actions::on(const ToFolder& command) {
+  Dialogs& dialogs = app_.dialogs;
+  dialogs.to_folder(command.folder);
+  if (dialogs.open == Dialog::open || dialogs.open == Dialog::compare_with)
+    app_.ui_state.of<DialogState>().path = (dialogs.browser.folder / "").string();
+}
+
+void Actions::on(const Recover& command) {
+  app_.dialogs.open = Dialog::none;
+  try {
+    std::string words = app_.document.recover(command.take, app_.view.lang);
+    follow_document(std::move(words));
+  } catch (const ScenarioError& error) {
+    tell(error);
+  } catch (const FileError& error) {
+    tell(error);
+  }
+}
+
+void Actions::on(const ReadAgain& command) {
+  app_.dialogs.open = Dialog::none;
+  if (!command.read) return;
+  std::string words = app_.document.read_again(app_.view.lang);
+  follow_document(std::move(words));
+}
+
+void Actions::share() {
+  const Lang lang = app_.view.lang;
+  try {
+    const std::string code = share_code(app_.document.draft(), *app_.document.world());
+    ImGui::SetClipboardText(code.c_str());
+    app_.notice = say(lang, TextId::ui_shared, whole(std::int64_t(code.size()), lang));
+  } catch (const ScenarioError& error) {
+    tell(error);
+  }
+}
+
+void Actions::on(const CopyCsv& command) {
+  if (!app_.session.results()) return;
+  const std::string csv = figure_csv(command.what, app_.shown());
+  ImGui::SetClipboardText(csv.c_str());
+  const Lang lang = app_.view.lang;
+  app_.notice =
+      say(lang, TextId::ui_copied_csv, whole(std::count(csv.begin(), csv.end(), '\n'), lang));
+}
+
+void Actions::on(const ExportFigure& command) {
+  if (!app_.session.results()) return;
+  if (command.what == "window") {
+    app_.picture = App::Picture{command.path, {{0, 0}, ImGui::GetIO().DisplaySize}};
+    app_.picture_wait = kPictureFrames;
+    app_.dialogs.open = Dialog::none;
+    return;
+  }
+  const auto bytes = [&] {
+    switch (command.format) {
+      case FigureFormat::svg:
+        return figure_svg(command.what, app_.shown());
+      case FigureFormat::png:
+        return figure_png(command.what, app_.shown(), command.size);
+      case FigureFormat::html:
+        return report_html(app_.shown());
+      case FigureFormat::csv:
+        break;
+    }
+    return figure_csv(command.what, app_.shown());
+  };
+  try {
+    write_file(command.path, bytes(), false);
+    app_.dialogs.open = Dialog::none;
+    app_.notice = say(app_.view.lang, TextId::ui_exported, command.path.string());
+  } catch (const FileError& error) {
+    tell(error);
+  }
+}
+
+// The export dialog at the report: nothing is written where nobody asked for it.
+void Actions::write_report() {
+  if (!app_.session.results()) return;
+  app_.dialogs.need_folder();
+  const std::vector<FigureChoice> choices = figure_choices(app_.shown());
+  for (std::size_t k = 0; k < choices.size(); ++k)
+    if (choices[k].id == "report") app_.ui_state.of<FigureDialogState>().figure = k;
+  app_.ui_state.of<FigureDialogState>().format = FigureFormat::html;
+  app_.dialogs.open = Dialog::figure;
+}
+
+bool Actions::do_with_files(Action action) {
+  switch (action) {
+    case Action::new_case:
+    case Action::quit:
+      when_saved(Do{action});
+      return true;
+    case Action::branch:
+      begin_new(true);
+      return true;
+    case Action::open:
+    case Action::library:
+      app_.ui_state.of<DialogState>().shelf = action == Action::library ? 1 : 0;
+      show_file_dialog(Dialog::open);
+      return true;
+    case Action::save:
+      save(app_.document.file().path);
+      return true;
+    case Action::save_as:
+      show_file_dialog(Dialog::save_as);
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace palabre::ui

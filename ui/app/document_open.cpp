@@ -1,0 +1,89 @@
+// How a document takes up another case: a file, a new one, a figure, a share code.
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario/share_code.hpp"
+#include "sim/tables/limits.hpp"
+#include "sim/tables/text.hpp"
+#include "ui/app/document.hpp"
+#include "ui/base/words.hpp"
+
+namespace palabre::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFigureBytesMax = limit(LimitId::figure_kib) << 10;
+constexpr const char* kOnTheBaseline = "format = 1\nbase = \"baseline.toml\"\n";
+
+}  // namespace
+
+void Document::take_up(ScenarioFile file, bool unnamed) {
+  file_ = std::move(file);
+  unnamed_ = unnamed;
+  history_.clear();
+  ++opened_;
+  set_case(file_.scenario);
+}
+
+std::string Document::first_note(Lang lang) const {
+  return file_.notes.empty() ? std::string() : file_.notes.front().to_string(lang);
+}
+
+std::string Document::open(const fs::path& named, Lang lang) {
+  if (is_share_code(named.string()) || is_figure(named)) return open_shared(named, lang);
+  take_up(load_scenario(named, load_), false);
+  stamp_ = stamp_of(named);
+  return first_note(lang);
+}
+
+std::string Document::open_new(Lang lang) {
+  const fs::path path =
+      shipped_scenarios() / fmt::format("{}.toml", text(TextId::ui_untitled, lang));
+  take_up(parse_scenario(kOnTheBaseline, path, load_), true);
+  return first_note(lang);
+}
+
+std::string Document::branch(Lang lang) {
+  if (unnamed_) return say(lang, TextId::ui_branch_unnamed);
+  const fs::path base = file_.path.filename();
+  const fs::path path =
+      file_.path.parent_path() / fmt::format("{}.toml", text(TextId::ui_untitled, lang));
+  Scenario next = draft_;  // what a file does not inherit stays with the base
+  take_up(parse_scenario(fmt::format("format = {}\nbase = {}\n", kFormat,
+                                     nlohmann::json(base.string()).dump()),
+                         path, load_),
+          true);
+  next.title = draft_.title;
+  next.summary = draft_.summary;
+  next.expectations = draft_.expectations;
+  next.sweeps = draft_.sweeps;
+  change(std::move(next));
+  return say(lang, TextId::ui_branched, base.string());
+}
+
+// On the baseline, as a change that is not saved yet and can be undone.
+void Document::show_as_new(const std::string& name, Scenario wanted) {
+  take_up(parse_scenario(kOnTheBaseline, shipped_scenarios() / (name + ".toml"), load_), true);
+  history_.before_change(draft_, {}, true);
+  set_case(std::move(wanted));
+  dirty_ = true;
+}
+
+std::string Document::open_shared(const fs::path& named, Lang lang) {
+  const bool typed = is_share_code(named.string());
+  std::string code = named.string();
+  if (!typed) code = share_code_in(read_file(named, kFigureBytesMax));
+  if (code.empty())
+    throw FileError(named.string(), {TextId::ui_no_recipe, {named.filename().string()}});
+  ScenarioFile file = read_share_code(code, load_);
+  show_as_new(typed ? std::string(say(lang, TextId::ui_untitled)) : named.stem().string(),
+              std::move(file.scenario));
+  if (!file.notes.empty()) return file.notes.front().to_string(lang);
+  return typed ? say(lang, TextId::ui_from_code)
+               : say(lang, TextId::ui_from_figure, named.filename().string());
+}
+
+}  // namespace palabre::ui

@@ -1,0 +1,39 @@
+// The whole window: where the views stand, the bar above, dialogs, the palette, the tour.
+
+#pragma once
+
+#include <imgui.h>
+
+#include <cstddef>
+#include <string>
+
+#include "ui/panels/frame.hpp"
+#include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/ui_state.hpp"
+
+namespace palabre::ui {
+
+/// What the dialogs keep between frames.
+struct DialogState {
+  std::string path, filter;
+  int shelf = 0;  // of the open dialog: folder, library, recent files
+  std::size_t problem_row = 0;
+};
+struct PaletteState {
+  std::string query;
+  int picked = 0;  // line
+};
+struct TourState {
+  int shown = -1;
+  ImVec2 size{0, 0};
+};
+
+/// Everything, filling the display.
+void draw_window(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+
+void draw_top_bar(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_palette(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+
+}  // namespace palabre::ui
