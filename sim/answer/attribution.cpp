@@ -232,13 +232,11 @@ class Plan {
 
  private:
   void add_shares(const Values& values, Attribution& out) const {
-    std::size_t largest = 0;
     std::vector<double> shares;
     for (std::size_t k = 0; k < changes_; ++k) {
       shares.push_back(out.effects[k].is_idle ? 0.0 : values.value_of(shares_[k]));
-      if (std::abs(shares[k]) > std::abs(shares[largest])) largest = k;
     }
-    add_up_to(out.whole->value, largest, shares);
+    add_up_to(out.whole->value, shares);
     for (std::size_t k = 0; k < changes_; ++k) {
       if (out.effects[k].is_idle) {
         out.effects[k].share = Estimate{};
@@ -250,17 +248,28 @@ class Plan {
     }
   }
 
-  /// On the grid the shares are exact; as doubles they are rounded, each by itself. The largest of
-  /// them takes what the others lose, to the last bit.
-  static void add_up_to(double whole, std::size_t largest, std::vector<double>& shares) {
+  /// On the grid the shares are exact; as doubles they are rounded, each by itself. One of them
+  /// takes what the others lose, to the last bit: the largest with which that comes out, for the
+  /// sum moves in steps of the one that is moved.
+  static void add_up_to(double whole, std::vector<double>& shares) {
     constexpr int kTries = 64;
     const auto sum = [&] { return std::accumulate(shares.begin(), shares.end(), 0.0); };
-    for (int k = 0; k < kTries && sum() != whole; ++k) {
-      const double off = whole - sum();
-      const double moved = shares[largest] + off;
-      shares[largest] = moved != shares[largest]
-                            ? moved
-                            : std::nextafter(moved, off > 0.0 ? INFINITY : -INFINITY);
+    const std::vector<double> rounded = shares;
+    std::vector<std::size_t> by_size(shares.size());
+    std::iota(by_size.begin(), by_size.end(), std::size_t{0});
+    std::stable_sort(by_size.begin(), by_size.end(), [&](std::size_t a, std::size_t b) {
+      return std::abs(rounded[a]) > std::abs(rounded[b]);
+    });
+    for (const std::size_t one : by_size) {
+      if (rounded[one] == 0.0) return;  // what does nothing has no share
+      shares = rounded;
+      for (int k = 0; k < kTries && sum() != whole; ++k) {
+        const double off = whole - sum();
+        const double moved = shares[one] + off;
+        shares[one] =
+            moved != shares[one] ? moved : std::nextafter(moved, off > 0.0 ? INFINITY : -INFINITY);
+      }
+      if (sum() == whole) return;
     }
   }
 

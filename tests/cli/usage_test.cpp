@@ -121,8 +121,12 @@ TEST(Usage, FlagsThatContradictEachOtherAreRefused) {
             "palabre: --series needs --json\nsee: palabre run --help\n");
   EXPECT_EQ(palabre({"params", "--json", "--markdown"}).err,
             "palabre: --markdown and --json exclude each other\nsee: palabre params --help\n");
-  EXPECT_EQ(palabre({"compare", "a.toml", "b.toml", "c.toml"}).err,
-            "palabre: one argument too many: c.toml\nsee: palabre compare --help\n");
+  EXPECT_EQ(palabre({"answer", "a.toml", "b.toml"}).err,
+            "palabre: one argument too many: b.toml\nsee: palabre answer --help\n");
+  EXPECT_EQ(palabre({"compare", "a.toml", "b.toml", "c.toml", "--replicate", "3"}).err,
+            "palabre: --replicate takes two cases only\nsee: palabre compare --help\n");
+  EXPECT_EQ(palabre({"compare", "a.toml", "b.toml", "--about", "coup"}).err,
+            "palabre: --about needs three cases or more\nsee: palabre compare --help\n");
   EXPECT_EQ(palabre({"params", "a.toml"}).status, 2);
 }
 

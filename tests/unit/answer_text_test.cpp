@@ -348,7 +348,7 @@ void expect_well_formed(const std::string& text, Lang lang) {
   static const std::regex kHyphenMinus("(^|[ (\\[\u00a0])-[0-9]"), kTwoBlanks("  "),
       kMarkup("[{}<>|]"), kOpenNumber("[0-9] [0-9]{3}\\b"), kPointInFrench("[0-9]\\.[0-9]"),
       kElision("\\b(de|le|la|que|ne) (a|e|i|o|u|é|è|ê|à|É|A|E|I|O|U)"),
-      kContraction("\\b(de le|de les|à le |à les) "), kDouble("de (de|d'|du|des) ");
+      kContraction("\\b(de le|de les|à le |à les) "), kDouble("\\bde (de|d'|du|des) ");
   const auto bad = [&](const std::regex& rule) { return std::regex_search(text, rule); };
   EXPECT_FALSE(bad(kHyphenMinus)) << text;
   EXPECT_FALSE(bad(kTwoBlanks)) << text;
