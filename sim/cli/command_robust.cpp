@@ -30,7 +30,13 @@ Table robust_table(const RobustnessStudy& study, const std::vector<std::string>&
                       say(TextId::ans_column_regret_90, lang)}};
   double spread = 0.0;
   for (const Robustness& one : study.cases) spread = std::max(spread, one.regret_90);
-  const auto value = [&](double x) { return goal_value(study.goal, x, spread, lang); };
+  // Bare numbers: the note below the table says what shares are out of.
+  const auto value = [&](double x) {
+    Finding one;
+    one.about = study.goal.figure;
+    one.with = Estimate{x, x - spread / 2, x + spread / 2};
+    return value_in(x, one, shown_for(one), lang);
+  };
   for (std::size_t k = 0; k < study.cases.size(); ++k) {
     const Robustness& one = study.cases[k];
     const std::string interval =
