@@ -22,7 +22,7 @@ std::pair<int, std::string> shell(const std::string& command) {
   const TempFolder folder;
   const std::string out = folder.at("out");
   const int status = std::system(("bash -c '" + command + "' > " + out + " 2>&1").c_str());
-  return {WEXITSTATUS(status), read_bytes(out)};
+  return {WEXITSTATUS(status), bytes_of(out)};
 }
 
 const std::string kPalabre = (kPrograms / "palabre").string();
@@ -63,8 +63,8 @@ TEST(Machine, WhatCannotBeWrittenIsSaidBeforeTheRun) {
   const TempFolder folder, target;
   const std::string file = folder.write("small.toml", small_scenario());
   const Ran empty = palabre({"run", file, "-n", "1000000", "--weeks", "1040", "-o", ""});
-  EXPECT_EQ(empty.status, 4);
-  EXPECT_EQ(empty.err, "-o: names nothing\n");
+  EXPECT_EQ(empty.status, 2);
+  EXPECT_EQ(empty.err, "palabre: -o/--output needs a value\nsee: palabre run --help\n");
   const Ran longer = palabre(
       {"run", file, "-n", "1000000", "--weeks", "1040", "-o", target.at(std::string(256, 'x'))});
   EXPECT_EQ(longer.status, 4);
