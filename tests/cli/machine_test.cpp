@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "program.hpp"
 
@@ -133,6 +134,27 @@ TEST(Commands, BoundsThatCrossAndCommasAreToldBeforeAnyRun) {
   const Ran comma = palabre({"precision", file, "--outcome", "coup", "--within", "0,02"});
   EXPECT_EQ(comma.status, 2);
   EXPECT_THAT(comma.err, HasSubstr("not a number: 0,02 (did you mean 0.02?)"));
+}
+
+TEST(Commands, PrecisionIsAShareOfTheValueAndRefusesWhatNoMachineDoes) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const auto precision = [&](const char* outcome, const char* within) {
+    const Ran ran =
+        palabre({"precision", file, "--outcome", outcome, "--within", within, "-q", "--json"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return nlohmann::json::parse(ran.out);
+  };
+  const auto share = precision("deaths_per_year", "2%");
+  EXPECT_DOUBLE_EQ(share["within"].get<double>(), 0.02 * share["pilot"]["value"].get<double>());
+  EXPECT_LT(share["runs_most"].get<std::int64_t>(), 100'000);
+  EXPECT_EQ(precision("deaths_per_year", "0.02")["within"], 0.02);
+  EXPECT_EQ(precision("stalemate", "2%")["within"], 0.02);  // points of a share
+  for (const char* outcome : {"deaths_per_year", "stalemate"}) {
+    const auto refused = precision(outcome, "1e-300");
+    EXPECT_THAT(refused["undefined"].get<std::string>(), HasSubstr("no machine does them"));
+    EXPECT_FALSE(refused.contains("runs_likely"));
+  }
 }
 
 TEST(Output, ArgumentsOfAStrangerCannotSteerTheTerminal) {
