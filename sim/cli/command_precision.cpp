@@ -9,25 +9,39 @@
 #include "sim/tables/text.hpp"
 
 namespace palabre {
+namespace {
+
+// More runs than any machine does: 10^12 of them take a month on a thousand processors.
+constexpr std::int64_t kRunsThinkable = 1'000'000'000'000;
+
+}  // namespace
 
 void precision_report(Job& job, Report& report) {
   const Lang lang = job.lang();
   const Target& target = *job.target;
-  const double within = *job.args.within;
+  double within = *job.args.within;
   say_cost(job, std::string(target.id()), {1, job.scenario().replicates});
   Evaluation pilot =
       evaluation_of(job, {row_of(job.scenario())}, {target}, job.scenario().replicates);
   run_points(job, pilot, report);
   add_present(job, pilot, report);
+  // 2 % of a share are two points, of anything else a part of its value.
+  const auto present = pilot.estimate(0);
+  if (job.args.within_is_share && present && !is_share(target.unit()))
+    within *= std::abs(present->value);
   report.data["within"] = within;
-  report.data["pilot"] = estimate_json(pilot.estimate(0));
+  report.data["pilot"] = estimate_json(present);
   const auto needed = pilot.done() > 0 ? runs_needed(pilot, 0, within) : std::nullopt;
   if (!needed) {
-    const TextId why = pilot.done() == 0   ? TextId::an_not_reached
-                       : pilot.estimate(0) ? TextId::an_constant
-                                           : TextId::an_missing;
+    const TextId why = pilot.done() == 0 ? TextId::an_not_reached
+                       : present         ? TextId::an_constant
+                                         : TextId::an_missing;
     report.data["undefined"] = text(why, Lang::en);
     return report.say(why);
+  }
+  if (needed->most > kRunsThinkable) {
+    report.data["undefined"] = text(TextId::an_prec_refused, Lang::en);
+    return report.say(TextId::an_prec_refused);
   }
   const double seconds = seconds_per_run(job.scenario(), *job.file.world, {target}) *
                          double(needed->likely) / double(threads_used(job.args.threads));

@@ -115,41 +115,20 @@ std::string tested_line(const Tested& t, Lang lang, bool verbose, bool color) {
 
 namespace {
 
-/// Length of the UTF-8 character at the beginning, 0 when there is none that XML allows.
-std::size_t character(std::string_view text) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return first >= 0x20 && first != 0x7F ? 1 : 0;
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < size) return 0;
-  std::uint32_t code = first & (0x7Fu >> size);
-  for (std::size_t k = 1; k < size; ++k) {
-    if ((byte(k) & 0xC0u) != 0x80u) return 0;
-    code = code << 6 | (byte(k) & 0x3Fu);
-  }
-  const bool is_short = code < (size == 2 ? 0x80u : size == 3 ? 0x800u : 0x10000u);
-  const bool is_surrogate = code >= 0xD800 && code < 0xE000;
-  return is_short || is_surrogate || code == 0xFFFE || code == 0xFFFF || code > 0x10FFFF ? 0 : size;
-}
-
-/// Text within quotes of XML 1.0: what it does not allow becomes a question mark in a diamond.
+/// Text within quotes of XML 1.0; what that does not allow is spelled out.
 std::string escaped(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
-    const std::size_t size = character(text);
-    if (size == 0)
-      out += text[0] == '\n' || text[0] == '\t' ? " " : "\uFFFD";
-    else if (text[0] == '&')
+  for (const char c : visible_line(text)) {
+    if (c == '&')
       out += "&amp;";
-    else if (text[0] == '<')
+    else if (c == '<')
       out += "&lt;";
-    else if (text[0] == '>')
+    else if (c == '>')
       out += "&gt;";
-    else if (text[0] == '"')
+    else if (c == '"')
       out += "&quot;";
     else
-      out += text.substr(0, size);
-    text.remove_prefix(std::max<std::size_t>(size, 1));
+      out += c;
   }
   return out;
 }

@@ -200,7 +200,8 @@ class OutlineReader : public nlohmann::json_sax<Json> {
   }
   void end_cercle() {
     if (id_ == names_.size()) return;
-    if (!is_sound_ || out_[id_].rings.empty())
+    const bool is_full = points_ > limit(LimitId::points) || rings_ > limit(LimitId::rings);
+    if (!is_full && (!is_sound_ || out_[id_].rings.empty()))
       complain(key_place_, name_, {TextId::files_bad_ring, {}});
     id_ = names_.size();
   }

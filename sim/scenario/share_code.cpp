@@ -258,22 +258,25 @@ std::string code_in_text(std::string_view words) {
   return code;
 }
 
-/// The part of a figure in which its program wrote the recipe, and no text of the case stands: the
-/// metadata of an SVG (also one within a report), the text of a PNG under our name.
-std::string_view recipe_place(std::string_view figure) {
+constexpr std::string_view kPngSign{"\x89PNG\r\n\x1A\n", 8};
+
+/// The text of a PNG under our name: its program writes the code there and nothing else.
+std::string_view text_of_png(std::string_view figure) {
   using std::string_view_literals::operator""sv;
-  constexpr std::string_view kSign = "\x89PNG\r\n\x1A\n"sv;
-  if (figure.starts_with(kSign)) {
-    constexpr std::string_view kOurs = "tEXtpalabre\0"sv;
-    for (std::size_t at = kSign.size(); at + 12 <= figure.size();) {
-      const std::size_t size = value_at(figure, at);
-      const std::string_view chunk = figure.substr(at + 4, size + 4);
-      if (chunk.starts_with(kOurs)) return chunk.substr(kOurs.size());
-      if (size > figure.size()) break;
-      at += size + 12;
-    }
-    return {};
+  constexpr std::string_view kOurs = "tEXtpalabre\0"sv;
+  for (std::size_t at = kPngSign.size(); at + 12 <= figure.size();) {
+    const std::size_t size = value_at(figure, at);
+    const std::string_view chunk = figure.substr(at + 4, size + 4);
+    if (chunk.starts_with(kOurs)) return chunk.substr(kOurs.size());
+    if (size > figure.size()) break;
+    at += size + 12;
   }
+  return {};
+}
+
+/// The part of an SVG (also one within a report) in which its program wrote the recipe, and no text
+/// of the case stands.
+std::string_view recipe_of_svg(std::string_view figure) {
   constexpr std::string_view kOpen = "<metadata id=\"palabre\">", kClose = "</metadata>";
   const std::size_t from = figure.find(kOpen);
   if (from == figure.npos) return {};
@@ -288,7 +291,11 @@ bool is_share_code(std::string_view words) {
 }
 
 std::string share_code_in(std::string_view figure) {
-  const std::string_view recipe = recipe_place(figure);
+  if (figure.starts_with(kPngSign)) {
+    const std::string_view text = text_of_png(figure);
+    return prefix_of(text) > 0 ? std::string(text) : std::string();
+  }
+  const std::string_view recipe = recipe_of_svg(figure);
   constexpr std::string_view kLine = "code ";
   for (std::size_t at = 0; at < recipe.size();) {
     const std::size_t end = std::min(recipe.find('\n', at), recipe.size());

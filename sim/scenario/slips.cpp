@@ -14,7 +14,8 @@
 namespace palabre {
 namespace slips {
 
-constexpr std::size_t kShownMax = 60;  // bytes of a line that a message repeats
+constexpr std::size_t kShownMax = 60;   // bytes of a line that a message repeats
+constexpr std::size_t kLineMax = 4096;  // bytes; a longer line is no slip of a hand
 
 constexpr auto kForeignQuotes = std::to_array<std::string_view>(
     {"\u201C", "\u201D", "\u201E", "\u201F", "\u2018", "\u2019", "\u201A", "\u201B", "\u00AB",
@@ -71,24 +72,34 @@ class Line {
   }
 
   SyntaxFault slip() {
+    if (line_.size() > kLineMax) return unexpected();
     const Shape shape = shape_of(text_);
+    // What was opened on an earlier line and never closed makes the lines after it look wrong.
+    if (const auto fault = unclosed(shape); fault && fault->place.line < fault_.line) return *fault;
     if (auto fault = comment()) return *fault;
     if (auto fault = header()) return *fault;
     if (auto fault = assignment()) return *fault;
     for (std::size_t at = begin_; at < line_.size(); ++at)  // blanks that only look like one
       if (begins_with(line_.substr(at), kBlanks) > 1)
         return fault_at(at, {TextId::files_slip_blank, {}}, Message{TextId::files_slip_plain, {}});
-    const bool at_end = fault_.line >= place_of(text_, text_.size()).line;
-    for (const auto& open : {shape.open_quote, shape.open_bracket})
-      if (open && at_end)
-        return {place_of(text_, *open),
-                "",
-                {TextId::files_slip_unclosed, {std::string(text_.substr(*open, 1))}},
-                std::nullopt};
+    if (const auto fault = unclosed(shape)) return *fault;
     return unexpected();
   }
 
  private:
+  /// A quotation mark or bracket that is still open where the text ends, if the parser stopped
+  /// there.
+  std::optional<SyntaxFault> unclosed(const Shape& shape) const {
+    const std::size_t end = text_.find_last_not_of("\r\n") + 1;
+    if (fault_.line < place_of(text_, end).line) return std::nullopt;
+    for (const auto& open : {shape.open_quote, shape.open_bracket})
+      if (open)
+        return SyntaxFault{place_of(text_, *open),
+                           "",
+                           {TextId::files_slip_unclosed, {std::string(text_.substr(*open, 1))}},
+                           std::nullopt};
+    return std::nullopt;
+  }
   SyntaxFault fault_at(std::size_t at, Message what, std::optional<Message> hint) const {
     SourcePosition place = place_of(line_, at);
     place.line = fault_.line;
@@ -292,7 +303,9 @@ class Line {
       if (is_toml_value(second) && is_in_list(at))
         return fault_at(second, {TextId::files_slip_comma, {}},
                         write(shortened(fmt::format("{}, {}", first, second))));
-      return after_value(at, at + blank);
+      auto fault = after_value(at, at + blank);
+      at += blank;
+      return fault;
     }
     return not_a_value(whole, write(quoted(whole)));
   }

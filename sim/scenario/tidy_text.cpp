@@ -38,7 +38,8 @@ class Inside {
   static constexpr std::string_view kLong[] = {"\"\"\"", "'''"};
 
   std::size_t in_string(std::string_view rest) {
-    if (quotes_.front() == '"' && rest.front() == '\\') return std::min<std::size_t>(2, rest.size());
+    if (quotes_.front() == '"' && rest.front() == '\\')
+      return std::min<std::size_t>(2, rest.size());
     if (!rest.starts_with(quotes_)) return 1;
     const std::size_t length = quotes_.size();
     quotes_ = {};

@@ -11,13 +11,13 @@ namespace palabre {
 
 enum class LimitId : unsigned char {
 #define LIMIT(id, ...) id,
-#include "sim/tables/limits.def"
+#include <rows/limits.def>
 #undef LIMIT
 };
 
 inline constexpr auto kLimits = std::to_array<std::size_t>({
 #define LIMIT(id, number, ...) number,
-#include "sim/tables/limits.def"
+#include <rows/limits.def>
 #undef LIMIT
 });
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/compile.hpp"
 #include "sim/scenario/diagnostic.hpp"
 #include "tests/bench/measure.hpp"
 

@@ -168,9 +168,11 @@ TEST(Analyses, AHugeDesignSaysItsCostBeforeItIsMade) {
   Start start;
   start.signal = SIGKILL;
   start.signal_on = " runs, about ";
-  const Ran ran = palabre({"sensitivity", kBaseline.string(), "--outcome", "talks_started",
-                           "--method", "sobol", "--points", "1000000"},
-                          start);
+  const Ran ran =
+      palabre({"sensitivity", kBaseline.string(), "--outcome", "talks_started", "--method", "sobol",
+               "--points", "1000000", "-n", "2", "--vary", "talks.tempo", "--vary",
+               "talks.mediator", "--budget", "1e12"},  // however slow the build or the machine
+              start);
   EXPECT_THAT(ran.err, HasSubstr(" runs, about "));
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "program.hpp"
 
@@ -22,7 +23,7 @@ std::pair<int, std::string> shell(const std::string& command) {
   const TempFolder folder;
   const std::string out = folder.at("out");
   const int status = std::system(("bash -c '" + command + "' > " + out + " 2>&1").c_str());
-  return {WEXITSTATUS(status), read_bytes(out)};
+  return {WEXITSTATUS(status), bytes_of(out)};
 }
 
 const std::string kPalabre = (kPrograms / "palabre").string();
@@ -63,8 +64,8 @@ TEST(Machine, WhatCannotBeWrittenIsSaidBeforeTheRun) {
   const TempFolder folder, target;
   const std::string file = folder.write("small.toml", small_scenario());
   const Ran empty = palabre({"run", file, "-n", "1000000", "--weeks", "1040", "-o", ""});
-  EXPECT_EQ(empty.status, 4);
-  EXPECT_EQ(empty.err, "-o: names nothing\n");
+  EXPECT_EQ(empty.status, 2);
+  EXPECT_EQ(empty.err, "palabre: -o/--output needs a value\nsee: palabre run --help\n");
   const Ran longer = palabre(
       {"run", file, "-n", "1000000", "--weeks", "1040", "-o", target.at(std::string(256, 'x'))});
   EXPECT_EQ(longer.status, 4);
@@ -133,6 +134,27 @@ TEST(Commands, BoundsThatCrossAndCommasAreToldBeforeAnyRun) {
   const Ran comma = palabre({"precision", file, "--outcome", "coup", "--within", "0,02"});
   EXPECT_EQ(comma.status, 2);
   EXPECT_THAT(comma.err, HasSubstr("not a number: 0,02 (did you mean 0.02?)"));
+}
+
+TEST(Commands, PrecisionIsAShareOfTheValueAndRefusesWhatNoMachineDoes) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const auto precision = [&](const char* outcome, const char* within) {
+    const Ran ran =
+        palabre({"precision", file, "--outcome", outcome, "--within", within, "-q", "--json"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return nlohmann::json::parse(ran.out);
+  };
+  const auto share = precision("deaths_per_year", "2%");
+  EXPECT_DOUBLE_EQ(share["within"].get<double>(), 0.02 * share["pilot"]["value"].get<double>());
+  EXPECT_LT(share["runs_most"].get<std::int64_t>(), 100'000);
+  EXPECT_EQ(precision("deaths_per_year", "0.02")["within"], 0.02);
+  EXPECT_EQ(precision("stalemate", "2%")["within"], 0.02);  // points of a share
+  for (const char* outcome : {"deaths_per_year", "stalemate"}) {
+    const auto refused = precision(outcome, "1e-300");
+    EXPECT_THAT(refused["undefined"].get<std::string>(), HasSubstr("no machine does them"));
+    EXPECT_FALSE(refused.contains("runs_likely"));
+  }
 }
 
 TEST(Output, ArgumentsOfAStrangerCannotSteerTheTerminal) {

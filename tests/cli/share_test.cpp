@@ -45,7 +45,9 @@ TEST(Share, OpenWritesAScenarioFileOnTheBaseline) {
 
 TEST(Share, OpensAFigureAndWithoutAScreenChecksIt) {
   const TempFolder folder;
-  const std::string figure = folder.write("f.svg", "<svg>" + code_of(kShipped) + "</svg>");
+  const std::string code = code_of(kShipped);
+  const std::string figure =
+      folder.write("f.svg", "<svg><metadata id=\"palabre\">code " + code + "</metadata></svg>");
   Start no_screen;
   no_screen.environment = {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}};
   const Ran opened = palabre({"open", figure}, no_screen);
@@ -54,6 +56,9 @@ TEST(Share, OpensAFigureAndWithoutAScreenChecksIt) {
   const Ran empty = palabre({"open", folder.write("g.svg", "<svg/>")}, no_screen);
   EXPECT_EQ(empty.status, 4);
   EXPECT_THAT(empty.err, HasSubstr("g.svg: no case of Palabre stands in this file"));
+  // Text that a figure shows is not its recipe.
+  const std::string shown = folder.write("h.svg", "<svg><text>code " + code + "</text></svg>");
+  EXPECT_EQ(palabre({"open", shown}, no_screen).status, 4);
 }
 
 TEST(Share, ADamagedCodeIsToldInPlainWords) {

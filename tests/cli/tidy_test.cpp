@@ -23,12 +23,12 @@ TEST(Fmt, SaysWhatWouldChangeAndWritesItWhenAsked) {
   EXPECT_EQ(told.err, "");
   EXPECT_THAT(told.out, StartsWith("--- a.toml\n+++ a.toml\n@@ "));
   EXPECT_THAT(told.out, HasSubstr("-mediator=\"dicko\"\n+mediator = \"dicko\"\n"));
-  EXPECT_EQ(read_bytes(folder.at("a.toml")), untidy);
+  EXPECT_EQ(bytes_of(folder.at("a.toml")), untidy);
   const Ran wrote = palabre({"fmt", "a.toml", "--write"}, start);
   EXPECT_EQ(wrote.status, 0) << wrote.err;
   EXPECT_EQ(wrote.out, "a.toml: written\n");
-  EXPECT_EQ(read_bytes(folder.at("a.toml")), tidy);
-  EXPECT_EQ(read_bytes(folder.at("a.toml~")), untidy);
+  EXPECT_EQ(bytes_of(folder.at("a.toml")), tidy);
+  EXPECT_EQ(bytes_of(folder.at("a.toml~")), untidy);
   EXPECT_EQ(palabre({"fmt", "a.toml"}, start).out, "a.toml: tidy already\n");
   EXPECT_EQ(palabre({"fmt", "a.toml", "-q"}, start).out, "");
   start.stdin_from = folder.at("a.toml~");
@@ -42,7 +42,7 @@ TEST(Fmt, AFileThatCannotBeReadIsLeftAlone) {
   EXPECT_EQ(ran.status, 3);
   EXPECT_EQ(ran.out, "");
   EXPECT_THAT(ran.err, HasSubstr("bad.toml:2:7: weeks: 0 is out of range"));
-  EXPECT_EQ(read_bytes(bad), "format=1\nweeks=0\n");
+  EXPECT_EQ(bytes_of(bad), "format=1\nweeks=0\n");
   EXPECT_EQ(palabre({"fmt", folder.at("none.toml")}).status, 4);
   EXPECT_EQ(palabre({"fmt"}).status, 2);
 }
@@ -61,13 +61,13 @@ TEST(Migrate, WritesNamesOfBeforeAsTheyAreNow) {
     return small_scenario("[parameters." + name + "]  # ignorance\nwidth = 0.3\n[sources]\n\"" +
                           name + ".width\" = { claim = \"A_assumed\", says = \"ignorance\" }\n");
   };
-  const std::string file = folder.write("old.toml", text("uncertainty"));
+  const std::string file = folder.write("old.toml", text("ignorance"));
   const Ran told = palabre({"migrate", file, "-q"});
   EXPECT_EQ(told.status, 1) << told.err;
   EXPECT_THAT(told.out, HasSubstr("-[parameters.ignorance]  # ignorance\n"
                                   "+[parameters.uncertainty]  # ignorance\n"));
   EXPECT_EQ(palabre({"migrate", file, "--write", "-q"}).status, 0);
-  EXPECT_EQ(read_bytes(file), text("uncertainty"));
+  EXPECT_EQ(bytes_of(file), text("uncertainty"));
   EXPECT_EQ(palabre({"migrate", file}).out, file + ": already format 1\n");
 }
 

@@ -181,6 +181,36 @@ TEST(Raster, ARectangleHasItsPixelsAndNoOthers) {
   EXPECT_EQ(white, 64 * 48 - 700);
 }
 
+TEST(Exports, AnExportedFigureOpensAsItsCase) {
+  const Folder folder;
+  const fs::path svg = folder.path() / "figure.svg";
+  Scenario wanted;
+  {
+    Robot robot;
+    robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
+    robot.app().act(SetValue{"levers.minusma_exit", Value{*parse_date("2023-06-30")}, true});
+    robot.app().act(SetValue{"levers.mediator", Value{std::string("foreign_state")}, true});
+    robot.app().act(SetValue{"talks.mediator", Value{0.6}, true});
+    robot.app().act(SetSeed{77});
+    robot.app().act(SetReplicates{40});
+    robot.settle();
+    robot.app().act(ExportFigure{"outcomes", FigureFormat::svg, svg});
+    wanted = robot.app().draft();
+  }
+  Robot other;
+  other.app().drop(svg);
+  other.settle();
+  ASSERT_EQ(other.app().dialog(), Dialog::none) << other.app().problem();
+  const Scenario& found = other.app().draft();
+  EXPECT_TRUE(found.params == wanted.params);
+  EXPECT_TRUE(found.levers == wanted.levers);
+  EXPECT_EQ(found.seed, 77);
+  EXPECT_EQ(found.replicates, 40);
+  EXPECT_TRUE(other.app().dirty()) << "it has no file yet";
+  const Results& results = *other.app().results();
+  EXPECT_EQ(recipe_of(found, results), recipe_of(wanted, results));
+}
+
 TEST(Exports, AFigureWithoutACaseIsRefusedWithTheReason) {
   const Folder folder;
   const fs::path svg = folder.path() / "no_code.svg";

@@ -205,45 +205,6 @@ TEST(Messages, OfBasesAndWorlds) {
     EXPECT_EQ(told(folder, std::string("format = 1\n") + c.text), c.expected) << c.text;
 }
 
-TEST(Messages, NameTheFileThatWasMeant) {
-  const TempFolder folder;
-  folder.write("e\u0301te\u0301.toml",
-               "format = 1\n");  // accents apart, as some systems store them
-  folder.write("winter.toml", "format = 1\n");
-  EXPECT_EQ(
-      told(folder, "format = 1\nbase = \"été.toml\"\n"),
-      "a.toml:2:8: base: été.toml is not there (e\u0301te\u0301.toml is there: it looks the same, "
-      "but its accents are written with other characters; rename it)");
-  EXPECT_EQ(told(folder, "format = 1\nbase = \"Winter.TOML\"\n"),
-            "a.toml:2:8: base: Winter.TOML is not there (did you mean winter.toml?)");
-  EXPECT_EQ(told(folder, "format = 1\nbase = \"wintr.toml\"\n"),
-            "a.toml:2:8: base: wintr.toml is not there (did you mean winter.toml?)");
-  EXPECT_EQ(told(folder,
-                 "format = 1\n[[expect]]\nstatistic = \"coup\"\ncompared_to = "
-                 "\"winter.tom\"\nsame_within = 1\n"),
-            "a.toml:4:15: expect.compared_to: winter.tom is not there (did you mean winter.toml?)");
-  const auto opened = [&](const char* name) -> std::string {
-    try {
-      load_scenario(folder.path() / name);
-    } catch (const FileError& error) {
-      note(error.message());
-      return folder.plain(error.what());
-    }
-    return "";
-  };
-  EXPECT_EQ(opened("winter.tml"), "winter.tml: no such file or folder (did you mean winter.toml?)");
-  EXPECT_EQ(
-      opened("été.toml"),
-      "été.toml: no such file or folder (the accents of e\u0301te\u0301.toml are written with "
-      "other characters: rename it)");
-  EXPECT_EQ(opened("b.toml"), "b.toml: no such file or folder");
-  LoadOptions outside;
-  outside.allow_outside = true;
-  EXPECT_EQ(told(folder, "format = 1\nbase = \"/proc/self/mem\"\n", outside),
-            "a.toml:2:8: base: cannot be read: /proc/self/mem: input or output failed: "
-            "Input/output error");
-}
-
 TEST(Messages, OfExpectations) {
   expect_each({
       {"expect = 3\n", "a.toml:2:10: expect: needs blocks of its own (write [[expect]])"},
@@ -466,7 +427,10 @@ TEST(Messages, SpeakFrenchToo) {
 
 // Runs last: the tests above have noted what they were told.
 TEST(Messages, AreAllExpectedSomewhereAbove) {
-  seen.insert(TextId::files_old_name);  // a note, not a complaint: old_names_test.cpp has its text
+  for (const TextId elsewhere :
+       {TextId::files_old_name, TextId::files_base_unreadable, TextId::files_same_look,
+        TextId::files_missing_near, TextId::files_missing_look})
+    seen.insert(elsewhere);  // by whole text in old_names_test.cpp and near_names_test.cpp
   constexpr std::pair<TextId, const char*> kAll[] = {
 #define TEXT(id, ...) {TextId::id, #id},
 #include "sim/tables/text/files.def"

@@ -17,7 +17,8 @@ inline bool is_about_worlds(TextId id) {
 
 /// A message of the part of files.def about texts that are no TOML, or too large.
 inline bool is_about_slips(TextId id) {
-  return id >= TextId::files_more && id <= TextId::files_slip_plain;
+  return (id >= TextId::files_more && id <= TextId::files_slip_plain) ||
+         id == TextId::files_syntax || id == TextId::files_syntax_end;
 }
 
 /// A world of four cercles in a row, to be spoiled.

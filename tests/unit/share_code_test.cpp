@@ -222,8 +222,7 @@ TEST(ShareCode, IsFoundInTheRecipeOfAFigureAndNowhereElse) {
   const std::string code = code_of(shipped_scenarios() / "last_card.toml");
   const std::string other = code_of(shipped_scenarios() / "arms_alone.toml");
   const std::string png = std::string("\x89PNG\r\n\x1A\n") + chunk("IHDR", std::string(13, '\0'));
-  const std::string text =
-      chunk("tEXt", std::string("palabre\0", 8) + "digest 0\ncode " + code + "\n");
+  const std::string text = chunk("tEXt", std::string("palabre\0", 8) + code);
   EXPECT_EQ(share_code_in(svg_with("x", "code " + code + "\n")), code);
   EXPECT_EQ(share_code_in(png + text + chunk("IDAT", "")), code);
   // A title, a comment of another program, a case compared with: none is the recipe of the figure.
@@ -232,6 +231,8 @@ TEST(ShareCode, IsFoundInTheRecipeOfAFigureAndNowhereElse) {
   EXPECT_EQ(
       share_code_in(png + chunk("tEXt", "Comment" + std::string(1, '\0') + "code " + other) + text),
       code);
+  EXPECT_EQ(share_code_in(png + chunk("tEXt", "Comment" + std::string(1, '\0') + other)), "");
+  EXPECT_EQ(share_code_in(png + chunk("tEXt", std::string("palabre\0", 8) + "see " + other)), "");
   EXPECT_EQ(share_code_in(png + chunk("tEXt", "Comment\ncode " + other)), "");
   EXPECT_EQ(share_code_in(png + "\xFF\xFF\xFF\xFFtEXt"), "");
   EXPECT_EQ(share_code_in("<html><pre>code " + other + "\n</pre></html>"), "");

@@ -203,7 +203,7 @@ TEST(Visible, SpellsOutWhatSteersAndWhatIsNoCharacter) {
 }
 
 // Runs last: the tests above have noted what they were told.
-TEST(Slips, AreAllExpectedSomewhereAbove) {
+TEST(SlipMessages, AreAllExpectedSomewhereAbove) {
   constexpr std::pair<TextId, const char*> kAll[] = {
 #define TEXT(id, ...) {TextId::id, #id},
 #include "sim/tables/text/files.def"

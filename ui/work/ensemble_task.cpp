@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "sim/model/compile.hpp"
+#include "sim/run/engine/blocks.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -13,8 +14,7 @@ constexpr std::int64_t kFirstTarget = 64, kSecondTarget = 256;  // [replicates]
 constexpr std::int64_t kCaseBlocksKept = 4096;                  // of one case: about 40 MB
 
 std::int64_t blocks_kept(const Scenario& scenario) {
-  return std::min<std::int64_t>((scenario.replicates + kBlockLanes - 1) / kBlockLanes,
-                                kCaseBlocksKept);
+  return std::min<std::int64_t>(blocks_of(scenario.replicates), kCaseBlocksKept);
 }
 
 class EnsembleJob final : public Job {

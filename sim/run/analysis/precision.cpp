@@ -13,6 +13,8 @@ using namespace constants;
 
 namespace {
 
+constexpr std::int64_t kRunsMost = std::int64_t{1} << 60;  // a count of runs stops here
+
 constexpr int kThresholds = 7;
 using Measures = std::array<std::optional<double>, kThresholds>;
 
@@ -88,7 +90,7 @@ std::int64_t runs_for_share(double p, double within) {
     return kNormal975 / (1.0 + z2 / n) * std::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
   };
   std::int64_t low = 1, high = 2;
-  while (half(double(high)) > within) high *= 2;
+  while (high < kRunsMost && half(double(high)) > within) high *= 2;
   while (low < high) {
     const std::int64_t middle = (low + high) / 2;
     if (half(double(middle)) <= within)
@@ -117,7 +119,8 @@ std::optional<RunsNeeded> runs_needed(const Evaluation& pilot, std::size_t targe
   const double n = double(out.pilot_runs), doubt = 1.0 + kNormal975 / std::sqrt(2.0 * (n - 1.0));
   const double per = double(pilot.replicates()) / n;  // runs for one that has the statistic
   const auto runs = [&](double spread) {
-    return std::int64_t(std::ceil(per * n * (spread / within) * (spread / within)));
+    const double wanted = std::ceil(per * n * (spread / within) * (spread / within));
+    return wanted < double(kRunsMost) ? std::int64_t(wanted) : kRunsMost;
   };
   out.likely = std::max<std::int64_t>(2, runs(half));
   out.most = std::max<std::int64_t>(2, runs(half * doubt));

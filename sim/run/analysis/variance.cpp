@@ -6,7 +6,7 @@ namespace palabre {
 namespace {
 
 constexpr std::size_t kChanceOnly = 0, kWithDraws = 1, kFirstDrawn = 2;  // points
-constexpr std::uint64_t kVarianceStream = 3;                             // random numbers of its own
+constexpr std::uint64_t kVarianceStream = 3;  // random numbers of its own
 
 /// Values of one point; nothing when a replicate has none.
 std::optional<std::vector<double>> whole_row(const Evaluation& e, std::size_t point,

@@ -60,7 +60,7 @@ using Rule = Maybe (*)(const Counted& r);
 constexpr Rule kRules[] = {
 #define STATISTIC(id, kind, unit, settled, value, ...) \
   []([[maybe_unused]] const Counted& r) -> Maybe { return value; },
-#include "sim/tables/outputs.def"
+#include <rows/outputs.def>
 #undef STATISTIC
 };
 
