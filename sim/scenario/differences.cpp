@@ -9,7 +9,6 @@
 namespace palabre {
 namespace {
 
-LocalText local(const Words& words) { return {std::string(words.en), std::string(words.fr)}; }
 LocalText local(TextId id) {
   return {std::string(text(id, Lang::en)), std::string(text(id, Lang::fr))};
 }

@@ -26,6 +26,9 @@ Scenario with_values_of(const Scenario& values, const Scenario& words) {
   Scenario out = values;
   out.title = words.title;
   out.summary = words.summary;
+  out.question = words.question;
+  out.about = words.about;
+  out.notes = words.notes;
   out.not_modelled = words.not_modelled;
   out.sources = words.sources;
   out.expectations = words.expectations;

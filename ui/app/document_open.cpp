@@ -58,6 +58,9 @@ std::string Document::branch(Lang lang) {
           true);
   next.title = draft_.title;
   next.summary = draft_.summary;
+  next.question = draft_.question;
+  next.about = draft_.about;
+  next.notes = draft_.notes;
   next.expectations = draft_.expectations;
   next.sweeps = draft_.sweeps;
   change(std::move(next));
