@@ -63,8 +63,11 @@ void read_statistic(Reader& reader, const Node& block, Expectation& expectation)
     outcomes.push_back(std::string("outcome.").append(row.id));
   std::vector<std::string_view> names(outcomes.begin(), outcomes.end());
   for (const StatisticSpec& row : statistic_specs()) names.push_back(row.id);
+  // A former name is answered with the new one.
+  const std::string_view now = renamed_outcome(
+      name->starts_with("outcome.") ? std::string_view(*name).substr(8) : std::string_view(*name));
   reader.complain(node->begin, "expect.statistic", {TextId::files_no_such_statistic, {*name}},
-                  meant(*name, names));
+                  meant(now.empty() ? *name : "outcome." + std::string(now), names));
   expectation.statistic.clear();
 }
 

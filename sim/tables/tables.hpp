@@ -257,6 +257,8 @@ struct OutcomeSpec {
   Words meaning;
 };
 std::span<const OutcomeSpec> outcome_specs();
+/// The id that an outcome of this former name has now, or "".
+std::string_view renamed_outcome(std::string_view former);
 const OutcomeSpec* find_outcome(std::string_view id);
 
 enum class StatisticKind { Share, Mean, Ratio, Median };

@@ -162,6 +162,24 @@ Maybe war_statistic(StatisticId id, const ReplicateRecord& r, double weeks) {
       return value(r[T::deaths_by_russians] * yearly);
     case S::deaths_by_hunters:
       return value(r[T::deaths_by_hunters] * yearly);
+    case S::deaths_by_rivals:
+      return value(r[T::deaths_by_rivals] * yearly);
+    case S::deaths_in_feuds:
+      return value(r[T::deaths_in_feuds] * yearly);
+    case S::deaths_by_signatories:
+      return value(r[T::deaths_by_signatories] * yearly);
+    case S::deaths_in_massacres:
+      return value(r[T::deaths_massacres] * yearly);
+    case S::blockades:
+      return value(r[T::blockades]);
+    case S::besieged_end:
+      return value(r[T::besieged_end]);
+    case S::cells_new:
+      return value(r[T::cells_seeded]);
+    case S::rival_share_area_end:
+      return value(r[T::rival_area_end]);
+    case S::accord_2015_broken:
+      return share(r[T::accord_2015_broken] > 0);
     case S::deaths_dispersion:
       return dispersion(r, int(weeks));
     case S::katiba_strength_end:
@@ -241,6 +259,9 @@ std::optional<Contribution> contribution(StatisticId id, const ReplicateRecord& 
                                          const std::vector<int>& region_of_statistic) {
   const int region = region_of_statistic[std::size_t(id)];
   if (region >= 0) return quotient(r.deaths_by_region[std::size_t(region)], r[TallyId::deaths]);
+  if (id == StatisticId::accord_on_jnim_terms)
+    return share(OutcomeId(int(r[TallyId::outcome])) == OutcomeId::accord &&
+                 r[TallyId::terms_at_accord] >= m.switches.jnim_terms);
   for (const auto group : {talks_statistic, mood_statistic, war_statistic, people_statistic})
     if (const Maybe c = group(id, r, double(m.weeks))) return c;
   return {};
