@@ -20,7 +20,7 @@ file(GLOB_RECURSE ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
 set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/options.cpp
                 ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
                 ${CMAKE_SOURCE_DIR}/ui/picture.cpp)
-list(REMOVE_ITEM ui_sources ${ui_graphics})
+list(REMOVE_ITEM ui_sources ${ui_graphics} ${CMAKE_SOURCE_DIR}/ui/export.cpp)
 
 # The page of the theory goes into the program as it is: the view Sources shows its equations.
 set(submodels_page ${CMAKE_SOURCE_DIR}/sim/model/submodels.hpp)
@@ -34,8 +34,12 @@ inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 
 palabre_units(ui_units 6 ${ui_sources})
 add_library(ui_panels STATIC ${ui_units})
-target_link_libraries(ui_panels PUBLIC palabre_run PkgConfig::IMGUI
+target_link_libraries(ui_panels PUBLIC palabre_report PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 
 add_executable(palabre-ui ${ui_graphics})
 target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)
+
+# Figures and reports without a window: no GLFW, no OpenGL.
+add_executable(palabre-export ${CMAKE_SOURCE_DIR}/ui/export.cpp)
+target_link_libraries(palabre-export PRIVATE ui_panels CLI11::CLI11)

@@ -149,6 +149,27 @@ void define_tidy(Flags& flags, TidyArgs& args) {
   flags.flag("--allow-outside", args.allow_outside, TextId::help_allow_outside);
 }
 
+void define_export(Flags& flags, ExportArgs& args) {
+  flags.file(args.file, true, TextId::help_open_what);
+  flags.text("--figure", args.figure, TextId::help_figure, "ID");
+  flags.number("--width", args.width, 300, 6000, TextId::help_width);
+  flags.path("--against", args.against, TextId::help_against);
+  flags.changes(args.changes);
+  flags.output(args.output);
+  flags.check([&flags, &args] {
+    if (args.figure.empty() || args.figure == "report")
+      flags.understood().wrong(TextId::cli_needs_value, "--figure");
+  });
+}
+
+void define_report(Flags& flags, ExportArgs& args) {
+  args.figure = "report";
+  flags.file(args.file, true, TextId::help_open_what);
+  flags.path("--against", args.against, TextId::help_against);
+  flags.changes(args.changes);
+  flags.output(args.output);
+}
+
 /// The flags of an analysis that it reads.
 void define_analysis(std::string_view name, Flags& flags, AnalysisArgs& args) {
   flags.file(args.file, false, TextId::help_one_file);
@@ -234,6 +255,8 @@ void define(Program& program) {
         flags.check([&args] { args.output = args.output == "-" ? "" : args.output; });
       },
       open_command);
+  add<ExportArgs>(program, "export", TextId::help_export, define_export, export_command);
+  add<ExportArgs>(program, "report", TextId::help_report, define_report, export_command);
   add<TidyArgs>(program, "fmt", TextId::help_fmt, define_tidy, fmt_command);
   add<TidyArgs>(program, "migrate", TextId::help_migrate, define_tidy, migrate_command);
   add<ParamsArgs>(program, "params", TextId::help_params, define_params, params_command);

@@ -160,6 +160,18 @@ int fmt_command(const TidyArgs& args, std::ostream& out, std::ostream& err);
 /// Brings scenario files to the present format, in the same way.
 int migrate_command(const TidyArgs& args, std::ostream& out, std::ostream& err);
 
+struct ExportArgs {
+  std::filesystem::path file;
+  std::filesystem::path against;  // to compare with; empty: nothing
+  Changes changes;                // of the first
+  OutputOptions output_options;
+  std::string figure;        // by its name; "report": the written report
+  std::optional<int> width;  // of a PNG [pixels]
+  std::string output;        // .svg, .png or .csv; .html of a report
+};
+/// Draws a figure or a report into a file, by a program beside this one.
+int export_command(const ExportArgs& args, std::ostream& out, std::ostream& err);
+
 struct VersionArgs {
   bool json = false;
   OutputOptions output_options;

@@ -6,7 +6,7 @@ palabre_tests(ui 4 ui_panels nlohmann_json::nlohmann_json)
 target_link_options(ui_tests PRIVATE
   -Wl,--wrap=_ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4)
 
-add_dependencies(ui_tests palabre-ui palabre)
+add_dependencies(ui_tests palabre-ui palabre palabre-export)
 set_tests_properties(ui_window_test PROPERTIES RESOURCE_LOCK display
   ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")  # Mesa's drivers keep memory to the end
 set_tests_properties(ui_golden_test PROPERTIES LABELS "ui;golden")

@@ -47,7 +47,8 @@ struct AppOptions {
   std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
 };
 
-class AnalysisDesk;  // analysis_desk.hpp
+struct FigureChoice;  // ui/figures/figure.hpp
+class AnalysisDesk;   // analysis_desk.hpp
 
 class App {
  public:
@@ -123,6 +124,8 @@ class App {
   std::string digest() const { return results_ ? results_->digest : std::string(); }
   /// Scrolls to a control when it is next drawn.
   void reveal(std::string key) { ui_state_.reveal = std::move(key); }
+  /// What can be exported now.
+  std::vector<FigureChoice> figures() const;
   /// A picture of part of the window that was asked for: written by whoever has the pixels.
   struct Picture {
     std::filesystem::path path;

@@ -73,6 +73,10 @@ void App::act_on(const CopyCsv& command) {
                 whole(std::count(csv.begin(), csv.end(), '\n'), view_.lang));
 }
 
+std::vector<FigureChoice> App::figures() const {
+  return results_ ? figure_choices(shown()) : std::vector<FigureChoice>();
+}
+
 void App::act_on(const ExportFigure& command) {
   if (!results_) return;
   if (command.what == "window") {

@@ -3,40 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/report/compare_report.hpp"
+#include "sim/report/draw.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
-#include "ui/draw/canvas.hpp"
 #include "ui/figures/figure.hpp"
 #include "ui/work/why_words.hpp"
 
 namespace palabre::ui {
 namespace {
-
-constexpr std::string_view kStyle =
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
-    "color:#1d2025;background:#fff}h1,h2,h3{line-height:1.2}table{border-collapse:collapse;"
-    "width:100%}th,td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;"
-    "border-bottom:1px solid #ddd}.dim{color:#555}pre{white-space:pre-wrap;background:#f4f4f2;"
-    "padding:1em}figure{margin:1em 0}svg{max-width:100%;height:auto}li{margin-bottom:.5em}"
-    "@media(max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}";
-
-std::string element(std::string_view name, std::string_view words) {
-  return fmt::format("<{}>{}</{}>\n", name, markup_words(words), name);
-}
-
-std::string dim(std::string_view words) {
-  return fmt::format("<p class=\"dim\">{}</p>\n", markup_words(words));
-}
-
-std::string row(std::initializer_list<std::string> cells, std::string_view cell = "td") {
-  std::string out = "<tr>";
-  for (const std::string& words : cells)
-    out += fmt::format("<{}>{}</{}>", cell, markup_words(words), cell);
-  return out + "</tr>\n";
-}
-
-std::string say_plain(const FrameInputs& shown, TextId id) { return std::string(shown.say(id)); }
 
 const Claims* claims_of_key(const std::string& key) {
   if (const ParamSpec* spec = find_param(key)) return &spec->claims;
@@ -56,9 +32,12 @@ std::string claims_in_words(const std::string& key, Lang lang) {
   return out;
 }
 
-std::string inputs(const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  std::string rows;
+/// The words of the table of texts, in the language of the report.
+std::string words(const Report& out, TextId id) { return std::string(text(id, out.lang)); }
+
+void add_inputs(Report& out, const FrameInputs& shown) {
+  Table table{.heads = {words(out, TextId::report_name), words(out, TextId::report_here),
+                        words(out, TextId::report_default), words(out, TextId::report_rests_on)}};
   int kept = 0;
   for (const std::string& key : scenario_keys()) {
     const auto here = get_value(shown.draft, key), plain = initial_value(shown.draft, key);
@@ -68,108 +47,106 @@ std::string inputs(const FrameInputs& shown) {
       ++kept;
       continue;
     }
-    rows += row({fmt::format("{} ({})", control_name(key, lang), key), value_in_words(*here, lang),
-                 value_in_words(*plain, lang), claims_in_words(key, lang)});
+    table.add({fmt::format("{} ({})", control_name(key, out.lang), key),
+               value_in_words(*here, out.lang), value_in_words(*plain, out.lang),
+               claims_in_words(key, out.lang)});
   }
-  std::string out = element("h2", shown.say(TextId::report_inputs));
-  if (rows.empty()) return out + dim(shown.say(TextId::report_inputs_none));
-  return out + dim(say(lang, TextId::report_inputs_note, kept)) + "<table>\n" +
-         row({say_plain(shown, TextId::report_name), say_plain(shown, TextId::report_here),
-              say_plain(shown, TextId::report_default), say_plain(shown, TextId::report_rests_on)},
-             "th") +
-         rows + "</table>\n";
+  out.heading(words(out, TextId::report_inputs));
+  if (table.rows.empty()) return out.note(words(out, TextId::report_inputs_none));
+  out.note(say(out.lang, TextId::report_inputs_note, kept));
+  out.add(std::move(table));
 }
 
-std::string outcomes(const FrameInputs& shown) {
-  const Lang lang = shown.lang();
+void add_outcomes(Report& out, const FrameInputs& shown) {
   const Results& r = *shown.results;
-  const auto of_100 = [&](double share) { return number(std::round(100 * share), lang); };
-  std::string out =
-      element("h2", say(lang, TextId::ui_where_it_ends,
-                        date_in_words(day_of(shown.draft, r.manifest.weeks), lang))) +
-      "<table>\n" +
-      row({say_plain(shown, TextId::report_outcome), say_plain(shown, TextId::report_runs),
-           say_plain(shown, TextId::report_interval)},
-          "th");
+  const auto of_100 = [&](double share) { return number(std::round(100 * share), out.lang); };
+  out.heading(say(out.lang, TextId::ui_where_it_ends,
+                  date_in_words(day_of(shown.draft, r.manifest.weeks), out.lang)));
+  Table table{.heads = {words(out, TextId::report_outcome), words(out, TextId::report_runs),
+                        words(out, TextId::report_interval)}};
   for (const OutcomeShare& share : r.outcomes)
-    out += row({std::string(outcome_specs()[std::size_t(share.outcome)].label.in(lang)),
-                share_in_words(share.count, r.finished(), lang),
-                say(lang, TextId::ui_interval, of_100(share.share.low), of_100(share.share.high))});
-  out += "</table>\n";
-  if (r.failed > 0) out += dim(say(lang, TextId::ui_failed_runs, whole(r.failed, lang)));
-  return out;
+    table.add(
+        {outcome_specs()[std::size_t(share.outcome)].label.in(out.lang),
+         share_in_words(share.count, r.finished(), out.lang),
+         say(out.lang, TextId::ui_interval, of_100(share.share.low), of_100(share.share.high))});
+  out.add(std::move(table));
+  if (r.failed > 0) out.note(say(out.lang, TextId::ui_failed_runs, whole(r.failed, out.lang)));
 }
 
-std::string all_figures(const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  std::string out = element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
-  for (const Statistic& s : shown.results->statistics)
-    out += row({std::string(statistic_specs()[std::size_t(s.id)].label.in(lang)),
-                statistic_value(s, lang), statistic_interval(s, lang)});
-  return out + "</table>\n";
+void add_figures(Report& out, const Results& results) {
+  out.heading(words(out, TextId::ui_all_figures));
+  Table table;
+  for (const Statistic& s : results.statistics)
+    table.add({statistic_specs()[std::size_t(s.id)].label.in(out.lang),
+               statistic_value(s, out.lang), statistic_interval(s, out.lang)});
+  out.add(std::move(table));
 }
 
-std::string charts(const FrameInputs& shown) {
-  std::string out = element("h2", shown.say(TextId::report_charts));
+void add_charts(Report& out, const FrameInputs& shown) {
+  out.heading(words(out, TextId::report_charts));
   for (const FigureChoice& choice : case_figures(shown)) {
     std::string svg = figure_svg(choice.id, shown);
     svg.erase(0, svg.find("<svg"));  // a declaration belongs at the start of a file only
-    out += "<figure>\n" + svg + "</figure>\n";
+    out.picture(std::move(svg));
   }
-  return out;
 }
 
-std::string story(const Why& why, std::size_t which, Lang lang) {
-  const Explanation explanation = explanation_of(story_context_of(why, which, lang));
-  std::string out =
-      element("h3", say(lang, TextId::why_run, whole(why.explained[which].chosen.replicate, lang),
-                        which + 1, why.explained.size())) +
-      element("p", explanation.rule) + "<ol>\n";
-  for (const WhyLink& link : links_of(why, which, lang))
-    out += fmt::format("<li>{}<br><span class=\"dim\">{}</span></li>\n",
-                       markup_words(say(lang, TextId::ui_an_title, link.date, link.event)),
-                       markup_words(link.fact));
-  out += "</ol>\n";
-  if (explanation.held) out += dim(*explanation.held);
-  return out;
+void add_story(Report& out, const Why& why, std::size_t which) {
+  const Explanation explanation = explanation_of(story_context_of(why, which, out.lang));
+  out.subheading(say(out.lang, TextId::why_run,
+                     whole(why.explained[which].chosen.replicate, out.lang), which + 1,
+                     why.explained.size()));
+  out.paragraph(explanation.rule);
+  for (const WhyLink& link : links_of(why, which, out.lang))
+    out.add(ReportBlock{ReportBlock::Kind::event, link.event, link.date, {link.fact}, {}});
+  if (explanation.held) out.note(*explanation.held);
 }
 
-std::string causes(const Why& why, Lang lang) {
-  std::string out = element("h3", text(TextId::why_without_title, lang)) +
-                    dim(text(TextId::why_without_tip, lang)) + "<table>\n";
+void add_causes(Report& out, const Why& why) {
+  out.subheading(words(out, TextId::why_without_title));
+  out.note(words(out, TextId::why_without_tip));
+  Table table;
   for (const Counterfactual& cause : why.causes)
     if (cause.flipped > 0)
-      out += row({cause_in_words(cause.cause, lang), change_in_words(cause, lang),
-                  talks_in_words(cause, lang)});
-  out += "</table>\n";
+      table.add({cause_in_words(cause.cause, out.lang), change_in_words(cause, out.lang),
+                 talks_in_words(cause, out.lang)});
+  out.add(std::move(table));
   if (why.causes.size() < why.causes_in_case)
-    out += dim(say(lang, TextId::report_why_part, why.causes.size(), why.causes_in_case));
-  return out;
+    out.note(say(out.lang, TextId::report_why_part, why.causes.size(), why.causes_in_case));
 }
 
-std::string reasons(const FrameInputs& shown) {
-  const Lang lang = shown.lang();
+void add_reasons(Report& out, const FrameInputs& shown) {
   const Why* why = shown.why.stale ? nullptr : shown.why.asked.answer.get();
-  if (!why)
-    return element("h2", shown.say(TextId::report_why)) +
-           dim(shown.say(TextId::report_why_missing));
-  std::string out = element("h2", say(lang, TextId::why_title,
-                                      outcome_specs()[std::size_t(why->outcome)].label.in(lang)));
-  if (why->explained.empty())
-    return out + dim(say(lang, TextId::why_nobody, whole(why->finished, lang)));
-  out += dim(rule_in_words(*why, 0, lang));
-  for (std::size_t which = 0; which < why->explained.size(); ++which)
-    out += story(*why, which, lang);
-  out += causes(*why, lang);
-  if (!why->limiting_factors) return out;
-  out += element("h3", shown.say(TextId::why_limiting_factors)) +
-         dim(shown.say(TextId::why_limiting_factors_tip)) + "<ul>\n";
-  for (const WhyStep& step : steps_of(*why->limiting_factors, lang)) {
-    out += "<li>" + markup_words(step.step);
-    for (const std::string& years : step.years) out += "<br>" + markup_words(years);
-    out += "</li>\n";
+  if (!why) {
+    out.heading(words(out, TextId::report_why));
+    return out.note(words(out, TextId::report_why_missing));
   }
-  return out + "</ul>\n";
+  out.heading(say(out.lang, TextId::why_title,
+                  outcome_specs()[std::size_t(why->outcome)].label.in(out.lang)));
+  if (why->explained.empty())
+    return out.note(say(out.lang, TextId::why_nobody, whole(why->finished, out.lang)));
+  out.note(rule_in_words(*why, 0, out.lang));
+  for (std::size_t which = 0; which < why->explained.size(); ++which) add_story(out, *why, which);
+  add_causes(out, *why);
+  if (!why->limiting_factors) return;
+  out.subheading(words(out, TextId::why_limiting_factors));
+  out.note(words(out, TextId::why_limiting_factors_tip));
+  for (const WhyStep& step : steps_of(*why->limiting_factors, out.lang))
+    out.item(step.step, step.years);
+}
+
+/// The case against the one that the view Compare has beside it.
+void add_comparison(Report& out, const FrameInputs& shown) {
+  const ComparedCases* both = shown.compare.cases.answer.get();
+  if (!both || both->problem || shown.compare.cases.running || !shown.compare.a) return;
+  const Scenario& other = shown.compare.a->scenario;
+  Compared compared;
+  compared.a = other;
+  compared.b = shown.draft;
+  compared.inputs = shown.compare.inputs;
+  compared.comparison = both->comparison;
+  out.heading(say(out.lang, TextId::report_against, other.title.in(out.lang)));
+  add_differences(out, compared, false);
 }
 
 template <class Specs>
@@ -181,30 +158,29 @@ int assumed_in(const Specs& specs) {
 }  // namespace
 
 std::string report_html(const FrameInputs& shown) {
-  const Lang lang = shown.lang();
   const Results& r = *shown.results;
-  std::string title = shown.draft.title.in(lang);
+  Report out(shown.lang());
+  std::string title = shown.draft.title.in(out.lang);
   if (title.empty()) title = shown.file.path.stem().string();
   if (shown.dirty) title += " *";
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
-      "<style>{}</style>\n</head>\n<body>\n",
-      lang == Lang::fr ? "fr" : "en", markup_words(say(lang, TextId::report_of, title)), kStyle);
-  out += element("h1", title);
-  if (const std::string summary = shown.draft.summary.in(lang); !summary.empty())
-    out += element("p", summary);
-  out += fmt::format("<p><strong>{}</strong> {}</p>\n",
-                     markup_words(text(TextId::not_a_forecast, lang)),
-                     markup_words(not_modelled_in_words(r.manifest.not_modelled, lang)));
-  out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) + all_figures(shown);
-  out += element("h2", shown.say(TextId::report_rests)) +
-         element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),
-                          param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),
-                          assumed_in(constant_specs()), constant_specs().size()));
-  out += element("h2", shown.say(TextId::report_recipe)) +
-         dim(shown.say(TextId::report_recipe_note)) + element("pre", recipe_of(shown.draft, r));
-  return out + "</body>\n</html>\n";
+  out.title(title);
+  if (const std::string summary = shown.draft.summary.in(out.lang); !summary.empty())
+    out.paragraph(summary);
+  out.caveats(r.manifest.not_modelled);
+  add_inputs(out, shown);
+  add_outcomes(out, shown);
+  add_reasons(out, shown);
+  add_comparison(out, shown);
+  add_charts(out, shown);
+  add_figures(out, r);
+  out.heading(words(out, TextId::report_rests));
+  out.paragraph(say(out.lang, TextId::ui_rest_counts, assumed_in(param_specs()),
+                    param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),
+                    assumed_in(constant_specs()), constant_specs().size()));
+  out.heading(words(out, TextId::report_recipe));
+  out.note(words(out, TextId::report_recipe_note));
+  out.pre(recipe_of(shown.draft, r));
+  return html_of(out, say(out.lang, TextId::report_of, title));
 }
 
 }  // namespace palabre::ui
