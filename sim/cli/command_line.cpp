@@ -325,6 +325,15 @@ std::string about(const CLI::ParseError& error, Lang lang) {
 
 }  // namespace
 
+std::vector<std::string> command_names() {
+  Program program{CLI::App{}, {}, {}};
+  define(program);
+  std::vector<std::string> out;
+  for (const CLI::App* command : program.app.get_subcommands({}))
+    out.push_back(command->get_name());
+  return out;
+}
+
 int run_command_line(const std::vector<std::string>& words, const Terminal& terminal,
                      std::ostream& out, std::ostream& err) {
   const Lang lang = language_of(words);

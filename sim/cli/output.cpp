@@ -21,9 +21,12 @@ constexpr auto kOurs = std::to_array<std::string_view>({"\x1b[1m", "\x1b[0m", "\
 
 /// Bytes at the end that may be the beginning of a character or of one of kOurs. At most three.
 std::size_t unfinished(std::string_view text) {
-  for (std::size_t n = 1; n <= std::min<std::size_t>(3, text.size()); ++n) {
+  const std::size_t most = std::min<std::size_t>(3, text.size());
+  for (std::size_t n = 1; n <= most; ++n)
+    for (std::string_view ours : kOurs)
+      if (n < ours.size() && ours.starts_with(text.substr(text.size() - n))) return n;
+  for (std::size_t n = 1; n <= most; ++n) {
     const unsigned c = static_cast<unsigned char>(text[text.size() - n]);
-    if (c == 0x1B) return n;
     const std::size_t needs = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
     if (needs > n) return n;
     if ((c & 0xC0u) != 0x80u) return 0;

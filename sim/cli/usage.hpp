@@ -41,6 +41,9 @@ std::string listed(std::span<const std::string_view> words);
 int run_command_line(const std::vector<std::string>& words, const Terminal& terminal,
                      std::ostream& out, std::ostream& err);
 
+/// The names of the commands, in the order of the help. (command_line.cpp)
+std::vector<std::string> command_names();
+
 /// Prints the mistakes and where help is: "palabre: --weeks: 0 is out of range (1 to 1,040)".
 int usage_error(const std::vector<std::string>& errors, std::string_view command, Lang lang,
                 std::ostream& err);

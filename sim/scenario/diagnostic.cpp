@@ -16,12 +16,12 @@ namespace {
 // An argument that is said in the language of the message: a mark, the kind, the number of the row.
 constexpr std::size_t kUnits = 0
 #define UNIT(...) +1
-#include "sim/tables/units.def"
+#include <rows/units.def>
 #undef UNIT
     ;
 constexpr std::size_t kTexts = 0
 #define TEXT(...) +1
-#include "sim/tables/text.def"
+#include <rows/text.def>
 #undef TEXT
     ;
 

@@ -79,8 +79,10 @@ int main(int argc, char** argv) {
     return 0;
   }
   try {
-    ScenarioFile file = load_scenario(arguments.file.empty() ? shipped_scenarios() / "baseline.toml"
-                                                             : arguments.file);
+    namespace fs = std::filesystem;
+    const fs::path path =
+        arguments.file.empty() ? shipped_scenarios() / "baseline.toml" : fs::path(arguments.file);
+    ScenarioFile file = load_scenario(path);
     apply_overrides(file.scenario, arguments.sets);
     const auto model = std::make_shared<const Model>(compile(file.scenario, *file.world));
     const bench::Measured measured = bench::measure(file, model, arguments.options);

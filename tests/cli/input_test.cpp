@@ -247,7 +247,7 @@ TEST(Output, ATitleCannotSteerTheTerminal) {
   const TempFolder folder;
   const std::string file = folder.write(
       "a.toml", "format = 1\nweeks = 1\nreplicates = 1\ntitle = \"a\\u001b[31mb\\nc\"\n");
-  EXPECT_THAT(palabre({"run", file}).out, StartsWith("a [31mb c\n"));
+  EXPECT_THAT(palabre({"run", file}).out, StartsWith("a\\u001B[31mb c\n"));
 }
 
 TEST(Output, AFullDeviceIsAnOutputErrorAndStaysADevice) {

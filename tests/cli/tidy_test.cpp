@@ -6,7 +6,7 @@
 #include "program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace tidy_test {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -71,5 +71,5 @@ TEST(Migrate, WritesNamesOfBeforeAsTheyAreNow) {
   EXPECT_EQ(palabre({"migrate", file}).out, file + ": already format 1\n");
 }
 
-}  // namespace
+}  // namespace tidy_test
 }  // namespace palabre_tests

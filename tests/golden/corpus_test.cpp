@@ -9,15 +9,17 @@
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/visible.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace corpus_test {
 
+namespace fs = std::filesystem;
 using test::SmallWorld;
 using test::TempFolder;
 
-const fs::path kCorpus = fs::path(PALABRE_ROOT) / "tests" / "corpus";
+const fs::path kCorpus = fs::path(palabre::test::root()) / "tests" / "corpus";
 
 /// \n, \r, \t, \\ and \xHH as they are written in the file of inputs.
 std::string unescaped(std::string_view text) {
@@ -75,7 +77,7 @@ std::string told(const TempFolder& folder, const std::string& kind, const std::s
 
 /// The shipped files by their names in the source tree.
 std::string without_root(std::string text) {
-  const std::string root = std::string(PALABRE_ROOT) + "/";
+  const std::string root = std::string(palabre::test::root()) + "/";
   for (std::size_t at = text.find(root); at != text.npos; at = text.find(root))
     text.erase(at, root.size());
   return text;
@@ -110,5 +112,5 @@ TEST(Corpus, EveryBadInputIsToldAsBefore) {
       << "read the difference; bash tests/run --update-goldens writes the messages anew";
 }
 
-}  // namespace
+}  // namespace corpus_test
 }  // namespace palabre

@@ -17,7 +17,7 @@
 #include "ui/base/words.hpp"
 #include "ui/work/analysis.hpp"
 
-namespace layout_test {
+namespace {
 
 struct Drawn {
   std::string words;
@@ -27,7 +27,7 @@ struct Drawn {
 };
 std::vector<Drawn>* g_drawn = nullptr;
 
-}  // namespace layout_test
+}  // namespace
 
 extern "C" {
 void __real__ZN10ImDrawList7AddTextEPK6ImFontfRK6ImVec2jPKcS7_fPK6ImVec4(ImDrawList*, const ImFont*,

@@ -172,7 +172,7 @@ TEST(ExpectText, SaysWhatIsAbsentPairedAndUnstable) {
 TEST(ExpectText, NothingSteersATerminalAndEverythingIsOneLine) {
   Tested t = some(Verdict::failed);
   t.expectation.why = "a\x1b[2J\nb\r\x7f";
-  EXPECT_THAT(tested_line(t, Lang::en, false, false), HasSubstr("C1: a [2J b  "));
+  EXPECT_THAT(tested_line(t, Lang::en, false, false), HasSubstr("C1: a\\u001B[2J b \\u007F"));
   EXPECT_THAT(tested_line(t, Lang::en, false, true), HasSubstr("\x1b[1mfailed\x1b[0m"));
 }
 

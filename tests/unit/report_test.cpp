@@ -10,7 +10,7 @@
 #include "tests/support/paths.hpp"
 
 namespace palabre {
-namespace {
+namespace report_test {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -126,5 +126,5 @@ TEST(TidyText, ChangesNoShippedCaseAndNothingTwice) {
   EXPECT_GT(seen, 20);
 }
 
-}  // namespace
+}  // namespace report_test
 }  // namespace palabre

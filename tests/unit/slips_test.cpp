@@ -11,7 +11,7 @@
 #include "tests/unit/scenario_support.hpp"
 
 namespace palabre {
-namespace {
+namespace slips_test {
 
 using test::TempFolder;
 
@@ -102,7 +102,8 @@ TEST(Slips, SayWhatStandsThereAndWhatToWrite) {
       {"\u00A0[levers]", "1:1: a no-break space stands here (write an ordinary space)"},
       {"a = \"x\" ]", "1:9: a: not TOML: ] is not expected here"},
       {"a.b. = 1", "1:6: a.b.: not TOML: = is not expected here"},
-      {"\"a", "1:3: not TOML: something is missing at the end of the line"},
+      {"\"a", "1:1: this \" is never closed"},
+      {"x = 1\n[[\"p\"]\nb = 1\n", "2:7: not TOML: something is missing at the end of the line"},
   };
   for (const Case& c : cases) EXPECT_EQ(told(folder, c.text), "a.toml:" + c.expected) << c.text;
 }
@@ -212,5 +213,5 @@ TEST(Slips, AreAllExpectedSomewhereAbove) {
     EXPECT_TRUE(seen.count(id) || !test::is_about_slips(id)) << name << " is never said";
 }
 
-}  // namespace
+}  // namespace slips_test
 }  // namespace palabre

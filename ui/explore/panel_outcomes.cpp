@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"

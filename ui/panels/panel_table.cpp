@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
