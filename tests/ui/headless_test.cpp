@@ -6,7 +6,7 @@
 #include "tests/cli/program.hpp"
 
 namespace palabre_tests {
-namespace {
+namespace headless_test {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -87,5 +87,5 @@ TEST_F(Headless, TheReportIsOnePage) {
   EXPECT_THAT(bytes("y.html"), HasSubstr("Compared with Other"));
 }
 
-}  // namespace
+}  // namespace headless_test
 }  // namespace palabre_tests
