@@ -156,8 +156,8 @@ const Json& baseline() {
 }
 
 TEST(RunJson, HoldsTheWeeksOfEachCercleWhenAskedFor) {
-  const Ran ran = palabre({"run", kBaseline.string(), "-n", "8", "--weeks", "6", "--json",
-                           "--series", "--cercles"});
+  const Ran ran = palabre(
+      {"run", kBaseline.string(), "-n", "8", "--weeks", "6", "--json", "--series", "--cercles"});
   ASSERT_EQ(ran.status, 0) << ran.err;
   const Json json = Json::parse(ran.out);
   ASSERT_EQ(json["cercles"].size(), 50u);

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/failures.hpp"
-#include "sim/report/number_words.hpp"
 #include "sim/report/compare_report.hpp"
 #include "sim/report/draw.hpp"
+#include "sim/report/number_words.hpp"
 
 namespace palabre {
 namespace compare_text_test {
