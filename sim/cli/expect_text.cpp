@@ -115,44 +115,27 @@ std::string tested_line(const Tested& t, Lang lang, bool verbose, bool color) {
 
 namespace {
 
-/// Text within quotes of XML 1.0; what that does not allow is spelled out.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : visible_line(text)) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 std::string case_xml(const Tested& t) {
   const Expectation& e = t.expectation;
   std::string name = e.statistic + " " + wanted_text(e, Lang::en);
   if (!e.compared_to.empty()) name += " than " + e.compared_to;
   std::string out =
       fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
-                  escaped(t.file), escaped(name), escaped(t.file), e.line);
+                  markup(visible_line(t.file)), markup(visible_line(name)),
+                  markup(visible_line(t.file)), e.line);
   if (t.holds()) return out + "/>\n";
   const std::string type = t.is_unstable()                             ? "unstable"
                            : t.judgement.verdict == Verdict::undecided ? "undecided"
                                                                        : "failed";
   return out + fmt::format(">\n      <failure type=\"{}\" message=\"{}\"/>\n    </testcase>\n",
-                           type, escaped(tested_line(t, Lang::en, true, false)));
+                           type, markup(visible_line(tested_line(t, Lang::en, true, false))));
 }
 
 std::string suite_xml(const std::string& file, int tests, int failures, int errors,
                       const std::string& cases) {
   return fmt::format(
              "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">\n",
-             escaped(file), tests, failures, errors) +
+             markup(visible_line(file)), tests, failures, errors) +
          cases + "  </testsuite>\n";
 }
 
@@ -177,7 +160,7 @@ std::string junit_xml(const std::vector<Tested>& tested, const std::vector<Untes
         suite_xml(u.file, 1, 0, 1,
                   fmt::format("    <testcase classname=\"{0}\" name=\"reads\" file=\"{0}\">\n"
                               "      <error type=\"invalid\" message=\"{1}\"/>\n    </testcase>\n",
-                              escaped(u.file), escaped(u.why)));
+                              markup(visible_line(u.file)), markup(visible_line(u.why))));
   return fmt::format(
              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
              "<testsuites tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",

@@ -24,7 +24,4 @@ std::string csv_of(const Report& report, const std::string& file);
 /// One page that needs nothing else. Pictures stand in it.
 std::string html_of(const Report& report, std::string_view title);
 
-/// Words as they stand between tags or in quotes of HTML.
-std::string html_words(std::string_view words);
-
 }  // namespace palabre

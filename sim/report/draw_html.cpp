@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/draw.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -14,14 +15,14 @@ constexpr std::string_view kStyle =
     "@media(max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}";
 
 std::string element(std::string_view name, std::string_view words) {
-  return fmt::format("<{0}>{1}</{0}>\n", name, html_words(words));
+  return fmt::format("<{0}>{1}</{0}>\n", name, markup(words));
 }
 
 std::string table_html(const Table& table) {
   if (!table.has_words()) return "";
   std::string out = "<table>\n";
   const auto cell = [](std::string_view name, std::string_view words) {
-    return fmt::format("<{0}>{1}</{0}>", name, html_words(words));
+    return fmt::format("<{0}>{1}</{0}>", name, markup(words));
   };
   if (!table.heads.empty()) {
     out += "<tr>";
@@ -45,10 +46,10 @@ std::string_view list_of(const ReportBlock& block) {
 
 std::string listed_html(const ReportBlock& block) {
   std::string out = "<li>";
-  if (!block.lead.empty()) out += html_words(block.lead) + " ";
-  out += html_words(block.words);
+  if (!block.lead.empty()) out += markup(block.lead) + " ";
+  out += markup(block.words);
   for (const std::string& more : block.more)
-    out += "<br><span class=\"dim\">" + html_words(more) + "</span>";
+    out += "<br><span class=\"dim\">" + markup(more) + "</span>";
   return out + "</li>\n";
 }
 
@@ -63,9 +64,9 @@ std::string block_html(const ReportBlock& block) {
     case ReportBlock::Kind::paragraph:
       return element("p", block.words);
     case ReportBlock::Kind::notice:
-      return "<p><strong>" + html_words(block.words) + "</strong></p>\n";
+      return "<p><strong>" + markup(block.words) + "</strong></p>\n";
     case ReportBlock::Kind::note:
-      return "<p class=\"dim\">" + html_words(block.words) + "</p>\n";
+      return "<p class=\"dim\">" + markup(block.words) + "</p>\n";
     case ReportBlock::Kind::table:
       return table_html(block.table);
     case ReportBlock::Kind::pre:
@@ -83,29 +84,12 @@ std::string block_html(const ReportBlock& block) {
 
 }  // namespace
 
-std::string html_words(std::string_view words) {
-  std::string out;
-  for (const char c : words) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 std::string html_of(const Report& report, std::string_view title) {
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
-      report.lang == Lang::fr ? "fr" : "en", html_words(title), kStyle);
+      report.lang == Lang::fr ? "fr" : "en", markup(title), kStyle);
   std::string_view list;
   const auto turn_to = [&](std::string_view next) {
     if (next == list) return;

@@ -100,4 +100,21 @@ std::string visible_line(std::string_view text) {
   });
 }
 
+std::string markup(std::string_view text) {
+  std::string out;
+  for (const char c : visible(text)) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
+  }
+  return out;
+}
+
 }  // namespace palabre

@@ -27,4 +27,8 @@ std::string visible(std::string_view text);
 /// The same on one line: line ends and tabs are blanks.
 std::string visible_line(std::string_view text);
 
+/// The text as it may stand within HTML, SVG or XML, in quotes too: what visible() gives, with
+/// & < > " as entities.
+std::string markup(std::string_view text);
+
 }  // namespace palabre

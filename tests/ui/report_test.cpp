@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/equations.hpp"
@@ -54,18 +55,18 @@ TEST(Report, HoldsEverythingInBothLanguages) {
     EXPECT_THAT(html, testing::HasSubstr(lang == Lang::fr ? "lang=\"fr\"" : "lang=\"en\""));
     EXPECT_THAT(html, testing::HasSubstr(text(TextId::not_a_forecast, lang)));
     for (const LocalText& what : before.not_modelled)
-      EXPECT_THAT(html, testing::HasSubstr(markup_words(what.in(lang))));
+      EXPECT_THAT(html, testing::HasSubstr(markup(what.in(lang))));
     EXPECT_THAT(html, testing::HasSubstr("(talks.mediator)"));
     EXPECT_THAT(html, testing::HasSubstr("set talks.mediator=0.25"));
     EXPECT_THAT(html, testing::HasSubstr(robot.app().digest()));
     for (const OutcomeSpec& spec : outcome_specs())
-      EXPECT_THAT(html, testing::HasSubstr(markup_words(spec.label.in(lang))));
+      EXPECT_THAT(html, testing::HasSubstr(markup(spec.label.in(lang))));
     const Why& why = *robot.app().why().asked.answer;
     for (const WhyLink& link : links_of(why, 0, lang))
-      EXPECT_THAT(html, testing::HasSubstr(markup_words(link.fact)));
+      EXPECT_THAT(html, testing::HasSubstr(markup(link.fact)));
     for (const Counterfactual& row : why.causes)
       if (row.flipped > 0) {
-        EXPECT_THAT(html, testing::HasSubstr(markup_words(change_in_words(row, lang))));
+        EXPECT_THAT(html, testing::HasSubstr(markup(change_in_words(row, lang))));
       }
     EXPECT_EQ(count_of(html, "<svg"), 2 + kChartSlots);
     EXPECT_EQ(count_of(html, "<svg"), count_of(html, "</svg>"));
@@ -77,7 +78,7 @@ TEST(Report, HoldsEverythingInBothLanguages) {
 }
 
 TEST(Report, ATitleCannotBreakOut) {
-  EXPECT_EQ(markup_words("<b>\"A & B\"</b>"), "&lt;b&gt;&quot;A &amp; B&quot;&lt;/b&gt;");
+  EXPECT_EQ(markup("<b>\"A & B\"</b>"), "&lt;b&gt;&quot;A &amp; B&quot;&lt;/b&gt;");
 }
 
 TEST(Report, TheKeyOffersItAndNothingIsWrittenUnasked) {

@@ -66,9 +66,6 @@ class Canvas {
 std::vector<std::string> wrapped_words(const Canvas& canvas, std::string_view words, Face face,
                                        float width);
 
-/// Words as they stand in XML and HTML, within quotes too.
-std::string markup_words(std::string_view words);
-
 class WindowCanvas final : public Canvas {
  public:
   WindowCanvas(ImDrawList& list, const Fonts& fonts) : list_(list), fonts_(fonts) {}

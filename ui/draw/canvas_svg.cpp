@@ -28,23 +28,6 @@ std::size_t letters(std::string_view words) {
 
 }  // namespace
 
-std::string markup_words(std::string_view words) {
-  std::string out;
-  for (char c : visible(words)) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 SvgCanvas::SvgCanvas(float width, float height, float font_pixels)
     : width_(width), height_(height), font_(font_pixels) {}
 
@@ -109,7 +92,7 @@ void SvgCanvas::text(ImVec2 at, ImU32 colour, std::string_view words, Face face,
       ">{}</text>\n",
       at.x, at.y + pixels(face) * 0.93f, pixels(face),
       face == Face::bold ? " font-weight=\"bold\"" : "", anchor, paint("fill", colour),
-      markup_words(words));
+      markup(words));
 }
 
 ImVec2 SvgCanvas::text_size(std::string_view words, Face face) const {
@@ -126,12 +109,12 @@ void SvgCanvas::clip(const Rect& r) {
 void SvgCanvas::unclip() { body_ += "</g>\n"; }
 
 void SvgCanvas::begin(std::string_view id, std::string_view title) {
-  body_ += fmt::format("<g id=\"{}\"><title>{}</title>\n", markup_words(id), markup_words(title));
+  body_ += fmt::format("<g id=\"{}\"><title>{}</title>\n", markup(id), markup(title));
 }
 void SvgCanvas::end() { body_ += "</g>\n"; }
 
 void SvgCanvas::metadata(std::string_view words) {
-  metadata_ = fmt::format("<metadata id=\"palabre\">\n{}</metadata>\n", markup_words(words));
+  metadata_ = fmt::format("<metadata id=\"palabre\">\n{}</metadata>\n", markup(words));
 }
 
 std::string SvgCanvas::document() const {

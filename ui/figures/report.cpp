@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/canvas.hpp"
@@ -24,17 +25,17 @@ constexpr std::string_view kStyle =
     "@media(max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}";
 
 std::string element(std::string_view name, std::string_view words) {
-  return fmt::format("<{}>{}</{}>\n", name, markup_words(words), name);
+  return fmt::format("<{}>{}</{}>\n", name, markup(words), name);
 }
 
 std::string dim(std::string_view words) {
-  return fmt::format("<p class=\"dim\">{}</p>\n", markup_words(words));
+  return fmt::format("<p class=\"dim\">{}</p>\n", markup(words));
 }
 
 std::string row(std::initializer_list<std::string> cells, std::string_view cell = "td") {
   std::string out = "<tr>";
   for (const std::string& words : cells)
-    out += fmt::format("<{}>{}</{}>", cell, markup_words(words), cell);
+    out += fmt::format("<{}>{}</{}>", cell, markup(words), cell);
   return out + "</tr>\n";
 }
 
@@ -124,8 +125,8 @@ std::string story(const Why& why, std::size_t which, Lang lang) {
       element("p", explanation.rule) + "<ol>\n";
   for (const WhyLink& link : links_of(why, which, lang))
     out += fmt::format("<li>{}<br><span class=\"dim\">{}</span></li>\n",
-                       markup_words(say(lang, TextId::ui_an_title, link.date, link.event)),
-                       markup_words(link.fact));
+                       markup(say(lang, TextId::ui_an_title, link.date, link.event)),
+                       markup(link.fact));
   out += "</ol>\n";
   if (explanation.held) out += dim(*explanation.held);
   return out;
@@ -162,8 +163,8 @@ std::string reasons(const FrameInputs& shown) {
   out += element("h3", shown.say(TextId::why_limiting_factors)) +
          dim(shown.say(TextId::why_limiting_factors_tip)) + "<ul>\n";
   for (const WhyStep& step : steps_of(*why->limiting_factors, lang)) {
-    out += "<li>" + markup_words(step.step);
-    for (const std::string& years : step.years) out += "<br>" + markup_words(years);
+    out += "<li>" + markup(step.step);
+    for (const std::string& years : step.years) out += "<br>" + markup(years);
     out += "</li>\n";
   }
   return out + "</ul>\n";
@@ -187,13 +188,12 @@ std::string report_html(const FrameInputs& shown) {
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
-      lang == Lang::fr ? "fr" : "en", markup_words(say(lang, TextId::report_of, title)), kStyle);
+      lang == Lang::fr ? "fr" : "en", markup(say(lang, TextId::report_of, title)), kStyle);
   out += element("h1", title);
   if (const std::string summary = shown.draft.summary.in(lang); !summary.empty())
     out += element("p", summary);
-  out += fmt::format("<p><strong>{}</strong> {}</p>\n",
-                     markup_words(text(TextId::not_a_forecast, lang)),
-                     markup_words(not_modelled_in_words(r.manifest.not_modelled, lang)));
+  out += fmt::format("<p><strong>{}</strong> {}</p>\n", markup(text(TextId::not_a_forecast, lang)),
+                     markup(not_modelled_in_words(r.manifest.not_modelled, lang)));
   out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) + all_figures(shown);
   out += element("h2", shown.say(TextId::report_rests)) +
          element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),
