@@ -58,6 +58,11 @@ bool is_share(std::string_view name) {
 std::string read_figure(Reader& reader, const Node& node, const std::string& key) {
   const auto name = reader.text(node, key);
   if (!name || is_statistic(*name)) return name.value_or("");
+  if (const std::string_view now = renamed_figure(*name); !now.empty()) {
+    reader.reading().note(reader.layer(), node.begin, key,
+                          {TextId::files_former_figure, {*name, std::string(now)}});
+    return std::string(now);
+  }
   std::vector<std::string> outcomes;
   for (const OutcomeSpec& row : outcome_specs())
     outcomes.push_back(std::string("outcome.").append(row.id));
