@@ -8,9 +8,9 @@
 namespace palabre_tests {
 namespace run_test {
 
-const std::vector<std::string> kOutcomes{
-    "collapse",        "accord_on_jnim_terms", "accord_balanced", "truce_only",
-    "local_patchwork", "insurgent_advance",    "state_recovery",  "stalemate"};
+const std::vector<std::string> kOutcomes{"collapse",         "accord",          "truce",
+                                         "broken_peace",     "local_patchwork", "insurgent_advance",
+                                         "creeping_advance", "state_recovery",  "frozen"};
 
 const std::vector<std::string> kSeries{"state_share_area",
                                        "jihadist_share_area",
@@ -106,6 +106,16 @@ const std::vector<std::string> kStatistics{"good_offices_started",
                                            "deaths_by_french",
                                            "deaths_by_russians",
                                            "deaths_by_hunters",
+                                           "deaths_by_rivals",
+                                           "deaths_in_feuds",
+                                           "deaths_by_signatories",
+                                           "deaths_in_massacres",
+                                           "blockades",
+                                           "besieged_end",
+                                           "cells_new",
+                                           "rival_share_area_end",
+                                           "accord_2015_broken",
+                                           "accord_on_jnim_terms",
                                            "deaths_dispersion",
                                            "displaced_start",
                                            "displaced_end",

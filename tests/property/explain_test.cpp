@@ -200,7 +200,7 @@ TEST(Explain, APlantedPreconditionIsNamedFirstAndAlone) {
   const Scenario s = test::scenario(only_national(
       {"jihadists.precondition=1", "levers.french_withdrawal=never", "levers.minusma_exit=never",
        "partners.red_line=0", "levers.talks_channel=secret"}));
-  const auto causes = causes_of(s, OutcomeId::stalemate);
+  const auto causes = causes_of(s, OutcomeId::frozen);
   ASSERT_GT(causes.size(), 10u);
   EXPECT_EQ(causes.front().cause, CauseId::precondition);
   EXPECT_GT(causes.front().losses->low, 0.2);

@@ -215,7 +215,7 @@ TEST(Messages, OfExpectations) {
        "talks_started?)"},
       {"[[expect]]\nstatistic = \"outcome.stalemat\"\nat_least = 0.5\n",
        "a.toml:3:13: expect.statistic: outcome.stalemat: no such statistic or outcome (did you "
-       "mean outcome.stalemate?)"},
+       "mean outcome.frozen?)"},
       {"[[expect]]\nstatistic = \"talks_started\"\n",
        "a.toml:2:1: expect: expects nothing (write at_least, at_most or both)"},
       {"[[expect]]\nstatistic = \"talks_started\"\nat_least = 55\n",
