@@ -219,7 +219,7 @@ void open_gates(Block& b, const Mask& exit_begun, const Real& window) {
   w.gate_hard = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence / kGateHard);
   if (fault(Fault::gates_open)) w.gate = w.gate_hard = 1.0;
   const Real regrouped =
-      where(n.stage >= Real(4.0), max(0.0, w.katiba_total / n.katiba_signed - 1.0));
+      where(n.stage >= as_real(Stage::truce), max(0.0, w.katiba_total / n.katiba_signed - 1.0));
   w.power_shift = clip((max(0.0, n.jihadist_trend) * p.talks_horizon + Real(kExitShift) * window +
                         Real(kRegroup) * regrouped) /
                        kShiftScale);

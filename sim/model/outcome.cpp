@@ -87,6 +87,8 @@ void tally_war(Block& b) {
   sum[TallyId::attacks_in_agreement] +=
       select(b.nation.stage >= as_real(Stage::truce), w.attacks, 0.0);
   sum[TallyId::deaths] += w.deaths;
+  sum[TallyId::deaths_civilians] +=
+      w.harm_jihadists + w.harm_hunters + w.harm_army + w.harm_french + w.harm_russians;
   sum[TallyId::deaths_month] += w.deaths;
   if (w.t % int(kWeeksPerMonth) == int(kWeeksPerMonth) - 1) {
     const Real month = sum[TallyId::deaths_month];
@@ -167,7 +169,8 @@ void conclude(Block& b) {
   outcome = first(n.stage >= as_real(Stage::truce), OutcomeId::truce, outcome);
   outcome = first((n.stage == as_real(Stage::accord)) & (n.accord_age >= Real(limits.accord_weeks)),
                   OutcomeId::accord, outcome);
-  outcome = select(is_set(n.collapsed) & (n.stage < as_real(Stage::accord)), is(OutcomeId::collapse), outcome);
+  outcome = select(is_set(n.collapsed) & (n.stage < as_real(Stage::accord)),
+                   is(OutcomeId::collapse), outcome);
   sum[TallyId::outcome] = outcome;
 }
 

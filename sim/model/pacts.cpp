@@ -262,8 +262,8 @@ void local_pacts(Block& b) {
   CercleState& at = b.at;
   Week& w = b.week;
   const National f = national_factors(b);
-  w.calm = select(b.nation.stage == Real(4.0), kCalmTruce,
-                  select(b.nation.stage == Real(5.0), kCalmAccord, 0.0));
+  w.calm = select(b.nation.stage == as_real(Stage::truce), kCalmTruce,
+                  select(b.nation.stage == as_real(Stage::accord), kCalmAccord, 0.0));
   Real rules = 0.0;
   w.pacts_alive = w.pacts_approved = 0.0;
   Field luck;

@@ -70,7 +70,8 @@ constexpr Rule kRules[] = {
 
 std::optional<Contribution> contribution(StatisticId id, const ReplicateRecord& r, const Model& m,
                                          const std::vector<int>& region_of_statistic) {
-  return kRules[std::size_t(id)]({r, double(m.weeks), region_of_statistic[std::size_t(id)], m.switches.jnim_terms});
+  return kRules[std::size_t(id)](
+      {r, double(m.weeks), region_of_statistic[std::size_t(id)], m.switches.jnim_terms});
 }
 
 std::vector<int> regions_of_statistics(const std::vector<std::string>& regions) {
