@@ -137,7 +137,8 @@ struct Block {
         event_keys(random, Stream::attacks_operations, m.cercle_count),
         counted(kept) {
     for (bool& cercle : untouched) cercle = true;
-    for (int i = 0; i < int(kCercleMax); ++i) rivals[i] = m.places[i].rival > 0.0;
+    for (int i = 0; i < int(kCercleMax); ++i)
+      rivals[i] = m.places[i].rival > 0.0 || m.places[i].rival_share > 0.0;
   }
 
   const Model& model;
@@ -154,7 +155,8 @@ struct Block {
   /// Cercles where no lane has seen as much as an attempt at a pact yet: all their pact values are
   /// 0.
   bool untouched[kCercleMax];
-  /// Cercles where some lane has fighters of the Islamic State, or of a band that left JNIM.
+  /// Cercles where some lane has fighters or ground of the Islamic State, or of a band that left
+  /// JNIM.
   bool rivals[kCercleMax];
   /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
   double flight_per_attack[kCercleMax];

@@ -89,15 +89,6 @@ void give_evenly(const Model& m, const Field& x, Field& given) {
   for (int i = 0; i < m.cercle_count; ++i) given[i] = x[i] * Real(m.places[i].per_neighbour);
 }
 
-/// What is at work in a cercle, and the rates of attacks and operations that follow.
-/// lambda = [(v0 free (K act + cell)(1 - .15 pact) + c) luck (1.3 convoy)
-///           + eta (1 - w)(.85 E + .15 (P'E))(1 - .8 pact)](1 - calm o) + (rivals + feuds + rebels)
-///           luck
-/// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
-///      (1 - calm)
-/// touched: some lane has had to do with a pact here; elsewhere its factors are 1. calm: some lane
-/// is under a truce or an accord. foreign: French or Russians are at work here.
-/// With the spread of violence to neighbours a fifteenth of a run.
 /// Attacks of the Islamic State, its fights with JNIM, and those of the signatory groups.
 PALABRE_INLINE Real other_attacks(Block& b, int i, const Real& free) {
   const CercleState& at = b.at;
@@ -123,6 +114,15 @@ PALABRE_INLINE Real other_attacks(Block& b, int i, const Real& free) {
   return w.rival_raids[i] + w.feuds[i] + w.rebels[i];
 }
 
+/// What is at work in a cercle, and the rates of attacks and operations that follow.
+/// lambda = [(v0 free (K act + cell)(1 - .15 pact) + c) luck (1.3 convoy)
+///           + eta (1 - w)(.85 E + .15 (P'E))(1 - .8 pact)](1 - calm o) + (rivals + feuds + rebels)
+///           luck
+/// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
+///      (1 - calm)
+/// touched: some lane has had to do with a pact here; elsewhere its factors are 1. calm: some lane
+/// is under a truce or an accord. foreign: French or Russians are at work here.
+/// With the spread of violence to neighbours a fifteenth of a run.
 template <bool touched, bool calm, bool foreign>
 PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real& spread) {
   const CercleConstants& place = b.model.places[i];
@@ -191,9 +191,6 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
       });
 }
 
-/// Harm to civilians, the memory of violence, losses and recruitment of the katibas. [persons]
-/// E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm     J <- max(1, J - loss + rec
-/// J (1 - J/cap) (1 + 1.5 H / (2 + H))) claims: C18, L_deitchman1962, L_kress2009
 /// What JNIM and the Islamic State do to each other, and what becomes of the latter. Returns JNIM's
 /// fighters. claim: M_rivals
 PALABRE_INLINE Real feud_at(Block& b, int i, const Real& hit, const Real& angered, const Real& free,
@@ -211,6 +208,9 @@ PALABRE_INLINE Real feud_at(Block& b, int i, const Real& hit, const Real& angere
   return left;
 }
 
+/// Harm to civilians, the memory of violence, losses and recruitment of the katibas. [persons]
+/// E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm     J <- max(1, J - loss + rec
+/// J (1 - J/cap) (1 + 1.5 H / (2 + H))) claims: C18, L_deitchman1962, L_kress2009
 /// foreign: French or Russians are at work here; elsewhere the army alone.
 /// Cost: sixty operations and one division, each a term of the equations.
 template <bool foreign>

@@ -119,6 +119,11 @@ TEST(SecondProgram, HubAndLateExitsUnderOtherCurves) {
            "switches.force_exponent=2"},
           48);
 }
+TEST(SecondProgram, GroundOfTheIslamicStateWithoutFighters) {
+  compare({"jihadists.rival_fighters=0", "jihadists.defection=0.6",
+           "levers.accord_2015_end=2023-01-02"},
+          48);
+}
 TEST(SecondProgram, FarCorner) {
   compare({"war.self_excitation=0.7",
            "talks.truce_break_rate=0.05",

@@ -25,6 +25,8 @@ Contribution own(Own id, const Replicate& r, const Model& m) {
       return {x[T::truce_breaks] + x[T::accord_breaks] - .02 * agreement, 1.0};
     case Own::truce_breaks_net:  // breaks beyond one in a hundred weeks held
       return {x[T::truce_breaks] - .01 * x[T::truce_weeks], 1.0};
+    case Own::truce_breaks_per_100_weeks:
+      return {100.0 * x[T::truce_breaks], x[T::truce_weeks]};
     case Own::attacks_last_week:
       return {x.end(SeriesId::attacks), 1.0};
     case Own::attacks_at_war:

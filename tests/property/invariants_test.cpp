@@ -399,7 +399,8 @@ TEST_F(Faulty, ANaNStopsItsReplicateOnlyAndSaysWhere) {
 }
 
 TEST_F(Faulty, EveryFaultChangesSomeRun) {
-  const Model m = test::model({"talks.mediator=0.95", "levers.local_effort=2"});
+  const Model m = test::model({"talks.mediator=0.95", "levers.local_effort=2",
+                               "jihadists.precondition=0.3", "levers.french_drawdown=104"});
   const Lanes sound = run_lanes(m);
   for (int f = int(Fault::gates_open); f <= int(Fault::no_trust_from_pacts); ++f) {
     const Lanes ill = run(m, Fault(f));

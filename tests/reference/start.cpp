@@ -123,7 +123,7 @@ void Replicate::set_places(const World& w) {
     const double follow_j = (x.j + x.i) / x.j_file;
     const double follow_g = x.g / x.g_file;
     x.J0 *= kKatibaTotal / J_sum * follow_j;
-    x.I0 *= p.jihadists_rival_fighters / I_sum * follow_j;
+    x.I0 *= I_sum > 0 ? p.jihadists_rival_fighters / I_sum * follow_j : 0;
     x.A0 = kArmyTotal * x.base * follow_g;
     A_start += x.A0;
   }
