@@ -183,6 +183,7 @@ TEST(SecondEdition, Target12_TheVoteIsRatherPutOffThanHeld_M_transition_calendar
 TEST(SecondEdition, Target13_NoGroundIsLostWithoutAnAttacker_C18) {
   const Ensemble runs(kStay, 1, 64);
   double lost = 0.0, lost_at_war = 0.0, worst = 0.0;
+  int out_of_reach = 0;  // cercles and replicates without an attack there or next door
   for (int i = 0; i < runs.model().cercle_count; ++i) {
     const double people = runs.model().places[std::size_t(i)].people;
     for (int k = 0; k < 64; ++k) {
@@ -190,13 +191,21 @@ TEST(SecondEdition, Target13_NoGroundIsLostWithoutAnAttacker_C18) {
                            runs.sum(CercleFieldId::state_share, k, 259, i)) /
                           0x1p40;
       const bool war = runs.attacks(k, 0, 260, i) > 0.0;
-      if (!war) worst = std::max(worst, fell);
+      const CercleConstants& place = runs.model().places[std::size_t(i)];
+      double near = 0.0;
+      for (int n = 0; n < place.neighbour_count; ++n)
+        near += runs.attacks(k, 0, 260, place.neighbours[std::size_t(n)]);
+      if (!war && near == 0.0) {
+        worst = std::max(worst, fell);
+        ++out_of_reach;
+      }
       lost += std::max(0.0, people * fell);
       lost_at_war += war ? std::max(0.0, people * fell) : 0.0;
     }
   }
   EXPECT_GT(lost, 0.0);
   EXPECT_GE(lost_at_war, .8 * lost);
+  EXPECT_GT(out_of_reach, 30);
   EXPECT_LE(worst, .005);
 }
 
