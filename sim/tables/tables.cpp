@@ -424,13 +424,6 @@ const SwitchSpec* find_switch(std::string_view name) {
 
 std::span<const ConstantSpec> constant_specs() { return kConstants; }
 std::span<const OutcomeSpec> outcome_specs() { return kOutcomes; }
-std::string_view renamed_figure(std::string_view former) {
-#define OUTCOME_RENAMED(old, now) \
-  if (former == "outcome." #old) return now;
-#include <rows/outputs.def>
-#undef OUTCOME_RENAMED
-  return "";
-}
 const OutcomeSpec* find_outcome(std::string_view id) {
   return find_in(kOutcomes, id, [](const OutcomeSpec& row) { return row.id; });
 }

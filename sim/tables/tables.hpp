@@ -257,8 +257,6 @@ struct OutcomeSpec {
   Words meaning;
 };
 std::span<const OutcomeSpec> outcome_specs();
-/// What says now what the outcome of this former name, "outcome.<id>", said; or "".
-std::string_view renamed_figure(std::string_view former);
 const OutcomeSpec* find_outcome(std::string_view id);
 
 enum class StatisticKind { Share, Mean, Ratio, Median };

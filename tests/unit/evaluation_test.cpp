@@ -201,6 +201,8 @@ TEST(Evaluation, ValuesThatExcludeEachOtherCountNowhere) {
 TEST(Evaluation, KnowsTargetsByName) {
   EXPECT_TRUE(find_target("outcome.frozen")->outcome.has_value());
   EXPECT_EQ(find_target("talks_started")->id(), "talks_started");
+  EXPECT_EQ(find_target("stalemate")->id(), "frozen");  // as the first edition said it
+  EXPECT_EQ(find_target("outcome.accord_on_jnim_terms")->id(), "accord_on_jnim_terms");
   for (const char* none :
        {"", "outcome.", "outcome.talks_started", "nonsense", "pact_weeks_median"})
     EXPECT_FALSE(find_target(none).has_value()) << none;

@@ -1,1 +1,0 @@
-cd /work/wt/model && slot cmake --build build/release --target golden_second_program_test golden_model_test tidy_tidy_test && cd build/release && slot ctest -R "golden_second|golden_model|tidy_tidy" && cd ../.. && flock /work/wt/land.lock git -C /work/main merge --ff-only model
