@@ -67,8 +67,10 @@ class Finder {
       static const std::set<std::string> kNoChange{"weeks", "seed", "replicates", "world"};
       if (row.key == "pact")
         pacts_differ_ = true;
-      else if (row.key == "start")
-        start_ = row;
+      else if (row.key == "start" || (row.key == "displaced" && !start_))
+        start_ = row;  // one change: the count belongs to the day
+      else if (row.key == "displaced")
+        continue;
       else if (!kNoChange.contains(row.key) && !follows_the_start(row, from, to))
         rows_.push_back(std::move(row));
     }
@@ -188,9 +190,12 @@ Scenario with_changes(const Scenario& from, const Scenario& to, const std::vecto
     if ((chosen >> k & 1u) == 0) continue;
     const Change& change = changes[k];
     if (change.kind == Change::Kind::pacts) out.pacts = to.pacts;
-    if (change.kind == Change::Kind::start) out.start = to.start;
+    if (change.kind == Change::Kind::start) {
+      out.start = to.start;
+      out.displaced = to.displaced;
+    }
     for (const std::string& key : change.keys)
-      if (key != "pact" && key != "start") copy_value(out, to, key);
+      if (key != "pact" && key != "start" && key != "displaced") copy_value(out, to, key);
   }
   return out;
 }

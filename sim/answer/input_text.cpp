@@ -94,7 +94,7 @@ std::string choice_of(const Value& value) {
 }  // namespace
 
 std::string input_phrase(const InputDifference& row, Lang lang) {
-  if (!row.b) return row.label.in(lang);
+  if (!row.b || row.key == "displaced") return row.label.in(lang);
   if (const Date* date = std::get_if<Date>(&*row.b)) {
     if (row.key == "start") return say(TextId::ans_start, lang, day_in(*date, lang));
     const DayPhrase* phrase = day_phrase(row.key);
@@ -112,6 +112,7 @@ std::string input_phrase(const InputDifference& row, Lang lang) {
 
 std::string input_brief(const InputDifference& row, Lang lang) {
   if (row.key == "start") return say(TextId::ans_start_brief, lang);
+  if (row.key == "displaced") return row.label.in(lang);
   if (issue_phrase(row.key)) return noun_of(row.key, lang).words;
   return std::string(short_phrase(row.key, row.b ? choice_of(*row.b) : std::string()).in(lang));
 }

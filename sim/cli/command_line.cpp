@@ -7,6 +7,7 @@
 #include "sim/answer/tray.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
+#include "sim/cli/command_score.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/flags.hpp"
 #include "sim/cli/interrupt.hpp"
@@ -142,6 +143,13 @@ void define_needs(Flags& flags, NeedsArgs& args) {
   flags.report(args);
 }
 
+void define_score(Flags& flags, ScoreArgs& args) {
+  flags.file(args.file, true, TextId::help_answer_file);
+  flags.path("--observed", args.observed, TextId::help_observed);
+  flags.flag("--drawn", args.drawn, TextId::help_drawn);
+  flags.report(args);
+}
+
 void define_explain(Flags& flags, ExplainArgs& args) {
   flags.file(args.file, true, TextId::help_explain_file);
   const CLI::Option* replicate =
@@ -260,6 +268,7 @@ void define(Program& program) {
   add<AnswerArgs>(program, "answer", TextId::help_answer, define_answer, answer_command);
   add<RobustArgs>(program, "robust", TextId::help_robust, define_robust, robust_command);
   add<NeedsArgs>(program, "needs", TextId::help_needs, define_needs, needs_command);
+  add<ScoreArgs>(program, "score", TextId::help_score, define_score, score_command);
   add<ExplainArgs>(program, "explain", TextId::help_explain, define_explain, explain_command);
   add_analyses(program);
   add<ShareArgs>(

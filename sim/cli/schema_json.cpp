@@ -227,6 +227,7 @@ std::string schema_json() {
                     {"base", with(text(), text_of("Base", "The file this one departs from."))},
                     {"world", with(text(), text_of("World", "Folder with cercles and borders."))},
                     {"start", date(false)},
+                    {"displaced", whole(0, kDisplacedMax)},
                     {"weeks", whole(1, kWeeksMax)},
                     {"replicates", whole(1, kReplicatesMax)},
                     {"seed", {{"type", "integer"}, {"minimum", 0}}},

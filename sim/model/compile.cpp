@@ -255,9 +255,11 @@ class Compiler {
     double low = 0.0, high = 64.0;
     for (int i = 0; i < model_.cercle_count; ++i) settle(model_.places[std::size_t(i)]);
     if (!model_.calibration.settled_start) return;
+    const double counted =
+        scenario_.displaced > 0.0 ? scenario_.displaced : kDisplacedNation * model_.people_total;
     for (int round = 0; round < 60; ++round) {
       const double factor = 0.5 * (low + high);
-      (displaced_in_all(factor) < kDisplacedNation * model_.people_total ? low : high) = factor;
+      (displaced_in_all(factor) < counted ? low : high) = factor;
     }
     for (int i = 0; i < model_.cercle_count; ++i) {
       CercleConstants& place = model_.places[std::size_t(i)];
@@ -391,6 +393,7 @@ std::string scenario_digest(const Scenario& scenario, const World& world) {
                     "\nweeks=" + std::to_string(scenario.weeks) +
                     "\nreplicates=" + std::to_string(scenario.replicates) +
                     "\nseed=" + std::to_string(scenario.seed) + "\n";
+  if (scenario.displaced > 0.0) all += "displaced=" + number_text(scenario.displaced) + "\n";
   for (const std::string& key : scenario_keys())
     if (const std::optional<Value> value = get_value(scenario, key))
       all.append(first_name(NameKind::key, key)) += "=" + canonical(*value) + "\n";

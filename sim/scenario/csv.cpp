@@ -29,9 +29,36 @@ std::vector<CsvCell> split(std::string_view line, int number) {
   return cells;
 }
 
+bool all_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "0,49" in the column of numbers, which splits it in two and makes the line one cell too long; in
+/// quotes too. Its text with the comma, and where it begins.
+std::optional<CsvCell> number_with_comma(const Csv& table, std::string_view line, int number,
+                                         std::string_view column) {
+  const auto at = std::find_if(table.header.begin(), table.header.end(),
+                               [&](const CsvCell& cell) { return cell.text == column; });
+  if (column.empty() || at == table.header.end()) return std::nullopt;
+  const std::vector<CsvCell> cells = split(line, number);
+  if (cells.size() != table.header.size() + 1) return std::nullopt;
+  const CsvCell& whole = cells[std::size_t(at - table.header.begin())];
+  std::string_view before = whole.text;
+  std::string_view after = cells[std::size_t(at - table.header.begin()) + 1].text;
+  if (before.starts_with('"') && after.ends_with('"')) {
+    before.remove_prefix(1);
+    after.remove_suffix(1);
+  }
+  const std::string_view unsigned_part = before.substr(before.starts_with('-') ? 1 : 0);
+  if (!all_digits(unsigned_part) || !all_digits(after)) return std::nullopt;
+  return CsvCell{std::string(before) + "," + std::string(after), whole.place};
+}
+
 }  // namespace
 
-Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints) {
+Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints,
+              std::string_view numbers) {
   Csv table;
   table.shown = shown;
   const auto refuse = [&](SourcePosition place, Message what,
@@ -59,6 +86,13 @@ Csv parse_csv(std::string_view text, const std::string& shown, Complaints& compl
       if (count > limit(LimitId::columns))
         return refuse({number, 0}, too_many(count, LimitId::columns));
       table.header = split(line, number);
+    } else if (const auto slip = number_with_comma(table, line, number, numbers)) {
+      complaints.add({shown,
+                      slip->place.line,
+                      slip->place.column,
+                      std::string(numbers),
+                      {TextId::files_comma, {slip->text}},
+                      Message{TextId::files_comma_hint, {}}});
     } else if (count != table.header.size()) {
       complaints.add(
           {shown,

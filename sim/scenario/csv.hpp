@@ -25,7 +25,11 @@ struct Csv {
 
 /// Splits a table. Lines of another length than the header's are complained of and left out; more
 /// lines or columns than limits.def allows are counted and no table.
-Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints);
+/// @param numbers  a column in which a decimal comma, which makes a line one cell longer, is told
+/// as
+///                 what it is; empty: none
+Csv parse_csv(std::string_view text, const std::string& shown, Complaints& complaints,
+              std::string_view numbers = {});
 
 /// Reads cells by the name of their column, complaining of what is not there or no number.
 class CsvReader {

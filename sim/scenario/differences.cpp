@@ -70,6 +70,10 @@ std::vector<InputDifference> differences(const Scenario& a, const Scenario& b) {
     if (!same(x, y)) out.push_back({key, d.label, d.unit, std::move(x), std::move(y)});
   };
   add("start", {local(TextId::compare_start), Unit::Day}, Date::from(a.start), Date::from(b.start));
+  const auto displaced = [](const Scenario& s) {
+    return s.displaced > 0.0 ? std::optional<Value>(s.displaced) : std::nullopt;
+  };
+  add("displaced", {local(TextId::compare_displaced), Unit::Persons}, displaced(a), displaced(b));
   add("weeks", {local(TextId::compare_weeks), Unit::Weeks}, double(a.weeks), double(b.weeks));
   // Seeds are longer than a double holds.
   add("seed", {local(TextId::compare_seed), Unit::Count}, std::to_string(a.seed),

@@ -32,9 +32,10 @@ static_assert(std::size_t(kNeighboursMax) == limit(LimitId::neighbours));
 constexpr std::size_t kReadMax = kFileBytesMax + 1;
 constexpr double kHeldMax = 0.95;  // state and jihadists together; MODEL.md 5
 constexpr auto kRootKeys = std::to_array<std::string_view>(
-    {"format", "title",  "summary",  "question",   "about", "notes",        "base",
-     "world",  "start",  "weeks",    "replicates", "seed",  "not_modelled", "parameters",
-     "levers", "issues", "switches", "sources",    "pact",  "expect",       "sweep"});
+    {"format",  "title",        "summary",    "question",  "about",  "notes",
+     "base",    "world",        "start",      "displaced", "weeks",  "replicates",
+     "seed",    "not_modelled", "parameters", "levers",    "issues", "switches",
+     "sources", "pact",         "expect",     "sweep"});
 
 // --- the chain -----------------------------------------------------------------------------------
 
@@ -164,6 +165,7 @@ void read_counts(Reader& reader, const Node& root) {
     if (const auto value = reader.whole(*node, key, min, max))
       out = std::remove_reference_t<decltype(out)>(*value);
   };
+  count("displaced", 0, kDisplacedMax, scenario.displaced);
   count("weeks", 1, kWeeksMax, scenario.weeks);
   count("replicates", 1, kReplicatesMax, scenario.replicates);
   count("seed", 0, std::numeric_limits<std::int64_t>::max(), scenario.seed);

@@ -187,6 +187,8 @@ class Patcher {
   void patch_root(const Scenario& now) {
     if (now.world != wanted_.world) edit_.set({"world"}, quoted_text(wanted_.world));
     if (now.start != wanted_.start) edit_.set({"start"}, to_string(Date::from(wanted_.start)));
+    if (now.displaced != wanted_.displaced)
+      edit_.set({"displaced"}, number_text(wanted_.displaced));
     if (now.weeks != wanted_.weeks) edit_.set({"weeks"}, std::to_string(wanted_.weeks));
     if (now.replicates != wanted_.replicates)
       edit_.set({"replicates"}, std::to_string(wanted_.replicates));

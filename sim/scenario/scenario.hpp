@@ -23,6 +23,7 @@ namespace palabre {
 inline constexpr int kFormat = 1;
 inline constexpr int kWeeksMax = 1040;
 inline constexpr int kReplicatesMax = 1'000'000;
+inline constexpr int kDisplacedMax = 10'000'000;
 inline constexpr std::size_t kFileBytesMax = 1u << 20;
 inline constexpr int kBaseChainMax = 16;
 inline constexpr long kSweepPointsMax = 1'000'000;
@@ -88,6 +89,7 @@ struct Scenario {
   std::string about;          // the outcome or statistic that answers the question; empty: none
   std::string world = "mali";
   std::chrono::sys_days start{std::chrono::year{2022} / 2 / 14};
+  double displaced = 0.0;  // [persons] displaced at the start; 0: the count of February 2022
   int weeks = 260;
   int replicates = 1000;
   std::int64_t seed = 20220214;

@@ -157,11 +157,11 @@ bool same_blocks(std::vector<Block> a, std::vector<Block> b) {
 bool operator==(const Scenario& a, const Scenario& b) {
   return a.title == b.title && a.summary == b.summary && a.question == b.question &&
          a.notes == b.notes && a.about == b.about && a.world == b.world && a.start == b.start &&
-         a.weeks == b.weeks && a.replicates == b.replicates && a.seed == b.seed &&
-         a.not_modelled == b.not_modelled && a.params == b.params && a.levers == b.levers &&
-         same(a.issues, b.issues) && a.switches == b.switches && a.sources == b.sources &&
-         a.pacts == b.pacts && same_blocks(a.expectations, b.expectations) &&
-         same_blocks(a.sweeps, b.sweeps);
+         a.displaced == b.displaced && a.weeks == b.weeks && a.replicates == b.replicates &&
+         a.seed == b.seed && a.not_modelled == b.not_modelled && a.params == b.params &&
+         a.levers == b.levers && same(a.issues, b.issues) && a.switches == b.switches &&
+         a.sources == b.sources && a.pacts == b.pacts &&
+         same_blocks(a.expectations, b.expectations) && same_blocks(a.sweeps, b.sweeps);
 }
 
 }  // namespace palabre

@@ -56,9 +56,10 @@ TEST(Usage, ACommandThatIsNotBuiltYetIsSimplyUnknown) {
   for (const std::string command : {"sweep", "merge"}) {
     const Ran ran = palabre({command, "a.toml"});
     EXPECT_EQ(ran.status, 2) << command;
-    EXPECT_THAT(ran.err,
-                AllOf(StartsWith("palabre: no such command: " + command),
-                      HasSubstr("run, check, test, compare, answer, robust, needs, explain")));
+    EXPECT_THAT(
+        ran.err,
+        AllOf(StartsWith("palabre: no such command: " + command),
+              HasSubstr("run, check, test, compare, answer, robust, needs, score, explain")));
   }
 }
 

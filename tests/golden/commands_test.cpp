@@ -109,6 +109,13 @@ const std::vector<Command>& commands() {
       {"thresholds",
        {"thresholds small.toml -q", "thresholds small.toml -q --lang fr",
         "thresholds small.toml -q --json"}},
+      {"score",
+       {"score past.toml --observed seen.csv",
+        "score past.toml --observed seen.csv --lang fr -q -v",
+        "score past.toml --observed seen.csv --drawn -n 16 -q",
+        "score past.toml --observed seen.csv --json -n 16 -q",
+        "score past.toml --observed seen.csv --weeks 10 -q", "score past.toml --observed wrong.csv",
+        "score past.toml --observed wrong.csv --lang fr", "score past.toml"}},
       {"share", {"share small.toml", "open small.toml -o opened.toml"}},
       {"params", {"params", "params --lang fr", "params --json"}},
       {"version", {"version", "version --lang fr", "version --json"}}};
@@ -128,6 +135,27 @@ constexpr std::string_view kOther =
 constexpr std::string_view kBad =
     "format = 1\ntitle = \"Bad\"\nworld = \"mali\"\nstart = 2022-02-14\nweeks = 20\n"
     "[parameters.talks]\nmediatr = 2\nguarantee = 2\n";
+
+/// Planted figures, of no country.
+constexpr std::string_view kPast =
+    "format = 1\ntitle = \"Past\"\nworld = \"mali\"\nstart = 2010-01-01\nweeks = 105\n"
+    "replicates = 24\nseed = 7\ndisplaced = 60_000\n[levers]\nfrench_withdrawal = \"never\"\n";
+constexpr std::string_view kSeen =
+    "series,place,year,from,to,value,unit,source\n"
+    "deaths,Mali,2006,,,500,deaths,planted\ndeaths,Mali,2007,,,900,deaths,planted\n"
+    "deaths,Mali,2008,,,700,deaths,planted\ndeaths,Mali,2010,,,1200,deaths,planted\n"
+    "deaths,Mali,2011,,,5000,deaths,planted\ndeaths,Mali,2012,,,900,deaths,planted\n"
+    "displaced,Mali,,2010-06-01,2010-06-30,60000,persons,planted\n"
+    "breadth,Mopti,2010,,,8,cercles,planted\n"
+    "deaths_share,Gao+Menaka,2006,,,0.2,share,planted\n"
+    "deaths_share,Gao+Menaka,2007,,,0.3,share,planted\n"
+    "deaths_share,Gao+Menaka,2008,,,0.9,share,planted\n"
+    "deaths_share,Gao+Menaka,2010,,,0.9,share,planted\n";
+constexpr std::string_view kWrong =
+    "series,place,year,from,to,value,unit,source\n"
+    "death,Mali,2010,,,1,deaths,\ndeaths,Mopty,2010,,,1,deaths,\ndeaths,Mali,2010,,,-3,deaths,\n"
+    "deaths_share,Mopti,2010,,,0,49,share,\ndeaths,Mali,,2010-06-01,2010-06-30,1,thousands,\n"
+    "displaced,Mali,,2010-02-30,,,persons,\n";
 
 /// Compilers, versions and clocks are not what a report says.
 std::string masked(std::string text) {
@@ -171,6 +199,9 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   folder.write("small.toml", small_scenario(std::string(kSmall)));
   folder.write("other.toml", kOther);
   folder.write("bad.toml", kBad);
+  folder.write("past.toml", kPast);
+  folder.write("seen.csv", kSeen);
+  folder.write("wrong.csv", kWrong);
   Start start;
   start.working_directory = folder.path().string();
   std::string now;

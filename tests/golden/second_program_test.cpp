@@ -84,8 +84,7 @@ std::string tallies_differ(const test::Lanes& product, int lane, const reference
   return "";
 }
 
-void compare(const Sets& sets, int replicates) {
-  const Scenario scenario = test::scenario(sets);
+void compare_case(const Scenario& scenario, int replicates) {
   const World& world = *test::baseline().world;
   const Model model = compile(scenario, world);
   for (int first = 0; first < replicates; first += kBlockLanes) {
@@ -98,6 +97,8 @@ void compare(const Sets& sets, int replicates) {
     }
   }
 }
+
+void compare(const Sets& sets, int replicates) { compare_case(test::scenario(sets), replicates); }
 
 TEST(SecondProgram, Baseline) { compare({}, 128); }
 TEST(SecondProgram, NobodyLeavesAndTalksAreTolerated) {
@@ -123,6 +124,9 @@ TEST(SecondProgram, GroundOfTheIslamicStateWithoutFighters) {
   compare({"jihadists.rival_fighters=0", "jihadists.defection=0.6",
            "levers.accord_2015_end=2023-01-02"},
           48);
+}
+TEST(SecondProgram, HindcastFromAnotherCountOfDisplacedPeople) {
+  compare_case(load_scenario(shipped_scenarios() / "hindcasts/hindcast_2018.toml").scenario, 48);
 }
 TEST(SecondProgram, FarCorner) {
   compare({"war.self_excitation=0.7",

@@ -163,12 +163,14 @@ void Replicate::settle() {
   const auto scaled = [](const Place& x, double factor) {
     return std::min(factor * x.Q, kDisplacedMost * (1 - kNeverFlee) * x.P);
   };
+  const double counted =
+      scenario_.displaced > 0 ? scenario_.displaced : kDisplacedNation * people_all;
   double low = 0, high = 64;
   for (int round = 0; round < 60; ++round) {
     const double factor = (low + high) / 2;
     double sum = 0;
     for (const Place& x : at) sum += scaled(x, factor);
-    (sum < kDisplacedNation * people_all ? low : high) = factor;
+    (sum < counted ? low : high) = factor;
   }
   for (Place& x : at) {
     x.Q = scaled(x, high);

@@ -28,7 +28,10 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"sim/run", {"sim/tables", "sim/scenario", "sim/model"}},
     {"sim/report", {"sim/tables", "sim/scenario", "sim/model", "sim/run"}},
     {"sim/answer", {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report"}},
-    {"sim/cli", {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report", "sim/answer"}},
+    {"sim/score", {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report"}},
+    {"sim/cli",
+     {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report", "sim/answer",
+      "sim/score"}},
 };
 
 /// The folders of the window, and which of them each may include. All may include what the command

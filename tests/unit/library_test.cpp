@@ -18,15 +18,17 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kExpectationsEach = 5, kExpectationsInAll = 140;
 
+std::map<std::string, ScenarioFile> read_folder(const char* folder) {
+  std::map<std::string, ScenarioFile> out;
+  for (const auto& entry : fs::directory_iterator(fs::path(palabre::test::root()) / folder))
+    if (entry.path().extension() == ".toml")
+      out.emplace(entry.path().filename().string(), load_scenario(entry.path()));
+  return out;
+}
+
 /// Every shipped scenario by its file name.
 const std::map<std::string, ScenarioFile>& library() {
-  static const std::map<std::string, ScenarioFile> kLibrary = [] {
-    std::map<std::string, ScenarioFile> out;
-    for (const auto& entry : fs::directory_iterator(fs::path(palabre::test::root()) / "scenarios"))
-      if (entry.path().extension() == ".toml")
-        out.emplace(entry.path().filename().string(), load_scenario(entry.path()));
-    return out;
-  }();
+  static const std::map<std::string, ScenarioFile> kLibrary = read_folder("scenarios");
   return kLibrary;
 }
 
@@ -83,11 +85,48 @@ TEST(Library, EveryFileSpeaksBothLanguagesAndLoadsWithoutANote) {
   }
 }
 
+/// The starts of other years, which are scored against what came (`palabre score`).
+const std::map<std::string, ScenarioFile>& hindcasts() {
+  static const std::map<std::string, ScenarioFile> kHindcasts = read_folder("scenarios/hindcasts");
+  return kHindcasts;
+}
+
+TEST(Library, HindcastsSayWhatTheyAreAndEndBeforeTheHoldOut) {
+  using std::chrono::sys_days;
+  ASSERT_EQ(hindcasts().size(), 2u);
+  for (const auto& [name, file] : hindcasts()) {
+    const Scenario& scenario = file.scenario;
+    for (const LocalText& words : {scenario.title, scenario.summary, scenario.question})
+      EXPECT_TRUE(says_both(words)) << name;
+    EXPECT_TRUE(scenario.title.en.starts_with("Hindcast")) << name;
+    EXPECT_TRUE(scenario.title.fr.starts_with("Rejeu")) << name;
+    EXPECT_EQ(name, "hindcast_" +
+                        std::to_string(int(std::chrono::year_month_day{scenario.start}.year())) +
+                        ".toml");
+    EXPECT_GT(scenario.displaced, 0.0) << name;
+    EXPECT_GE(scenario.expectations.size(), kExpectationsEach) << name;
+    // The whole of 2021 and nothing of what the model was not to know.
+    const sys_days end = scenario.start + std::chrono::days(7 * scenario.weeks);
+    EXPECT_GT(end, sys_days{std::chrono::year{2021} / 12 / 31}) << name;
+    EXPECT_LT(end, sys_days{std::chrono::year{2022} / 2 / 14}) << name;
+    EXPECT_TRUE(file.notes.empty()) << name;
+  }
+}
+
 TEST(Library, EveryDepartureFromADefaultHasASource) {
   const Scenario defaults;
-  for (const auto& [name, file] : library()) {
+  std::map<std::string, ScenarioFile> all = library();
+  all.insert(hindcasts().begin(), hindcasts().end());
+  for (const auto& [name, file] : all) {
     for (const std::string& key : scenario_keys()) {
-      const bool departs = get_value(file.scenario, key) != get_value(defaults, key);
+      const Levers usual = default_levers(file.scenario.start);
+      const LeverSpec* lever =
+          key.starts_with("levers.") ? find_lever(key.substr(key.find('.') + 1)) : nullptr;
+      const bool follows_start = lever && lever->kind == LeverKind::Date &&
+                                 file.scenario.levers.*std::get<Date Levers::*>(lever->field) ==
+                                     usual.*std::get<Date Levers::*>(lever->field);
+      const bool departs =
+          !follows_start && get_value(file.scenario, key) != get_value(defaults, key);
       EXPECT_TRUE(!departs || file.scenario.sources.contains(key)) << name << ": " << key;
     }
     for (const auto& [key, source] : file.scenario.sources) {

@@ -1,0 +1,21 @@
+// A scored scenario as a report.
+
+#pragma once
+
+#include "sim/report/report.hpp"
+#include "sim/score/score.hpp"
+
+namespace palabre {
+
+/// What was scored, and how.
+struct ScoredCase {
+  const ScenarioFile& file;
+  const Observed& observed;
+  const ScoreStudy& study;
+  bool drawn = false;  // assumptions too
+};
+
+/// What is worse than a benchmark first; "palabre.score/1". `all`: each figure too.
+Report score_report(const ScoredCase& scored, Lang lang, bool all);
+
+}  // namespace palabre
