@@ -135,8 +135,9 @@ struct Evaluation::FillCells {
     state.point = point;
     state.model.reset();
     try {
-      state.model = compile(with_row(all.scenario_, all.rows_[std::size_t(point)]), *all.world_,
-                            Digest::none);
+      Scenario at = with_row(all.scenario_, all.rows_[std::size_t(point)]);
+      at.switches.assumptions = int(AssumptionsChoice::set);  // a point is one setting
+      state.model = compile(at, *all.world_, Digest::none);
       state.regions = regions_of_statistics(state.model->regions);
     } catch (const ScenarioError&) {
     }

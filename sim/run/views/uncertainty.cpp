@@ -199,17 +199,14 @@ Ran run_drawn(BlockRequest request, const Model& drawn, Accumulator& sums) {
 
 /// Runs each block twice: with the draw of its own, and with the set assumptions.
 struct DrawBlocks {
-  const Scenario& scenario;
   const World& world;
-  const AssumptionDraws& draws;
+  const UncertainAssumptions& assumptions;
   Accumulator empty;
 
-  UncertaintyPart make() const { return {empty.beside(), scenario.weeks}; }
+  UncertaintyPart make() const { return {empty.beside(), assumptions.set().weeks}; }
   void add(UncertaintyPart& to, const BlockTask& task) const {
-    Scenario drawn = scenario;
-    drawn.params = draws.of(task.index());
     try {
-      const Model model = compile(drawn, world, Digest::none);
+      const Model model = compile(assumptions.of(task.index()), world, Digest::none);
       const Ran ran = run_drawn(task.request, model, to.sums);
       to.add(ran, run_set(task.request));
     } catch (const ScenarioError&) {
@@ -273,6 +270,23 @@ Params AssumptionDraws::of(std::int64_t draw) const {
   return out;
 }
 
+UncertainAssumptions::UncertainAssumptions(const Scenario& scenario, const World& world,
+                                           std::int64_t draws,
+                                           const std::set<std::string, std::less<>>& locked)
+    : set_(scenario), draws_(scenario.params, draws, locked) {
+  set_.switches.assumptions = int(AssumptionsChoice::set);
+  const bool plausible =
+      AssumptionsChoice(scenario.switches.assumptions) == AssumptionsChoice::plausible;
+  if (plausible && world.plausible) worlds_.emplace(scenario, world);
+}
+
+Scenario UncertainAssumptions::of(std::int64_t block) const {
+  if (worlds_) return worlds_->scenario_of(block);
+  Scenario out = set_;
+  out.params = draws_.of(block);
+  return out;
+}
+
 GroupCounts count_lanes(std::uint32_t drawn, std::uint32_t set) {
   return {std::popcount(drawn), std::popcount(set), std::popcount(drawn & set)};
 }
@@ -323,13 +337,14 @@ std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size)
 std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario,
                                                         const World& world,
                                                         const UncertaintyOptions& options) {
-  const AssumptionDraws draws(scenario.params, blocks_of(options.replicates), options.locked);
-  const auto set = std::make_shared<const Model>(compile(scenario, world));
-  DrawBlocks collector{scenario, world, draws, Accumulator(set)};
+  const UncertainAssumptions assumptions(scenario, world, blocks_of(options.replicates),
+                                         options.locked);
+  const auto set = std::make_shared<const Model>(compile(assumptions.set(), world));
+  DrawBlocks collector{world, assumptions, Accumulator(set)};
   auto all = for_each_block(*set, {scenario.seed, 0, options.replicates},
                             {options.threads, options.stop, options.progress}, collector);
   if (!all.whole) return {};
-  return spread_of(all.state, draws, scenario, threads_used(options.threads));
+  return spread_of(all.state, assumptions.draws(), scenario, threads_used(options.threads));
 }
 
 }  // namespace palabre

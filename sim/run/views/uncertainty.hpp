@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/world_models.hpp"
 #include "sim/run/engine/ensemble.hpp"
 
 namespace palabre {
@@ -40,6 +41,23 @@ class AssumptionDraws {
   std::int64_t draws_;
   std::vector<std::string_view> keys_;
   std::vector<double> places_;  // [draw][key] of the plausible range
+};
+
+/// What the assumptions of each block of eight replicates may be: the plausible worlds where the
+/// scenario plays over them, else draws around its own values.
+class UncertainAssumptions {
+ public:
+  UncertainAssumptions(const Scenario& scenario, const World& world, std::int64_t draws,
+                       const std::set<std::string, std::less<>>& locked);
+  /// The same scenario with its assumptions as set.
+  const Scenario& set() const { return set_; }
+  Scenario of(std::int64_t block) const;
+  const AssumptionDraws& draws() const { return draws_; }
+
+ private:
+  Scenario set_;
+  AssumptionDraws draws_;
+  std::optional<WorldModels> worlds_;
 };
 
 /// Where the share of an outcome lies in the middle 90 of 100 draws.
