@@ -1,6 +1,7 @@
 #include "sim/report/number_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/tables/text.hpp"
@@ -34,8 +35,25 @@ std::string figure_text(double value, const Estimate& whole, Unit unit, Lang lan
 }
 
 std::string interval_text(const Estimate& estimate, Unit unit, Lang lang) {
-  return say(TextId::cli_from_to, lang, figure_text(estimate.low, estimate, unit, lang),
-             figure_text(estimate.high, estimate, unit, lang));
+  return interval_words(
+      estimate,
+      say(TextId::cli_from_to, lang, figure_text(estimate.low, estimate, unit, lang),
+          figure_text(estimate.high, estimate, unit, lang)),
+      lang);
+}
+
+std::string interval_words(const Estimate& estimate, const std::string& limits, Lang lang) {
+  if (estimate.basis == Basis::spread) return limits;
+  if (estimate.basis == Basis::one_run) return say(TextId::cli_one_run, lang);
+  if (estimate.basis == Basis::certain) return say(TextId::cli_certain, lang);
+  const std::string runs = count_text(estimate.runs, lang);
+  return estimate.has_interval() ? say(TextId::cli_same_within, lang, limits, runs)
+                                 : say(TextId::cli_same_in_all, lang, runs);
+}
+
+std::string_view basis_name(Basis basis) {
+  constexpr std::array<std::string_view, 4> kNames{"spread", "one_run", "no_spread", "certain"};
+  return kNames[std::size_t(basis)];
 }
 
 std::string unit_text(Unit unit, Lang lang) {
@@ -54,9 +72,11 @@ std::string change_text(double value, const Estimate& whole, Unit unit, Lang lan
 }
 
 std::string change_interval_text(const Estimate& difference, Unit unit, Lang lang) {
-  if (difference.low == difference.high) return say(TextId::compare_exact, lang);
-  return say(TextId::cli_from_to, lang, change_text(difference.low, difference, unit, lang),
-             change_text(difference.high, difference, unit, lang));
+  return interval_words(
+      difference,
+      say(TextId::cli_from_to, lang, change_text(difference.low, difference, unit, lang),
+          change_text(difference.high, difference, unit, lang)),
+      lang);
 }
 
 std::string change_unit_text(Unit unit, Lang lang) {

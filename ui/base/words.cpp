@@ -80,6 +80,15 @@ double step_of(const Estimate& e) {
 
 }  // namespace
 
+std::string limits_in_words(const Estimate& e, const std::string& limits, Lang lang) {
+  if (e.basis == Basis::spread) return limits;
+  if (e.basis == Basis::one_run) return std::string(text(TextId::cli_one_run, lang));
+  if (e.basis == Basis::certain) return std::string(text(TextId::cli_certain, lang));
+  const std::string runs = whole(e.runs, lang);
+  return e.has_interval() ? say(lang, TextId::cli_same_within, limits, runs)
+                          : say(lang, TextId::cli_same_in_all, runs);
+}
+
 std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang) {
   const double factor = of_100 ? 100.0 : 1.0;
   const Estimate scaled{factor * difference.value, factor * difference.low,
@@ -88,6 +97,12 @@ std::string difference_in_words(const Estimate& difference, bool of_100, Lang la
   // An interval that excludes 0 must not seem to end there.
   const double nearest = scaled.low > 0.0 ? scaled.low : scaled.high < 0.0 ? -scaled.high : step;
   while (nearest < step / 2 && step > 1e-6) step /= 10;
+  if (difference.basis != Basis::spread) {
+    const std::string limits = say(lang, TextId::ui_between, with_sign(scaled.low, step, lang),
+                                   with_sign(scaled.high, step, lang));
+    return fmt::format("{} [{}]", with_sign(scaled.value, step, lang),
+                       limits_in_words(difference, limits, lang));
+  }
   return say(lang, TextId::ui_effect_interval, with_sign(scaled.value, step, lang),
              with_sign(scaled.low, step, lang), with_sign(scaled.high, step, lang));
 }

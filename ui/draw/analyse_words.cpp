@@ -70,13 +70,18 @@ std::string level_words(double value, const Estimate& whole, Unit unit, Lang lan
 std::string interval_words(const Estimate& e, Unit unit, Lang lang) {
   const double by = in_hundredths(unit) ? kHundredths : 1.0;
   const int decimals = in_hundredths(unit) ? 0 : decimals_for(e);
-  return say(lang, TextId::ui_an_interval, fixed(by * e.low, decimals, lang),
-             fixed(by * e.high, decimals, lang));
+  return limits_in_words(e,
+                         say(lang, TextId::ui_an_interval, fixed(by * e.low, decimals, lang),
+                             fixed(by * e.high, decimals, lang)),
+                         lang);
 }
 
 std::string change_interval(const Estimate& difference, Unit unit, Lang lang) {
-  return say(lang, TextId::ui_between, change_words(difference.low, difference, unit, lang),
-             change_words(difference.high, difference, unit, lang));
+  return limits_in_words(
+      difference,
+      say(lang, TextId::ui_between, change_words(difference.low, difference, unit, lang),
+          change_words(difference.high, difference, unit, lang)),
+      lang);
 }
 
 std::string change_unit(Unit unit, Lang lang) {

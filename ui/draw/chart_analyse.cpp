@@ -133,7 +133,7 @@ void draw_swing_end(Canvas& canvas, const AnalysisPaint& paint, const TornadoAxi
   draw_whisker(canvas, on.axis.at(e->low), on.axis.at(e->high), y + on.bar / 2, on.bar * 0.2f,
                p.text);
   const std::string said =
-      e->low == 0.0 && e->high == 0.0
+      e->value == 0.0 && e->basis != Basis::spread
           ? std::string(text(TextId::ui_an_no_effect, paint.lang))
           : say(paint.lang, TextId::ui_an_at, change_words(e->value, *e, unit, paint.lang),
                 number(at, paint.lang, 3));

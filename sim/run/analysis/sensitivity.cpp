@@ -63,7 +63,7 @@ double Swing::size() const {
 }
 
 bool Swing::is_idle() const {
-  const auto zero = [](const auto& e) { return e && e->low == 0.0 && e->high == 0.0; };
+  const auto zero = [](const auto& e) { return e && e->value == 0.0 && e->basis != Basis::spread; };
   return is_run && zero(low) && zero(high);
 }
 
