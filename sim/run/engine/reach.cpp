@@ -7,17 +7,12 @@
 namespace palabre {
 namespace {
 
-/// Week before which a statistic is known; `weeks` for those of the whole run.
+/// Nothing that begins in this week or later can reach a statistic; 0 for the state of week 0.
 int decided_by(StatisticId id, int weeks) {
-  switch (id) {
-#define DECIDED(statistic, week) \
-  case StatisticId::statistic:   \
-    return std::min(week, weeks);
-#include <rows/reach.def>
-#undef DECIDED
-    default:
-      return weeks;
-  }
+  constexpr int kStateOfWeekZero = 1;  // what needs one week is known before anything acts
+  const int settled = statistic_specs()[std::size_t(id)].settled;
+  if (settled == 0) return weeks;
+  return settled == kStateOfWeekZero ? 0 : std::min(settled, weeks);
 }
 
 struct Later {
