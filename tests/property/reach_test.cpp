@@ -113,8 +113,15 @@ TEST(Reach, WhatIsCertainIsSoInEveryReplicate) {
       {"levers.talks_open=2031-01-01", "levers.russian_arrival=never"},
       {"levers.local_effort=0"},
       {"pacts.attempt_rate=0"},
+      {"levers.talks_channel=public"},
+      {"talks.announcement=1"},
+      {"talks.leak_rate=0"},
+      {"talks.deniability=0"},
   };
   std::size_t certain = 0;
+  const Model open = test::model({"levers.talks_channel=public"}, 200);
+  EXPECT_EQ(certain_value(StatisticId::leaks, open), 0.0);
+  EXPECT_FALSE(certain_value(StatisticId::leaks, test::model({}, 200)).has_value());
   for (const test::Sets& sets : cases) {
     const Model m = test::model(sets, 200);
     const auto results = test::ensemble(sets, 200, 200);

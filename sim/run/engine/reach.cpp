@@ -127,6 +127,15 @@ bool no_pact_but_placed(const Model& m) {
   return m.levers.local_effort == 0.0 || m.params.pacts_attempt_rate == 0.0;
 }
 
+/// Only secret good offices and talks leak (MODEL.md 7.7): never those that are announced as they
+/// begin.
+bool nothing_leaks(const Model& m) {
+  const auto channel = TalksChannel(m.levers.talks_channel);
+  const bool announced = channel == TalksChannel::public_ ||
+                         (channel == TalksChannel::by_chance && m.params.talks_announcement >= 1.0);
+  return announced || m.params.talks_leak_rate == 0.0 || m.calendar.talks_open >= m.weeks;
+}
+
 /// The clause of all placed pacts, when they agree on it and no other pact can be signed.
 std::optional<double> clause(const Model& m, double ModelPact::*field) {
   if (!no_pact_but_placed(m) || m.pacts.empty()) return std::nullopt;
@@ -203,6 +212,10 @@ std::optional<double> certain_value(StatisticId id, const Model& m) {
     case S::weeks_in_accord:
     case S::weeks_in_truce_or_accord:
       return zero_if(m.calendar.talks_open >= m.weeks);
+    case S::leaks:
+      return zero_if(nothing_leaks(m));
+    case S::denials:
+      return zero_if(nothing_leaks(m) || m.params.talks_deniability == 0.0);
     case S::deaths_by_russians:
       return zero_if(m.calendar.russian_arrival >= m.weeks);
     case S::pacts_started:
