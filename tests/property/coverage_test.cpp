@@ -14,7 +14,7 @@
 namespace palabre {
 namespace coverage_test {
 
-constexpr int kRepeats = 1000;
+constexpr int kRepeats = 4000;  // their noise is a third of a point
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 /// Numbers in (0, 1) of their own for each repeat and replicate.
