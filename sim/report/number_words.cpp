@@ -72,6 +72,9 @@ std::string change_text(double value, const Estimate& whole, Unit unit, Lang lan
 }
 
 std::string change_interval_text(const Estimate& difference, Unit unit, Lang lang) {
+  // Short: tables of two runs have no room for the limits too; data hold them.
+  if (difference.basis == Basis::no_spread)
+    return say(TextId::cli_same_in_all, lang, count_text(difference.runs, lang));
   return interval_words(
       difference,
       say(TextId::cli_from_to, lang, change_text(difference.low, difference, unit, lang),
