@@ -30,7 +30,9 @@ bool is_share(Unit unit) {
 std::string figure_text(double value, const Estimate& whole, Unit unit, Lang lang) {
   constexpr double kFine = 0.02;  // an interval narrower than this needs a decimal to be seen
   constexpr int kMost = 3;
-  if (is_share(unit)) return percent_text(value, lang, whole.high - whole.low < kFine);
+  // One run has an outcome or has it not.
+  const bool is_whole = unit == Unit::ShareOfReplicates && !whole.has_interval();
+  if (is_share(unit)) return percent_text(value, lang, !is_whole && whole.high - whole.low < kFine);
   return fixed_text(value, decimals_for(whole, kMost), lang);
 }
 
@@ -65,8 +67,7 @@ std::string change_text(double value, const Estimate& whole, Unit unit, Lang lan
   constexpr int kMost = 3;
   const double scale = scale_of(unit);
   if (value == 0.0) return "0";
-  const Estimate scaled{whole.value * scale, whole.low * scale, whole.high * scale};
-  const std::string out = fixed_text(value * scale, decimals_for(scaled, kMost), lang);
+  const std::string out = fixed_text(value * scale, decimals_for(whole.times(scale), kMost), lang);
   const bool is_zero = out.find_first_of("123456789") == std::string::npos;
   return value > 0.0 && !is_zero ? "+" + out : out;
 }

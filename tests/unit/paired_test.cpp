@@ -36,6 +36,17 @@ TEST(ShareDifference, OfRunsThatNeverDifferIsNoCertainty) {
   EXPECT_EQ(share_difference(50, 0, 50).high, 1.0);
 }
 
+TEST(ShareDifference, OfOnePairHasNoInterval) {
+  const Estimate d = share_difference(1, 0, 1);
+  EXPECT_EQ(d.value, 1.0);
+  EXPECT_EQ(d.basis, Basis::one_run);
+  EXPECT_FALSE(d.excludes_zero());
+  PairedSums same;
+  same.add(Contribution{1.0, 1.0}, Contribution{1.0, 1.0});
+  EXPECT_EQ(same.difference(StatisticKind::Share)->basis, Basis::one_run);
+  EXPECT_EQ(same.difference(StatisticKind::Share)->high, 0.0);
+}
+
 TEST(PairedSums, AMeanThatAllHaveGetsThePairedTInterval) {
   PairedSums sums;
   int k = 0;

@@ -68,7 +68,7 @@ bool Swing::is_idle() const {
 }
 
 bool Swing::tells() const {
-  const auto clear = [](const auto& e) { return e && (e->low > 0.0 || e->high < 0.0); };
+  const auto clear = [](const auto& e) { return e && e->excludes_zero(); };
   return clear(low) || clear(high);
 }
 

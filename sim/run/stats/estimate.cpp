@@ -19,6 +19,12 @@ bool is_share_unit(Unit unit) {
 
 }  // namespace
 
+bool Estimate::excludes_zero() const {
+  constexpr std::int64_t kSignTest = 6;  // all of one sign by luck: 2 / 2^6 of samples, below 5 %
+  if (has_interval()) return low > 0.0 || high < 0.0;
+  return basis == Basis::no_spread && value != 0.0 && runs >= kSignTest;
+}
+
 std::int64_t exact(double x) { return std::int64_t(std::llround(x * kExactScale)); }
 
 void StatisticSums::add(const Contribution& c) {
@@ -115,7 +121,9 @@ std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives) {
   const double n = double(events), half = 1.96 * std::sqrt(n) / 2;  // binomial ranks around n / 2
   Estimate out{at_rank(n / 2), at_rank(std::max(0.0, n / 2 - half)),
                at_rank(std::min(n - 1, n / 2 + half))};
-  if (out.low == out.high) {
+  // Lives are whole weeks: limits may well meet although events differ.
+  const bool same = *std::max_element(lives.begin(), lives.end()) == events;
+  if (same) {
     out.basis = events == 1 ? Basis::one_run : Basis::no_spread;
     out.runs = events;
   }

@@ -33,6 +33,11 @@ struct Estimate {
     return basis == Basis::spread || basis == Basis::certain ||
            (basis == Basis::no_spread && low < high);
   }
+  /// A difference that is told from none: by its interval, or by the sign that all replicates share
+  /// when they have the same difference.
+  bool excludes_zero() const;
+  /// In another unit, on the same basis.
+  Estimate times(double by) const { return {value * by, low * by, high * by, basis, runs}; }
 };
 
 /// What a quantity can be. Infinite where it has no bound.

@@ -77,6 +77,7 @@ Estimate wilson(std::int64_t count, std::int64_t n) {
   assert(n > 0 && count >= 0 && count <= n);
   const double total = double(n);
   const double share = double(count) / total;
+  if (n == 1) return {share, share, share, Basis::one_run, 1};
   const double z2 = kNormal975 * kNormal975;
   const double centre = (share + z2 / (2 * total)) / (1 + z2 / total);
   const double half = kNormal975 / (1 + z2 / total) *

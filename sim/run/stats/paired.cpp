@@ -11,6 +11,7 @@ namespace palabre {
 Estimate share_difference(std::int64_t pairs, std::int64_t first, std::int64_t second) {
   const double n = double(pairs);
   const double difference = double(second - first) / n;
+  if (pairs == 1) return {difference, difference, difference, Basis::one_run, 1};
   if (first + second == 0) {
     const double most = differ_at_most(pairs);
     return {0.0, -most, most, Basis::no_spread, pairs};
@@ -57,11 +58,10 @@ std::optional<Estimate> PairedSums::difference(StatisticKind kind, const Range& 
   if (!before || !after) return {};
   const double width = range.high - range.low;  // the difference lies within -+ this
   if (differing_ == 0) {
-    const double most = std::isfinite(width) || kind == StatisticKind::Share
-                            ? differ_at_most(pairs_) * (kind == StatisticKind::Share ? 1.0 : width)
-                            : 0.0;
-    const Basis basis = pairs_ == 1 ? Basis::one_run : Basis::no_spread;
-    return Estimate{0.0, -most, most, basis, pairs_};
+    if (pairs_ == 1) return Estimate{0.0, 0.0, 0.0, Basis::one_run, 1};
+    const double bound = kind == StatisticKind::Share ? 1.0 : width;
+    const double most = std::isfinite(bound) ? differ_at_most(pairs_) * bound : 0.0;
+    return Estimate{0.0, -most, most, Basis::no_spread, pairs_};
   }
   if (kind == StatisticKind::Share) {
     // Of values 0 and 1 the sum of the differences is second - first, that of their squares first +

@@ -171,6 +171,9 @@ void Pairs::add_statistics(Comparison& out) const {
       row.differing = sums.differing();
       row.has_interval = std::min(row.count_a, row.count_b) > 1;
     }
+    const auto certain = [](const auto& e) { return e && e->basis == Basis::certain; };
+    if (certain(row.a) && certain(row.b))
+      row.difference = settled(*row.difference, row.difference->value);
     if (row.difference && !reach.moves(StatisticId(s), a_.model().weeks))
       row.difference = settled(*row.difference, 0.0);
     if (row.a || row.b) out.statistics.push_back(row);
