@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 namespace palabre {
 namespace {
@@ -67,6 +68,10 @@ bool same_place(const CercleConstants& a, const CercleConstants& b) {
        &CercleConstants::hunters_hold,  &CercleConstants::hold_needed,
        &CercleConstants::capacity,      &CercleConstants::never_flee,
        &CercleConstants::coastal,       &CercleConstants::per_neighbour});
+  constexpr std::size_t kNumbers = kFields.size() * sizeof(double);
+  constexpr std::size_t kRest = (4 + kNeighboursMax) * sizeof(int);  // foreign, zone, region, ...
+  static_assert(sizeof(CercleConstants) - kNumbers - kRest < sizeof(double),
+                "CercleConstants has a member that is not compared here");
   return std::all_of(kFields.begin(), kFields.end(),
                      [&](double CercleConstants::*field) { return same(a.*field, b.*field); }) &&
          a.foreign == b.foreign && a.zone == b.zone && a.region == b.region &&
@@ -75,19 +80,22 @@ bool same_place(const CercleConstants& a, const CercleConstants& b) {
 
 bool same_side(const Side& a, const Side& b) { return a.ideal == b.ideal && a.weight == b.weight; }
 
-bool same_calibration(const Calibration& a, const Calibration& b) {
-  return a.attack_mass == b.attack_mass && a.fortune_attacks == b.fortune_attacks &&
-         a.tempo_attacks == b.tempo_attacks && a.excitation_own == b.excitation_own &&
-         a.echo_anywhere == b.echo_anywhere && a.pact_calms_attacks == b.pact_calms_attacks &&
-         a.capacity_people == b.capacity_people && a.flee_per_attack == b.flee_per_attack &&
-         a.settled_start == b.settled_start && a.local_relief == b.local_relief;
+/// All members, by names of their own: one more does not compile before it is compared too.
+auto members_of(const Calibration& c) {
+  const auto& [mass, fortune, tempo, own, anywhere, calms, people, flee, settled_start, relief] = c;
+  return std::tuple(mass, fortune, tempo, own, anywhere, calms, people, flee, settled_start,
+                    relief);
+}
+auto members_of(const ModelPact& p) {
+  const auto& [cercle, week, approved, rules, released, armed, leaves] = p;
+  return std::tuple(cercle, week, approved, rules, released, armed, leaves);
 }
 
-bool same_pact(const ModelPact& a, const ModelPact& b) {
-  return a.cercle == b.cercle && a.week == b.week && a.approved == b.approved &&
-         a.social_rules == b.social_rules && a.prisoners_released == b.prisoners_released &&
-         a.hunters_armed == b.hunters_armed && a.army_post_leaves == b.army_post_leaves;
+bool same_calibration(const Calibration& a, const Calibration& b) {
+  return members_of(a) == members_of(b);
 }
+
+bool same_pact(const ModelPact& a, const ModelPact& b) { return members_of(a) == members_of(b); }
 
 void add_switches(const Switches& a, const Switches& b, Reach& out) {
   for (const SwitchSpec& spec : switch_specs()) {
