@@ -38,7 +38,9 @@ constexpr auto kIdleLevers = std::to_array<std::string_view>({
 constexpr auto kDates = std::to_array<int Calendar::*>(
     {&Calendar::french_withdrawal, &Calendar::minusma_exit, &Calendar::russian_arrival,
      &Calendar::sanctions_start, &Calendar::sanctions_end, &Calendar::talks_open,
-     &Calendar::prisoner_release, &Calendar::election, &Calendar::niger_hub_end});
+     &Calendar::prisoner_release, &Calendar::election, &Calendar::niger_hub_end,
+     &Calendar::accord_2015_end});
+static_assert(sizeof(Calendar) == kDates.size() * sizeof(int), "a date is not compared here");
 
 template <class List>
 bool holds(const List& list, std::string_view name) {
@@ -49,25 +51,47 @@ bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)
 
 bool same_start(const CercleConstants& a, const CercleConstants& b) {
   return a.area == b.area && a.people == b.people && a.state == b.state &&
-         a.jihadist == b.jihadist && a.displaced == b.displaced;
+         a.jihadist == b.jihadist && a.rival_share == b.rival_share &&
+         a.signatory_share == b.signatory_share && a.displaced == b.displaced;
 }
 
 /// All that CercleConstants holds; members are numbers without gaps that matter.
 bool same_place(const CercleConstants& a, const CercleConstants& b) {
-  constexpr auto kFields = std::to_array<double CercleConstants::*>(
-      {&CercleConstants::area,          &CercleConstants::people,
-       &CercleConstants::state,         &CercleConstants::jihadist,
-       &CercleConstants::garrison_base, &CercleConstants::garrison,
-       &CercleConstants::katiba,        &CercleConstants::hunters,
-       &CercleConstants::siege,         &CercleConstants::displaced,
-       &CercleConstants::excitation,    &CercleConstants::hunters_weight,
-       &CercleConstants::pact_hunters,  &CercleConstants::clash_hunters,
-       &CercleConstants::french,        &CercleConstants::minusma,
-       &CercleConstants::russian,       &CercleConstants::niger_hub,
-       &CercleConstants::post_base,     &CercleConstants::post_french,
-       &CercleConstants::hunters_hold,  &CercleConstants::hold_needed,
-       &CercleConstants::capacity,      &CercleConstants::never_flee,
-       &CercleConstants::coastal,       &CercleConstants::per_neighbour});
+  constexpr auto kFields =
+      std::to_array<double CercleConstants::*>({&CercleConstants::area,
+                                                &CercleConstants::people,
+                                                &CercleConstants::state,
+                                                &CercleConstants::jihadist,
+                                                &CercleConstants::rival_share,
+                                                &CercleConstants::signatory_share,
+                                                &CercleConstants::rival,
+                                                &CercleConstants::cell_chance,
+                                                &CercleConstants::blockade_chance,
+                                                &CercleConstants::rival_capacity,
+                                                &CercleConstants::mass_control,
+                                                &CercleConstants::pressed,
+                                                &CercleConstants::garrison_base,
+                                                &CercleConstants::garrison,
+                                                &CercleConstants::katiba,
+                                                &CercleConstants::hunters,
+                                                &CercleConstants::siege,
+                                                &CercleConstants::displaced,
+                                                &CercleConstants::excitation,
+                                                &CercleConstants::hunters_weight,
+                                                &CercleConstants::pact_hunters,
+                                                &CercleConstants::clash_hunters,
+                                                &CercleConstants::french,
+                                                &CercleConstants::minusma,
+                                                &CercleConstants::russian,
+                                                &CercleConstants::niger_hub,
+                                                &CercleConstants::post_base,
+                                                &CercleConstants::post_french,
+                                                &CercleConstants::hunters_hold,
+                                                &CercleConstants::hold_needed,
+                                                &CercleConstants::capacity,
+                                                &CercleConstants::never_flee,
+                                                &CercleConstants::coastal,
+                                                &CercleConstants::per_neighbour});
   constexpr std::size_t kNumbers = kFields.size() * sizeof(double);
   constexpr std::size_t kRest = (4 + kNeighboursMax) * sizeof(int);  // foreign, zone, region, ...
   static_assert(sizeof(CercleConstants) - kNumbers - kRest < sizeof(double),
@@ -158,6 +182,8 @@ std::optional<double> clause(const Model& m, double ModelPact::*field) {
 bool Reach::moves(StatisticId id, int weeks) const {
   const int decided = decided_by(id, weeks);
   if (decided == 0) return start;
+  // The one statistic that asks for the class of a run.
+  if (id == StatisticId::accord_on_jnim_terms) return moves_outcomes(weeks);
   return start || from_week < decided;
 }
 
@@ -173,7 +199,8 @@ Reach reach_between(const Model& a, const Model& b) {
                          same_side(a.junta, b.junta) && same_side(a.jnim, b.jnim) &&
                          same_side(a.ag_ghaly, b.ag_ghaly) && same_side(a.koufa, b.koufa) &&
                          same_side(a.aqim, b.aqim) && a.season_attacks == b.season_attacks &&
-                         a.season_breaks == b.season_breaks && a.capital == b.capital;
+                         a.season_breaks == b.season_breaks && a.capital == b.capital &&
+                         a.army_start == b.army_start;
   if (!same_rest) out.from_week = 0;
   add_switches(a.switches, b.switches, out);
   add_levers(a, b, out);
@@ -212,6 +239,7 @@ std::optional<double> certain_value(StatisticId id, const Model& m) {
     case S::accord_reached:
     case S::accord_broken:
     case S::accord_alive_end:
+    case S::accord_on_jnim_terms:
     case S::talks_public:
     case S::last_card_played:
     case S::negotiated_from_weakness:
