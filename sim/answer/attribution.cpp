@@ -78,7 +78,8 @@ Combination share_over_orders(std::size_t change,
 /// What the runs of the sets gave.
 class Values {
  public:
-  Values(const Target& about, int replicates) : about_(about), replicates_(replicates) {}
+  Values(const Target& about, int replicates, int weeks)
+      : about_(about), range_(about.range(weeks)), replicates_(replicates) {}
 
   void put(Set set, std::span<const Cell> cells, bool is_refused) {
     One& one = sets_[set];
@@ -103,7 +104,7 @@ class Values {
     PairedSums sums;
     for (std::size_t k = 0; k < a.cells.size(); ++k)
       if (a.cells[k] || b.cells[k]) sums.add(a.cells[k], b.cells[k]);
-    return sums.difference(about_.kind());
+    return sums.difference(about_.kind(), range_);
   }
 
   bool same(Set a, Set b) const {
@@ -160,9 +161,13 @@ class Values {
     return squares / (n - 1.0) / n;
   }
 
+  /// What the figure changes by, with its interval; never outside what such a change can be.
   Estimate around(double value, double variance) const {
-    const double half = t_quantile(std::max(1, replicates_ - 1)) * std::sqrt(variance);
-    return {value, value - half, value + half};
+    if (replicates_ < 2) return {value, value, value, Basis::one_run, 1};
+    if (!(variance > 0.0)) return {value, value, value, Basis::no_spread, replicates_};
+    const double half = t_quantile(replicates_ - 1) * std::sqrt(variance);
+    const double most = range_.high - range_.low;
+    return {value, std::max(-most, value - half), std::min(most, value + half)};
   }
 
  private:
@@ -173,6 +178,7 @@ class Values {
     double weight = 0.0;  // mean over replicates
   };
   Target about_;
+  Range range_;
   int replicates_;
   std::map<Set, One> sets_;
 };
@@ -239,7 +245,7 @@ class Plan {
     add_up_to(out.whole->value, shares);
     for (std::size_t k = 0; k < changes_; ++k) {
       if (out.effects[k].is_idle) {
-        out.effects[k].share = Estimate{};
+        out.effects[k].share = out.effects[k].alone;  // zero, on the same basis
         continue;
       }
       double variance = values.variance_of(shares_[k]);
@@ -292,7 +298,7 @@ class Runner {
         options_(options) {}
 
   std::optional<Attribution> run(const Plan& plan, int replicates) {
-    Values values(about_, replicates);
+    Values values(about_, replicates, to_.weeks);
     for (const Set set : plan.sets()) {
       Scenario scenario = with_changes(from_, to_, changes_, set);
       scenario.seed = to_.seed;

@@ -23,10 +23,11 @@ Table outcome_table(const Results& results, Lang lang) {
   for (const OutcomeShare& row : results.outcomes) {
     const OutcomeSpec& spec = outcome_specs()[std::size_t(row.outcome)];
     const Estimate& share = row.share;
+    Json data = {{"id", spec.id}, {"share", share.value}};
+    put_interval(data, share);
     out.add({spec.label.in(lang), level(share, kUnit, lang), interval_text(share, kUnit, lang),
              share_in_words(share.value, lang)},
-            {{"id", spec.id}, {"share", share.value}, {"low", share.low}, {"high", share.high}},
-            std::string(spec.id));
+            data, std::string(spec.id));
   }
   return out;
 }
@@ -37,10 +38,9 @@ Table all_statistics(const Results& results, Lang lang) {
   for (const Statistic& row : results.statistics) {
     const StatisticSpec& spec = statistic_specs()[std::size_t(row.id)];
     const Estimate& e = row.estimate;
-    out.add(
-        {spec.label.in(lang), level(e, spec.unit, lang)},
-        {{"mean", e.value}, {"low", e.low}, {"high", e.high}, {"unit", label(spec.unit, Lang::en)}},
-        std::string(spec.id));
+    Json data = {{"mean", e.value}, {"unit", label(spec.unit, Lang::en)}};
+    put_interval(data, e);
+    out.add({spec.label.in(lang), level(e, spec.unit, lang)}, data, std::string(spec.id));
   }
   return out;
 }

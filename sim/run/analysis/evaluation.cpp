@@ -50,6 +50,10 @@ StatisticKind Target::kind() const {
   return outcome ? StatisticKind::Share : statistic_specs()[std::size_t(statistic)].kind;
 }
 
+Range Target::range(int weeks) const {
+  return outcome ? Range{0.0, 1.0} : range_of(statistic_specs()[std::size_t(statistic)], weeks);
+}
+
 std::optional<Target> find_target(std::string_view id) {
   constexpr std::string_view kPrefix = "outcome.";
   const std::string full =
@@ -208,7 +212,7 @@ std::optional<Estimate> Evaluation::estimate(std::size_t point, std::size_t targ
   StatisticSums sums;
   for (const Cell& cell : cells(point, target))
     if (cell) sums.add(*cell);
-  return sums.estimate(targets_[target].kind());
+  return sums.estimate(targets_[target].kind(), targets_[target].range(scenario_.weeks));
 }
 
 std::optional<Estimate> Evaluation::difference(std::size_t from, std::size_t point,
@@ -218,7 +222,7 @@ std::optional<Estimate> Evaluation::difference(std::size_t from, std::size_t poi
   PairedSums sums;
   for (std::size_t k = 0; k < a.size(); ++k)
     if (a[k].has_value() || b[k].has_value()) sums.add(a[k], b[k]);
-  return sums.difference(targets_[target].kind());
+  return sums.difference(targets_[target].kind(), targets_[target].range(scenario_.weeks));
 }
 
 std::int64_t Evaluation::failed() const {

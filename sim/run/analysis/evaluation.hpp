@@ -29,6 +29,8 @@ struct Target {
   Words label() const;
   Unit unit() const;
   StatisticKind kind() const;
+  /// What it can be in a run of so many weeks.
+  Range range(int weeks) const;
 };
 /// "frozen", "outcome.frozen" or "talks_by_week_104"; nothing when there is none of the name,
 /// or when it is a median, which no single replicate has.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/reach.hpp"
 #include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
@@ -196,9 +197,10 @@ void Accumulator::add_statistics(Results& out) const {
     const bool is_median = specs[s].kind == StatisticKind::Median;
     if (is_median) statistic.count = events_in(pact_lives_);
     const auto estimate =
-        is_median ? median_of(pact_lives_) : statistics_[s].estimate(specs[s].kind);
+        is_median ? median_of(pact_lives_)
+                  : statistics_[s].estimate(specs[s].kind, range_of(specs[s], model_->weeks));
     if (!estimate) continue;
-    statistic.estimate = *estimate;
+    statistic.estimate = settled(*estimate, StatisticId(s), *model_);
     out.statistics.push_back(statistic);
   }
 }

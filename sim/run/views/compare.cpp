@@ -7,6 +7,7 @@
 #include "sim/model/hash.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/failures.hpp"
+#include "sim/run/engine/reach.hpp"
 #include "sim/run/stats/intervals.hpp"
 #include "sim/run/stats/paired.hpp"
 
@@ -126,6 +127,7 @@ struct PairUp {
 
 void Pairs::add_outcomes(Comparison& out) const {
   const std::int64_t n = out.finished();
+  const bool may_differ = reach_between(a_.model(), b_.model()).moves_outcomes(a_.model().weeks);
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
     std::int64_t in_a = 0, in_b = 0;
     for (std::size_t other = 0; other < kOutcomeCount; ++other) {
@@ -133,13 +135,15 @@ void Pairs::add_outcomes(Comparison& out) const {
       in_b += flips_[other][k];
     }
     const std::int64_t stayed = flips_[k][k];
+    const Estimate difference = share_difference(n, in_a - stayed, in_b - stayed);
     out.outcomes.push_back({OutcomeId(k), wilson(in_a, n), wilson(in_b, n),
-                            share_difference(n, in_a - stayed, in_b - stayed)});
+                            may_differ ? difference : settled(difference, 0.0)});
   }
 }
 
 void Pairs::add_statistics(Comparison& out) const {
   const auto specs = statistic_specs();
+  const Reach reach = reach_between(a_.model(), b_.model());
   for (std::size_t s = 0; s < specs.size(); ++s) {
     StatisticDifference row{StatisticId(s), {}, {}, {}, 0, 0, 0, true};
     if (specs[s].kind == StatisticKind::Median) {
@@ -147,19 +151,31 @@ void Pairs::add_statistics(Comparison& out) const {
       row.a = median_of(lives_a);
       row.b = median_of(lives_b);
       row.difference = median_.difference();
+      if (row.difference && row.difference->basis == Basis::no_spread)
+        row.difference->runs = out.finished();
       row.count_a = events_in(lives_a);
       row.count_b = events_in(lives_b);
       row.has_interval = median_.groups() >= kGroupsMin;
     } else {
       const PairedSums& sums = statistics_[s];
-      row.a = sums.a().estimate(specs[s].kind);
-      row.b = sums.b().estimate(specs[s].kind);
-      row.difference = sums.difference(specs[s].kind);
+      const Range range = range_of(specs[s], a_.model().weeks);
+      const auto side = [&](const StatisticSums& one, const Model& model) {
+        auto estimate = one.estimate(specs[s].kind, range);
+        return estimate ? settled(*estimate, StatisticId(s), model) : estimate;
+      };
+      row.a = side(sums.a(), a_.model());
+      row.b = side(sums.b(), b_.model());
+      row.difference = sums.difference(specs[s].kind, range);
       row.count_a = sums.a().count();
       row.count_b = sums.b().count();
       row.differing = sums.differing();
       row.has_interval = std::min(row.count_a, row.count_b) > 1;
     }
+    const auto certain = [](const auto& e) { return e && e->basis == Basis::certain; };
+    if (certain(row.a) && certain(row.b))
+      row.difference = settled(*row.difference, row.difference->value);
+    if (row.difference && !reach.moves(StatisticId(s), a_.model().weeks))
+      row.difference = settled(*row.difference, 0.0);
     if (row.a || row.b) out.statistics.push_back(row);
   }
 }
