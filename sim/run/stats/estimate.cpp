@@ -71,6 +71,10 @@ Range range_of(const StatisticSpec& spec, int weeks) {
   return {0.0};
 }
 
+Range range_of_groups(StatisticKind kind, const Range& range) {
+  return kind == StatisticKind::Share ? Range{0.0, 1.0} : range;
+}
+
 std::optional<Estimate> StatisticSums::estimate(StatisticKind kind, const Range& range) const {
   if (count_ == 0) return {};
   if (kind == StatisticKind::Ratio) return ratio(range);

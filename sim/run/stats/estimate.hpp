@@ -55,6 +55,25 @@ struct Contribution {
   double weight = 1.0;
 };
 
+/// What the replicates of a group contribute together. Where replicates share their assumptions by
+/// groups, groups are what is independent: their totals are summed, as ratios whatever the kind.
+class GroupTotal {
+ public:
+  void add(const std::optional<Contribution>& c) {
+    if (!c) return;
+    total_.value += c->value;
+    total_.weight += c->weight;
+    any_ = true;
+  }
+  std::optional<Contribution> get() const { return any_ ? std::optional(total_) : std::nullopt; }
+
+ private:
+  Contribution total_{0.0, 0.0};
+  bool any_ = false;
+};
+/// The range of a statistic whose groups are summed: a share lies in [0, 1].
+Range range_of_groups(StatisticKind kind, const Range& range);
+
 /// A value or weight as the integer that is summed, at a scale of 2^-24.
 std::int64_t exact(double x);
 inline constexpr double kExactScale = 0x1p24;
