@@ -1,5 +1,8 @@
 #include "sim/model/world_models.hpp"
 
+#include <array>
+#include <string_view>
+
 #include "sim/model/compile.hpp"
 
 namespace palabre {
@@ -29,11 +32,10 @@ Scenario WorldModels::scenario_of(std::int64_t block) const {
     if (number_at(scenario_, key) == initial_number(key)) set_number(out, key, values[k]);
   }
   // A share that the scenario sets may leave no room for the world's other one.
-  Params& p = out.params;
-  if (p.territory_state_share + p.territory_jihadist_share > constants::kShareSumMax) {
-    p.territory_state_share = scenario_.params.territory_state_share;
-    p.territory_jihadist_share = scenario_.params.territory_jihadist_share;
-  }
+  constexpr std::array kShares{std::string_view("territory.state_share"),
+                               std::string_view("territory.jihadist_share")};
+  if (number_at(out, kShares[0]) + number_at(out, kShares[1]) > constants::kShareSumMax)
+    for (const std::string_view key : kShares) set_number(out, key, number_at(scenario_, key));
   return out;
 }
 
