@@ -78,7 +78,7 @@ class FigureSums {
 struct GatherFigures {
   const Scenario& scenario;
   const World& world;
-  const AssumptionDraws* draws;  // null: assumptions as set
+  const UncertainAssumptions* drawn;  // null: assumptions as the scenario says
   const std::vector<FigureSums>& figures;
   std::vector<std::vector<double>>& values;  // [figure][run]
   std::vector<char>& sound;                  // [run]
@@ -92,12 +92,10 @@ struct GatherFigures {
     return {figures, std::vector<double>(std::size_t(scenario.weeks) * kWeekRows * kBlockLanes)};
   }
   void add(State& state, const BlockTask& task) const {
-    if (!draws) return run(state, task, *task.request.model);
-    Scenario drawn = scenario;
-    drawn.params = draws->of(task.index());
+    if (!drawn) return run(state, task, *task.request.model);
     std::optional<Model> model;
     try {
-      model = compile(drawn, world, Digest::none);
+      model = compile(drawn->of(task.index()), world, Digest::none);
     } catch (const ScenarioError&) {
       return;  // values that exclude each other: these runs count nowhere
     }
@@ -130,17 +128,18 @@ std::optional<Forecasts> forecast(const Scenario& scenario, const World& world,
                                   std::span<const Observation> figures,
                                   const ForecastOptions& options) {
   const std::int64_t runs = std::min(options.replicates, kForecastRunsMost);
-  const Model set = compile(scenario, world, Digest::none);
-  std::optional<AssumptionDraws> draws;
-  if (options.drawn) draws.emplace(scenario.params, blocks_of(runs));
+  const UncertainAssumptions assumptions(scenario, world, blocks_of(runs), {});
+  const Model model = compile(options.drawn ? assumptions.set() : scenario, world, Digest::none);
   std::vector<FigureSums> sums;
   for (const Observation& figure : figures) sums.emplace_back(figure, scenario, world);
   Forecasts out;
   out.members.assign(figures.size(), std::vector<double>(std::size_t(runs)));
   std::vector<char> sound(std::size_t(runs), 0);
-  GatherFigures collector{scenario, world, draws ? &*draws : nullptr, sums, out.members, sound};
+  GatherFigures collector{scenario, world,       options.drawn ? &assumptions : nullptr,
+                          sums,     out.members, sound};
   const RunControl control{options.threads, options.stop, options.progress};
-  if (!for_each_block(set, {scenario.seed, 0, runs}, control, collector).whole) return std::nullopt;
+  if (!for_each_block(model, {scenario.seed, 0, runs}, control, collector).whole)
+    return std::nullopt;
   out.runs = std::count(sound.begin(), sound.end(), char(1));
   out.failed = runs - out.runs;
   for (std::vector<double>& members : out.members) {

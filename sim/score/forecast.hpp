@@ -22,7 +22,7 @@ struct Forecasts {
 
 struct ForecastOptions {
   std::int64_t replicates = 0;  // the first so many; at most kForecastRunsMost of them
-  bool drawn = false;           // assumptions too: replicates 8d to 8d + 7 have draw d
+  bool drawn = false;           // assumptions too, anew every eight replicates
   int threads = 0;              // see threads_used(); never changes a result
   std::stop_token stop = {};
   Progress progress = {};

@@ -146,12 +146,17 @@ Json list_json(const Items& items, Say say_one) {
   return out;
 }
 
+bool over_worlds(const ScoredCase& scored) {
+  return AssumptionsChoice(scored.file.scenario.switches.assumptions) ==
+         AssumptionsChoice::plausible;
+}
+
 void add_data(const ScoredCase& scored, Json& out) {
   const Observed& observed = scored.observed;
   const ScoreStudy& study = scored.study;
   out["runs"] = study.runs;
   out["failed"] = study.failed;
-  out["assumptions"] = scored.drawn ? "drawn" : "set";
+  out["assumptions"] = over_worlds(scored) ? "plausible" : scored.drawn ? "drawn" : "set";
   out["observed"] = {{"file", observed.file},
                      {"within", observed.within.size()},
                      {"before", observed.past.size()},
@@ -176,7 +181,9 @@ Report score_report(const ScoredCase& scored, Lang lang, bool all) {
   out.blank();
   out.say(TextId::score_observed, observed.file, observed.within.size(), observed.past.size(),
           observed.left_out);
-  out.say(scored.drawn ? TextId::score_runs_drawn : TextId::score_runs,
+  out.say(over_worlds(scored) ? TextId::score_runs_worlds
+          : scored.drawn      ? TextId::score_runs_drawn
+                              : TextId::score_runs,
           count_text(study.runs, lang));
   const auto worse = [](const GroupScore& group) { return group.is_worse(); };
   const auto judged = [](const GroupScore& group) { return group.has_benchmark(); };

@@ -195,9 +195,9 @@ std::string map_csv(const FrameInputs& shown) {
 std::string outcomes_csv(const FrameInputs& shown) {
   std::string out = "outcome,count,runs,share,low,high,drawn_low,drawn_high\n";
   for (const OutcomeShare& share : shown.results->outcomes) {
-    out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
-                       share.count, shown.results->finished(), share.share.value, share.share.low,
-                       share.share.high);
+    out +=
+        fmt::format("{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id, share.count,
+                    shown.results->finished(), share.share.value, interval_csv(share.share));
     const auto* spread = shown.edges.spread.get();
     const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
     out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
