@@ -10,9 +10,10 @@
 
 namespace palabre::test {
 
-/// A message of the part of files.def about world folders.
+/// A message of the part of files.def about world folders, or about tables with numbers.
 inline bool is_about_worlds(TextId id) {
-  return id >= TextId::files_csv_cells && id <= TextId::files_no_outline;
+  return (id >= TextId::files_csv_cells && id <= TextId::files_no_outline) ||
+         id == TextId::files_comma || id == TextId::files_comma_hint;
 }
 
 /// A message of the part of files.def about texts that are no TOML, or too large.
