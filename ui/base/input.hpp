@@ -91,6 +91,9 @@ enum class Action {
   compare_go_on,
   share,
   report,
+  copy_answer,
+  case_words,
+  questions,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.

@@ -6,6 +6,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/view.hpp"
 #include "ui/work/ensemble_details.hpp"
@@ -155,12 +156,13 @@ void add_runs(SeriesChart& chart, const Lines& lines, int weeks) {
   if (chart.is_stack()) sort_rows(chart.runs);
 }
 
-// All runs in grey, or the pinned case where it has the same weeks.
-void draw_pinned(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
+// All runs in grey, or the reference where it has the same weeks.
+void draw_before(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
                  const FrameInputs& shown) {
   const Results* ghost = shown.whole;
-  if (!ghost && shown.pinned && !(shown.pinned->scenario == shown.draft))
-    ghost = shown.pinned->results.get();
+  if (!ghost && shown.reference && differs_from_reference(shown) &&
+      shown.reference->scenario.start == shown.draft.start)
+    ghost = shown.reference->results.get();
   if (!ghost) return;
   const Results& r = *ghost;
   if (r.manifest.weeks != shown.weeks() || r.cercle_count != shown.results->cercle_count) return;
@@ -278,9 +280,9 @@ ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rec
     draw_rows(canvas, chart, frame, shown, hot);
   } else if (chart.is_stack()) {  // grey lines go behind a fan, but over a filled stack
     draw_stack(canvas, shown.look, frame, chart.words, chart.layers);
-    draw_pinned(canvas, chart, frame, shown);
+    draw_before(canvas, chart, frame, shown);
   } else {
-    draw_pinned(canvas, chart, frame, shown);
+    draw_before(canvas, chart, frame, shown);
     draw_fan(canvas, shown.look, frame, chart.words, chart.fans, runs ? kGround : 1.0f);
     if (runs) draw_chart_runs(canvas, chart, frame, shown, hot);
   }

@@ -162,11 +162,29 @@ std::filesystem::path path_meant(std::string_view typed, const std::filesystem::
   return folder / typed;
 }
 
+// A case of the library is saved under another name than the one it came from.
+std::string name_to_offer(const FrameInputs& shown) {
+  constexpr std::size_t kLettersMost = 40;
+  std::error_code error;
+  const bool own =
+      !std::filesystem::equivalent(shown.file.path.parent_path(), shipped_scenarios(), error);
+  if (own && !shown.unnamed) return shown.file.path.filename().string();
+  std::string out;
+  for (const char c : shown.title_to_offer.in(shown.lang())) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter && out.size() < kLettersMost) out += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    if (!letter && !out.empty() && out.back() != '_' && out.size() < kLettersMost) out += '_';
+  }
+  while (out.ends_with('_')) out.pop_back();
+  return out.empty() ? shown.file.path.filename().string() : out + ".toml";
+}
+
 void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  if (ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem) {
-    ui_state.of<DialogState>().path =
-        saves ? (shown.browser.folder / shown.file.path.filename()).string()
-              : shown.browser.folder.string() + "/";
+  const bool fresh =
+      ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem;
+  if (fresh) {
+    ui_state.of<DialogState>().path = saves ? (shown.browser.folder / name_to_offer(shown)).string()
+                                            : shown.browser.folder.string() + "/";
     ui_state.of<DialogState>().filter.clear();
     ImGui::SetKeyboardFocusHere();
   }
@@ -205,6 +223,7 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
                std::filesystem::path(ui_state.of<DialogState>().path).filename().string()));
     ImGui::PopTextWrapPos();
   }
+  if (saves) draw_save_as_words(fresh, shown, ui_state, frame);
   const bool named =
       !ui_state.of<DialogState>().path.empty() && !ui_state.of<DialogState>().path.ends_with('/');
   const bool pressed =
@@ -224,7 +243,8 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
     frame.ask(ToFolder{path});
   } else if (saves) {
     if (path.extension().empty()) path += ".toml";
-    frame.ask(SaveFileAs{path});
+    const SaveAsState& words = ui_state.of<SaveAsState>();
+    frame.ask(SaveFileAs{path, words.title, words.with_expectations});
   } else {
     take(path, shown, frame);
   }
@@ -374,6 +394,10 @@ void draw_inside(Dialog dialog, const FrameInputs& shown, UiState& ui_state, Fra
       return draw_recover(shown, frame);
     case Dialog::changed:
       return draw_changed(shown, frame);
+    case Dialog::case_words:
+      return draw_case_words(shown, ui_state, frame);
+    case Dialog::questions:
+      return draw_questions(shown, ui_state, frame);
   }
 }
 
@@ -396,7 +420,9 @@ void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
       Entry{Dialog::palette, "dialog_palette", TextId::ui_palette, 560},
       Entry{Dialog::figure, "dialog_figure", TextId::ui_export, 560},
       Entry{Dialog::recover, "dialog_recover", TextId::ui_recover_title, 520},
-      Entry{Dialog::changed, "dialog_changed", TextId::ui_changed_title, 520}};
+      Entry{Dialog::changed, "dialog_changed", TextId::ui_changed_title, 520},
+      Entry{Dialog::case_words, "dialog_case_words", TextId::ui_case_words, 620},
+      Entry{Dialog::questions, "dialog_questions", TextId::ui_questions_title, 900}};
   for (const Entry& entry : kDialogs) {
     if (!begin_dialog(entry.id, shown.say(entry.title), shown.dialog == entry.dialog, entry.width,
                       shown))
