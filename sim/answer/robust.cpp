@@ -14,9 +14,9 @@ namespace {
 constexpr std::uint64_t kWorldStream = 16;  // draws of their own
 constexpr double kTenth = 0.1;
 
-constexpr std::array kLess{StatisticId::deaths_per_year, StatisticId::deaths_first_year,
-                           StatisticId::displaced_end, StatisticId::displaced_peak,
-                           StatisticId::sieges_end};
+constexpr std::array kLess{StatisticId::deaths_civilians,  StatisticId::deaths_per_year,
+                           StatisticId::deaths_first_year, StatisticId::displaced_end,
+                           StatisticId::displaced_peak,    StatisticId::sieges_end};
 constexpr std::array kMore{StatisticId::talks_by_week_52, StatisticId::talks_by_week_104,
                            StatisticId::talks_started,    StatisticId::truce_by_week_104,
                            StatisticId::truce_reached,    StatisticId::accord_reached,

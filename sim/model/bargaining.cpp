@@ -88,7 +88,11 @@ Real junta_power(const Block& b) {
                                   clip(Real(kSupportWanted) - n.support));
   const Real jnim =
       Real(0.5) * (Real(1.0) + Real(kPatienceHurt) * b.week.hurt_jnim) / p.jihadists_patience;
-  return jnim / (junta + jnim);
+  // Who is strong gets more: each side's patience counts as its expected control. claim: C21
+  const double power = p.talks_strength_weight;
+  const Real strong_junta = Real(1.0 - power) + Real(2.0 * power) * b.week.state_expected;
+  const Real strong_jnim = Real(1.0 - power) + Real(2.0 * power) * b.week.jihadist_expected;
+  return jnim * strong_junta / (junta * strong_jnim + jnim * strong_junta);
 }
 
 Real nash_weight(const Block& b, const Real& floor1) {
@@ -146,13 +150,13 @@ void bargain(Block& b) {
   const NationState& n = b.nation;
   Week& w = b.week;
 
-  const Real contested = Real(1.0) - w.state_area - w.jihadist_area;
+  const Real contested = Real(1.0) - w.state_area - w.jihadist_area - w.signatory_area;
+  const Real jnim = w.jihadist_area - w.rival_area;
   w.state_expected =
       clip(Real(0.5) * w.state_people + Real(0.5) * (w.state_area + Real(0.5) * contested) +
            Real(p.talks_horizon) * n.state_trend);
   const Real look_ahead = fault(Fault::jnim_does_not_look_ahead) ? 0.0 : p.talks_horizon;
-  w.jihadist_expected =
-      clip(w.jihadist_area + Real(0.5) * contested + look_ahead * n.jihadist_trend);
+  w.jihadist_expected = clip(jnim + Real(0.5) * contested + look_ahead * n.jihadist_trend);
   if (fault(Fault::war_value_ignores_control)) w.jihadist_expected = 0.45;
   w.war_junta = clip(Real(kWarJuntaBase) + Real(kWarJuntaControl) * w.state_expected +
                      Real(kWarJuntaBelief * p.junta_belief_in_arms) -
@@ -202,6 +206,29 @@ void approve(Block& b) {
   if (fault(Fault::approval_ignored)) w.approval = 1.0;
 }
 
+/// The precondition's gates, the shift of power that both sides expect, and what a promise is worth
+/// under it. window: 1 while the French leave, fading after. claims: C14, C27, L_powell2006
+void open_gates(Block& b, const Mask& exit_begun, const Real& window) {
+  const Params& p = b.model.params;
+  const NationState& n = b.nation;
+  Week& w = b.week;
+  w.gate = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence);
+  // While the French leave all three want the same. claim: C27
+  w.gate += where(exit_begun,
+                  Real(kAlignGate * p.partners_alignment) * w.french_share * (Real(1.0) - w.gate));
+  w.gate_hard = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence / kGateHard);
+  if (fault(Fault::gates_open)) w.gate = w.gate_hard = 1.0;
+  const Real regrouped =
+      where(n.stage >= as_real(Stage::truce), max(0.0, w.katiba_total / n.katiba_signed - 1.0));
+  w.power_shift = clip((max(0.0, n.jihadist_trend) * p.talks_horizon + Real(kExitShift) * window +
+                        Real(kRegroup) * regrouped) /
+                       kShiftScale);
+  w.commitment =
+      clip(Real(kCommitmentBase) +
+           Real(1.0 - kCommitmentBase) *
+               (Real(1.0) - clip(w.power_shift - Real(kCommitmentGuarantee) * w.guarantee)));
+}
+
 }  // namespace
 
 void willingness(Block& b) {
@@ -235,26 +262,23 @@ void willingness(Block& b) {
              clip(Real(1.0) - (Real(w.t) - (n.french_exit_week + b.model.levers.french_drawdown)) /
                                   kWindowFade),
              0.0);
-  w.willingness_junta =
-      sigmoid((surplus_junta - w.french_cost - kStubbornJunta +
-               Real(kWindowWeight * p.junta_drawdown_window) * window * w.violence) /
-              kNoise);
-  w.willingness_jnim = sigmoid((surplus_jnim - kStubbornJnim) / kNoise);
+  w.haste =
+      Real(1.0) + window * (where(~is_set(n.card_spent), Real(kCardHaste * p.junta_last_card)) +
+                            Real(kWindowHaste * p.junta_drawdown_window) * w.violence);
+  Real opportunity = clip(Real(1.0) - Real(p.partners_red_line) * w.french_share);
+  opportunity = select(exit_begun & (opportunity < Real(kOpportunityAfterExit)),
+                       kOpportunityAfterExit, opportunity);
+  w.strong = clip((w.jihadist_expected - kStrongFrom) * (1.0 / kStrongSpan));
+  w.willingness_junta = sigmoid((surplus_junta - w.french_cost - kStubbornJunta) / kNoise);
+  w.willingness_jnim = sigmoid((surplus_jnim - kStubbornJnim +
+                                Real(kAppetite) * (Real(p.talks_opportunity) * opportunity -
+                                                   Real(1.0 - p.talks_opportunity) * w.strong)) /
+                               kNoise);
 
   const Real momentum = clip(abs(n.jihadist_trend) * kWeeksPerYear / kMomentumYear);
   w.ripeness = sqrt(w.hurt_junta * w.hurt_jnim) * (Real(1.0) - Real(kRipenessMomentum) * momentum);
   approve(b);
-  w.gate = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence);
-  w.gate_hard = clip(Real(1.0) - Real(p.jihadists_precondition) * w.presence / kGateHard);
-  if (fault(Fault::gates_open)) w.gate = w.gate_hard = 1.0;
-  w.power_shift = clip(max(0.0, n.jihadist_trend) * p.talks_horizon / kShiftScale);
-  w.commitment =
-      clip(Real(kCommitmentBase) +
-           Real(1.0 - kCommitmentBase) *
-               (Real(1.0) - clip(w.power_shift - Real(kCommitmentGuarantee) * w.guarantee)));
-  Real opportunity = clip(Real(1.0) - Real(p.partners_red_line) * w.french_share);
-  opportunity = select(exit_begun & (opportunity < Real(kOpportunityAfterExit)),
-                       kOpportunityAfterExit, opportunity);
+  open_gates(b, exit_begun, window);
   w.onset = Real(kOnsetFloor) +
             Real(1.0 - p.talks_opportunity) * saturate(w.ripeness, kOnsetRipenessHalf) +
             Real(p.talks_opportunity) * opportunity;

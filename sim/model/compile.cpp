@@ -69,7 +69,8 @@ class Compiler {
     Calendar& c = model_.calendar;
     c = {week_of(l.french_withdrawal), week_of(l.minusma_exit),  week_of(l.russian_arrival),
          week_of(l.sanctions_start),   week_of(l.sanctions_end), week_of(l.talks_open),
-         week_of(l.prisoner_release),  week_of(l.election),      week_of(l.niger_hub_end)};
+         week_of(l.prisoner_release),  week_of(l.election),      week_of(l.niger_hub_end),
+         week_of(l.accord_2015_end)};
     if (!l.full_precondition_offer) return;
     c.french_withdrawal = std::min(c.french_withdrawal, int(kOfferWeek));
     c.minusma_exit = std::min(c.minusma_exit, int(kOfferWeek));
@@ -144,9 +145,10 @@ class Compiler {
   }
 
   void set_places() {
-    double katibas = 0.0, hunters = 0.0, garrisons = 0.0, coast = 0.0;
+    double katibas = 0.0, rivals = 0.0, hunters = 0.0, garrisons = 0.0, coast = 0.0;
     for (const Cercle& c : world_.cercles) {
-      katibas += c.katiba_weight;
+      katibas += c.katiba_weight * (1.0 - rival_part(c));
+      rivals += c.katiba_weight * rival_part(c);
       hunters += c.hunters_weight;
       garrisons += c.garrison_weight;
       if (c.coastal_border) coast += c.area_km2;
@@ -160,7 +162,11 @@ class Compiler {
       place.people = c.population_2009 * kPopulationGrowth;
       place.garrison_base = c.garrison_weight / garrisons;
       place.garrison = kArmyTotal * c.garrison_weight / garrisons;
-      place.katiba = kKatibaTotal * c.katiba_weight / katibas;
+      place.katiba = kKatibaTotal * c.katiba_weight * (1.0 - rival_part(c)) / katibas;
+      place.rival = rivals > 0.0 ? scenario_.params.jihadists_rival_fighters * c.katiba_weight *
+                                       rival_part(c) / rivals
+                                 : 0.0;
+      place.cell_chance = std::clamp((c.katiba_weight - kCellSure) / kCellSpan, 0.0, 1.0);
       place.hunters = hunters > 0.0 ? kHuntersTotal * c.hunters_weight / hunters : 0.0;
       place.pact_hunters = place.hunters / (place.hunters + kPactHuntersHalf);
       place.clash_hunters = place.hunters / (place.hunters + kClashHuntersHalf);
@@ -186,6 +192,31 @@ class Compiler {
       place.jihadist *= kCercleSumMax / sum;
       place.state *= kCercleSumMax / sum;
     }
+    share_out();
+  }
+  /// The Islamic State's part of the jihadists' ground and fighters. claim: M_rivals
+  static double rival_part(const Cercle& c) {
+    return c.jihadist > 0.0 ? c.of_which_is_sahel / c.jihadist : 0.0;
+  }
+  /// Ground of the Islamic State and of the signatory groups; fighters and garrisons follow the
+  /// shares chosen. claims: J_presence, M_accord_2015
+  void share_out() {
+    for (std::size_t i = 0; i < world_.cercles.size(); ++i) {
+      const Cercle& c = world_.cercles[i];
+      CercleConstants& place = model_.places[i];
+      const double more_jihadists = c.jihadist > 0.0 ? place.jihadist / c.jihadist : 1.0;
+      const double more_state = c.state > 0.0 ? place.state / c.state : 1.0;
+      place.rival_share = rival_part(c) * place.jihadist;
+      place.jihadist -= place.rival_share;
+      const double held = place.state + place.jihadist + place.rival_share;
+      place.signatory_share = std::min(c.signatory, std::max(0.0, kCercleSumMax - held));
+      place.katiba *= more_jihadists;
+      place.rival *= more_jihadists;
+      place.garrison *= more_state;
+      model_.army_start += place.garrison;
+    }
+    for (std::size_t i = 0; i < world_.cercles.size(); ++i)
+      model_.places[i].garrison_base = model_.places[i].garrison / model_.army_start;
   }
 
   void set_terms() {
@@ -197,6 +228,11 @@ class Compiler {
       place.hold_needed = kHoldSoldiers + kHoldPerArea * place.area;
       place.capacity =
           model_.calibration.capacity_people * place.people + kCapacityBase * place.katiba;
+      place.rival_capacity = kCapacityIs * (place.rival + kCapacityDefect * place.katiba);
+      const double mass = kCriticalMassControl + kMassPerArea * place.area;
+      place.mass_control = mass * mass;
+      const double pressing = kFrenchMobility * kFrenchTroops * place.french;
+      place.pressed = pressing / (pressing + kPinHalf);
       place.never_flee = kNeverFlee * place.people;
       place.foreign = place.french > 0.0 || place.russian > 0.0 || place.niger_hub > 0.0;
     }
@@ -248,11 +284,20 @@ class Compiler {
     }
     const auto hazard = [](double h) { return h / (1.0 + h); };
     const auto mass = [](double x, double half) { return x * x / (x * x + half * half); };
-    const double free = 1.0 - place.state - place.jihadist;
-    const double rest = place.jihadist + 0.5 * free;
-    const double fought = 4.0 * (place.state + 0.5 * free) * rest;
-    const double rate = p.war_attack_rate * mass(place.katiba, model_.calibration.attack_mass) *
-                        (fought + place.clash_hunters * std::min(2.0 * rest, 1.0)) /
+    const double free =
+        1.0 - place.state - place.jihadist - place.rival_share - place.signatory_share;
+    const double own = place.state + 0.5 * free, rest = place.jihadist + 0.5 * free;
+    const bool cell = place.cell_chance >= 1.0;
+    const double active = cell ? mass(place.katiba, model_.calibration.attack_mass) : 0.0;
+    const double french = kFrenchMobility * kCooperationStart * kFrenchTroops * place.french;
+    const double unpinned = 1.0 - kPin * french / (french + kPinHalf);
+    const double rivals =
+        mass(place.rival, kCriticalMassIs) * 4.0 * own * (place.rival_share + 0.5 * free);
+    const double raids = active * 4.0 * own * rest + (cell ? kCellRaids : 0.0);
+    const double clashes = active * place.clash_hunters * std::min(2.0 * rest, 1.0);
+    const double feuds = kFeudRate * p.jihadists_rivalry * place.katiba /
+                         (place.katiba + kFeudHalf) * place.rival / (place.rival + kFeudHalf);
+    const double rate = p.war_attack_rate * (unpinned * (raids + rivals) + clashes + feuds) /
                         (1.0 - p.war_self_excitation);
     place.excitation = rate / (1.0 - kExcitationMemory);
 
@@ -262,6 +307,9 @@ class Compiler {
                                    place.jihadist * (1.0 - army));
     const double loosens = hazard(kSiegeFades + kSiegeArmy * army);
     place.siege = tightens / (tightens + loosens);
+    const double starts = hazard(kBlockRate * mass(place.katiba, kCriticalMassControl) *
+                                 place.jihadist * place.pact_hunters);
+    place.blockade_chance = starts / (starts + hazard(kBlockEnds + kBlockArmy * army));
 
     const double peacekeepers = place.minusma * kMinusmaTroops;
     const double protection =

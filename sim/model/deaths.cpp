@@ -108,9 +108,11 @@ class EventList {
   /// and about five of twenty are deadly, each with places of its own to be written to.
   static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
     const bool attack = stream == Stream::attack_deaths;
-    const double most =
-        b.model.params.war_russian_harm > kHarmArmy ? b.model.params.war_russian_harm : kHarmArmy;
-    const Real chance = attack ? kCountedAttacks : kCountedOperations * (kCountedHarmless + most);
+    const Params& p = b.model.params;
+    const double harm = p.war_russian_harm > p.war_army_harm ? p.war_russian_harm : p.war_army_harm;
+    const double french = kFrenchLethality * (kCountedHarmless + kHarmFrench);
+    const double most = kCountedHarmless + harm > french ? kCountedHarmless + harm : french;
+    const Real chance = attack ? kCountedAttacks : kCountedOperations * most;
     Real counted[kDrawn / kLanes], size[kDrawn / kLanes], who[kDrawn / kLanes],
         dead[kDrawn / kLanes];
     std::uint32_t deadly[kDrawn + kLanes];
@@ -146,20 +148,31 @@ class EventList {
     double counts;
   };
   static Culprit attacker(const Block& b, int cercle, int lane, double u) {
-    constexpr TallyId kBy[] = {TallyId::deaths_by_jihadists, TallyId::deaths_by_hunters};
-    const double clashes = b.week.clashes[cercle][lane];
-    return {kBy[u * (b.week.raids[cercle][lane] + clashes + kTiny) < clashes], 1.0};
+    constexpr TallyId kBy[] = {TallyId::deaths_by_hunters, TallyId::deaths_by_rivals,
+                               TallyId::deaths_in_feuds, TallyId::deaths_by_signatories,
+                               TallyId::deaths_by_jihadists};
+    const Week& w = b.week;
+    const double clashes = w.clashes[cercle][lane];
+    const double rivals = clashes + w.rival_raids[cercle][lane];
+    const double feuds = rivals + w.feuds[cercle][lane];
+    const double rebels = feuds + w.rebels[cercle][lane];
+    const double place = u * (rebels + w.raids[cercle][lane] + kTiny);
+    return {kBy[int(place >= clashes) + int(place >= rivals) + int(place >= feuds) +
+                int(place >= rebels)],
+            1.0};
   }
   /// Who led the operation, in proportion to forces.
   static Culprit operator_of(const Block& b, int cercle, int lane, double u, double counted) {
     constexpr TallyId kBy[] = {TallyId::deaths_by_army, TallyId::deaths_by_french,
                                TallyId::deaths_by_russians};
-    const double harm[] = {kHarmArmy, kHarmFrench, b.model.params.war_russian_harm};
+    const double weight[] = {kCountedHarmless + b.model.params.war_army_harm,
+                             kFrenchLethality * (kCountedHarmless + kHarmFrench),
+                             kCountedHarmless + b.model.params.war_russian_harm};
     const Week& w = b.week;
     const double place = u * w.forces[cercle][lane];
     const int by =
         int(place >= b.at.garrison[cercle][lane]) + int(place >= w.army_and_french[cercle][lane]);
-    return {kBy[by], double(counted < kCountedOperations * (kCountedHarmless + harm[by]))};
+    return {kBy[by], double(counted < kCountedOperations * weight[by])};
   }
   static void note(Real& sum, int lane, double dead) { sum.set(lane, sum[lane] + dead); }
 
@@ -203,6 +216,8 @@ void draw_events(Block& b) {
   for (int i = 0; i < m.cercle_count; ++i) {
     const Words u = random.draw(b.event_keys, i);
     const Real luck = u.uniform(0), other = u.uniform(1);
+    w.cell_luck[i] = u.uniform(2);
+    w.cell_size[i] = u.uniform(3);
     attacked.add(i, w.attack_rate[i], luck);
     operated.add(i, w.operation_rate[i], other);
     luck_attacks[i] = luck;
@@ -228,6 +243,56 @@ void draw_events(Block& b) {
     count(b.tally[TallyId::centre_weeks_free], ~pact);
   }
   b.nation.army_total -= w.attacks * kSoldiersPerAttack;
+}
+
+namespace {
+
+/// The cercle at `place` of the summed risks of a lane.
+int place_of_massacre(const Block& b, int lane, double place) {
+  double sum = 0.0;
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    sum += b.week.massacre_risk[i][lane];
+    if (place < sum) return i;
+  }
+  return b.model.cercle_count - 1;
+}
+
+void note_massacre(Block& b, int lane, const Words& u, double all) {
+  const Params& p = b.model.params;
+  CercleState& at = b.at;
+  Week& w = b.week;
+  const auto add = [lane](Real& to, double more) { to.set(lane, to[lane] + more); };
+  const int i = place_of_massacre(b, lane, u.uniform(1)[lane] * all);
+  constexpr double kLeast = kMassLeast / kMassMost;
+  const double rest = 1.0 - u.uniform(2)[lane] * (1.0 - kLeast * kLeast);
+  const double dead = double(int(kMassLeast / __builtin_sqrt(rest)));
+  const double army = p.war_army_harm * at.garrison[i][lane];
+  const double russian = p.war_russian_harm * (w.forces[i][lane] - w.army_and_french[i][lane]);
+  const bool by_russians = u.uniform(3)[lane] * (army + russian) >= army;
+  add(b.tally[by_russians ? TallyId::deaths_by_russians : TallyId::deaths_by_army], dead);
+  add(by_russians ? w.massacred_russians : w.massacred_army, dead);
+  add(b.tally[TallyId::deaths_massacres], dead);
+  add(b.tally[TallyId::massacres], 1.0);
+  add(b.tally.deaths_by_region[b.model.places[i].region], dead);
+  add(at.deaths[i], dead);
+  add(at.harm[i], kMassHarm * dead);
+  add(w.deaths, dead);
+  add(b.nation.outrage, dead / kOutrageNorm);
+}
+
+}  // namespace
+
+void massacres(Block& b) {
+  Week& w = b.week;
+  Real all = 0.0;
+  for (int i = 0; i < b.model.cercle_count; ++i) all += w.massacre_risk[i];
+  b.nation.outrage *= kHarmMemory;
+  w.massacred_army = w.massacred_russians = 0.0;
+  const Words u = b.random.draw(Stream::massacre, 0);
+  const unsigned lanes = lanes_of(happens(u.uniform(0), all));
+  for (int lane = 0; lane < kLanes; ++lane)
+    if ((lanes >> lane & 1u) != 0u) note_massacre(b, lane, u, all[lane]);
+  b.nation.outrage = min(b.nation.outrage, kOutrageMax);
 }
 
 }  // namespace palabre::PALABRE_ISA

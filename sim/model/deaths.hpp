@@ -11,4 +11,8 @@ namespace palabre::PALABRE_ISA {
 /// claims: M_event_sizes, M_event_counting
 void draw_events(Block& b);
 
+/// A massacre by soldiers or contractors, at most one a week: a rare event of its own, where their
+/// operations do most harm. claim: M_government_killings
+void massacres(Block& b);
+
 }  // namespace palabre::PALABRE_ISA

@@ -19,7 +19,7 @@ inline constexpr int kNeverWeek = 1 << 20;
 /// Week numbers of the date levers. [weeks]
 struct Calendar {
   int french_withdrawal, minusma_exit, russian_arrival, sanctions_start, sanctions_end, talks_open,
-      prisoner_release, election, niger_hub_end;
+      prisoner_release, election, niger_hub_end, accord_2015_end;
 };
 
 /// Ideal points and weights of one side over the six issues; weights sum to 1. [0..1]
@@ -53,9 +53,12 @@ Calibration calibration_of(CalibrationChoice choice);
 /// Constants of one cercle, by id. Shares are of the national total.
 struct CercleConstants {
   double area, people;                  // [km2], [persons]
-  double state, jihadist;               // [share] at the start, after fitting
+  double state, jihadist;               // [share] at the start, after fitting; JNIM alone
+  double rival_share, signatory_share;  // [share] at the start
   double garrison_base;                 // [share] of the army by the start table
   double garrison, katiba, hunters;     // [persons] at the start; katiba before its draw
+  double rival;                         // [persons] Islamic State at the start, before its draw
+  double cell_chance, blockade_chance;  // of a cell, of a blockade at the start
   double siege, displaced, excitation;  // at the start; excitation is drawn in the reference
   double hunters_weight;                // [share] of the hunters' weights, for the siege index
   double pact_hunters;                  // sat(D; 40): hunters as a party to pacts [0..1]
@@ -65,6 +68,9 @@ struct CercleConstants {
   double post_base, post_french;     // [share] base posting, and what a handover adds to it
   double hunters_hold, hold_needed;  // [soldier equivalents], [soldiers] to hold ground
   double capacity, never_flee;       // [persons] fed by ground wholly held; who never leave
+  double rival_capacity;             // [persons] the same for the Islamic State
+  double mass_control;               // [persons] squared: critical mass for holding ground
+  double pressed;                    // how hard all French forces press on bands here [0..1]
   double coastal;                    // [share] of the area of coastal border cercles; 0 elsewhere
   bool foreign;                      // some of the French or the Russians are deployed here
   int zone;                          // 0 south, 1 centre, 2 north
@@ -77,6 +83,7 @@ struct CercleConstants {
 struct Model {
   int cercle_count = 0, region_count = 0, weeks = 0;
   std::array<CercleConstants, kCercleMax> places{};
+  double army_start = 0.0;                                             // [persons]
   double area_total = 0.0, people_total = 0.0, affected_people = 0.0;  // affected: centre and north
   int capital = -1;
   Params params;

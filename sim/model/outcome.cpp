@@ -33,6 +33,9 @@ void write_rows(const Block& b, double* rows) {
                                   w.commitment,
                                   n.spillover,
                                   n.hostages,
+                                  w.rival_area,
+                                  w.signatory_area,
+                                  w.besieged,
                                   w.harm_jihadists,
                                   w.harm_hunters,
                                   w.harm_army,
@@ -41,7 +44,7 @@ void write_rows(const Block& b, double* rows) {
                                   n.stage};
   std::memcpy(rows, values, sizeof values);
 }
-static_assert(kWeekRows == 30, "write_rows lists every series of outputs.def in its order");
+static_assert(kWeekRows == 33, "write_rows lists every series of outputs.def in its order");
 
 /// The collapse rule held for eight weeks on end. claim: A_class_rules
 void test_collapse(Block& b) {
@@ -84,6 +87,8 @@ void tally_war(Block& b) {
   sum[TallyId::attacks_in_agreement] +=
       select(b.nation.stage >= as_real(Stage::truce), w.attacks, 0.0);
   sum[TallyId::deaths] += w.deaths;
+  sum[TallyId::deaths_civilians] +=
+      w.harm_jihadists + w.harm_hunters + w.harm_army + w.harm_french + w.harm_russians;
   sum[TallyId::deaths_month] += w.deaths;
   if (w.t % int(kWeeksPerMonth) == int(kWeeksPerMonth) - 1) {
     const Real month = sum[TallyId::deaths_month];
@@ -132,6 +137,9 @@ void conclude(Block& b) {
   sum[TallyId::state_people_end] = w.state_people;
   sum[TallyId::jihadist_people_end] = w.jihadist_people;
   sum[TallyId::displaced_end] = w.displaced;
+  sum[TallyId::besieged_end] = w.besieged;
+  sum[TallyId::rival_area_end] = w.rival_area;
+  sum[TallyId::accord_2015_broken] = n.accord_2015_broken;
   sum[TallyId::sieges_end] = w.sieges;
   sum[TallyId::katiba_end] = w.katiba_total;
   sum[TallyId::army_end] = n.army_total;
@@ -139,20 +147,28 @@ void conclude(Block& b) {
   const double last_year =
       b.model.weeks < int(kWeeksPerYear) ? double(b.model.weeks) : kWeeksPerYear;
   const auto is = [](OutcomeId id) { return Real(double(int(id))); };
-  Real outcome = is(OutcomeId::stalemate);
-  outcome = select(w.state_area - b.state_area_start >= Real(limits.recovery_points),
-                   is(OutcomeId::state_recovery), outcome);
-  outcome = select(w.jihadist_area - b.jihadist_area_start >= Real(limits.advance_points),
-                   is(OutcomeId::insurgent_advance), outcome);
-  outcome = select(sum[TallyId::pact_people_last_year] / last_year >= Real(limits.patchwork_share),
-                   is(OutcomeId::local_patchwork), outcome);
-  outcome = select(n.stage >= as_real(Stage::truce), is(OutcomeId::truce_only), outcome);
-  const Mask holds =
-      (n.stage == as_real(Stage::accord)) & (n.accord_age >= Real(limits.accord_weeks));
-  const Mask dear = sum[TallyId::terms_at_accord] >= Real(limits.jnim_terms);
-  outcome = select(
-      holds, select(dear, is(OutcomeId::accord_on_jnim_terms), is(OutcomeId::accord_balanced)),
-      outcome);
+  const Real people = w.state_people - b.state_people_start;
+  const Real ground = w.state_area - b.state_area_start;
+  const Real gained = w.jihadist_area - b.jihadist_area_start;
+  const auto first = [&](const Mask& holds, OutcomeId id, const Real& otherwise) {
+    return select(holds, is(id), otherwise);
+  };
+  Real outcome = is(OutcomeId::frozen);
+  outcome =
+      first((people >= Real(limits.recovery_people)) & (ground >= Real(limits.recovery_points)),
+            OutcomeId::state_recovery, outcome);
+  outcome = first((people <= Real(-limits.creep_people)) | (gained >= Real(limits.creep_points)),
+                  OutcomeId::creeping_advance, outcome);
+  outcome =
+      first((people <= Real(-limits.advance_people)) & (gained >= Real(limits.advance_points)),
+            OutcomeId::insurgent_advance, outcome);
+  outcome = first(sum[TallyId::pact_people_last_year] / last_year >= Real(limits.patchwork_share),
+                  OutcomeId::local_patchwork, outcome);
+  outcome = first(sum[TallyId::truce_breaks] + sum[TallyId::accord_breaks] > Real(0.0),
+                  OutcomeId::broken_peace, outcome);
+  outcome = first(n.stage >= as_real(Stage::truce), OutcomeId::truce, outcome);
+  outcome = first((n.stage == as_real(Stage::accord)) & (n.accord_age >= Real(limits.accord_weeks)),
+                  OutcomeId::accord, outcome);
   outcome = select(is_set(n.collapsed) & (n.stage < as_real(Stage::accord)),
                    is(OutcomeId::collapse), outcome);
   sum[TallyId::outcome] = outcome;

@@ -167,6 +167,30 @@ void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, 
   at.pact_pause[i] = select(proposed & ~signs, kPauseRefused, at.pact_pause[i]);
 }
 
+/// Places besieged by decision, where a katiba holds the ground and nothing is agreed. claim:
+/// M_blockades
+void blockades(Block& b, int i, const Real& u) {
+  CercleState& at = b.at;
+  const Model& m = b.model;
+  const Mask blocked = is_set(at.blockade[i]);
+  const Real quiet = b.week.calm * b.traits.obedience[i];
+  const Real square = at.katiba[i] * at.katiba[i];
+  const auto [per_mass, per_forces] =
+      inverses(square + Real(kCriticalMassControl * kCriticalMassControl),
+               at.garrison[i] + b.traits.guerrilla_leverage * at.katiba[i] + 1.0);
+  const Real ends = Real(kBlockEnds) + Real(kBlockArmy) * (at.garrison[i] * per_forces) +
+                    where(at.convoy[i] > Real(0.0), Real(kBlockConvoy)) +
+                    Real(kSiegePact) * at.pact[i] + Real(kSiegeCalm) * quiet;
+  const Real begins = Real(kBlockRate * m.places[i].pact_hunters) * at.cell[i] *
+                      (square * per_mass) * jnim_share(at, i) *
+                      (Real(1.0) + Real(kBlockBroke) * at.pact_broke_before[i]) *
+                      (Real(1.0) - quiet);
+  const Mask lifted = blocked & happens(u, ends);
+  const Mask starts = ~blocked & ~is_set(at.pact[i]) & happens(u, begins);
+  count(b.tally[TallyId::blockades], starts);
+  at.blockade[i] = select(starts, 1.0, select(lifted, 0.0, at.blockade[i]));
+}
+
 /// After a break the army opens the road. claim: C37
 void convoys(Block& b, const National& f, int i, const Mask& standing) {
   CercleState& at = b.at;
@@ -195,7 +219,7 @@ const ModelPact* placed_now(const Block& b, int i) {
 /// Cost: seven and a half rounds of Philox for each draw, two products, two
 /// shuffles and four exclusive ors a round and half a block, which AVX2 cannot do in less. A draw
 /// can be left out only where no value of it could matter.
-int draw_and_pick(const Block& b, const National& f, Field& luck, int* busy) {
+int draw_and_pick(Block& b, const National& f, Field& luck, int* busy) {
   const Model& m = b.model;
   const RandomStream random = b.random;  // its own copy: nothing that is written can change it
   bool placed = false;
@@ -204,8 +228,10 @@ int draw_and_pick(const Block& b, const National& f, Field& luck, int* busy) {
   for (int i = 0; i < m.cercle_count; ++i) {
     // Without hunters nobody is there to sign: no draw changes that.
     if (m.places[i].pact_hunters == 0.0 && b.untouched[i] && !placed) continue;
-    const Real u = random.draw(b.pact_keys, i).uniform(0);
+    const Words words = random.draw(b.pact_keys, i);
+    const Real u = words.uniform(0);
     luck[i] = u;
+    if (m.places[i].pact_hunters > 0.0) blockades(b, i, words.uniform(3));
     const bool proposable = any(u < f.attempt_base * m.places[i].pact_hunters);
     busy[size] = i;
     size += int(placed | !b.untouched[i] | proposable);
@@ -236,6 +262,8 @@ void local_pacts(Block& b) {
   CercleState& at = b.at;
   Week& w = b.week;
   const National f = national_factors(b);
+  w.calm = select(b.nation.stage == as_real(Stage::truce), kCalmTruce,
+                  select(b.nation.stage == as_real(Stage::accord), kCalmAccord, 0.0));
   Real rules = 0.0;
   w.pacts_alive = w.pacts_approved = 0.0;
   Field luck;

@@ -19,6 +19,8 @@ double ramp(int week, int start, double duration) {
   return there < 0.0 ? 0.0 : there > 1.0 ? 1.0 : there;
 }
 
+constexpr double max_of(double a, double b) { return a > b ? a : b; }
+
 Real stage_visibility(const Real& stage) {
   Real visible = 0.0;
   visible = select(stage == as_real(Stage::good_offices), kVisibleGoodOffices, visible);
@@ -47,7 +49,12 @@ void calendar(Block& b) {
   n.minusma_troops = w.minusma;
   n.russian_troops = p.partners_russian_troops * ramp(w.t, when.russian_arrival, kRussianRamp);
 
-  w.sanctions = Mask(w.t >= when.sanctions_start && w.t < when.sanctions_end) |
+  const Words u = b.random.draw(Stream::politics, 0);
+  const double lifting = 1.0 / (1.0 + p.junta_sanctions_length);  // H(1 / length)
+  const Mask lifted = Mask(w.t >= when.sanctions_start) & (u.uniform(0) < Real(lifting));
+  n.sanctions_lifted = select(lifted, 1.0, n.sanctions_lifted);
+  w.sanctions = (Mask(w.t >= when.sanctions_start && w.t < when.sanctions_end) &
+                 ~is_set(n.sanctions_lifted)) |
                 (n.sanctions_forced > Real(0.0));
   n.sanctions_forced = max(n.sanctions_forced - 1.0, 0.0);
 
@@ -57,9 +64,26 @@ void calendar(Block& b) {
   w.hub_force = Real(w.hub) * (Real(kFrenchTroops) - n.french_troops) * kHubValue;
   const Real french_presence =
       w.french_share + Real(levers.niger_hub_counts * w.hub) * (Real(1.0) - w.french_share);
+  // Once the French are gone the alignment of the three dissolves. claim: C27
+  const Real russian_weight =
+      (Real(p.partners_russian_weight) +
+       Real(p.partners_alignment * kAlignTurn) * (Real(1.0) - w.french_share)) *
+      (Real(1.0) - Real(p.partners_alignment) * w.french_share);
   w.presence = clip(Real(1.0 - p.partners_minusma_weight) * french_presence +
                     Real(p.partners_minusma_weight) * w.minusma_share +
-                    Real(p.partners_russian_weight) * n.russian_troops / Real(kRussianNorm));
+                    russian_weight * n.russian_troops / Real(kRussianNorm));
+  const double risk = p.partners_accord_2015_risk;
+  const Mask breaks =
+      u.uniform(1) <
+      hazard(Real(risk) * (Real(1.0) + Real(kAccordNoUn) * (Real(1.0) - w.minusma_share)));
+  n.accord_2015_broken =
+      select(breaks | Mask(w.t >= when.accord_2015_end), 1.0, n.accord_2015_broken);
+  // Posts that were left lately are felt once few are left; a handover holds attacks back. claim:
+  // L_security_transitions
+  n.vacuum += (n.french_share_before - w.french_share) - n.vacuum / kVacuumWeeks;
+  w.vacuum = Real(kVacuum) * n.vacuum * (Real(1.0) - w.french_share);
+  w.lull = select(french_leaving, Real(4.0 * kLull) * w.french_share * (Real(1.0) - w.french_share),
+                  0.0);
 }
 
 void sense(Block& b) {
@@ -69,38 +93,50 @@ void sense(Block& b) {
   Week& w = b.week;
 
   Real state_area = 0.0, jihadist_area = 0.0, state_people = 0.0, jihadist_people = 0.0;
-  w.displaced = w.sieges = 0.0;
+  w.displaced = w.sieges = w.rival_area = w.signatory_area = w.besieged = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
     const CercleConstants& place = m.places[i];
     state_area += Real(place.area) * at.state_share[i];
     jihadist_area += Real(place.area) * at.jihadist_share[i];
     state_people += Real(place.people) * at.state_share[i];
+    w.rival_area += Real(place.area) * at.rival_share[i];
+    w.signatory_area += Real(place.area) * at.signatory_share[i];
     jihadist_people += Real(place.people) * at.jihadist_share[i];
+    w.besieged += Real(kBlockPeople * place.people) * at.blockade[i];
     w.displaced += at.displaced[i];
     w.sieges += Real(place.hunters_weight) * at.siege[i];
   }
   w.state_area = state_area / Real(m.area_total);
   w.jihadist_area = jihadist_area / Real(m.area_total);
+  w.rival_area *= 1.0 / m.area_total;
+  w.signatory_area *= 1.0 / m.area_total;
   w.state_people = state_people / Real(m.people_total);
   w.jihadist_people = jihadist_people / Real(m.people_total);
   if (w.t == 0) {
     b.state_area_start = w.state_area;
     b.jihadist_area_start = w.jihadist_area;
     b.state_people_start = w.state_people;
-    n.jihadist_area_before = w.jihadist_area;
+
+    n.jihadist_area_before = w.jihadist_area - w.rival_area;
     n.state_people_before = w.state_people;
   }
-  n.jihadist_trend += ((w.jihadist_area - n.jihadist_area_before) - n.jihadist_trend) / kTrendWeeks;
+  const Real jnim = w.jihadist_area - w.rival_area;
+  n.jihadist_trend += ((jnim - n.jihadist_area_before) - n.jihadist_trend) / kTrendWeeks;
   n.state_trend += ((w.state_people - n.state_people_before) - n.state_trend) / kTrendWeeks;
-  n.jihadist_area_before = w.jihadist_area;
+  n.jihadist_area_before = jnim;
   n.state_people_before = w.state_people;
-
   w.violence = saturate(n.attacks_mean, kViolenceHalf);
   const Words u = b.random.draw(Stream::fortune, 0);
   const Real push = u.uniform(0) + u.uniform(1) + u.uniform(2) - 1.5;
   n.fortune =
       clip(Real(kFortuneMemory) * n.fortune + Real(kFortunePush) * push, -kFortuneMax, kFortuneMax);
   n.tempo = Real(kTempoMemory) * n.tempo + Real(kTempoPush) * (u.uniform(3) - 0.5);
+  const Words years = b.random.draw(Stream::years, 0);
+  const Real drift = years.uniform(0) + years.uniform(1) + years.uniform(2) - 1.5;
+  n.year = clip(Real(kYearMemory) * n.year + Real(kYearPush) * drift, -kYearMax, kYearMax);
+  // e^x, to 1.2 % for |x| up to 1.5 (Pade).
+  const Real even = Real(12.0) + n.year * n.year, odd = Real(6.0) * n.year;
+  w.luck_of_years = (even + odd) / (even - odd);
 }
 
 void france(Block& b) {
@@ -140,7 +176,8 @@ void support_drift(Block& b) {
            Real(p.junta_relief_weight) * relief -
            Real(p.junta_concession_backlash) *
                (n.conceded + Real(kRulesAsConcession) * n.pact_rules_mean) +
-           Real(p.junta_last_card) * n.card_effect -
+           Real(p.junta_last_card) * n.card_effect - Real(kSupportOutrage) * n.outrage -
+           Real(kSupportBesieged) * w.besieged / Real(max_of(b.model.affected_people, 1.0)) -
            select(is_set(n.election_postponed), kSupportPostponed, 0.0));
   n.support += (wanted - n.support) / kSupportLag;
   n.sovereignty *= kSovereigntyMemory;
@@ -166,7 +203,7 @@ void coup(Block& b, const Real& u) {
 void election(Block& b, const Real& u) {
   NationState& n = b.nation;
   const Week& w = b.week;
-  const Real chance = clip(Real(kElectionBase) + Real(kElectionControl) * w.state_people -
+  const Real chance = clip(Real(kElectionBase - kElectionStretch * b.model.params.junta_stretch) -
                            Real(kElectionViolence) * w.violence);
   const Mask held = u < chance;
   n.election_postponed = select(held, 0.0, 1.0);

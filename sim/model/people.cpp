@@ -51,8 +51,10 @@ PALABRE_INLINE Eased people_at(Block& b, int i) {
     fades += Real(kSiegePact) * at.pact[i] + where(at.convoy[i] > Real(0.0), kSiegeConvoy);
     drawn_back += Real(kReturnPact) * at.pact[i];
   }
-  const Real tightens = Real(kSiegeRate) * (b.week.active_control[i] * at.jihadist_share[i]) *
-                        (Real(1.0) - army) * open;
+  const Real tightens =
+      (Real(kSiegeRate) * (b.week.active_control[i] * jnim_share(at, i)) * (Real(1.0) - army) +
+       Real(kSiegeBlockade) * at.blockade[i]) *
+      open;
   const Real loosens = Real(kSiegeArmy) * army + fades;
   // s + H(t)(1 - s) - H(l) s = [(1 + t) s + t (1 + l)(1 - s)] / [(1 + t)(1 + l)]. That denominator
   // D also serves flight and return, whose hazards know s: one division for all three.

@@ -12,13 +12,13 @@ namespace palabre::PALABRE_ISA {
 
 /// What is decided, and what each word of a draw is for. Append-only, like a file format.
 enum class Stream : std::uint32_t {
-  france = 1,              // nation: [0] order to leave early
-  coup_election = 2,       // nation: [0] coup, [1] election held
-  national_stage = 3,      // nation: [0] something happens, [1] up or down, [2] public, [3] leak
-  leak = 4,                // nation: [0] denied, [1] mission suspended
-  exchange = 5,            // nation: [0] exchange of prisoners
-  pact = 6,                // cercle: [0] break or attempt, [1] approval or clause, [2] obedience
-  attacks_operations = 7,  // cercle: [0] attacks, [1] operations
+  france = 1,          // nation: [0] order to leave early
+  coup_election = 2,   // nation: [0] coup, [1] election held
+  national_stage = 3,  // nation: [0] something happens, [1] up or down, [2] public, [3] leak
+  leak = 4,            // nation: [0] denied, [1] mission suspended
+  exchange = 5,        // nation: [0] exchange of prisoners
+  pact = 6,  // cercle: [0] break or attempt, [1] approval or clause, [2] obedience, [3] blockade
+  attacks_operations = 7,  // cercle: [0] attacks, [1] operations, [2] cell, [3] its size
   fortune = 8,             // nation: [0] to [2] fortune, [3] tempo of the war
   traits = 9,              // cercle, week 0: [0] to [2] obedience, [3] strength of the katiba
   uncertainty = 10,        // week 0: entities 0 to 7 war constants, 20 valuations, 21 army quality
@@ -26,6 +26,10 @@ enum class Stream : std::uint32_t {
   operation_deaths = 12,   // cercle and number of the event: [0] counted, [1] deaths, [2] who
   pact_terms = 13,         // cercle: [0] prisoners, [1] hunters, [2] army post
   convoy = 14,             // cercle: [0] start of a convoy
+  years = 15,              // nation: [0] to [2] luck of years
+  massacre = 16,           // nation: [0] whether, [1] where, [2] deaths, [3] who
+  politics = 17,           // nation: [0] sanctions lifted, [1] accord of 2015 breaks
+  presence = 18,           // cercle, week 0: [0] rivals, [1] blockade, [2] cell
 };
 
 /// Four random words per lane in its low 32 bits; the high bits are undefined.

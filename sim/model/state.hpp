@@ -66,11 +66,15 @@ struct Week {
   double minusma;                        // U [persons]
   Real hub_force;                        // F_H [persons]
   Real presence;                         // X [0..1]
+  Real vacuum, lull;                     // further attacks, and attacks held back, where pressed
   Mask sanctions;
   // sensing
   Real state_area, jihadist_area, state_people, jihadist_people;  // [share]
   Real displaced, sieges;                                         // [persons], [0..1]
   Real violence;                                                  // v [0..1]
+  Real rival_area, signatory_area;                                // [share]
+  Real besieged;                                                  // [persons]
+  Real luck_of_years;                                             // [x]
   // France
   Real visibility;  // V [0..1]
   Real joint;       // C F/3000 [0..1]
@@ -78,6 +82,7 @@ struct Week {
   Real hurt_junta, hurt_jnim;  // [0..1]
   // bargaining
   Real state_expected, jihadist_expected;  // g_E, j_E [0..1]
+  Real strong;                             // how strong JNIM feels [0..1]
   Real war_junta, war_jnim;                // d_G, d_J [utility]
   Real offer[kIssueCount];                 // x [0..1]
   Real utility_junta, utility_jnim;
@@ -85,6 +90,7 @@ struct Week {
   Real guarantee, french_cost;
   Real willingness_junta, willingness_jnim, ripeness, approval, approval_aqim;
   Real gate, gate_hard, power_shift, commitment, onset;
+  Real haste;  // [x] of every step while the exit is news
   Real spoilers, violations;
   // national stage: what was entered this week
   Mask entered[kStageCount];
@@ -94,13 +100,19 @@ struct Week {
   Real attacks, deaths, losses, katiba_total, returns, sieges_lifted;
   // [deaths] of civilians
   Real harm_jihadists, harm_hunters, harm_army, harm_french, harm_russians;
-  Field contest;         // K: how contested each cercle is [0..1]
-  Field attack_rate;     // lambda [attacks/week]
-  Field operation_rate;  // nu [operations/week]
-  Field clashes, raids;  // parts of lambda before season and fortune: with hunters, and the others
+  Real massacred_army, massacred_russians;  // [deaths] in massacres, by army and contractors
+  Field contest;                            // K: how contested each cercle is [0..1]
+  Field attack_rate;                        // lambda [attacks/week]
+  Field operation_rate;                     // nu [operations/week]
+  // parts of lambda before season and luck: with hunters, by JNIM, by its rivals, between these
+  // two, by the signatory groups
+  Field clashes, raids, rival_raids, feuds, rebels;
   Field army_and_french, forces;  // at work: A + 4 F*, A + 4 F* + 2 W [soldiers]
-  Field katiba_near;              // mean of the neighbours' katibas [persons]
-  Field active_control;           // act': critical mass for holding ground [0..1]
+  Field massacre_risk;            // [1/week]
+  Field cell_luck, cell_size;     // uniform numbers
+  Field katiba_near;              // mean of the neighbours' fighters [persons]
+  Field cells_near;               // neighbours with a katiba, each at most 1
+  Field active_control;           // act': critical mass for holding ground, JNIM [0..1]
   Field army_weight;              // s_A: the army's against the katiba [0..1]
 };
 
@@ -125,6 +137,8 @@ struct Block {
         event_keys(random, Stream::attacks_operations, m.cercle_count),
         counted(kept) {
     for (bool& cercle : untouched) cercle = true;
+    for (int i = 0; i < int(kCercleMax); ++i)
+      rivals[i] = m.places[i].rival > 0.0 || m.places[i].rival_share > 0.0;
   }
 
   const Model& model;
@@ -141,6 +155,9 @@ struct Block {
   /// Cercles where no lane has seen as much as an attempt at a pact yet: all their pact values are
   /// 0.
   bool untouched[kCercleMax];
+  /// Cercles where some lane has fighters or ground of the Islamic State, or of a band that left
+  /// JNIM.
+  bool rivals[kCercleMax];
   /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
   double flight_per_attack[kCercleMax];
   double protecting = -1.0;                                                          // [persons]
@@ -194,8 +211,12 @@ PALABRE_INLINE Real critical_mass(const Real& fighters, double half) {
   const Real square = fighters * fighters;
   return select(fighters <= Real(0.0), Real(0.0), square / (square + Real(half * half)));
 }
-/// Contested share n = 1 - g - j of cercle i.
+/// Contested share n = 1 - g - (j + i) - c of cercle i.
 PALABRE_INLINE Real contested(const CercleState& at, int i) {
-  return Real(1.0) - at.state_share[i] - at.jihadist_share[i];
+  return Real(1.0) - at.state_share[i] - at.jihadist_share[i] - at.signatory_share[i];
+}
+/// JNIM's own ground j: the jihadists' without the Islamic State's.
+PALABRE_INLINE Real jnim_share(const CercleState& at, int i) {
+  return at.jihadist_share[i] - at.rival_share[i];
 }
 }  // namespace palabre::PALABRE_ISA

@@ -48,10 +48,17 @@ void start_places(Block& b) {
     b.traits.obedience[i] =
         clip(Real(obedience) + (mean - 0.5) * kObedienceSpread * spread, kObedienceMin, 1.0);
     at.state_share[i] = place.state;
-    at.jihadist_share[i] = place.jihadist;
+    at.jihadist_share[i] = place.jihadist + place.rival_share;
     at.garrison[i] = place.garrison;
     at.katiba[i] =
         Real(place.katiba) * (Real(kKatibaDrawMin) + Real(kKatibaDrawSpan) * u.uniform(3));
+    const Words there = b.random.draw(Stream::presence, i);
+    at.rival[i] =
+        Real(place.rival) * (Real(kKatibaDrawMin) + Real(kKatibaDrawSpan) * there.uniform(0));
+    at.blockade[i] = as_real(there.uniform(1) < Real(place.blockade_chance));
+    at.cell[i] = as_real(there.uniform(2) < Real(place.cell_chance));
+    at.rival_share[i] = place.rival_share;
+    at.signatory_share[i] = place.signatory_share;
     at.siege[i] = place.siege;
     at.displaced[i] = place.displaced;
     at.residents[i] = place.people - place.displaced;
@@ -80,7 +87,9 @@ void start(Block& b) {
   n.loss_mean = kLossMeanStart;
   n.jihadist_trend = p.territory_jihadist_trend / kWeeksPerYear;
   n.state_trend = -p.territory_jihadist_trend / kWeeksPerYear * kStateTrendStart;
-  n.army_total = kArmyTotal;
+  n.army_total = b.model.army_start;
+  n.katiba_signed = 1.0;
+  n.french_share_before = 1.0;
   for (TallyId never : {TallyId::good_offices_week, TallyId::talks_week, TallyId::truce_week,
                         TallyId::accord_week, TallyId::terms_at_accord, TallyId::card_week})
     b.tally[never] = -1.0;

@@ -9,7 +9,7 @@ Hazards stage_hazards(const Block& b) {
   const Params& p = b.model.params;
   const NationState& n = b.nation;
   const Week& w = b.week;
-  const double tempo = p.talks_tempo * b.model.levers.national_effort;
+  const Real tempo = Real(p.talks_tempo * b.model.levers.national_effort) * w.haste;
   const double standing = kMediatorFloor + (1.0 - kMediatorFloor) * p.talks_mediator;
   const Real trusted = Real(kTrustFloor) + Real(1.0 - kTrustFloor) * n.trust;
   const Real veto = Real(kVetoHazard) * w.visibility * p.partners_red_line *
@@ -25,20 +25,21 @@ Hazards stage_hazards(const Block& b) {
   h[0] = {Real(kContactRate) * (Real(kContactFloor) + Real(1.0 - kContactFloor) * w.hurt_junta),
           0.0};
   h[1] = {select(Mask(open) & (n.talks_pause == Real(0.0)),
-                 Real(kOfficesRate * tempo * standing) * w.willingness_junta * trusted, 0.0),
+                 Real(kOfficesRate * standing) * tempo * w.willingness_junta * trusted, 0.0),
           kContactFades};
-  h[2] = {Real(kTalksRate * tempo * standing) * w.willingness_jnim * w.gate * w.approval * trusted *
+  h[2] = {Real(kTalksRate * standing) * tempo * w.willingness_jnim * w.gate * w.approval * trusted *
               w.onset,
           Real(kOfficesFade) + veto +
               Real(kUnpopularBreak) * w.visibility * clip(Real(kSupportWanted) - n.support) +
               Real(kUnwillingBreakOffices) * (Real(1.0) - w.willingness_junta)};
-  h[3] = {Real(kTruceRate * tempo * standing) * both *
+  h[3] = {Real(kTruceRate * standing) * tempo * both *
               (Real(kTruceRipenessFloor) + Real(1.0 - kTruceRipenessFloor) * w.ripeness) *
-              (Real(kTruceGateFloor) + Real(1.0 - kTruceGateFloor) * w.gate) * w.approval,
+              (Real(kTruceGateFloor) + Real(1.0 - kTruceGateFloor) * w.gate) * w.approval *
+              (Real(1.0 - kCommitmentTruce) + Real(kCommitmentTruce) * w.commitment),
           Real(kTalksBreak) * spoiled * (Real(1.0) + Real(kViolationsBreakTalks) * w.violations) /
                   (Real(1.0) + w.guarantee) +
               veto + Real(kUnwillingBreakTalks) * (Real(1.0) - both)};
-  h[4] = {Real(kAccordRate * tempo * standing) * both * w.gate_hard * w.approval * w.commitment,
+  h[4] = {Real(kAccordRate * standing) * tempo * both * w.gate_hard * w.approval * w.commitment,
           Real(p.talks_truce_break_rate) * spoiled *
               (Real(1.0) + Real(kViolationsBreakTruce) * w.violations) * shifted * disobedience /
               guaranteed};
@@ -64,6 +65,25 @@ void enter_good_offices(Block& b, const Mask& entered, const Real& u) {
   b.nation.talks_public = select(entered, as_real(u < Real(open)), b.nation.talks_public);
 }
 
+/// When JNIM signs, part of its fighters goes to the Islamic State or to a band of its own: half at
+/// the truce, half at the accord, the less obedient first. claim: L_splinters
+void defect(Block& b, const Mask& signs) {
+  if (!any(signs)) return;
+  CercleState& at = b.at;
+  const double share = 0.5 * b.model.params.jihadists_defection;
+  const double per_disobedience = 1.0 / (1.0 - b.model.params.jihadists_obedience + kTiny);
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    const Real leaves = min(1.0, (Real(1.0) - b.traits.obedience[i]) * per_disobedience);
+    const Real gone = where(signs, Real(share) * at.katiba[i] * leaves);
+    const Real ground = where(signs, Real(0.5 * share) * jnim_share(at, i));
+    at.katiba[i] -= gone;
+    at.rival[i] += gone;
+
+    at.rival_share[i] += ground;
+    b.rivals[i] = true;
+  }
+}
+
 /// A truce is public; it plays the last card while the French leave or within a year. claim: C44
 void enter_truce(Block& b, const Mask& entered) {
   NationState& n = b.nation;
@@ -77,6 +97,8 @@ void enter_truce(Block& b, const Mask& entered) {
   n.card_effect = select(plays, 1.0, n.card_effect);
   b.tally[TallyId::card_week] = select(plays, Real(w.t), b.tally[TallyId::card_week]);
   n.conceded = select(entered, Real(kTruceConcedes) * w.terms, n.conceded);
+  n.katiba_signed = select(entered, max(1.0, w.katiba_total), n.katiba_signed);
+  defect(b, entered);
 }
 
 void enter_accord(Block& b, const Mask& entered) {
@@ -85,6 +107,7 @@ void enter_accord(Block& b, const Mask& entered) {
   n.accord_age = select(entered, 0.0, n.accord_age);
   b.tally[TallyId::terms_at_accord] =
       select(entered, b.week.terms, b.tally[TallyId::terms_at_accord]);
+  defect(b, entered);
 }
 
 void move_up(Block& b, const Mask& up, const Real& u_public) {

@@ -6,13 +6,13 @@ namespace palabre::PALABRE_ISA {
 
 namespace {
 
-PALABRE_INLINE void take_and_lose(Real& state, Real& jihadist, const Real& c_state,
-                                  const Real& c_jihadist, const Real& lose_state,
-                                  const Real& lose_jihadist) {
+PALABRE_INLINE void take_and_lose(Real& state, Real& jihadist, const Real& contested,
+                                  const Real& c_state, const Real& c_jihadist,
+                                  const Real& lose_state, const Real& lose_jihadist) {
   // H(h) = h / (1 + h); of what is taken, each side gets its part of c_state + c_jihadist.
   const auto [taken, kept_state, kept_jihadist] = inverses(
       Real(1.0) + (c_state + c_jihadist), Real(1.0) + lose_state, Real(1.0) + lose_jihadist);
-  const Real free = (Real(1.0) - state - jihadist) * taken;
+  const Real free = contested * taken;
   state += free * c_state - state * (lose_state * kept_state);
   jihadist += free * c_jihadist - jihadist * (lose_jihadist * kept_jihadist);
 }
@@ -21,7 +21,8 @@ PALABRE_INLINE void take_and_lose(Real& state, Real& jihadist, const Real& c_sta
 
 void control_step(Real& state, Real& jihadist, const Real& c_state, const Real& c_jihadist,
                   const Real& lose_state, const Real& lose_jihadist) {
-  take_and_lose(state, jihadist, c_state, c_jihadist, lose_state, lose_jihadist);
+  take_and_lose(state, jihadist, Real(1.0) - state - jihadist, c_state, c_jihadist, lose_state,
+                lose_jihadist);
 }
 
 namespace {
@@ -74,8 +75,52 @@ PALABRE_INLINE Strengths strengths_at(const Block& b, const TerritoryFactors& f,
   s.state = mobile + (Real(kMinusmaHolds * place.minusma * b.week.minusma) + holding);
   s.offensive = place.foreign ? mobile + f.hub * place.niger_hub : mobile;
   s.katiba = b.traits.guerrilla_leverage * at.katiba[i];
-  s.jihadist = s.katiba + b.traits.guerrilla_leverage * (b.traits.reach * b.week.katiba_near[i]);
+  Real bands = at.katiba[i] * at.cell[i] + b.traits.reach * b.week.katiba_near[i];
+  if (b.rivals[i]) bands += at.rival[i];
+  s.jihadist = b.traits.guerrilla_leverage * bands;
   return s;
+}
+
+/// Rates of one cercle and week. [1/week]
+struct Flows {
+  Real c_state, c_jihadist, lose_state, lose_jihadist;
+  Real pressing, retaken;  // kc (1 + z)(1 - s); what the state retakes without friction
+};
+
+/// Where the Islamic State holds ground too: it takes what is contested, and JNIM and it take each
+/// other's. claim: M_rivals
+PALABRE_INLINE void three_sided(Block& b, int i, const Flows& f, const Real& active) {
+  CercleState& at = b.at;
+  const Real square = at.rival[i] * at.rival[i];
+  const auto [per_mass, per_bands] = inverses(square + Real(b.model.places[i].mass_control),
+                                              at.katiba[i] * at.cell[i] + at.rival[i] + 1.0);
+  const Real active_rival = square * per_mass;
+  const Real feud = Real(kFeudGround * b.model.params.jihadists_rivalry) * per_bands;
+  const Real to_rival = feud * at.rival[i] * active_rival;
+  const Real to_jihadist = feud * at.katiba[i] * active;
+  const Real c_rival = f.pressing * active_rival;
+  const Real lose_state = f.lose_state + Real(kLoseFactor) * c_rival;
+  const auto [taken, kept_state, kept_jihadist, kept_rival] =
+      inverses(Real(1.0) + (f.c_state + f.c_jihadist + c_rival), Real(1.0) + lose_state,
+               Real(1.0) + (f.lose_jihadist + to_rival), Real(1.0) + (f.retaken + to_jihadist));
+  const Real free = contested(at, i) * taken;
+  const Real jihadist = jnim_share(at, i) * kept_jihadist;  // 1 / (1 + e_j) of it
+  const Real rival = at.rival_share[i] * kept_rival;
+  // A lane without rivals here goes the two-sided way to the last bit: its company does not move
+  // it.
+  Real state = at.state_share[i], both = at.jihadist_share[i];
+  take_and_lose(state, both, contested(at, i), f.c_state, f.c_jihadist, f.lose_state,
+                f.lose_jihadist);
+  const Mask here = (at.rival[i] > Real(0.0)) | (at.rival_share[i] > Real(0.0));
+  const Real kept =
+      at.state_share[i] + (free * f.c_state - at.state_share[i] * (lose_state * kept_state));
+  // What one takes from the other stays the jihadists'.
+  const Real held = at.jihadist_share[i] + (free * (f.c_jihadist + c_rival) -
+                                            jihadist * f.lose_jihadist - rival * f.retaken);
+  at.rival_share[i] +=
+      where(here, free * c_rival - rival * (f.retaken + to_jihadist) + jihadist * to_rival);
+  at.state_share[i] = select(here, kept, state);
+  at.jihadist_share[i] = select(here, held, both);
 }
 
 /// calm: some lane is under a truce or an accord.
@@ -95,16 +140,19 @@ PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {
   const auto [per_power, per_offence, per_mass, per_garrison, per_forces] =
       inverses(state_power + (jihadist_power + 1.0),
                (power.offensive + (power.jihadist + 1.0)) * (power.offensive + needed),
-               square + Real(kCriticalMassControl * kCriticalMassControl), at.garrison[i] + needed,
+               square + Real(m.places[std::size_t(i)].mass_control), at.garrison[i] + needed,
                at.garrison[i] + (power.katiba + 1.0));
+  const auto [per_fear, per_operations] =
+      inverses(at.harm[i] + kFearSupport, b.week.operation_rate[i] + kRetakeOperations);
   const Real s = state_power * per_power;
   const Real retakes = power.offensive * power.offensive * per_offence;  // s_off reach
-  const Real active = square * per_mass;
+  const Real active = square * per_mass * at.cell[i];
   const Real holds = at.garrison[i] * per_garrison;
   b.week.active_control[i] = active;
   b.week.army_weight[i] = at.garrison[i] * per_forces;
 
-  Real friction = 1.0, ground = 0.0, lose_base = kLoseBase;
+  Real friction = 1.0, ground = 0.0;
+  Real lose_base = Real(kErosion) * max(at.siege[i], at.blockade[i]);
   if constexpr (calm) {
     friction -= f.frozen * b.traits.obedience[i];
     ground = f.conceded;  // in an accord
@@ -112,17 +160,29 @@ PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {
   if constexpr (touched) {
     friction *= Real(1.0) - Real(kPactFreezes) * at.pact[i];
     ground += Real(kPactGround) * (at.pact[i] * at.pact_rules[i]);
-    lose_base = select(is_set(at.pact[i]) & is_set(at.pact_army_left[i]), kLoseBase + kLosePostLeft,
-                       kLoseBase);
+    lose_base += where(is_set(at.pact[i]) & is_set(at.pact_army_left[i]), kLosePostLeft);
   }
-  const Real push = f.jihadist_pace * (Real(1.0) - s) * (active * friction);
-  const Real c_state = f.state_pace * (s * holds) * friction;
-  Real c_jihadist = push;
-  if constexpr (touched || calm) c_jihadist += ground * (active * f.luck);
-  const Real lose_state = Real(kLoseFactor) * push + lose_base;
-  const Real lose_jihadist = f.retake_pace * retakes * friction;
-  take_and_lose(at.state_share[i], at.jihadist_share[i], c_state, c_jihadist, lose_state,
-                lose_jihadist);
+  Flows flows;
+  flows.pressing = f.jihadist_pace * (Real(1.0) - s);
+  const Real push = flows.pressing * (active * friction);
+  flows.c_state = f.state_pace * (s * holds) * friction * (Real(kFearSupport) * per_fear);
+  flows.c_jihadist = push;
+  if constexpr (touched || calm) flows.c_jihadist += ground * (active * f.luck);
+  flows.lose_state = Real(kLoseFactor) * push + lose_base;
+  // Ground is retaken where the state operates; where nobody is fought, lines stand.
+  flows.retaken = f.retake_pace * retakes * (b.week.operation_rate[i] * per_operations);
+  Mask fought = is_set(at.cell[i]);
+  if (b.rivals[i]) fought = fought | (at.rival[i] > Real(0.0));
+  flows.lose_jihadist = where(fought, flows.retaken * friction);
+  if (b.rivals[i])
+    three_sided(b, i, flows, active);
+  else
+    take_and_lose(at.state_share[i], at.jihadist_share[i], contested(at, i), flows.c_state,
+                  flows.c_jihadist, flows.lose_state, flows.lose_jihadist);
+  if (m.places[std::size_t(i)].signatory_share > 0.0)
+    at.signatory_share[i] -=
+        where(is_set(b.nation.accord_2015_broken),
+              at.signatory_share[i] * (kSignatoryErodes / (1.0 + kSignatoryErodes)));
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ class TraceRecorder {
     note_politics(b, now);
     note_stage(b, now);
     note_pacts(b);
+    note_blockades(b);
     note_lines(b, now);
     keep_cercles(b, kFirstAfter, kCercleStateCount);
     const Real* values = &b.nation.french_troops;
@@ -147,6 +148,10 @@ class TraceRecorder {
         event.to = met;
       }
     }
+    if (counted(TallyId::massacres, now)) note(EventId::massacre);
+    const bool broken = b.nation.accord_2015_broken[lane_] > 0.0;
+    if (broken && !accord_2015_broken_) note(EventId::accord_2015_breaks);
+    accord_2015_broken_ = broken;
     if (b.week.t == model_.calendar.election)
       note(now.tally[std::size_t(TallyId::election_held)] > 0.0 ? EventId::election_held
                                                                 : EventId::election_postponed);
@@ -205,6 +210,17 @@ class TraceRecorder {
     }
   }
 
+  /// Those of the start are no event.
+  void note_blockades(const Block& b) {
+    for (int i = 0; i < model_.cercle_count; ++i) {
+      const bool now = b.at.blockade[i][lane_] > 0.0;
+      bool& stands = blockades_[std::size_t(i)];
+      if (b.week.t > 0 && now != stands)
+        note(now ? EventId::blockade_begins : EventId::blockade_lifted, i);
+      stands = now;
+    }
+  }
+
   /// Those that stand at the start are no event.
   void note_sieges(const Block& b) {
     for (int i = 0; i < model_.cercle_count; ++i) {
@@ -249,7 +265,8 @@ class TraceRecorder {
   Trace& trace_;
   Standing before_;
   std::array<PactStanding, kCercleMax> pacts_{};
-  std::array<bool, kCercleMax> sieges_{};
+  std::array<bool, kCercleMax> sieges_{}, blockades_{};
+  bool accord_2015_broken_ = false;
   FactorValues pact_sums_{};
   double pact_weeks_ = 0.0;
 };

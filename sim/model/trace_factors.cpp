@@ -38,31 +38,33 @@ std::vector<HazardPart> stage_hazard_parts(const Model& model, int stage, bool u
       return up ? step(kContactRate, {F::contact}) : std::vector<HazardPart>{};
     case Stage::secret_contact:
       if (!up) return {{PartId::fading, kContactFades, {}}};
-      return step(kOfficesRate, {F::tempo, F::mediator, F::open, F::willingness_junta, F::trust});
+      return step(kOfficesRate,
+                  {F::tempo, F::haste, F::mediator, F::open, F::willingness_junta, F::trust});
     case Stage::good_offices:
       if (!up)
         return {{PartId::fading, kOfficesFade, {}},
                 veto(),
                 {PartId::unpopularity, kUnpopularBreak, {F::visibility, F::unpopular}},
                 {PartId::reluctance, kUnwillingBreakOffices, {F::unwilling_junta}}};
-      return step(kTalksRate, {F::tempo, F::mediator, F::willingness_jnim, F::gate, F::approval,
-                               F::trust, F::onset});
+      return step(kTalksRate, {F::tempo, F::haste, F::mediator, F::willingness_jnim, F::gate,
+                               F::approval, F::trust, F::onset});
     case Stage::talks:
       if (!up)
         return {
             {PartId::rupture, kTalksBreak, {F::spoilers, F::violations_talks, F::guarantee_talks}},
             veto(),
             {PartId::reluctance, kUnwillingBreakTalks, {F::unwilling_both}}};
-      return step(kTruceRate, {F::tempo, F::mediator, F::willingness_junta, F::willingness_jnim,
-                               F::ripeness, F::gate_truce, F::approval});
+      return step(kTruceRate,
+                  {F::tempo, F::haste, F::mediator, F::willingness_junta, F::willingness_jnim,
+                   F::ripeness, F::gate_truce, F::approval, F::commitment_truce});
     case Stage::truce:
       if (!up)
         return {
             {PartId::rupture,
              p.talks_truce_break_rate,
              {F::spoilers, F::violations_truce, F::power_shift, F::disobedience, F::guarantee}}};
-      return step(kAccordRate, {F::tempo, F::mediator, F::willingness_junta, F::willingness_jnim,
-                                F::gate_accord, F::approval, F::commitment});
+      return step(kAccordRate, {F::tempo, F::haste, F::mediator, F::willingness_junta,
+                                F::willingness_jnim, F::gate_accord, F::approval, F::commitment});
     case Stage::accord:
       break;
   }
@@ -90,6 +92,7 @@ void set_up_factors(const Block& b, int lane, FactorValues& out) {
   const Week& w = b.week;
   const auto set = [&](FactorId id, double x) { out[std::size_t(id)] = x; };
   set(F::tempo, p.talks_tempo * b.model.levers.national_effort);
+  set(F::haste, w.haste[lane]);
   set(F::mediator, kMediatorFloor + (1.0 - kMediatorFloor) * p.talks_mediator);
   set(F::willingness_junta, w.willingness_junta[lane]);
   set(F::willingness_jnim, w.willingness_jnim[lane]);
@@ -104,6 +107,7 @@ void set_up_factors(const Block& b, int lane, FactorValues& out) {
   set(F::onset, w.onset[lane]);
   set(F::ripeness, kTruceRipenessFloor + (1.0 - kTruceRipenessFloor) * w.ripeness[lane]);
   set(F::commitment, w.commitment[lane]);
+  set(F::commitment_truce, 1.0 - kCommitmentTruce + kCommitmentTruce * w.commitment[lane]);
 }
 
 void set_down_factors(const Block& b, int lane, FactorValues& out) {

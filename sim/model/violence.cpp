@@ -7,13 +7,12 @@ namespace palabre::PALABRE_ISA {
 
 namespace {
 
-/// How contested a cercle is, 0..1, from the state's half of the ground c = g + n/2.
-PALABRE_INLINE Real contest(const Model& model, const Real& state, const Real& jihadist) {
-  const Real c = Real(0.5) + Real(0.5) * (state - jihadist);  // g + n/2, since g + n + j = 1
-  const Real rest = Real(1.0) - c;
+/// How contested a cercle is, 0..1: the state's ground with half of what nobody holds, own, against
+/// the other's.
+PALABRE_INLINE Real contest(const Model& model, const Real& own, const Real& rest) {
   if (model.switches.violence == int(ViolenceCurve::hegemony))
-    return Real(kHegemonyPeak) * c * rest * abs(Real(2.0) * c - 1.0);
-  return Real(4.0) * c * rest;
+    return Real(kHegemonyPeak) * own * rest * abs(own - rest);
+  return Real(4.0) * own * rest;
 }
 
 }  // namespace
@@ -24,7 +23,8 @@ void allocate_army(Block& b) {
   Field threat;
   Real threats = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    b.week.contest[i] = contest(m, at.state_share[i], at.jihadist_share[i]);
+    const Real half = Real(0.5) * contested(at, i);
+    b.week.contest[i] = contest(m, at.state_share[i] + half, jnim_share(at, i) + half);
     threat[i] =
         Real(m.places[i].people) * (Real(kThreatFloor) + b.week.contest[i]) * at.state_share[i];
     threats += threat[i];
@@ -51,6 +51,7 @@ namespace {
 /// What the rates of all cercles share in a week.
 struct NationalRates {
   Real luck, tempo;                 // of attacks [x], of operations [1/week]
+  Real left;                        // further attacks where the French pressed [share]
   Real joint_french, hub, russian;  // mobile forces [soldiers]
   double echo_own, echo_near;       // [attacks/event]
 };
@@ -62,7 +63,8 @@ NationalRates national_rates(const Block& b) {
   const Calibration& set = m.calibration;
   const double echoes = m.params.war_self_excitation * (1.0 - kExcitationMemory);
   NationalRates f;
-  f.luck = Real(w.season_attacks) *
+  f.left = w.vacuum - w.lull;
+  f.luck = Real(w.season_attacks) * w.luck_of_years *
            max(kFortuneFloor, Real(1.0) + Real(set.fortune_attacks) * n.fortune +
                                   Real(set.tempo_attacks) * n.tempo);
   f.tempo = b.traits.operation_tempo * Real(1.0 + m.levers.army_surge) * (Real(1.0) - w.calm);
@@ -87,9 +89,35 @@ void give_evenly(const Model& m, const Field& x, Field& given) {
   for (int i = 0; i < m.cercle_count; ++i) given[i] = x[i] * Real(m.places[i].per_neighbour);
 }
 
+/// Attacks of the Islamic State, its fights with JNIM, and those of the signatory groups.
+PALABRE_INLINE Real other_attacks(Block& b, int i, const Real& free) {
+  const CercleState& at = b.at;
+  Week& w = b.week;
+  w.rival_raids[i] = w.feuds[i] = w.rebels[i] = 0.0;
+  if (b.rivals[i]) {
+    const Real square = at.rival[i] * at.rival[i];
+    const Real others = max(0.0, at.katiba[i] - 1.0);
+    const auto [per_mass, per_rival, per_katiba] =
+        inverses(square + Real(kCriticalMassIs * kCriticalMassIs), at.rival[i] + kFeudHalf,
+                 others + kFeudHalf);
+    const Real half = Real(0.5) * contested(at, i);
+    const Real fought =
+        Real(4.0) * (at.state_share[i] + half + at.signatory_share[i]) * (at.rival_share[i] + half);
+    w.rival_raids[i] = Real(kIsRaids) * b.traits.attack_rate * free * (square * per_mass) * fought;
+    w.feuds[i] = Real(kFeudRate * b.model.params.jihadists_rivalry) * b.traits.attack_rate *
+                 (others * per_katiba) * (at.rival[i] * per_rival);
+  }
+  if (any(is_set(b.nation.accord_2015_broken)) && b.model.places[i].signatory_share > 0.0)
+    w.rebels[i] =
+        where(is_set(b.nation.accord_2015_broken), Real(kSignatoryFights) * at.signatory_share[i] *
+                                                       saturate(at.garrison[i], kSignatoryHalf));
+  return w.rival_raids[i] + w.feuds[i] + w.rebels[i];
+}
+
 /// What is at work in a cercle, and the rates of attacks and operations that follow.
-/// lambda = [(v0 K act (1 - .15 pact) + c) s_V max(.2, 1 + .7 z + tempo)(1.3 convoy)
-///           + eta (1 - w)(.5 E + .5 (P'E))(1 - .8 pact)](1 - calm o)
+/// lambda = [(v0 free (K act + cell)(1 - .15 pact) + c) luck (1.3 convoy)
+///           + eta (1 - w)(.85 E + .15 (P'E))(1 - .8 pact)](1 - calm o) + (rivals + feuds + rebels)
+///           luck
 /// nu = ops (1 + surge) sat(A + 2W + 4F*; 500) clip(j + n)(1 - .6 pact)(1/2 army left)(1.3 convoy)
 ///      (1 - calm)
 /// touched: some lane has had to do with a pact here; elsewhere its factors are 1. calm: some lane
@@ -110,7 +138,13 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
   const Real square = at.katiba[i] * at.katiba[i];
   const auto [per_mass, per_forces] = inverses(square + Real(set.attack_mass * set.attack_mass),
                                                w.forces[i] + Real(kOperationsHalf));
-  const Real unheld = Real(1.0) - at.state_share[i];  // j + n
+  const Real unheld = Real(1.0) - at.state_share[i] - at.signatory_share[i];  // j + i + n
+  Real harming = Real(b.model.params.war_army_harm) * at.garrison[i], free = 1.0;
+  if constexpr (foreign) {
+    const Real french = w.army_and_french[i] - at.garrison[i];
+    harming += Real(b.model.params.war_russian_harm) * (w.forces[i] - w.army_and_french[i]);
+    free += Real(place.pressed) * f.left - Real(kPin) * (french / (french + kPinHalf));
+  }
   Real clashing = place.clash_hunters, raiding = 1.0, echoing = 1.0;
   Real luck = f.luck, tempo = f.tempo;
   if constexpr (touched) {
@@ -126,14 +160,21 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
     tempo *= convoy * ((Real(1.0) - Real(kPactCalmsOperations) * at.pact[i]) *
                        select(left, kPostLeftOperations, 1.0));
   }
-  const Real tension = b.traits.attack_rate * (square * per_mass);
-  w.clashes[i] = tension * clashing * clip(at.jihadist_share[i] + unheld);  // 2 (j + n/2)
-  w.raids[i] = tension * w.contest[i] * raiding;
-  const Real echo = (Real(f.echo_own) * at.excitation[i] + Real(f.echo_near) * spread) * echoing;
+  const Real tension = b.traits.attack_rate * (square * per_mass) * at.cell[i];
+  const Real around = contested(at, i) + Real(2.0) * jnim_share(at, i);  // 2 (j + n/2)
+  w.clashes[i] = tension * clashing * clip(around);
+  w.raids[i] = (tension * w.contest[i] + Real(kCellRaids) * b.traits.attack_rate * at.cell[i]) *
+               free * raiding;
+  Real echo = (Real(f.echo_own) * at.excitation[i] + Real(f.echo_near) * spread) * echoing;
+  echo = b.rivals[i] ? select(is_set(at.cell[i]) | (at.rival[i] > Real(0.0)), echo, 0.0)
+                     : where(is_set(at.cell[i]), echo);
   Real rate = (w.raids[i] + w.clashes[i]) * luck + echo;
   if constexpr (calm) rate *= Real(1.0) - w.calm * b.traits.obedience[i];
+  rate += other_attacks(b, i, free) * f.luck;
   w.attack_rate[i] = min(rate, kAttackRateMax);
-  w.operation_rate[i] = tempo * (w.forces[i] * per_forces) * clip(unheld);
+  const Real sought = tempo * clip(unheld) * per_forces;
+  w.operation_rate[i] = sought * w.forces[i];
+  w.massacre_risk[i] = Real(kMassRate) * sought * harming;
 }
 
 [[gnu::noinline]] void rates(Block& b) {
@@ -150,6 +191,23 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
       });
 }
 
+/// What JNIM and the Islamic State do to each other, and what becomes of the latter. Returns JNIM's
+/// fighters. claim: M_rivals
+PALABRE_INLINE Real feud_at(Block& b, int i, const Real& hit, const Real& angered, const Real& free,
+                            const Real& bands, const Real& katiba) {
+  CercleState& at = b.at;
+  const Real capacity =
+      Real(b.model.places[i].rival_capacity) * (at.rival_share[i] + free) + kCapacityFloor;
+  const auto [per_bands, per_capacity] = inverses(bands, capacity);
+  const Real fought = Real(kFeudLoss) * b.week.feuds[i] * per_bands;
+  const Real left = max(0.0, katiba - fought * at.rival[i]);
+  // Each loses as the other is strong: JNIM by its strength before the week, then the other way.
+  const Real rivals = max(0.0, at.rival[i] - hit * at.rival[i] - fought * at.katiba[i]);
+  const Real growth = b.traits.recruitment * rivals * (Real(1.0) - rivals * per_capacity) * angered;
+  at.rival[i] = max(0.0, rivals + max(growth, Real(-kShrinkMax) * rivals));
+  return left;
+}
+
 /// Harm to civilians, the memory of violence, losses and recruitment of the katibas. [persons]
 /// E <- .78 E + N + harm (.3 + .7 sat(J; 20))     H <- .92 H + harm     J <- max(1, J - loss + rec
 /// J (1 - J/cap) (1 + 1.5 H / (2 + H))) claims: C18, L_deitchman1962, L_kress2009
@@ -162,13 +220,13 @@ PALABRE_INLINE void aftermath_at(Block& b, int i) {
   CercleState& at = b.at;
   Week& w = b.week;
   const Real anywhere = m.calibration.echo_anywhere;
-  const Real capacity =
-      Real(place.capacity) * (at.jihadist_share[i] + Real(kCapacityContested) * contested(at, i)) +
-      kCapacityFloor;
+  const Real free = Real(kCapacityContested) * contested(at, i);
+  const Real capacity = Real(place.capacity) * (jnim_share(at, i) + free) +
+                        Real(kCapacityCell) * at.cell[i] + kCapacityFloor;
   // harm = done / (forces + 1), and the remembered harm H feeds recruitment with 2 + H below
   // the line: (2 + H)(forces + 1) is one denominator for both.
   const Real total = w.forces[i] + 1.0;
-  Real harming = Real(kHarmArmy) * at.garrison[i], french = 0.0;
+  Real harming = Real(m.params.war_army_harm) * at.garrison[i], french = 0.0;
   if constexpr (foreign) {
     french = w.army_and_french[i] - at.garrison[i];
     const Real russian = w.forces[i] - w.army_and_french[i];
@@ -182,21 +240,28 @@ PALABRE_INLINE void aftermath_at(Block& b, int i) {
   const Real harm = done * per_total;
   at.harm[i] = remembered + harm;
   const Real present = at.katiba[i] * per_katiba;
+  const Real bands = b.rivals[i] ? at.katiba[i] + at.rival[i] : at.katiba[i];
   at.excitation[i] = Real(kExcitationMemory) * at.excitation[i] + at.attacks[i] +
                      harm * (anywhere + (Real(1.0) - anywhere) * present);
 
   Real known = at.state_share[i];
   if constexpr (foreign) known += Real(kIntelligenceFrench) * french * per_total;
-  const Real intelligence = Real(kIntelligenceFloor) + Real(1.0 - kIntelligenceFloor) * clip(known);
+  // Who fears the forces of order tells them less.
+  const auto [per_bands, per_fear] = inverses(bands + kLossHalf, at.harm[i] + kFear);
+  const Real intelligence =
+      Real(kIntelligenceFloor) + Real((1.0 - kIntelligenceFloor) * kFear) * clip(known) * per_fear;
+  const Real hit = min(kLossMax, at.operations[i] * kLossPerOperation * intelligence * per_bands);
   const Real before = at.katiba[i];
-  const Real loss =
-      min(Real(kLossMax) * before, at.operations[i] * kLossPerOperation * intelligence * present);
+  const Real loss = hit * before;
   w.losses += loss;
-  const Real fighters = before - loss;
   const Real angered = Real(1.0) + Real(kHarmRecruits) * (at.harm[i] * total * per_harm);
-  const Real growth =
-      b.traits.recruitment * fighters * (Real(1.0) - fighters * per_capacity) * angered;
-  at.katiba[i] = max(1.0, fighters + max(growth, Real(-kShrinkMax) * fighters));
+  Real fighters = before - loss;
+  if (b.rivals[i]) fighters = feud_at(b, i, hit, angered, free, bands, fighters);
+  const Real growth = b.traits.recruitment * fighters * (Real(1.0) - fighters * per_capacity) *
+                      angered * at.cell[i];
+  const Real leaves = Real(kShrinkMax) * fighters;
+  at.katiba[i] =
+      max(1.0, fighters + max(growth, Real(0.0) - leaves) - leaves * (Real(1.0) - at.cell[i]));
   w.katiba_total += at.katiba[i];
 }
 
@@ -220,18 +285,21 @@ class Harm {
   void note_harm_since(Block& b) const {
     const double russian = b.model.params.war_russian_harm;
     Week& w = b.week;
-    w.harm_jihadists = since(b, 0) * kCivilJihadists;
+    w.harm_jihadists = (since(b, 0) + since(b, 5)) * kCivilJihadists;
     w.harm_hunters = since(b, 1) * kCivilHunters;
-    w.harm_army = since(b, 2) * (kHarmArmy / (kCountedHarmless + kHarmArmy));
+    const double army = b.model.params.war_army_harm;
+    w.harm_army =
+        w.massacred_army + (since(b, 2) - w.massacred_army) * (army / (kCountedHarmless + army));
     w.harm_french = since(b, 3) * (kHarmFrench / (kCountedHarmless + kHarmFrench));
-    w.harm_russians = since(b, 4) * (russian / (kCountedHarmless + russian));
+    w.harm_russians = w.massacred_russians + (since(b, 4) - w.massacred_russians) *
+                                                 (russian / (kCountedHarmless + russian));
   }
 
  private:
-  static constexpr int kSides = 5;
+  static constexpr int kSides = 6;
   static constexpr TallyId kDeathsBy[kSides] = {
-      TallyId::deaths_by_jihadists, TallyId::deaths_by_hunters, TallyId::deaths_by_army,
-      TallyId::deaths_by_french, TallyId::deaths_by_russians};
+      TallyId::deaths_by_jihadists, TallyId::deaths_by_hunters,  TallyId::deaths_by_army,
+      TallyId::deaths_by_french,    TallyId::deaths_by_russians, TallyId::deaths_by_rivals};
 
   Real since(const Block& b, int side) const { return b.tally[kDeathsBy[side]] - before_[side]; }
   Real before_[kSides];
@@ -244,8 +312,39 @@ class Harm {
   give_evenly(m, katiba, given);
   for (int i = 0; i < m.cercle_count; ++i)
     katiba[i] += Real(kRedeploy) * (sum_near(m.places[i], given) - katiba[i]);
-  for (int i = 0; i < m.cercle_count; ++i)
-    b.week.katiba_near[i] = sum_near(m.places[i], katiba) * m.places[i].per_neighbour;
+  Field bands, present;
+  for (int i = 0; i < m.cercle_count; ++i) {
+    bands[i] = katiba[i];
+    present[i] = katiba[i] / (katiba[i] + kSeedHalf) * b.at.cell[i];
+    if (!b.rivals[i]) continue;
+    bands[i] += b.at.rival[i];
+    present[i] = max(present[i], b.at.rival[i] / (b.at.rival[i] + kSeedHalf));
+  }
+  for (int i = 0; i < m.cercle_count; ++i) {
+    b.week.katiba_near[i] = sum_near(m.places[i], bands) * m.places[i].per_neighbour;
+    b.week.cells_near[i] = sum_near(m.places[i], present);
+  }
+}
+/// A cell comes from its neighbours with a katiba, or over the border, and may go again.
+/// claims: M_onset, M_south_incidents
+void cells(Block& b) {
+  CercleState& at = b.at;
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    const Mask there = is_set(at.cell[i]), small = at.katiba[i] < Real(kCellSmall);
+    if (!any(~there | small)) continue;
+    const Real& near = b.week.cells_near[i];
+    const double base = kSeedBase + (b.model.places[i].coastal > 0.0 ? kSeedBorder : 0.0);
+    const Mask comes = ~there & happens(b.week.cell_luck[i], Real(base) + Real(kSeedNear) * near);
+    // H(d / (1 + c k)) = d / (1 + c k + d)
+    const Mask goes =
+        there & small &
+        (b.week.cell_luck[i] * (Real(1.0 + kCellDies) + Real(kCellNear) * near) < Real(kCellDies));
+    count(b.tally[TallyId::cells_seeded], comes);
+    at.cell[i] = select(comes, 1.0, select(goes, 0.0, at.cell[i]));
+    at.katiba[i] =
+        select(comes, max(at.katiba[i], Real(kCellSize) * (Real(0.5) + b.week.cell_size[i])),
+               at.katiba[i]);
+  }
 }
 
 }  // namespace
@@ -261,13 +360,15 @@ void events(Block& b) {
   rates(b);
   const Harm before(b);
   draw_events(b);
+  massacres(b);
   before.note_harm_since(b);
   aftermath(b);
   redeploy(b);
+  cells(b);
 
   n.army_total +=
       Real(kArmyRecovery) *
-          (Real(kArmyTotal) * (Real(1.0 - kArmyEconomy) + Real(kArmyEconomy) * n.economy) *
+          (Real(b.model.army_start) * (Real(1.0 - kArmyEconomy) + Real(kArmyEconomy) * n.economy) *
                kArmyTarget -
            n.army_total) -
       n.army_total * kDesertion * clip(Real(kDesertionSupport) - n.support) -

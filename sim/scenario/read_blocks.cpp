@@ -6,6 +6,7 @@
 #include "sim/scenario/near_names.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/scenario/values.hpp"
+#include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -58,6 +59,11 @@ bool is_share(std::string_view name) {
 std::string read_figure(Reader& reader, const Node& node, const std::string& key) {
   const auto name = reader.text(node, key);
   if (!name || is_statistic(*name)) return name.value_or("");
+  if (const std::string_view now = figure_now(*name); !now.empty()) {
+    reader.reading().note(reader.layer(), node.begin, key,
+                          {TextId::files_former_figure, {*name, std::string(now)}});
+    return std::string(now);
+  }
   std::vector<std::string> outcomes;
   for (const OutcomeSpec& row : outcome_specs())
     outcomes.push_back(std::string("outcome.").append(row.id));

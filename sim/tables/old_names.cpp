@@ -30,4 +30,12 @@ std::string_view first_name(NameKind kind, std::string_view now) {
   return row == kOldNames.end() ? now : row->before;
 }
 
+std::string_view figure_now(std::string_view before) {
+#define OUTCOME_RENAMED(old, now) \
+  if (before == "outcome." #old) return now;
+#include "sim/tables/outputs.def"
+#undef OUTCOME_RENAMED
+  return {};
+}
+
 }  // namespace palabre

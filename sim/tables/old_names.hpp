@@ -21,4 +21,8 @@ std::string_view name_now(NameKind kind, std::string_view before);
 /// must not change with a name.
 std::string_view first_name(NameKind kind, std::string_view now);
 
+/// The figure that says now what an outcome of the model's first edition, "outcome.<id>", said;
+/// empty when there was none of this name.
+std::string_view figure_now(std::string_view before);
+
 }  // namespace palabre

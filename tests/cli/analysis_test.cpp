@@ -80,21 +80,20 @@ TEST(Analyses, WhatDoesNotExistIsAUsageError) {
     EXPECT_EQ(ran.out, "");
     EXPECT_THAT(ran.err, HasSubstr(said));
   };
-  refused({"sensitivity", "--outcome", "stalmate"},
-          "palabre: --outcome: no such outcome or statistic: stalmate (did you mean stalemate?)\n");
+  refused({"sensitivity", "--outcome", "frozn"},
+          "palabre: --outcome: no such outcome or statistic: frozn (did you mean frozen?)\n");
   refused({"sensitivity"}, "--outcome is missing");
-  refused({"sensitivity", "--outcome", "stalemate", "--method", "fast"}, "--method");
-  refused({"sensitivity", "--outcome", "stalemate", "--vary", "tlaks"},
-          "no such assumption: tlaks");
-  refused({"sensitivity", "--outcome", "stalemate", "--levels", "5"}, "must be even");
-  refused({"heatmap", "--outcome", "stalemate", "--x", "talks.mediator"}, "--x and --y");
-  refused({"heatmap", "--outcome", "stalemate", "--x", "talks.tempo", "--y", "talks.tempo"},
+  refused({"sensitivity", "--outcome", "frozen", "--method", "fast"}, "--method");
+  refused({"sensitivity", "--outcome", "frozen", "--vary", "tlaks"}, "no such assumption: tlaks");
+  refused({"sensitivity", "--outcome", "frozen", "--levels", "5"}, "must be even");
+  refused({"heatmap", "--outcome", "frozen", "--x", "talks.mediator"}, "--x and --y");
+  refused({"heatmap", "--outcome", "frozen", "--x", "talks.tempo", "--y", "talks.tempo"},
           "must differ");
   refused({"discover", "--outcome", "deaths_per_year"}, "--at-least or --at-most");
   refused({"discover", "--outcome", "pact_weeks_mean", "--at-least", "3"}, "ratio of sums");
-  refused({"precision", "--outcome", "stalemate"}, "--within is missing");
-  refused({"precision", "--outcome", "stalemate", "--within", "0"}, "must be above 0");
-  refused({"precision", "--outcome", "stalemate", "--within", "nan"}, "not a number");
+  refused({"precision", "--outcome", "frozen"}, "--within is missing");
+  refused({"precision", "--outcome", "frozen", "--within", "0"}, "must be above 0");
+  refused({"precision", "--outcome", "frozen", "--within", "nan"}, "not a number");
 }
 
 TEST(Analyses, WhatNeverHappensIsNotDefinedAndNoMistake) {

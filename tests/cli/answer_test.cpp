@@ -61,7 +61,7 @@ TEST(Answer, JsonHoldsTheSentencesTheirFiguresAndTheShares) {
   for (const Json& change : json["changes"]) sum += change["share"]["value"].get<double>();
   EXPECT_EQ(sum, json["attribution"]["whole"]["value"].get<double>());
   EXPECT_EQ(json["difference"]["value"], json["attribution"]["whole"]["value"]);
-  EXPECT_TRUE(json["effects"].contains("outcome.stalemate"));
+  EXPECT_TRUE(json["effects"].contains("outcome.frozen"));
   EXPECT_EQ(json["not_modelled"].is_array(), true);
   EXPECT_THAT(json["notice"].get<std::string>(), HasSubstr("not a forecast"));
 }

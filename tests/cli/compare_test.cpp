@@ -92,7 +92,7 @@ TEST(Compare, JsonHasEveryField) {
   EXPECT_EQ(json["inputs"][0]["key"], "talks.mediator");
   EXPECT_EQ(json["inputs"][0]["b"], 1.0);
   EXPECT_EQ(json["inputs"][1]["a"], "never");
-  ASSERT_EQ(json["outcomes"].size(), 8u);
+  ASSERT_EQ(json["outcomes"].size(), 9u);
   for (const Json& row : json["outcomes"]) {
     const double value = row["difference"]["value"];
     EXPECT_NEAR(value, row["b"]["value"].get<double>() - row["a"]["value"].get<double>(), 1e-12);

@@ -86,8 +86,8 @@ TEST(Explain, ChoosesByRuleAndSaysSo) {
 }
 
 TEST(Explain, JsonHasEveryField) {
-  const Ran ran = palabre(quick({"--outcome", "stalemate", "--json", "--series", "-n", "48",
-                                 "--weeks", "60", "--counterfactual"}));
+  const Ran ran = palabre(quick({"--outcome", "frozen", "--json", "--series", "-n", "48", "--weeks",
+                                 "60", "--counterfactual"}));
   EXPECT_EQ(ran.status, 0) << ran.err;
   const Json json = Json::parse(ran.out);
   EXPECT_EQ(keys(json), (std::set<std::string>{"schema", "scenario", "start", "weeks", "replicates",
@@ -97,7 +97,7 @@ TEST(Explain, JsonHasEveryField) {
   const Json& run = json["replicate"];
   EXPECT_EQ(keys(run), (std::set<std::string>{"number", "digest", "chosen", "failed", "outcome",
                                               "because", "held_back", "events", "series"}));
-  EXPECT_EQ(run["outcome"], "stalemate");
+  EXPECT_EQ(run["outcome"], "frozen");
   EXPECT_EQ(run["series"]["trust"].size(), 60u);
   EXPECT_EQ(run["series"]["stage"].size(), 60u);
   for (const Json& event : run["events"])
@@ -133,12 +133,10 @@ TEST(Explain, BindingNamesOneFactorAYear) {
 TEST(Explain, AnOutcomeThatNeverHappensIsSaidPlainly) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());
-  const Ran ran = palabre({"explain", file, "--outcome", "accord_balanced", "--counterfactual"});
+  const Ran ran = palabre({"explain", file, "--outcome", "accord", "--counterfactual"});
   EXPECT_EQ(ran.status, 0) << ran.err;
-  EXPECT_THAT(ran.out,
-              HasSubstr("No run of 24 ended as \"Accord, balanced\": there is nothing to"));
-  const Json json =
-      Json::parse(palabre({"explain", file, "--outcome", "accord_balanced", "--json"}).out);
+  EXPECT_THAT(ran.out, HasSubstr("No run of 24 ended as \"Accord\": there is nothing to"));
+  const Json json = Json::parse(palabre({"explain", file, "--outcome", "accord", "--json"}).out);
   EXPECT_TRUE(json["replicate"].is_null());
 }
 
@@ -150,9 +148,9 @@ TEST(Explain, RefusesWhatItCannotTell) {
     EXPECT_THAT(ran.err, AllOf(HasSubstr(said), HasSubstr("see: palabre explain --help\n")));
   };
   refused({"--replicate", "80"}, "palabre: --replicate: 80 is out of range (0 to 79)\n");
-  refused({"--outcome", "truce"}, "--outcome: \"truce\" is not one of collapse, ");
-  refused({"--outcome", "truce_onyl"}, "(did you mean truce_only?)");
-  refused({"--replicate", "1", "--outcome", "stalemate"},
+  refused({"--outcome", "peace"}, "--outcome: \"peace\" is not one of collapse, ");
+  refused({"--outcome", "trcue"}, "(did you mean truce?)");
+  refused({"--replicate", "1", "--outcome", "frozen"},
           "--replicate and --outcome exclude each other");
   refused({"--limiting-factors", "--counterfactual"},
           "--limiting-factors and --counterfactual exclude each other");

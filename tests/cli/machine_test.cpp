@@ -149,8 +149,8 @@ TEST(Commands, PrecisionIsAShareOfTheValueAndRefusesWhatNoMachineDoes) {
   EXPECT_DOUBLE_EQ(share["within"].get<double>(), 0.02 * share["pilot"]["value"].get<double>());
   EXPECT_LT(share["runs_most"].get<std::int64_t>(), 100'000);
   EXPECT_EQ(precision("deaths_per_year", "0.02")["within"], 0.02);
-  EXPECT_EQ(precision("stalemate", "2%")["within"], 0.02);  // points of a share
-  for (const char* outcome : {"deaths_per_year", "stalemate"}) {
+  EXPECT_EQ(precision("frozen", "2%")["within"], 0.02);  // points of a share
+  for (const char* outcome : {"deaths_per_year", "frozen"}) {
     const auto refused = precision(outcome, "1e-300");
     EXPECT_THAT(refused["undefined"].get<std::string>(), HasSubstr("no machine does them"));
     EXPECT_FALSE(refused.contains("runs_likely"));

@@ -8,9 +8,9 @@
 namespace palabre_tests {
 namespace run_test {
 
-const std::vector<std::string> kOutcomes{
-    "collapse",        "accord_on_jnim_terms", "accord_balanced", "truce_only",
-    "local_patchwork", "insurgent_advance",    "state_recovery",  "stalemate"};
+const std::vector<std::string> kOutcomes{"collapse",         "accord",          "truce",
+                                         "broken_peace",     "local_patchwork", "insurgent_advance",
+                                         "creeping_advance", "state_recovery",  "frozen"};
 
 const std::vector<std::string> kSeries{"state_share_area",
                                        "jihadist_share_area",
@@ -36,6 +36,9 @@ const std::vector<std::string> kSeries{"state_share_area",
                                        "commitment",
                                        "spillover",
                                        "hostages",
+                                       "rival_share_area",
+                                       "signatory_share_area",
+                                       "besieged",
                                        "harm_jihadists",
                                        "harm_hunters",
                                        "harm_army",
@@ -91,6 +94,7 @@ const std::vector<std::string> kStatistics{"good_offices_started",
                                            "attacks_ratio_pact",
                                            "deaths_per_year",
                                            "deaths_first_year",
+                                           "deaths_civilians",
                                            "deaths_share_bamako",
                                            "deaths_share_kayes",
                                            "deaths_share_koulikoro",
@@ -106,6 +110,16 @@ const std::vector<std::string> kStatistics{"good_offices_started",
                                            "deaths_by_french",
                                            "deaths_by_russians",
                                            "deaths_by_hunters",
+                                           "deaths_by_rivals",
+                                           "deaths_in_feuds",
+                                           "deaths_by_signatories",
+                                           "deaths_in_massacres",
+                                           "blockades",
+                                           "besieged_end",
+                                           "cells_new",
+                                           "rival_share_area_end",
+                                           "accord_2015_broken",
+                                           "accord_on_jnim_terms",
                                            "deaths_dispersion",
                                            "displaced_start",
                                            "displaced_end",
@@ -326,8 +340,8 @@ TEST(Run, TextHasTitleCaveatsOutcomesStatisticsAndDigests) {
   EXPECT_EQ(ran.status, 0) << ran.err;
   EXPECT_EQ(ran.err, "");
   for (const std::string words :
-       {"A thinking aid, not a forecast.", "Not modelled: ", "40 replicates of 260 weeks",
-        "Stalemate", "95% interval", "Talks by week 104", "Deaths a year", "Digest of the results",
+       {"A thinking aid, not a forecast.", "Not modelled: ", "40 replicates of 260 weeks", "Frozen",
+        "95% interval", "Talks by week 104", "Deaths a year", "Digest of the results",
         "Digest of the inputs"})
     EXPECT_THAT(ran.out, HasSubstr(words));
   EXPECT_THAT(ran.out, Not(HasSubstr("\x1b"))) << "colour only on a terminal";

@@ -52,7 +52,7 @@ TEST(Tray, JsonHoldsOneRowAFigureAndOneEntryACase) {
   ASSERT_EQ(pacts["others"].size(), 3u);
   EXPECT_EQ(pacts["others"][2]["with"], pacts["first"]);
   EXPECT_EQ(pacts["others"][2]["evidence"], "unchanged");
-  EXPECT_TRUE(json["figures"].contains("outcome.truce_only"));
+  EXPECT_TRUE(json["figures"].contains("outcome.truce"));
   // The same as comparing two.
   const Json two = Json::parse(palabre({"compare", three.a, three.c, "--json"}).out);
   EXPECT_EQ(two["statistics"]["pacts_started"]["difference"], pacts["others"][1]["difference"]);

@@ -20,12 +20,13 @@ namespace second_program_test {
 using test::Sets;
 
 std::vector<double> row_of(const reference::WeekSeen& w) {
-  return {w.state_area,   w.jihadist_area, w.state_people, w.jihadist_people, w.attacks,
-          w.deaths,       w.displaced,     w.returns,      w.sieges,          w.pacts,
-          w.support,      w.economy,       w.cooperation,  w.presence,        w.trust,
-          w.ripeness,     w.willing_junta, w.willing_jnim, w.terms,           w.gate,
-          w.approval,     w.commitment,    w.spillover,    w.hostages,        w.harm_jihadists,
-          w.harm_hunters, w.harm_army,     w.harm_french,  w.harm_russians,   double(w.stage)};
+  return {w.state_area,     w.jihadist_area, w.state_people,   w.jihadist_people, w.attacks,
+          w.deaths,         w.displaced,     w.returns,        w.sieges,          w.pacts,
+          w.support,        w.economy,       w.cooperation,    w.presence,        w.trust,
+          w.ripeness,       w.willing_junta, w.willing_jnim,   w.terms,           w.gate,
+          w.approval,       w.commitment,    w.spillover,      w.hostages,        w.rival_area,
+          w.signatory_area, w.besieged,      w.harm_jihadists, w.harm_hunters,    w.harm_army,
+          w.harm_french,    w.harm_russians, double(w.stage)};
 }
 
 bool near(double a, double b) {
@@ -63,6 +64,13 @@ std::string tallies_differ(const test::Lanes& product, int lane, const reference
                                             {T::deaths_by_army, run.deaths_by_army},
                                             {T::deaths_by_french, run.deaths_by_french},
                                             {T::deaths_by_russians, run.deaths_by_russians},
+                                            {T::deaths_by_rivals, run.deaths_by_rivals},
+                                            {T::deaths_in_feuds, run.deaths_in_feuds},
+                                            {T::deaths_by_signatories, run.deaths_by_signatories},
+                                            {T::deaths_massacres, run.deaths_massacres},
+                                            {T::massacres, run.massacres},
+                                            {T::blockades, run.blockades},
+                                            {T::cells_seeded, run.seeded},
                                             {T::pacts_started, run.pacts_started},
                                             {T::pact_weeks, run.pact_weeks},
                                             {T::pact_breaks, run.pact_breaks},
@@ -109,6 +117,11 @@ TEST(SecondProgram, HubAndLateExitsUnderOtherCurves) {
            "levers.french_drawdown=4", "levers.minusma_exit=2023-06-19",
            "levers.sanctions_end=2022-07-04", "levers.army_surge=0.6", "switches.violence=hegemony",
            "switches.force_exponent=2"},
+          48);
+}
+TEST(SecondProgram, GroundOfTheIslamicStateWithoutFighters) {
+  compare({"jihadists.rival_fighters=0", "jihadists.defection=0.6",
+           "levers.accord_2015_end=2023-01-02"},
           48);
 }
 TEST(SecondProgram, FarCorner) {

@@ -20,14 +20,13 @@ Contribution own(Own id, const Replicate& r, const Model& m) {
   switch (id) {
     case Own::accords_alive_of_signed:  // of the accords signed, those that hold as a class
       if (x[T::accord_week] < 0) return kAbsent;
-      return {outcome == OutcomeId::accord_on_jnim_terms || outcome == OutcomeId::accord_balanced
-                  ? 1.0
-                  : 0.0,
-              1.0};
+      return {outcome == OutcomeId::accord ? 1.0 : 0.0, 1.0};
     case Own::agreement_breaks_net:  // breaks beyond two in a hundred weeks held
       return {x[T::truce_breaks] + x[T::accord_breaks] - .02 * agreement, 1.0};
     case Own::truce_breaks_net:  // breaks beyond one in a hundred weeks held
       return {x[T::truce_breaks] - .01 * x[T::truce_weeks], 1.0};
+    case Own::truce_breaks_per_100_weeks:
+      return {100.0 * x[T::truce_breaks], x[T::truce_weeks]};
     case Own::attacks_last_week:
       return {x.end(SeriesId::attacks), 1.0};
     case Own::attacks_at_war:

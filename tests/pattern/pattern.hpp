@@ -59,6 +59,7 @@ enum class Own {
   summer_breaks,
   support_after_card,
   truce_breaks_net,
+  truce_breaks_per_100_weeks,
 };
 
 /// Which replicates a measure looks at.

@@ -66,7 +66,7 @@ TEST(RandomWorlds, KeepTheSignsOfThePages) {
 
 TEST(RandomWorlds, KeepTheSignsOfTheClaims) {
   const Count count = count_signs(pattern::claims(), random_worlds());
-  EXPECT_GE(count.held, .9 * count.asked);
+  EXPECT_GE(count.held, (is_quick() ? .85 : .9) * count.asked);
 }
 
 TEST(RandomWorlds, KeepMostSignsOfTheInteractions) {

@@ -55,6 +55,62 @@ TEST(ControlChain, ConstantRatesAreAStochasticMatrixToAPower) {
   EXPECT_NEAR(j[0], r_j * n, 1e-9);
 }
 
+TEST(LuckOfYears, IsTheExponentialToAHundredth) {
+  const Model m = test::model({}, 2);
+  auto b = block_of(m);
+  for (double x = -1.45; x <= 1.45; x += 0.1) {
+    b->nation.year = x;
+    sense(*b);
+    const double year = b->nation.year[0];
+    EXPECT_NEAR(b->week.luck_of_years[0] / std::exp(year), 1.0, 0.012) << year;
+  }
+}
+
+TEST(Cells, APlaceWithoutOneKeepsItsGroundAndSeesNoAttack) {
+  const Model m = test::model({"territory.jihadist_share=0.1"});
+  auto b = block_of(m);
+  const int i = 3;  // Kayes, far from everybody
+  b->at.cell[i] = b->at.blockade[i] = b->at.siege[i] = 0.0;
+  for (int k = 0; k < m.places[i].neighbour_count; ++k)
+    b->at.katiba[m.places[i].neighbours[std::size_t(k)]] = 1.0;
+  const double state = b->at.state_share[i][0], jihadist = b->at.jihadist_share[i][0];
+  for (int week = 0; week < 50; ++week) {
+    b->at.excitation[i] = 0.0;
+    allocate_army(*b);
+    b->at.cell[i] = 0.0;
+    events(*b);
+    b->at.cell[i] = 0.0;
+    control(*b);
+    EXPECT_EQ(b->at.attacks[i][0], 0.0);
+  }
+  EXPECT_GE(b->at.state_share[i][0], state);
+  EXPECT_EQ(b->at.jihadist_share[i][0], jihadist);
+}
+
+TEST(Defection, WhenJnimSignsPartOfItsFightersAndGroundGoesAndNoneIsLost) {
+  const Model m = test::model({"jihadists.defection=0.4", "jihadists.obedience=0.6"});
+  auto b = block_of(m);
+  b->nation.stage = 3.0;
+  b->week.willingness_junta = b->week.willingness_jnim = b->week.gate = b->week.approval = 1.0;
+  b->week.ripeness = b->week.commitment = 1.0;
+  b->week.haste = 1e9;  // something happens, and it is a step up
+  b->week.terms = 0.5;
+  double before = 0.0, after = 0.0, rivals = 0.0;
+  for (int i = 0; i < m.cercle_count; ++i) before += b->at.katiba[i][0] + b->at.rival[i][0];
+  const double ground = b->at.jihadist_share[30][0], katiba = b->at.katiba[30][0];
+  national_stage(*b);
+  ASSERT_EQ(b->nation.stage[0], 4.0);
+  for (int i = 0; i < m.cercle_count; ++i) {
+    after += b->at.katiba[i][0] + b->at.rival[i][0];
+    rivals += b->at.rival[i][0];
+  }
+  EXPECT_NEAR(after / before, 1.0, 1e-12);
+  EXPECT_GT(rivals, 0.1 * before);
+  EXPECT_EQ(b->at.jihadist_share[30][0], ground);
+  EXPECT_NEAR(b->at.rival_share[30][0], 0.1 * ground, 1e-12);
+  EXPECT_LT(b->at.katiba[30][0], katiba);
+}
+
 TEST(ControlChain, NoRatesMeanNoChange) {
   Real g = .33, j = .22;
   control_step(g, j, 0.0, 0.0, 0.0, 0.0);
@@ -67,7 +123,7 @@ TEST(Displacement, ConstantRatesSettleWhereFlightEqualsReturn) {
   auto b = block_of(m);
   const int i = 25;
   for (int k = 0; k < m.cercle_count; ++k) {
-    b->at.jihadist_share[k] = 0.0;  // no siege tightens
+    b->at.jihadist_share[k] = b->at.rival_share[k] = b->at.blockade[k] = 0.0;  // no siege tightens
     b->at.siege[k] = 0.0;
     b->at.attacks[k] = 0.0;
     b->week.attack_rate[k] = 0.0;
@@ -91,6 +147,7 @@ TEST(Siege, ConstantRatesSettleAtTheirQuotient) {
   const int i = 30;
   for (int t = 0; t < 5000; ++t) {
     b->at.jihadist_share[i] = 0.5;
+    b->at.blockade[i] = 0.0;
     b->week.active_control[i] = 0.5;  // the critical mass of 40 fighters
     b->week.army_weight[i] = 0.5;     // the army's against the katiba
     people(*b);
@@ -120,7 +177,7 @@ TEST(Relief, RememberedReliefHalvesInItsHalfLifeWhereAnAgreementBroke) {
     for (int t = 0; t < life; ++t) {
       for (int i = 0; i < m.cercle_count; ++i) {  // nobody returns and no siege is lifted
         b->at.displaced[i] = b->at.siege[i] = b->at.jihadist_share[i] = 0.0;
-        b->at.attacks[i] = 0.0;
+        b->at.rival_share[i] = b->at.blockade[i] = b->at.attacks[i] = 0.0;
       }
       people(*b);
     }
@@ -147,7 +204,7 @@ TEST(Relief, TheOneNationalMemoryOfTheReferenceHalvesToo) {
 }
 
 TEST(SelfExcitation, TheNetworkKeepsTheBranchingRatio) {
-  // lambda = mu + eta (1 - w)(.5 E + .5 P'E) has mean mu / (1 - eta), since every column of the
+  // lambda = mu + eta (1 - w)(.85 E + .15 P'E) has mean mu / (1 - eta), since every column of the
   // kernel sums to one: each event's offspring are spread, none lost.
   const Model m = test::model();
   const double own = m.calibration.excitation_own;
@@ -212,8 +269,9 @@ TEST(Territory, TheFittedSharesMeetTheirTargetsForEveryAdmissiblePair) {
       double g = 0.0, j = 0.0, largest = 0.0;
       for (int i = 0; i < m.cercle_count; ++i) {
         g += m.places[i].area * m.places[i].state / m.area_total;
-        j += m.places[i].area * m.places[i].jihadist / m.area_total;
-        largest = std::max(largest, m.places[i].state + m.places[i].jihadist);
+        const double jihadist_here = m.places[i].jihadist + m.places[i].rival_share;
+        j += m.places[i].area * jihadist_here / m.area_total;
+        largest = std::max(largest, m.places[i].state + jihadist_here);
       }
       EXPECT_LE(largest, 0.98 + 1e-12);
       if (largest > 0.98 - 1e-9) {  // the limit of a cercle binds: the shares may fall short
@@ -272,12 +330,17 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
     Model m = test::model({std::string("switches.violence=") + curve, "war.self_excitation=0"});
     for (CercleConstants& place : m.places) place.clash_hunters = 0.0;
     auto b = block_of(m);
-    for (int i = 0; i < m.cercle_count; ++i) b->at.state_share[i] = b->at.jihadist_share[i] = 0.4;
+    for (int i = 0; i < m.cercle_count; ++i) {
+      b->at.state_share[i] = b->at.jihadist_share[i] = 0.4;
+      b->at.rival_share[i] = b->at.signatory_share[i] = 0.0;
+      b->at.cell[i] = 1.0;
+    }
     b->week.season_attacks = 1.0;
     b->nation.army_total = 18000.0;
     allocate_army(*b);
     events(*b);
-    const double rate = b->week.attack_rate[33][0];
+    // Beside what a cell does whoever holds the ground.
+    const double rate = b->week.raids[33][0] - kCellRaids * b->traits.attack_rate[0];
     if (std::string(curve) == "parity")
       EXPECT_GT(rate, 0.1);
     else

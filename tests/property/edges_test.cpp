@@ -247,7 +247,19 @@ constexpr Cause kCauses[] = {
      "one fighter ties down no more than one soldier"},
     {talks_started, Side::low, "jihadists.precondition", 1, 1,
      "the door is shut while MINUSMA, or Russians who count, stay"},
-    {support_end, Side::low, "junta.sanctions_bite", .8, .8, "four fifths of income gone"},
+    {state_share_area_end, Side::low, "territory.guerrilla_leverage", 10, 10,
+     "one fighter ties down ten soldiers"},
+    {jihadist_share_area_end, Side::high, "territory.jihadist_share", .45, 1,
+     "they start with nearly half"},
+    {deaths_per_year, Side::low, "territory.jihadist_share", 0, .05, "few attacks, few deaths"},
+    {katiba_strength_end, Side::low, "territory.jihadist_share", 0, .05,
+     "their fighters follow their ground, and they start with little"},
+    {pacts_started, Side::low, "territory.jihadist_share", 0, .05,
+     "few katibas to sign anything with"},
+    {talks_started, Side::low, "talks.mediator", 0, 0, "nobody whom both hear goes between them"},
+    {talks_started, Side::low, "levers.mediator", 0, 0, "nobody goes between them"},
+    {talks_started, Side::low, "levers.french_withdrawal", 259, kAny,
+     "the door is shut while the French stay"},
     {katiba_strength_end, Side::low, "war.operation_tempo", 2, 2,
      "operations everywhere, all the time"},
     {katiba_strength_end, Side::low, "war.recruitment", 0, 0, "nobody joins, and losses go on"},
@@ -261,8 +273,6 @@ constexpr Cause kCauses[] = {
     {pacts_started, Side::low, "weeks", 1, 53, "the time is short"},
     {attacks_per_week, Side::low, "territory.jihadist_share", 0, .05, "they start with little"},
     {displaced_end, Side::low, "territory.jihadist_share", 0, .05, "few attacks, few to flee"},
-    {support_end, Side::high, "junta.relief_weight", .6, .6,
-     "every return and lifted siege is felt, and remembered where it was"},
     {talks_started, Side::low, "talks.tempo", 0, .25, "each step takes four times as long"},
     {pacts_started, Side::high, "levers.local_effort", 3, 3, "three times the effort"},
     {pacts_started, Side::high, "weeks", 1040, 1040, "pacts are signed for twenty years"},
@@ -273,6 +283,7 @@ double value_at(const Scenario& s, const std::string& key) {
   const auto value = get_value(s, key);
   if (const Date* date = std::get_if<Date>(&value.value()))
     return date->is_never() ? kAny : (date->day - Date::from(s.start).day) / 7.0;
+  if (const auto* choice = std::get_if<std::string>(&value.value())) return *choice != "none";
   return std::get<double>(*value);
 }
 

@@ -196,29 +196,30 @@ TEST(NigerHub, IsNothingWhileTheFrenchStay) {
     EXPECT_EQ(a.digest(259, lane), b.digest(259, lane));
 }
 
-TEST(LastCard, IsSpentOnceInItsWindowAtTheFirstTruceAndOnlyThenMatters) {
+// It hastens every step while the exit is news (7.6), so runs with it and without part early.
+TEST(LastCard, IsSpentOnceInItsWindowAtTheFirstTruceAndBringsTrucesForward) {
   const test::Sets eager{"talks.mediator=1", "talks.guarantee=0.8",
                          "levers.full_precondition_offer=true"};
   test::Sets with = eager, without = eager;
   with.push_back("junta.last_card=0.25");
   without.push_back("junta.last_card=0");
   const Model a = test::model(with), b = test::model(without);
-  int played = 0;
+  int played = 0, truces = 0, truces_without = 0;
   for (std::uint32_t first = 0; first < 160; first += 8) {
     const Lanes x = run_lanes(a, first), y = run_lanes(b, first);
     for (int lane = 0; lane < kBlockLanes; ++lane) {
+      const auto early = [](double week) { return week >= 0.0 && week < 78.0; };
+      truces += early(x.tally(TallyId::truce_week, lane));
+      truces_without += early(y.tally(TallyId::truce_week, lane));
       const int week = int(x.tally(TallyId::card_week, lane));
-      const int same_until = week >= 0 ? week : 259;
-      EXPECT_EQ(x.digest(same_until, lane), y.digest(same_until, lane));
       if (week < 0) continue;
       ++played;
       EXPECT_LE(week, 0 + 26 + 52);
       EXPECT_EQ(week, int(x.tally(TallyId::truce_week, lane)));
-      if (week == 259) continue;
-      EXPECT_GT(x.row(week + 1, SeriesId::support, lane), y.row(week + 1, SeriesId::support, lane));
     }
   }
   EXPECT_GT(played, 5);
+  EXPECT_GT(truces, truces_without + 5);
 }
 
 TEST(LastCard, WithoutAFrenchExitThereIsNone) {
@@ -237,7 +238,8 @@ TEST(Deaths, ByInitiatorByRegionAndByWeekAddUpExactly) {
     for (int week = 0; week < m.weeks; ++week) by_week += lanes.row(week, SeriesId::deaths, lane);
     for (const TallyId id :
          {TallyId::deaths_by_jihadists, TallyId::deaths_by_army, TallyId::deaths_by_french,
-          TallyId::deaths_by_russians, TallyId::deaths_by_hunters})
+          TallyId::deaths_by_russians, TallyId::deaths_by_hunters, TallyId::deaths_by_rivals,
+          TallyId::deaths_in_feuds, TallyId::deaths_by_signatories})
       by_actor += lanes.tally(id, lane);
     EXPECT_EQ(by_region, by_week);
     EXPECT_EQ(by_actor, by_week);
@@ -263,7 +265,7 @@ TEST(Thresholds, OfTheClassesMoveWhatTheyNameAndNothingElse) {
   EXPECT_EQ(base->outcomes[std::size_t(OutcomeId::local_patchwork)].count,
             strict->outcomes[std::size_t(OutcomeId::local_patchwork)].count);
   const auto never = test::ensemble({"switches.accord_weeks=1040"}, 200);
-  EXPECT_EQ(never->outcomes[std::size_t(OutcomeId::accord_balanced)].count, 0);
+  EXPECT_EQ(never->outcomes[std::size_t(OutcomeId::accord)].count, 0);
 }
 
 TEST(Outcomes, SharesSumToOneAndCountsToTheReplicates) {
@@ -397,7 +399,8 @@ TEST_F(Faulty, ANaNStopsItsReplicateOnlyAndSaysWhere) {
 }
 
 TEST_F(Faulty, EveryFaultChangesSomeRun) {
-  const Model m = test::model({"talks.mediator=0.95", "levers.local_effort=2"});
+  const Model m = test::model({"talks.mediator=0.95", "levers.local_effort=2",
+                               "jihadists.precondition=0.3", "levers.french_drawdown=104"});
   const Lanes sound = run_lanes(m);
   for (int f = int(Fault::gates_open); f <= int(Fault::no_trust_from_pacts); ++f) {
     const Lanes ill = run(m, Fault(f));

@@ -110,7 +110,7 @@ TEST_F(SubsetTest, ThreadsChangeNothing) {
 TEST_F(SubsetTest, StoppedGivesNothing) {
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(runs_that(EndsIn{OutcomeId::stalemate}, model, seed, kReplicates, 2, stop.get_token()),
+  EXPECT_EQ(runs_that(EndsIn{OutcomeId::frozen}, model, seed, kReplicates, 2, stop.get_token()),
             nullptr);
 }
 

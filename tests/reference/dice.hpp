@@ -25,6 +25,10 @@ enum Stream : std::uint32_t {
   kOperationDeaths = 12,
   kTerms = 13,
   kConvoy = 14,
+  kYears = 15,
+  kMassacre = 16,
+  kPolitics = 17,
+  kPresence = 18,
 };
 
 /// Four uniform numbers, (word + 1/2) / 2^32, of one decision.

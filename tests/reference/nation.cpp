@@ -24,23 +24,39 @@ void Replicate::calendar() {
   f = F / kFrenchTroops;
   u_n = U / kMinusmaTroops;
   X = clip((1 - p.partners_minusma_weight) * (f + l.niger_hub_counts * hub * (1 - f)) +
-           p.partners_minusma_weight * u_n + p.partners_russian_weight * W / kRussianNorm);
-  sanctions = (t >= week_of(l.sanctions_start) && t < week_of(l.sanctions_end)) || forced > 0;
+           p.partners_minusma_weight * u_n +
+           (p.partners_russian_weight + p.partners_alignment * kAlignTurn * (1 - f)) * W /
+               kRussianNorm * (1 - p.partners_alignment * f));
+  vacuum += f_last - f - vacuum / kVacuumWeeks;
+  f_last = f;
+  const Draw u = draw(kPolitics);
+  if (t >= week_of(l.sanctions_start) && u[0] < H(1 / p.junta_sanctions_length))
+    sanctions_lifted = true;
+  sanctions =
+      (t >= week_of(l.sanctions_start) && t < week_of(l.sanctions_end) && !sanctions_lifted) ||
+      forced > 0;
+  if (u[1] < H(p.partners_accord_2015_risk * (1 + kAccordNoUn * (1 - u_n))) ||
+      t >= week_of(l.accord_2015_end))
+    accord_2015 = false;
   forced = std::max(forced - 1, 0.0);
 }
 
 void Replicate::sense() {
-  g_T = j_T = g_pop = j_pop = displaced = sieges = 0;
+  g_T = j_T = g_pop = j_pop = displaced = sieges = i_T = c_T = besieged = 0;
   for (const Place& x : at) {
     g_T += x.area * x.g / area;
     j_T += x.area * x.j / area;
+    i_T += x.area * x.i / area;
+    c_T += x.area * x.c / area;
+    besieged += kBlockPeople * x.P * x.blocked;
     g_pop += x.P * x.g / people_all;
-    j_pop += x.P * x.j / people_all;
+    j_pop += x.P * (x.j + x.i) / people_all;
     displaced += x.Q;
     sieges += x.D_weight * x.s;
   }
   if (t == 0) {
     g_T0 = g_T;
+    i_T0 = i_T;
     j_T0 = j_before = j_T;
     g_pop0 = g_before = g_pop;
   }
@@ -53,6 +69,10 @@ void Replicate::sense() {
   z = std::clamp(kFortuneMemory * z + kFortunePush * (u[0] + u[1] + u[2] - 1.5), -kFortuneMax,
                  kFortuneMax);
   o = kTempoMemory * o + kTempoPush * (u[3] - .5);
+  const Draw w = draw(kYears);
+  year =
+      std::clamp(kYearMemory * year + kYearPush * (w[0] + w[1] + w[2] - 1.5), -kYearMax, kYearMax);
+  luck_of_years = (12 + 6 * year + year * year) / (12 - 6 * year + year * year);  // e^year
 }
 
 void Replicate::france() {
@@ -70,10 +90,12 @@ void Replicate::support() {
   hurt_G =
       clip(kHurtViolence * v + kHurtEconomy * (1 - y) + kHurtSupport * clip(kSupportWanted - ell));
   hurt_J = clip(loss_mean / kHurtLossRate);
-  const double wanted = clip(kSupportBase + p.junta_sovereignty_rally * sov - kSupportViolence * v -
-                             kSupportEconomy * (1 - y) + p.junta_relief_weight * relief -
-                             p.junta_concession_backlash * (conc + kRulesAsConcession * rho) +
-                             p.junta_last_card * card - (postponed ? kSupportPostponed : 0));
+  const double wanted =
+      clip(kSupportBase + p.junta_sovereignty_rally * sov - kSupportViolence * v -
+           kSupportEconomy * (1 - y) + p.junta_relief_weight * relief -
+           p.junta_concession_backlash * (conc + kRulesAsConcession * rho) +
+           p.junta_last_card * card - kSupportOutrage * outrage -
+           kSupportBesieged * besieged / affected - (postponed ? kSupportPostponed : 0));
   ema(ell, wanted, kSupportLag);
   sov *= kSovereigntyMemory;
   card *= kCardMemory;
@@ -89,7 +111,8 @@ void Replicate::support() {
     }
   }
   if (t != week_of(l.election)) return;
-  postponed = u[1] >= clip(kElectionBase + kElectionControl * g_pop - kElectionViolence * v);
+  postponed =
+      u[1] >= clip(kElectionBase - kElectionViolence * v - kElectionStretch * p.junta_stretch);
   if (postponed)
     forced = std::max(forced, kPostponedSanctions);
   else
@@ -120,7 +143,7 @@ Issue6 Replicate::frontier(double m) const {
 }
 
 void Replicate::bargain() {
-  const double n_T = 1 - g_T - j_T;
+  const double n_T = 1 - g_T - j_T - i_T - c_T;
   const double g_E = clip(g_pop / 2 + (g_T + n_T / 2) / 2 + p.talks_horizon * tau_g);
   const double j_E = clip(j_T + n_T / 2 + p.talks_horizon * tau_j);
   d_G = clip(kWarJuntaBase + kWarJuntaControl * g_E + kWarJuntaBelief * p.junta_belief_in_arms -
@@ -128,7 +151,10 @@ void Replicate::bargain() {
   d_J = clip(kWarJnimBase + kWarJnimControl * j_E - kWarJnimHurt * hurt_J + b_J);
   const double r_G = (1 + kPatienceEconomy * (1 - y) + clip(kSupportWanted - ell)) / 2;
   const double r_J = (1 + kPatienceHurt * hurt_J) / (2 * p.jihadists_patience);
-  const double alpha = r_J / (r_G + r_J);
+  const double S_G = 1 - p.talks_strength_weight + 2 * p.talks_strength_weight * g_E;
+  const double S_J = 1 - p.talks_strength_weight + 2 * p.talks_strength_weight * j_E;
+  const double alpha = r_J * S_G / (r_G * S_J + r_J * S_G);
+  strong = clip((j_E - kStrongFrom) / kStrongSpan);
   double low = kWeightMin, high = 1 - kWeightMin;
   for (int round = 0; round < 60; ++round) {
     const double m = (low + high) / 2;
@@ -167,9 +193,14 @@ void Replicate::willingness() {
   const double e = is_public ? 1 : std::max(announced(), leaked);
   const double c_F = kFrenchCost * p.partners_french_dependence * p.partners_red_line * f * C * e;
   const double phi = exit_begun() ? clip(1 - after_exit() / kWindowFade) : 0;
-  W_G =
-      S((s_G - c_F - kStubbornJunta + kWindowWeight * p.junta_drawdown_window * phi * v) / kNoise);
-  W_J = S((s_J - kStubbornJnim) / kNoise);
+  double opp = clip(1 - p.partners_red_line * f);
+  if (exit_begun()) opp = std::max(opp, kOpportunityAfterExit);
+  W_G = S((s_G - c_F - kStubbornJunta) / kNoise);
+  haste = 1 + phi * (kCardHaste * p.junta_last_card * !card_spent +
+                     kWindowHaste * p.junta_drawdown_window * v);
+  W_J = S((s_J - kStubbornJnim +
+           kAppetite * (p.talks_opportunity * opp - (1 - p.talks_opportunity) * strong)) /
+          kNoise);
   ripe = std::sqrt(hurt_G * hurt_J) *
          (1 - kRipenessMomentum * clip(kWeeksPerYear * std::fabs(tau_j) / kMomentumYear));
   const double p_A = S((utility(ghaly, offer) - d_J) / kNoise + kApprovalBonus);
@@ -177,12 +208,14 @@ void Replicate::willingness() {
   const double p_Q = S((utility(aqim, offer) - kAqimDemand) / kNoise);
   approval = p_A * p_K * (1 - p.jihadists_parent_veto + p.jihadists_parent_veto * p_Q);
   gate = clip(1 - p.jihadists_precondition * X);
+  if (exit_begun())
+    gate += kAlignGate * p.partners_alignment * f * (1 - gate);  // all three want them out
   gate_hard = clip(1 - p.jihadists_precondition * X / kGateHard);
-  sigma = clip(p.talks_horizon * std::max(0.0, tau_j) / kShiftScale);
+  const double regroup = stage >= 4 ? std::max(0.0, katiba / katiba_signed - 1) : 0;
+  sigma = clip((p.talks_horizon * std::max(0.0, tau_j) + kExitShift * phi + kRegroup * regroup) /
+               kShiftScale);
   commitment = clip(kCommitmentBase +
                     (1 - kCommitmentBase) * (1 - clip(sigma - kCommitmentGuarantee * gamma)));
-  double opp = clip(1 - p.partners_red_line * f);
-  if (exit_begun()) opp = std::max(opp, kOpportunityAfterExit);
   onset = kOnsetFloor + (1 - p.talks_opportunity) * sat(ripe, kOnsetRipenessHalf) +
           p.talks_opportunity * opp;
   spoilers = clip(p.jihadists_spoilers +
@@ -193,7 +226,7 @@ void Replicate::willingness() {
 // --- 7.7, 7.8: stages, exchanges
 
 Replicate::Hazards Replicate::hazards() const {
-  const double T = p.talks_tempo * l.national_effort *
+  const double T = haste * p.talks_tempo * l.national_effort *
                    (kMediatorFloor + (1 - kMediatorFloor) * p.talks_mediator);
   const double k = kTrustFloor + (1 - kTrustFloor) * trust, both = W_G * W_J;
   const double spoiled = 1 + kSpoilersBreak * spoilers, shifted = 1 + kShiftBreak * sigma;
@@ -212,7 +245,8 @@ Replicate::Hazards Replicate::hazards() const {
                   kUnwillingBreakOffices * (1 - W_G)};
     case 3:
       return {kTruceRate * T * both * (kTruceRipenessFloor + (1 - kTruceRipenessFloor) * ripe) *
-                  (kTruceGateFloor + (1 - kTruceGateFloor) * gate) * approval,
+                  (kTruceGateFloor + (1 - kTruceGateFloor) * gate) * approval *
+                  (1 - kCommitmentTruce + kCommitmentTruce * commitment),
               kTalksBreak * spoiled * (1 + kViolationsBreakTalks * violations) / (1 + gamma) +
                   veto + kUnwillingBreakTalks * (1 - both)};
     case 4:
@@ -234,6 +268,8 @@ void Replicate::step_up(double u_public) {
   if (stage == 3) first(out.talks_week);
   if (stage == 4) {
     first(out.truce_week);
+    katiba_signed = std::max(katiba, 1.0);
+    defect(p.jihadists_defection / 2);
     is_public = true;
     conc = kTruceConcedes * terms;
     if (exit_begun() && after_exit() <= kCardYear && !card_spent) {
@@ -244,8 +280,21 @@ void Replicate::step_up(double u_public) {
   }
   if (stage == 5) {
     first(out.accord_week);
+    defect(p.jihadists_defection / 2);
     conc = out.terms_at_accord = terms;
     accord_age = 0;
+  }
+}
+
+/// When JNIM signs, part of its fighters goes to the Islamic State or to a band of its own.
+void Replicate::defect(double share) {
+  for (Place& x : at) {
+    const double gone =
+        share * x.J * std::min(1.0, (1 - x.obedience) / (1 - p.jihadists_obedience + kTiny));
+    x.J -= gone;
+    x.I += gone;
+    x.i += share * x.j * .5;
+    x.j -= share * x.j * .5;
   }
 }
 

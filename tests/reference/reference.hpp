@@ -22,6 +22,8 @@ struct WeekSeen {
   double support, economy, cooperation, presence, trust, ripeness;
   double willing_junta, willing_jnim, terms, gate, approval, commitment;
   double spillover, hostages;
+  double rival_area, signatory_area;  // [share]
+  double besieged;                    // [persons]
   double harm_jihadists, harm_hunters, harm_army, harm_french, harm_russians;
   int stage;
 };
@@ -32,8 +34,10 @@ struct Run {
   int good_offices_week = -1, talks_week = -1, truce_week = -1, accord_week = -1, card_week = -1;
   double terms_at_accord = -1, katiba = 0, army = 0;  // at the end [persons]
   double deaths_by_jihadists = 0, deaths_by_hunters = 0, deaths_by_army = 0, deaths_by_french = 0,
-         deaths_by_russians = 0;
+         deaths_by_russians = 0, deaths_by_rivals = 0, deaths_in_feuds = 0,
+         deaths_by_signatories = 0, deaths_massacres = 0;
   double pacts_started = 0, pact_weeks = 0, pact_breaks = 0, convoys = 0, leaks = 0, exchanges = 0;
+  double massacres = 0, blockades = 0, seeded = 0;
 };
 
 Run run(const Scenario& scenario, const World& world, std::uint64_t seed, std::uint32_t replicate);

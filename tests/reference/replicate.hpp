@@ -35,16 +35,20 @@ struct Side {
 
 /// A cercle: what never changes (first block), then its state.
 struct Place {
-  double area, P, D, D_weight, J0, base, w_french, w_un, w_russian, w_hub, coastal;
+  double area, P, D, D_weight, J0, I0, A0, base, w_french, w_un, w_russian, w_hub, coastal, pressed;
+  double j_file, g_file, i_part, J_weight, P_blocked;
   int zone;
   std::vector<int> near;
-  double g, j, A, J, E, harm = 0, s, R, Q, relief = 0, obedience;
+  double g, j, i = 0, c = 0, A, J, I, E, harm = 0, s, R, Q, relief = 0, obedience;
+  bool cell = false, blocked = false;
+  int open = 0;
   bool pact = false, approved = false, armed = false, left = false, broke = false;
   double rules = 0;
   int age = 0, pause = 0, convoy = 0;
   // of the week
-  double K, lambda, nu, raids, clashes, Fi, Wi, forces, N, O, near_J, s_A, act;
-  double n() const { return 1 - g - j; }
+  double K, K_I, lambda, nu, raids, clashes, is_raids, feud, rebel, Fi, Wi, forces, N,
+      O = 0, near_J, s_A, act, act_I, near_cells;
+  double n() const { return 1 - g - j - i - c; }
 };
 
 class Replicate {
@@ -125,6 +129,7 @@ class Replicate {
   };
   Hazards hazards() const;
   void step_up(double u_public);
+  void defect(double share);
   void step_down();
   void leaks(double u);
   void national_stage();
@@ -135,6 +140,7 @@ class Replicate {
   double break_hazard(const Place& x) const;
   double attempt_hazard(const Place& x) const;
   void sign(int i, bool approved, const PlacedPact* placed);
+  void blockade_week(Place& x, double u);
   void pact_week(int i);
   void local_pacts(const std::vector<PlacedPact>& placed);
 
@@ -144,7 +150,9 @@ class Replicate {
   std::vector<double> spread(double Place::*x) const;
   void rates();
   void draw_events();
+  void massacre();
   void aftermath();
+  void cell_week(Place& x, double u, double size);
   void events();
 
   // --- 7.13: ground, sieges, people
@@ -173,6 +181,11 @@ class Replicate {
   // state
   std::vector<Place> at;
   std::vector<std::string> names;
+  std::array<double, 2> massacred;  // by army, by Russians
+  double A_start = 0, vacuum = 0, f_last = 1, year = 0, luck_of_years = 1, outrage = 0,
+         katiba_signed = 1, strong = 0;
+  double haste = 1, i_T0 = 0, i_T = 0, c_T = 0, besieged = 0;
+  bool sanctions_lifted = false, accord_2015 = true;
   int t_F, stage = 1, pause = 0, accord_age = 0, collapse_weeks = 0;
   bool is_public = false, card_spent = false, postponed = false, agreement_broke = false,
        collapsed = false;
@@ -186,11 +199,12 @@ class Replicate {
   double s_V, s_P, F, U, W, F_H, f, u_n, X, g_T, j_T, g_pop, j_pop, displaced, sieges, v, V;
   double hurt_G, hurt_J, d_G, d_J, u_G, u_J, terms, gamma, W_G, W_J, ripe, approval, gate,
       gate_hard;
-  double sigma, commitment, onset, spoilers, violations, pacts, calm, attacks, deaths, losses,
-      katiba;
+  double sigma = 0, commitment = 1, onset, spoilers, violations, pacts, calm, attacks, deaths,
+         losses, katiba = 0;
   double returns;
   Issue6 offer;
-  std::array<double, 5> killed;  // by jihadists, in clashes with hunters, by army, French, Russians
+  std::array<double, 8>
+      killed{};  // by jihadists, in clashes with hunters, by army, French, Russians
 };
 
 }  // namespace palabre::reference

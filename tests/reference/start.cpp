@@ -81,12 +81,19 @@ void Replicate::set_places(const World& w) {
     x.P = c.population_2009 * kPopulationGrowth;
     x.D_weight = c.hunters_weight / total(&Cercle::hunters_weight);
     x.D = kHuntersTotal * x.D_weight;
-    x.J0 = kKatibaTotal * c.katiba_weight / total(&Cercle::katiba_weight);
+    x.J_weight = c.katiba_weight;
+    x.i_part = c.of_which_is_sahel / c.jihadist;  // of the jihadists' ground
+    x.J0 = kKatibaTotal * c.katiba_weight * (1 - x.i_part);
+    x.I0 = p.jihadists_rival_fighters * c.katiba_weight * x.i_part;
+    x.g_file = c.state;
+    x.j_file = c.jihadist;
+    x.c = c.signatory;
     x.base = c.garrison_weight / total(&Cercle::garrison_weight);
     x.w_french = c.french_weight / total(&Cercle::french_weight);
     x.w_un = c.minusma_weight / total(&Cercle::minusma_weight);
     x.w_russian = c.russian_weight / total(&Cercle::russian_weight);
     x.w_hub = c.niger_hub_weight / total(&Cercle::niger_hub_weight);
+    x.pressed = sat(kFrenchMobility * kFrenchTroops * x.w_french, kPinHalf);
     x.coastal = c.coastal_border ? c.area_km2 / coast : 0;
     x.zone = int(c.zone);
     x.near = w.neighbours[i];
@@ -98,27 +105,54 @@ void Replicate::set_places(const World& w) {
   }
   fit(w, p.territory_state_share, &Cercle::state, &Place::g);
   fit(w, p.territory_jihadist_share, &Cercle::jihadist, &Place::j);
+  double J_sum = 0, I_sum = 0;
   for (Place& x : at) {
     const double sum = x.g + x.j;
-    if (sum <= kCercleSumMax) continue;
-    x.g *= kCercleSumMax / sum;
-    x.j *= kCercleSumMax / sum;
+    if (sum > kCercleSumMax) {
+      x.g *= kCercleSumMax / sum;
+      x.j *= kCercleSumMax / sum;
+    }
+    J_sum += x.J0;
+    I_sum += x.I0;
   }
+  A_start = 0;
+  for (Place& x : at) {
+    x.i = x.i_part * x.j;
+    x.j -= x.i;
+    x.c = std::min(x.c, kCercleSumMax - std::min(kCercleSumMax, x.g + x.j + x.i));
+    const double follow_j = (x.j + x.i) / x.j_file;
+    const double follow_g = x.g / x.g_file;
+    x.J0 *= kKatibaTotal / J_sum * follow_j;
+    x.I0 *= I_sum > 0 ? p.jihadists_rival_fighters / I_sum * follow_j : 0;
+    x.A0 = kArmyTotal * x.base * follow_g;
+    A_start += x.A0;
+  }
+  for (Place& x : at) x.base = x.A0 / A_start;
 }
 
 /// Violence, sieges and flight where the start's own rates settle.
 void Replicate::settle() {
   for (Place& x : at) {
-    const double half = x.j + x.n() / 2, A0 = kArmyTotal * x.base;
+    const double half = x.j + x.n() / 2, A0 = x.A0;
+    x.cell = x.J_weight >= kCellSure + kCellSpan;
+    const double act = x.cell ? mass(x.J0, kCriticalMassAttack) : 0;
+    const double free =
+        1 - kPin * sat(kFrenchMobility * kCooperationStart * kFrenchTroops * x.w_french, kPinHalf);
     const double r =
-        p.war_attack_rate * mass(x.J0, kCriticalMassAttack) *
-        (4 * (x.g + x.n() / 2) * half + sat(x.D, kClashHuntersHalf) * std::min(1.0, 2 * half)) /
+        p.war_attack_rate *
+        (free * (act * 4 * (x.g + x.n() / 2) * half + x.cell * kCellRaids +
+                 mass(x.I0, kCriticalMassIs) * 4 * (x.g + x.n() / 2) * (x.i + x.n() / 2)) +
+         act * sat(x.D, kClashHuntersHalf) * std::min(1.0, 2 * half) +
+         kFeudRate * p.jihadists_rivalry * sat(x.J0, kFeudHalf) * sat(x.I0, kFeudHalf)) /
         (1 - p.war_self_excitation);
     x.E = r / (1 - kExcitationMemory);
     const double s_A = A0 / (A0 + p.territory_guerrilla_leverage * x.J0 + 1);
     const double a = kSiegeRate * mass(x.J0, kCriticalMassControl) * x.j * (1 - s_A);
     const double b = kSiegeFades + kSiegeArmy * s_A;
     x.s = H(a) / (H(a) + H(b));
+    const double starts =
+        H(kBlockRate * mass(x.J0, kCriticalMassControl) * x.j * sat(x.D, kPactHuntersHalf));
+    x.P_blocked = starts / (starts + H(kBlockEnds + kBlockArmy * s_A));
     const double U_i = x.w_un * kMinusmaTroops;
     const double flee = kFleePerAttack * r *
                         (1 - kMinusmaProtects * sat(U_i, kMinusmaProtectHalf)) *
@@ -168,9 +202,12 @@ void Replicate::start() {
         p.jihadists_obedience + kObedienceSpread * ((u[0] + u[1] + u[2]) / 3 - .5) * spread,
         kObedienceMin, 1.0);
     x.J = x.J0 * (kKatibaDrawMin + kKatibaDrawSpan * u[3]);
-    x.A = kArmyTotal * x.base;
+    x.I = x.I0 * (kKatibaDrawMin + kKatibaDrawSpan * dice_.draw(0, kPresence, int(i))[0]);
+    x.A = x.A0;
+    x.cell = dice_.draw(0, kPresence, int(i))[2] < (x.J_weight - kCellSure) / kCellSpan;
+    x.blocked = dice_.draw(0, kPresence, int(i))[1] < x.P_blocked;
   }
-  A_tot = kArmyTotal;
+  A_tot = A_start;
   trust = p.talks_initial_trust;
   tau_j = p.territory_jihadist_trend / kWeeksPerYear;
   tau_g = -kStateTrendStart * tau_j;

@@ -204,7 +204,7 @@ TEST_F(Analyse, EscapeStopsItAndWhatIsDoneStays) {
   show(robot, Method::sobol);
   AnalysisSettings settings = robot.app().analysis().settings;
   settings.care.fill(Care::thorough);
-  settings.target = "stalemate";
+  settings.target = "frozen";
   robot.app().act(SetAnalysis{settings});
   robot.step(2);
   robot.press(plain(Key::f5));

@@ -205,17 +205,19 @@ TEST(Compare, FiguresThatDifferComeLargestFirstAndUnsureOnesLast) {
 }
 
 TEST(Compare, FlipsAreToldInWords) {
+  constexpr int kFrozen = int(OutcomeId::frozen), kTruce = int(OutcomeId::truce);
   Comparison c;
   c.replicates = 1000;
-  c.flips[7][3] = 37;
-  c.flips[7][7] = 400;
+  c.flips[kFrozen][kTruce] = 37;
+  c.flips[kFrozen][kFrozen] = 400;
   c.flips[1][0] = 1;
-  EXPECT_EQ(flip_in_words(c, 7, 3, Lang::en),
-            "37 of 1,000 runs went from “Stalemate” to “Truce only”.");
-  EXPECT_EQ(flip_in_words(c, 7, 7, Lang::en), "400 of 1,000 runs end as “Stalemate” in both.");
+  EXPECT_EQ(flip_in_words(c, kFrozen, kTruce, Lang::en),
+            "37 of 1,000 runs went from “Frozen” to “Truce stands”.");
+  EXPECT_EQ(flip_in_words(c, kFrozen, kFrozen, Lang::en),
+            "400 of 1,000 runs end as “Frozen” in both.");
   EXPECT_THAT(flip_in_words(c, 1, 0, Lang::en), HasSubstr("1 of 1,000 runs went"));
   EXPECT_THAT(flip_in_words(c, 0, 1, Lang::en), HasSubstr("None of 1,000 runs"));
-  EXPECT_THAT(flip_in_words(c, 7, 3, Lang::fr), HasSubstr("37 répliques sur"));
+  EXPECT_THAT(flip_in_words(c, kFrozen, kTruce, Lang::fr), HasSubstr("37 répliques sur"));
 }
 
 TEST(Compare, OneRunIsToldInBoth) {

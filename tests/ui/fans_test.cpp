@@ -279,7 +279,7 @@ TEST(Edges, TheChartsOfACercleCanBeExportedBesideThoseOfTheCountry) {
 TEST(Edges, ACercleOfSomeRunsHasTheirBandsAndNoEdges) {
   Robot robot(real_options());
   robot.app().act(SelectCercle{7});
-  robot.app().act(SetRunFilter{EndsIn{OutcomeId::stalemate}});
+  robot.app().act(SetRunFilter{EndsIn{OutcomeId::frozen}});
   robot.settle();
   const EnsembleDetails& details = robot.app().details();
   ASSERT_NE(details.cercle, nullptr);

@@ -342,7 +342,7 @@ TEST(Layout, TheWholeOfWhyFits) {
   for (const Case& c : kCases) {
     Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, 6000);
     for (const OutcomeId outcome :
-         {OutcomeId::stalemate, OutcomeId::local_patchwork, OutcomeId::collapse}) {
+         {OutcomeId::frozen, OutcomeId::local_patchwork, OutcomeId::collapse}) {
       robot.app().act(ExplainOutcome{int(outcome)});
       robot.settle();
       ASSERT_TRUE(robot.has("why"));

@@ -43,7 +43,7 @@ TEST(Pin, ShowsPairedDifferencesThatAreThoseOfTheLibrary) {
   robot.settle();
   ASSERT_NE(robot.app().comparison(), nullptr);
   EXPECT_TRUE(robot.has("effect.deaths_per_year"));
-  EXPECT_TRUE(robot.has("effect.stalemate"));
+  EXPECT_TRUE(robot.has("effect.frozen"));
   const auto& world = *robot.app().file().world;
   RecordingShelf shelf;
   const auto a = shelf.of(robot.app().pinned()->scenario, world);
@@ -100,7 +100,7 @@ TEST(Pin, OtherLuckIsNotPaired) {
   robot.settle();
   EXPECT_EQ(robot.app().comparison(), nullptr);
   EXPECT_TRUE(robot.has("effects"));
-  EXPECT_FALSE(robot.has("effect.stalemate"));
+  EXPECT_FALSE(robot.has("effect.frozen"));
 }
 
 TEST(Pin, AnotherScenarioOfTheLibraryIsComparedWithThePinnedOne) {
@@ -124,10 +124,10 @@ TEST(Pin, WhilePinnedAnUndoComesBackToNoDifference) {
   robot.press(plain(letter('P')));
   robot.app().act(SetValue{"talks.mediator", Value{0.95}, true});
   robot.settle();
-  EXPECT_TRUE(robot.has("effect.stalemate"));
+  EXPECT_TRUE(robot.has("effect.frozen"));
   robot.press(ctrl('Z'));
   robot.settle();
-  EXPECT_FALSE(robot.has("effect.stalemate"));
+  EXPECT_FALSE(robot.has("effect.frozen"));
 }
 
 TEST(Pin, AGhostIsDrawnInEveryKindOfChart) {

@@ -67,7 +67,7 @@ TEST_F(RunFilter, ShowsTheRunsThatEndSoAndTheWholeAgain) {
 }
 
 TEST_F(RunFilter, FollowsTheCaseAndEscapeEndsIt) {
-  choose("run_filter.stalemate");
+  choose("run_filter.frozen");
   const std::string before = deaths();
   robot.app().act(SetValue{"war.recruitment", Value{0.02}, true});
   robot.settle();
@@ -119,10 +119,10 @@ TEST_F(RunFilter, ARangeDrawnInAChartChoosesItsRuns) {
   EXPECT_NE(deaths(), before);
   const fs::path shares = folder.path() / "shares.csv";
   robot.app().act(ExportFigure{"outcomes", FigureFormat::csv, shares});
-  const OutcomeShare& stalemate = some.results->outcomes[std::size_t(OutcomeId::stalemate)];
-  EXPECT_THAT(read_file(shares, 1 << 16),
-              testing::HasSubstr(
-                  fmt::format("stalemate,{},{},", stalemate.count, some.results->finished())))
+  const OutcomeShare& frozen = some.results->outcomes[std::size_t(OutcomeId::frozen)];
+  EXPECT_THAT(
+      read_file(shares, 1 << 16),
+      testing::HasSubstr(fmt::format("frozen,{},{},", frozen.count, some.results->finished())))
       << "where these runs end";
   robot.click("button.run_filter_clear");
   EXPECT_FALSE(robot.app().view().run_filter);

@@ -152,7 +152,7 @@ TEST(Pictures, DataAreCopiedAsCsv) {
   const std::string csv = ImGui::GetClipboardText();
   EXPECT_THAT(csv, StartsWith("outcome,count,runs,share,low,high,drawn_low,drawn_high\n"));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), kOutcomeCount + 1);
-  EXPECT_THAT(robot.app().notice(), HasSubstr("9 lines"));
+  EXPECT_THAT(robot.app().notice(), HasSubstr("10 lines"));
 }
 
 TEST(Raster, ARectangleHasItsPixelsAndNoOthers) {

@@ -156,7 +156,7 @@ TEST(EventSelection, IsShortDatedAndEndsWithWhatDecided) {
           {OutcomeId::insurgent_advance, {EventId::advance_begins}},
           {OutcomeId::collapse, {EventId::collapse}},
           {OutcomeId::local_patchwork, {EventId::pact_signed, EventId::pact_revived}},
-          {OutcomeId::truce_only, {EventId::stage_up}}};
+          {OutcomeId::truce, {EventId::stage_up}}};
       const auto by = decided.find(told.story->outcome);
       if (by != decided.end()) {
         EXPECT_TRUE(std::any_of(by->second.begin(), by->second.end(), has));
@@ -186,8 +186,8 @@ TEST(WhyPanel, AClickOnAnOutcomeTellsItsRunAndChangesNothing) {
   const std::size_t steps = robot.app().history().steps();
   const Why& first = *robot.app().why().asked.answer;
   EXPECT_EQ(robot.app().view().outcome, -1);
-  const int other = first.outcome == OutcomeId::stalemate ? int(OutcomeId::insurgent_advance)
-                                                          : int(OutcomeId::stalemate);
+  const int other = first.outcome == OutcomeId::frozen ? int(OutcomeId::insurgent_advance)
+                                                       : int(OutcomeId::frozen);
   robot.click(fmt::format("outcome.{}", outcome_specs()[std::size_t(other)].id));
   robot.settle();
   EXPECT_EQ(robot.app().view().outcome, other);
@@ -250,11 +250,11 @@ TEST(WhyPanel, ThePaletteLeadsToEveryOutcome) {
   Robot robot;
   robot.press(ctrl('P'));
   robot.step(3);
-  robot.type("why: stalemate");
+  robot.type("why: frozen");
   robot.step();
   robot.edit_key(ImGuiKey_Enter);
   robot.step(3);
-  EXPECT_EQ(robot.app().view().outcome, int(OutcomeId::stalemate));
+  EXPECT_EQ(robot.app().view().outcome, int(OutcomeId::frozen));
 }
 
 /// A work that waits until it is told to go on or stopped, and counts how often it was begun.

@@ -48,7 +48,7 @@ const Scenario& four_changes() {
 
 TEST(Attribution, SharesAddUpToTheWholeToTheLastBit) {
   for (const char* about : {"talks_by_week_104", "deaths_per_year", "displaced_end", "terms_index",
-                            "pact_weeks_mean", "outcome.stalemate"}) {
+                            "pact_weeks_mean", "outcome.frozen"}) {
     const Attribution a = made(four_changes(), about, 64);
     ASSERT_EQ(a.effects.size(), 4u);
     ASSERT_TRUE(a.effects[0].share.has_value()) << about;

@@ -21,6 +21,7 @@ class Bargain : public testing::Test {
   Bargain() : model_(std::make_unique<Model>(test::model())) {
     model_->params.junta_belief_in_arms = 0.0;
     model_->params.jihadists_patience = 1.0;
+    model_->params.talks_strength_weight = 0.0;
     for (std::size_t k = 0; k < kIssueCount; ++k) {
       model_->junta.ideal[k] = 0.0;
       model_->jnim.ideal[k] = 1.0;

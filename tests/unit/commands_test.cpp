@@ -200,7 +200,7 @@ Results some_results() {
   results.digest = "d";
   results.failed = 3;
   results.failures = {{4, 1, 7, "siege"}, {5, 0, -1, "trust"}};
-  results.outcomes = {{OutcomeId::stalemate, 7, {1.0, 0.646, 1.0}}};
+  results.outcomes = {{OutcomeId::frozen, 7, {1.0, 0.646, 1.0}}};
   results.statistics = {{StatisticId::displaced_end, {412345.25, 400000.0, 424690.5}, 7}};
   results.series.resize(kSeriesCount);
   for (int i = 0; i < kSeriesCount; ++i) {
@@ -220,7 +220,7 @@ TEST(RunJson, KeepsNumbersToTheLastBit) {
   const Json json = Json::parse(run_json(false));
   EXPECT_EQ(json["statistics"]["displaced_end"]["mean"], 412345.25);
   EXPECT_EQ(json["statistics"]["displaced_end"]["unit"], "persons");
-  EXPECT_EQ(json["outcomes"][0]["id"], "stalemate");
+  EXPECT_EQ(json["outcomes"][0]["id"], "frozen");
   EXPECT_EQ(json["failed_replicates"], 3);
   EXPECT_EQ(json["scenario"]["title"], "A");
   EXPECT_EQ(json["not_modelled"], (Json{"war in space"}));

@@ -213,9 +213,9 @@ TEST(Messages, OfExpectations) {
       {"[[expect]]\nstatistic = \"talks_startd\"\nat_least = 0.5\n",
        "a.toml:3:13: expect.statistic: talks_startd: no such statistic or outcome (did you mean "
        "talks_started?)"},
-      {"[[expect]]\nstatistic = \"outcome.stalemat\"\nat_least = 0.5\n",
-       "a.toml:3:13: expect.statistic: outcome.stalemat: no such statistic or outcome (did you "
-       "mean outcome.stalemate?)"},
+      {"[[expect]]\nstatistic = \"outcome.froze\"\nat_least = 0.5\n",
+       "a.toml:3:13: expect.statistic: outcome.froze: no such statistic or outcome (did you "
+       "mean outcome.frozen?)"},
       {"[[expect]]\nstatistic = \"talks_started\"\n",
        "a.toml:2:1: expect: expects nothing (write at_least, at_most or both)"},
       {"[[expect]]\nstatistic = \"talks_started\"\nat_least = 55\n",
@@ -428,8 +428,8 @@ TEST(Messages, SpeakFrenchToo) {
 // Runs last: the tests above have noted what they were told.
 TEST(Messages, AreAllExpectedSomewhereAbove) {
   for (const TextId elsewhere :
-       {TextId::files_old_name, TextId::files_base_unreadable, TextId::files_same_look,
-        TextId::files_missing_near, TextId::files_missing_look})
+       {TextId::files_old_name, TextId::files_former_figure, TextId::files_base_unreadable,
+        TextId::files_same_look, TextId::files_missing_near, TextId::files_missing_look})
     seen.insert(elsewhere);  // by whole text in old_names_test.cpp and near_names_test.cpp
   constexpr std::pair<TextId, const char*> kAll[] = {
 #define TEXT(id, ...) {TextId::id, #id},

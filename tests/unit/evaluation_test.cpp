@@ -39,7 +39,7 @@ Evaluation three(const char* key, double value, std::vector<Target> targets) {
 }
 
 std::vector<Target> some_targets() {
-  return {*find_target("stalemate"), *find_target("good_offices_started"),
+  return {*find_target("frozen"), *find_target("good_offices_started"),
           *find_target("deaths_per_year"), *find_target("pact_weeks_mean")};
 }
 
@@ -191,7 +191,7 @@ TEST(Evaluation, ValuesThatExcludeEachOtherCountNowhere) {
   std::vector<PlanRow> rows(2, row_of(baseline().scenario));
   rows[1].params.territory_state_share = 0.6;
   rows[1].params.territory_jihadist_share = 0.45;
-  Evaluation e(baseline().scenario, baseline().world, rows, {*find_target("stalemate")}, 8);
+  Evaluation e(baseline().scenario, baseline().world, rows, {*find_target("frozen")}, 8);
   ASSERT_TRUE(e.run(1));
   EXPECT_EQ(e.refused(), 1);
   EXPECT_FALSE(e.value(1).has_value());
@@ -199,8 +199,10 @@ TEST(Evaluation, ValuesThatExcludeEachOtherCountNowhere) {
 }
 
 TEST(Evaluation, KnowsTargetsByName) {
-  EXPECT_TRUE(find_target("outcome.stalemate")->outcome.has_value());
+  EXPECT_TRUE(find_target("outcome.frozen")->outcome.has_value());
   EXPECT_EQ(find_target("talks_started")->id(), "talks_started");
+  EXPECT_EQ(find_target("stalemate")->id(), "frozen");  // as the first edition said it
+  EXPECT_EQ(find_target("outcome.accord_on_jnim_terms")->id(), "accord_on_jnim_terms");
   for (const char* none :
        {"", "outcome.", "outcome.talks_started", "nonsense", "pact_weeks_median"})
     EXPECT_FALSE(find_target(none).has_value()) << none;

@@ -105,12 +105,12 @@ TEST(Expect, OneReplicateDecidesNothing) {
 
 TEST(Expect, OutcomesAreStatisticsToo) {
   Comparison c = with(StatisticId::deaths_per_year, {}, {});
-  c.outcomes[std::size_t(OutcomeId::stalemate)] = {
-      OutcomeId::stalemate, {0.9, 0.9, 0.9}, {0.3, 0.2, 0.4}, {-0.6, -0.7, -0.5}};
-  Expectation e = expects("outcome.stalemate");
+  c.outcomes[std::size_t(OutcomeId::frozen)] = {
+      OutcomeId::frozen, {0.9, 0.9, 0.9}, {0.3, 0.2, 0.4}, {-0.6, -0.7, -0.5}};
+  Expectation e = expects("outcome.frozen");
   e.at_most = 0.4;
   EXPECT_EQ(judge(e, c).verdict, Verdict::passed);
-  e = expects("outcome.stalemate", "b.toml");
+  e = expects("outcome.frozen", "b.toml");
   e.lower_by = 0.4;
   EXPECT_EQ(judge(e, c).verdict, Verdict::passed);
 }

@@ -126,7 +126,22 @@ TEST(OldNames, AShareCodeMadeWithThemOpensWithoutARemarkOnDrift) {
   EXPECT_EQ(file.scenario.params.talks_mediator, 0.8);
   ASSERT_EQ(file.notes.size(), 1u);
   EXPECT_EQ(file.notes.front().what.id, TextId::files_old_name);
-  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "f3976b0f3e2079b406e7afaa4c988309");
+  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "07c78f8a6bda1bcae55bbacbce3674d4");
+}
+
+TEST(OldNames, OutcomesOfTheFirstEditionAreReadAsTheFigureThatSaysThemNow) {
+  const TempFolder folder;
+  const ScenarioFile file = parsed(folder,
+                                   "format = 1\nbase = \"baseline.toml\"\n"
+                                   "about = \"outcome.stalemate\"\n[[expect]]\n"
+                                   "statistic = \"outcome.accord_on_jnim_terms\"\n"
+                                   "at_most = 0.5\n");
+  EXPECT_EQ(file.scenario.about, "outcome.frozen");
+  EXPECT_EQ(file.scenario.expectations.front().statistic, "accord_on_jnim_terms");
+  ASSERT_EQ(file.notes.size(), 2u);
+  EXPECT_THAT(file.notes.front().to_string(Lang::en),
+              HasSubstr("old.toml:3:9: about: outcome.stalemate is an outcome of the model's first "
+                        "edition; read as outcome.frozen"));
 }
 
 TEST(OldNames, CommandsAndFlagsAreGivenTheirPresentNames) {

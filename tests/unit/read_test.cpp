@@ -131,7 +131,7 @@ TEST(Read, AQuestionNotesAndTheFigureThatAnswersAreRead) {
   EXPECT_EQ(s.question, (LocalText{"Why?", "Pourquoi ?"}));
   EXPECT_EQ(s.notes, (LocalText{"Mine.\nTwo lines.", ""}));
   EXPECT_EQ(s.about, "talks_by_week_104");
-  EXPECT_EQ(read(folder, "about = \"outcome.stalemate\"\n").scenario.about, "outcome.stalemate");
+  EXPECT_EQ(read(folder, "about = \"outcome.frozen\"\n").scenario.about, "outcome.frozen");
   folder.write("b.toml", "format = 1\nquestion = \"B?\"\nnotes = \"b\"\nabout = \"coup\"\n");
   const Scenario child = read(folder, "base = \"b.toml\"\n").scenario;
   EXPECT_EQ(child.question, LocalText{});

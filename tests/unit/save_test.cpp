@@ -135,10 +135,10 @@ TEST_F(Save, AQuestionNotesAndTheFigureThatAnswersAreSaved) {
                     [](Scenario& s) {
                       s.question = {"New?", "Neuf ?"};
                       s.notes = {"a\nb", ""};
-                      s.about = "outcome.stalemate";
+                      s.about = "outcome.frozen";
                     }),
             "format = 1\nquestion.en = \"New?\"  # mine\nquestion.fr = \"Neuf ?\"\n"
-            "about = \"outcome.stalemate\"\nnotes = \"a\\nb\"\n");
+            "about = \"outcome.frozen\"\nnotes = \"a\\nb\"\n");
   EXPECT_EQ(patched("format = 1\nabout = \"coup\"\nweeks = 5\n", [](Scenario& s) { s.about = ""; }),
             "format = 1\nweeks = 5\n");
 }

@@ -25,10 +25,14 @@ Scatter scatter_of(const Canvas& canvas, const AnalysisPaint& paint, const Rect&
     top = std::max(top, f.effect.sigma);
   }
   const float line = small_line(canvas);
+  const double most = nice_top(std::max(right, 1e-9));
+  const double by = in_hundredths(paint.answer.question->target.unit()) ? 100.0 : 1.0;
+  // The last number stands under the right end, half of it beyond.
+  const float half = canvas.text_size(compact(most * by, paint.lang), Face::small).x / 2;
   const Rect plot{{box.low.x + line * 4.0f, box.low.y + line * 1.6f},
-                  {box.high.x - line, box.high.y - line * 3.2f}};
+                  {box.high.x - std::max(line, half + 1.0f), box.high.y - line * 3.2f}};
   return {plot,
-          {0.0, nice_top(std::max(right, 1e-9)), plot.low.x, plot.high.x},
+          {0.0, most, plot.low.x, plot.high.x},
           {0.0, nice_top(std::max(top, 1e-9)), plot.high.y, plot.low.y}};
 }
 

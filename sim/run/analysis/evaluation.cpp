@@ -1,4 +1,5 @@
 #include "sim/run/analysis/evaluation.hpp"
+#include "sim/tables/old_names.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -51,6 +52,9 @@ StatisticKind Target::kind() const {
 
 std::optional<Target> find_target(std::string_view id) {
   constexpr std::string_view kPrefix = "outcome.";
+  const std::string full =
+      id.starts_with(kPrefix) ? std::string(id) : std::string(kPrefix).append(id);
+  if (const std::string_view now = figure_now(full); !now.empty() && !find_statistic(id)) id = now;
   const bool is_prefixed = id.starts_with(kPrefix);
   if (is_prefixed) id.remove_prefix(kPrefix.size());
   if (const OutcomeSpec* spec = find_outcome(id))

@@ -30,7 +30,7 @@ struct Target {
   Unit unit() const;
   StatisticKind kind() const;
 };
-/// "stalemate", "outcome.stalemate" or "talks_by_week_104"; nothing when there is none of the name,
+/// "frozen", "outcome.frozen" or "talks_by_week_104"; nothing when there is none of the name,
 /// or when it is a median, which no single replicate has.
 std::optional<Target> find_target(std::string_view id);
 /// Every name that find_target() knows, outcomes first.

@@ -15,12 +15,12 @@ namespace {
 
 constexpr std::int64_t kRunsMost = std::int64_t{1} << 60;  // a count of runs stops here
 
-constexpr int kThresholds = 7;
+constexpr int kThresholds = 10;
 using Measures = std::array<std::optional<double>, kThresholds>;
 
 const char* const kThresholdNames[kThresholds] = {
-    "collapse_population", "collapse_points", "advance_points", "recovery_points",
-    "patchwork_share",     "accord_weeks",    "jnim_terms"};
+    "collapse_population", "collapse_points", "advance_points",  "advance_people",  "creep_points",
+    "creep_people",        "recovery_points", "recovery_people", "patchwork_share", "accord_weeks"};
 
 /// Least share of the people that the state held over weeks enough for a collapse.
 std::optional<double> least_held(const std::vector<double>& rows, std::size_t weeks,
@@ -56,11 +56,13 @@ Measures measure(const ReplicateRecord& r, const Model& model, const std::vector
     out[0] = *least;
     out[1] = r[TallyId::state_people_start] - *least;
   }
-  out[2] = r[TallyId::jihadist_area_end] - r[TallyId::jihadist_area_start];
-  out[3] = r[TallyId::state_area_end] - r[TallyId::state_area_start];
-  out[4] = r[TallyId::pact_people_last_year] / std::min(double(model.weeks), kWeeksPerYear);
-  if (const int age = accord_age(rows, weeks, lane); age > 0) out[5] = age;
-  if (r[TallyId::accord_week] >= 0.0) out[6] = r[TallyId::terms_at_accord];
+  const double people = r[TallyId::state_people_end] - r[TallyId::state_people_start];
+  out[2] = out[4] = r[TallyId::jihadist_area_end] - r[TallyId::jihadist_area_start];
+  out[3] = out[5] = -people;
+  out[6] = r[TallyId::state_area_end] - r[TallyId::state_area_start];
+  out[7] = people;
+  out[8] = r[TallyId::pact_people_last_year] / std::min(double(model.weeks), kWeeksPerYear);
+  if (const int age = accord_age(rows, weeks, lane); age > 0) out[9] = age;
   return out;
 }
 

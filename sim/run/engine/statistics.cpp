@@ -17,7 +17,8 @@ using T = TallyId;
 struct Counted {
   const ReplicateRecord& record;
   double weeks;
-  int region;  // that a statistic is about; -1: not in this world, or none
+  int region;         // that a statistic is about; -1: not in this world, or none
+  double jnim_terms;  // switches.jnim_terms
 
   double operator[](TallyId id) const { return record[id]; }
   double end(SeriesId id) const { return record.end(id); }
@@ -27,6 +28,7 @@ struct Counted {
   double first_year() const { return std::min(weeks, constants::kWeeksPerYear); }  // [weeks]
   double yearly() const { return constants::kWeeksPerYear / weeks; }
   double agreement() const { return record[T::truce_weeks] + record[T::accord_weeks]; }  // [weeks]
+  OutcomeId outcome() const { return OutcomeId(int(record[T::outcome])); }
   double unapproved() const { return record[T::pact_weeks] - record[T::pact_weeks_approved]; }
 };
 
@@ -68,7 +70,8 @@ constexpr Rule kRules[] = {
 
 std::optional<Contribution> contribution(StatisticId id, const ReplicateRecord& r, const Model& m,
                                          const std::vector<int>& region_of_statistic) {
-  return kRules[std::size_t(id)]({r, double(m.weeks), region_of_statistic[std::size_t(id)]});
+  return kRules[std::size_t(id)](
+      {r, double(m.weeks), region_of_statistic[std::size_t(id)], m.switches.jnim_terms});
 }
 
 std::vector<int> regions_of_statistics(const std::vector<std::string>& regions) {

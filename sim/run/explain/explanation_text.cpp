@@ -41,14 +41,12 @@ std::string deal_text(const StoryContext& t) {
   const int week = signed_in == nullptr ? 0 : signed_in->week;
   const std::string date = t.week(t.scenario, week, lang);
   const int age = weeks - week;
-  if (story.outcome == OutcomeId::truce_only)
+  if (story.outcome == OutcomeId::truce)
     return stage == int(Stage::truce) ? say(TextId::because_truce, lang, date, age)
                                       : say(TextId::because_young_accord, lang, date, age,
                                             value_text(limits.accord_weeks, lang));
-  return say(story.outcome == OutcomeId::accord_balanced ? TextId::because_accord_balanced
-                                                         : TextId::because_accord_dear,
-             lang, date, age, fixed_text(story.record[TallyId::terms_at_accord], 2, lang),
-             fixed_text(limits.jnim_terms, 2, lang));
+  return say(TextId::because_accord, lang, date, age,
+             fixed_text(story.record[TallyId::terms_at_accord], 2, lang));
 }
 
 std::string collapse_text(const StoryContext& t) {
@@ -68,28 +66,39 @@ std::string rule_text(const StoryContext& t) {
   const Switches& limits = t.model.switches;
   const double advance = story.change(SeriesId::jihadist_share_area);
   const double recovery = story.change(SeriesId::state_share_area);
+  const double people = story.change(SeriesId::state_share_population);
   switch (story.outcome) {
     case OutcomeId::collapse:
       return collapse_text(t);
-    case OutcomeId::accord_on_jnim_terms:
-    case OutcomeId::accord_balanced:
-    case OutcomeId::truce_only:
+    case OutcomeId::accord:
+    case OutcomeId::truce:
       return deal_text(t);
+    case OutcomeId::broken_peace: {
+      const TraceEvent* broke = last_event(story, EventId::stage_broken, -1, -1);
+      const int week = broke == nullptr ? story.weeks() - 1 : broke->week;
+      return say(TextId::because_broken_peace, lang, t.week(t.scenario, week, lang));
+    }
     case OutcomeId::local_patchwork:
       return say(TextId::because_patchwork, lang, percent_text(covered(t), lang),
                  percent_text(limits.patchwork_share, lang));
     case OutcomeId::insurgent_advance:
       return say(TextId::because_advance, lang, points(advance, lang),
-                 line_of(limits.advance_points, lang));
+                 line_of(limits.advance_points, lang), points(people, lang),
+                 line_of(-limits.advance_people, lang));
+    case OutcomeId::creeping_advance:
+      return say(TextId::because_creeping, lang, points(advance, lang),
+                 line_of(limits.creep_points, lang), points(people, lang),
+                 line_of(-limits.creep_people, lang));
     case OutcomeId::state_recovery:
-      return say(TextId::because_recovery, lang, points(recovery, lang),
+      return say(TextId::because_recovery, lang, points(people, lang),
+                 line_of(limits.recovery_people, lang), points(recovery, lang),
                  line_of(limits.recovery_points, lang));
-    case OutcomeId::stalemate:
+    case OutcomeId::frozen:
       break;
   }
-  return say(TextId::because_stalemate, lang, points(advance, lang),
-             line_of(limits.advance_points, lang), points(recovery, lang),
-             line_of(limits.recovery_points, lang), percent_text(covered(t), lang),
+  return say(TextId::because_frozen, lang, points(advance, lang),
+             line_of(limits.creep_points, lang), points(people, lang),
+             line_of(-limits.creep_people, lang), percent_text(covered(t), lang),
              percent_text(limits.patchwork_share, lang));
 }
 
