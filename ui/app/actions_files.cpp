@@ -226,6 +226,7 @@ void Actions::write_report() {
   for (std::size_t k = 0; k < choices.size(); ++k)
     if (choices[k].id == "report") app_.ui_state.of<FigureDialogState>().figure = k;
   app_.ui_state.of<FigureDialogState>().format = FigureFormat::html;
+  app_.ui_state.of<FigureDialogState>().is_chosen = true;
   app_.dialogs.open = Dialog::figure;
 }
 

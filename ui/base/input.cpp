@@ -191,6 +191,7 @@ std::string list_bindings(Lang lang) {
 
 bool control_held() { return ImGui::GetIO().KeyCtrl; }
 bool shift_held() { return ImGui::GetIO().KeyShift; }
+bool escape_held() { return ImGui::IsKeyDown(ImGui::GetKeyIndex(ImGuiKey_Escape)); }
 
 ImVec2 tip_size() {
   const ImGuiWindow* tip = ImGui::FindWindowByName("##Tooltip_00");

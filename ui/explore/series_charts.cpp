@@ -156,16 +156,22 @@ void add_runs(SeriesChart& chart, const Lines& lines, int weeks) {
   if (chart.is_stack()) sort_rows(chart.runs);
 }
 
-// All runs in grey, or the reference where it has the same weeks.
-void draw_before(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
-                 const FrameInputs& shown) {
+// All runs in grey, or the reference where it has the same weeks; null: neither.
+const Results* ghost_of(const FrameInputs& shown) {
   const Results* ghost = shown.whole;
   if (!ghost && shown.reference && differs_from_reference(shown) &&
       shown.reference->scenario.start == shown.draft.start)
     ghost = shown.reference->results.get();
+  const bool fits = ghost && ghost->manifest.weeks == shown.weeks() &&
+                    ghost->cercle_count == shown.results->cercle_count;
+  return fits ? ghost : nullptr;
+}
+
+void draw_before(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
+                 const FrameInputs& shown) {
+  const Results* ghost = ghost_of(shown);
   if (!ghost) return;
   const Results& r = *ghost;
-  if (r.manifest.weeks != shown.weeks() || r.cercle_count != shown.results->cercle_count) return;
   for (std::size_t k = 0; k < chart.fans.size(); ++k)
     draw_ghost(canvas, shown.look, frame,
                chart.of_cercle ? series_of(chart.fields[k], shown.view.cercle, r, nullptr)
@@ -226,7 +232,7 @@ std::string chart_title(std::string_view id, Lang lang) {
 
 double SeriesChart::top() const {
   if (is_stack()) return 1.0;
-  double top = fan_top(fans);
+  double top = std::max(fan_top(fans), ghost_top);
   for (const ChartRun& run : runs)
     for (const auto& line : run.lines)
       for (const float v : line) top = std::max(top, double(v));
@@ -255,6 +261,12 @@ std::vector<SeriesChart> series_charts(const FrameInputs& shown, bool of_cercle)
     }
   const Lines* lines = shown.view.lines ? shown.details.lines.get() : nullptr;
   const bool of_these = lines && (!out.front().of_cercle || lines->cercle == shown.view.cercle);
+  if (const Results* ghost = ghost_of(shown))
+    for (SeriesChart& chart : out)
+      for (const FanLine& fan : chart.fans)
+        if (!chart.of_cercle)
+          for (const double q95 : ghost->of(fan.series->id).q95)
+            chart.ghost_top = std::max(chart.ghost_top, q95);
   for (SeriesChart& chart : out)
     if (of_these) add_runs(chart, *lines, shown.results->manifest.weeks);
   return out;

@@ -18,6 +18,8 @@ namespace palabre::ui {
 namespace {
 
 constexpr std::size_t kRowsMax = 200;  // of a problem
+/// Where the keyboard is once a file is chosen: Enter takes it.
+constexpr const char* kAccept = "button.accept";
 
 // A modal window that is open exactly while `wanted`.
 bool begin_dialog(const char* id, std::string_view title, bool wanted, float width,
@@ -59,9 +61,11 @@ bool meant() { return ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || pres
 
 void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Browser& browser = shown.browser;
-  if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
-    frame.ask(ToFolder{browser.folder.parent_path()});
-  frame.reach("entry...");
+  if (ui_state.of<DialogState>().filter.empty()) {
+    if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
+      frame.ask(ToFolder{browser.folder.parent_path()});
+    frame.reach("entry...");
+  }
   for (const Browser::Entry& entry : browser.entries) {
     if (!ui_state.of<DialogState>().filter.empty() &&
         !found_in(entry.name, ui_state.of<DialogState>().filter))
@@ -76,6 +80,7 @@ void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
         frame.ask(ToFolder{path});
       } else {
         ui_state.of<DialogState>().path = path.string();
+        ui_state.focus = kAccept;
         if (meant() && shown.dialog != Dialog::save_as) take(path, shown, frame);
       }
     }
@@ -102,6 +107,7 @@ void draw_library(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
             fmt::format("{}##{}", words, name).c_str(), chosen,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       ui_state.of<DialogState>().path = preset.path.string();
+      ui_state.focus = kAccept;
       if (meant()) take(preset.path, shown, frame);
     }
     frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
@@ -204,6 +210,7 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   frame.reach_text("dialog.filter");
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(),
              ui_state.of<DialogState>().filter);
+  if (ImGui::IsItemActive()) ui_state.focus = "dialog.filter";  // down goes to the first found
   frame.note("dialog.filter");
   draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   ImGui::BeginChild("entries",
