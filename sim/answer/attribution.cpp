@@ -78,22 +78,23 @@ Combination share_over_orders(std::size_t change,
 /// What the runs of the sets gave.
 class Values {
  public:
-  Values(const Target& about, int replicates) : about_(about), replicates_(replicates) {}
+  Values(const Target& about, const Scenario& scenario) : independent_(scenario, about) {}
 
-  void put(Set set, std::span<const Cell> cells, bool is_refused) {
+  void put(Set set, std::span<const Cell> replicates, bool is_refused) {
     One& one = sets_[set];
-    one.cells.assign(cells.begin(), cells.end());
+    one.cells = independent_.cells(replicates);
+    count_ = int(one.cells.size());
     StatisticSums sums;
-    for (const Cell& cell : cells)
+    for (const Cell& cell : one.cells)
       if (cell) {
         sums.add(*cell);
         one.weight += cell->weight;
       }
-    const auto estimate = sums.estimate(about_.kind());
+    const auto estimate = sums.estimate(independent_.kind());
     if (!estimate || is_refused) return;
     one.value = estimate->value;
     one.grid = std::llround(estimate->value * kGrid);
-    one.weight /= double(replicates_);
+    one.weight /= double(count_);
   }
 
   /// `to` minus `from`, as everywhere.
@@ -103,7 +104,7 @@ class Values {
     PairedSums sums;
     for (std::size_t k = 0; k < a.cells.size(); ++k)
       if (a.cells[k] || b.cells[k]) sums.add(a.cells[k], b.cells[k]);
-    return sums.difference(about_.kind());
+    return sums.difference(independent_.kind(), independent_.range());
   }
 
   bool same(Set a, Set b) const {
@@ -130,9 +131,9 @@ class Values {
   /// Variance of the combination over replicates, from the linearised value of each,
   ///   e = (v - R w) / mean(w).
   double variance_of(const Combination& c) const {
-    if (replicates_ < 2) return 0.0;
+    if (count_ < 2) return 0.0;
     double squares = 0.0;
-    for (std::size_t k = 0; k < std::size_t(replicates_); ++k) {
+    for (std::size_t k = 0; k < std::size_t(count_); ++k) {
       double sum = 0.0;
       for (const auto& [set, coefficient] : c.coefficients) {
         const One& one = sets_.at(set);
@@ -142,7 +143,7 @@ class Values {
       }
       squares += (sum / double(c.divisor)) * (sum / double(c.divisor));
     }
-    const double n = double(replicates_);
+    const double n = double(count_);
     return squares / (n - 1.0) / n;
   }
 
@@ -160,9 +161,13 @@ class Values {
     return squares / (n - 1.0) / n;
   }
 
+  /// What the figure changes by, with its interval; never outside what such a change can be.
   Estimate around(double value, double variance) const {
-    const double half = t_quantile(std::max(1, replicates_ - 1)) * std::sqrt(variance);
-    return {value, value - half, value + half};
+    if (count_ < 2) return {value, value, value, Basis::one_run, 1};
+    if (!(variance > 0.0)) return {value, value, value, Basis::no_spread, count_};
+    const double half = t_quantile(count_ - 1) * std::sqrt(variance);
+    const double most = independent_.range().high - independent_.range().low;
+    return {value, std::max(-most, value - half), std::min(most, value + half)};
   }
 
  private:
@@ -172,8 +177,8 @@ class Values {
     std::int64_t grid = 0;
     double weight = 0.0;  // mean over replicates
   };
-  Target about_;
-  int replicates_;
+  Independent independent_;
+  int count_ = 0;  // of what is independent
   std::map<Set, One> sets_;
 };
 
@@ -239,7 +244,7 @@ class Plan {
     add_up_to(out.whole->value, shares);
     for (std::size_t k = 0; k < changes_; ++k) {
       if (out.effects[k].is_idle) {
-        out.effects[k].share = Estimate{};
+        out.effects[k].share = out.effects[k].alone;  // zero, on the same basis
         continue;
       }
       double variance = values.variance_of(shares_[k]);
@@ -292,7 +297,7 @@ class Runner {
         options_(options) {}
 
   std::optional<Attribution> run(const Plan& plan, int replicates) {
-    Values values(about_, replicates);
+    Values values(about_, to_);
     for (const Set set : plan.sets()) {
       Scenario scenario = with_changes(from_, to_, changes_, set);
       scenario.seed = to_.seed;
@@ -309,7 +314,7 @@ class Runner {
   }
 
   /// Replicates that the time allowed for a first answer is enough for; 0: no first answer.
-  int replicates_at_first(const Plan& plan) const {
+  int count_at_first(const Plan& plan) const {
     constexpr int kFewest = 32;
     if (!options_.first || !(options_.first_seconds > 0.0)) return 0;
     const double runs = options_.first_seconds * threads_used(options_.threads) /
@@ -340,7 +345,7 @@ std::optional<Attribution> attribute(const Scenario& from, const Scenario& to,
   if (changes.empty() || about.kind() == StatisticKind::Median) return {};
   const Plan plan(changes.size());
   Runner runner(from, to, std::move(world), changes, about, options);
-  const int first = runner.replicates_at_first(plan);
+  const int first = runner.count_at_first(plan);
   runner.expect(std::int64_t(plan.sets().size()) * (first + options.replicates));
   if (first > 0) {
     const auto made = runner.run(plan, first);

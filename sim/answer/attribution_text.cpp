@@ -28,8 +28,10 @@ std::string attribution_text(const std::vector<Change>& changes, const Attributi
   constexpr std::size_t kNamed = 4;
   constexpr double kMostly = 2.0 / 3.0;
   if (changes.size() < 2 || !attribution.whole) return {};
-  if (finding.evidence() == Evidence::no_run) return say(TextId::ans_parts_none, lang);
-  if (finding.evidence() != Evidence::sure) return say(TextId::ans_parts_luck, lang);
+  const Evidence evidence = finding.evidence();
+  if (evidence == Evidence::no_run || evidence == Evidence::no_path)
+    return say(TextId::ans_parts_none, lang);
+  if (evidence != Evidence::sure) return say(TextId::ans_parts_luck, lang);
   const Shown shown = shown_for(finding);
   const auto figure = [&](double x) { return signed_in(x, shown.decimals, lang); };
   std::vector<NamedPart> parts;

@@ -11,9 +11,10 @@ Evidence Finding::evidence() const {
   if (same_inputs) return Evidence::unchanged;
   if (!without) return Evidence::appears;
   if (!with || !difference) return Evidence::vanishes;
-  if (differing == 0 && difference->value == 0.0) return Evidence::no_run;
+  if (differing == 0 && difference->value == 0.0)
+    return difference->basis == Basis::certain ? Evidence::no_path : Evidence::no_run;
   if (!has_interval) return Evidence::too_few;
-  return difference->low > 0.0 || difference->high < 0.0 ? Evidence::sure : Evidence::luck;
+  return difference->excludes_zero() ? Evidence::sure : Evidence::luck;
 }
 
 double Finding::strength() const {
@@ -50,6 +51,7 @@ Finding finding_of(const Comparison& comparison, const Target& about) {
         out.without = row.a;
         out.with = row.b;
         out.difference = row.difference;
+        out.has_interval = row.difference.has_interval();
       }
     for (std::size_t other = 0; other < kOutcomeCount; ++other)
       if (other != k) out.differing += comparison.flips[k][other] + comparison.flips[other][k];

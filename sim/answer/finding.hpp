@@ -19,6 +19,7 @@ enum class Evidence {
   absent,         // the figure exists on neither side
   appears,        // only with the change
   vanishes,       // only without it
+  no_path,        // nothing that was changed can reach this figure
   no_run,         // not one run differs in this figure
   too_few,        // it differs, in too few runs to give the difference an interval
   luck,           // the interval of the difference holds 0

@@ -94,6 +94,8 @@ std::string main_clause(const Finding& finding, const std::string& without, Lang
     case Evidence::vanishes:
       return say(TextId::ans_vanishes, lang, label,
                  value_in(finding.without->value, finding, shown, lang), without);
+    case Evidence::no_path:
+      return say(TextId::ans_no_path, lang, present_in(finding, lang), without);
     case Evidence::no_run:
       return say(finding.nothing_differs ? TextId::ans_no_run : TextId::ans_no_run_here, lang,
                  present_in(finding, lang), without);

@@ -131,7 +131,7 @@ std::vector<Robustness> robustness(const std::vector<std::vector<double>>& value
     double squares = 0.0;
     for (const double regret : regrets[k]) squares += (regret - mean) * (regret - mean);
     const auto n = std::int64_t(worlds);
-    out[k].regret = mean_interval(n, mean, n > 1 ? squares / double(n - 1) : 0.0);
+    out[k].regret = mean_interval(n, mean, n > 1 ? squares / double(n - 1) : 0.0, {0.0});
     out[k].regret_90 = quantile(regrets[k], 1.0 - kTenth);
   }
   return out;

@@ -233,7 +233,7 @@ Json target_json(const Target& target) {
 std::string change_words(const std::optional<Estimate>& difference, Unit unit, Lang lang) {
   if (!difference) return say(TextId::an_undefined, lang);
   const std::string value = change_text(difference->value, *difference, unit, lang);
-  if (difference->low == difference->high) return value;
+  if (difference->basis == Basis::spread && difference->low == difference->high) return value;
   return fmt::format("{} ({})", value, change_interval_text(*difference, unit, lang));
 }
 

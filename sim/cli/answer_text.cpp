@@ -8,8 +8,8 @@
 namespace palabre {
 namespace {
 
-constexpr std::array kEvidence{"unchanged", "none_finished", "absent", "appears", "vanishes",
-                               "no_run",    "too_few",       "luck",   "sure"};
+constexpr std::array kEvidence{"unchanged", "none_finished", "absent",  "appears", "vanishes",
+                               "no_path",   "no_run",        "too_few", "luck",    "sure"};
 
 }  // namespace
 

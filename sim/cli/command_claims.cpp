@@ -21,9 +21,7 @@ std::string names_of(const Claims& claims) {
 }
 
 /// Marks what is told from nothing at 95 %.
-const char* star(const std::optional<Estimate>& e) {
-  return e && (e->low > 0.0 || e->high < 0.0) ? "*" : " ";
-}
+const char* star(const std::optional<Estimate>& e) { return e && e->excludes_zero() ? "*" : " "; }
 /// "+5.2*"
 std::string starred(const std::optional<Estimate>& e, Unit unit, Lang lang) {
   if (!e) return say(TextId::an_undefined, lang);

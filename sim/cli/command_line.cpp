@@ -7,6 +7,7 @@
 #include "sim/answer/tray.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
+#include "sim/cli/calibrate.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/flags.hpp"
 #include "sim/cli/interrupt.hpp"
@@ -142,6 +143,20 @@ void define_needs(Flags& flags, NeedsArgs& args) {
   flags.report(args);
 }
 
+void define_calibrate(Flags& flags, CalibrateArgs& args) {
+  constexpr std::int64_t kMost = 10'000'000;
+  flags.file(args.file, true, TextId::help_calibrate_file);
+  flags.path("--worlds", args.worlds, TextId::help_calibrate_worlds);
+  flags.number("--draws", args.draws, std::int64_t{1}, kMost, TextId::help_calibrate_draws);
+  flags.number("--keep", args.keep, std::int64_t{1}, kMost, TextId::help_calibrate_keep);
+  flags.report(args);
+  flags.check([&flags, &args] {
+    if (!args.worlds.empty()) return;
+    if (args.draws) flags.understood().wrong(TextId::cal_needs_worlds, "--draws");
+    if (args.keep) flags.understood().wrong(TextId::cal_needs_worlds, "--keep");
+  });
+}
+
 void define_explain(Flags& flags, ExplainArgs& args) {
   flags.file(args.file, true, TextId::help_explain_file);
   const CLI::Option* replicate =
@@ -262,6 +277,8 @@ void define(Program& program) {
   add<NeedsArgs>(program, "needs", TextId::help_needs, define_needs, needs_command);
   add<ExplainArgs>(program, "explain", TextId::help_explain, define_explain, explain_command);
   add_analyses(program);
+  add<CalibrateArgs>(program, "calibrate", TextId::help_calibrate, define_calibrate,
+                     calibrate_command);
   add<ShareArgs>(
       program, "share", TextId::help_share,
       [](Flags& flags, ShareArgs& args) {

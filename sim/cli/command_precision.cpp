@@ -6,6 +6,8 @@
 
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/progress.hpp"
+#include "sim/report/number_words.hpp"
+#include "sim/run/stats/intervals.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -13,6 +15,15 @@ namespace {
 
 // More runs than any machine does: 10^12 of them take a month on a thousand processors.
 constexpr std::int64_t kRunsThinkable = 1'000'000'000'000;
+
+/// A pilot that saw no spread says how often another value may come, and not how many runs it
+/// takes.
+void say_same(std::int64_t runs, Report& report) {
+  const auto most = [&](Lang lang) { return percent_text(differ_at_most(runs), lang, true); };
+  report.data["undefined"] =
+      say(TextId::an_prec_same, Lang::en, count_text(runs, Lang::en), most(Lang::en));
+  report.say(TextId::an_prec_same, count_text(runs, report.lang), most(report.lang));
+}
 
 }  // namespace
 
@@ -33,9 +44,8 @@ void precision_report(Job& job, Report& report) {
   report.data["pilot"] = estimate_json(present);
   const auto needed = pilot.done() > 0 ? runs_needed(pilot, 0, within) : std::nullopt;
   if (!needed) {
-    const TextId why = pilot.done() == 0 ? TextId::an_not_reached
-                       : present         ? TextId::an_constant
-                                         : TextId::an_missing;
+    if (pilot.done() > 0 && present) return say_same(pilot.replicates(), report);
+    const TextId why = pilot.done() == 0 ? TextId::an_not_reached : TextId::an_missing;
     report.data["undefined"] = text(why, Lang::en);
     return report.say(why);
   }

@@ -39,11 +39,13 @@ Table robust_table(const RobustnessStudy& study, const std::vector<std::string>&
   };
   for (std::size_t k = 0; k < study.cases.size(); ++k) {
     const Robustness& one = study.cases[k];
+    const bool has_interval = one.regret.has_interval();
     const std::string interval =
-        say(TextId::ans_interval, lang, value(one.regret.low), value(one.regret.high));
+        has_interval
+            ? " " + say(TextId::ans_interval, lang, value(one.regret.low), value(one.regret.high))
+            : "";
     out.add({names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
-             value(one.worst_tenth), value(one.regret.value) + " " + interval,
-             value(one.regret_90)});
+             value(one.worst_tenth), value(one.regret.value) + interval, value(one.regret_90)});
   }
   return out;
 }

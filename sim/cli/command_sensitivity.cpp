@@ -101,7 +101,8 @@ std::vector<TableCell> morris_cells(const MorrisFactor& factor, Unit unit, Lang 
   const MorrisEffect& e = factor.effect;
   const std::string size = change_text(e.size.value, e.size, unit, lang);
   return {factor.spec->label.in(lang), size.starts_with('+') ? size.substr(1) : size,
-          change_interval_text(e.size, unit, lang), change_text(e.mean, e.size, unit, lang),
+          e.size.has_interval() ? change_interval_text(e.size, unit, lang) : "-",
+          change_text(e.mean, e.size, unit, lang),
           change_text(e.sigma, e.size, unit, lang).substr(e.sigma > 0.0 ? 1 : 0)};
 }
 

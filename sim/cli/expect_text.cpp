@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/report/layout.hpp"
+#include "sim/report/number_words.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
@@ -57,12 +58,16 @@ std::string figure_text(const Expectation& e, const Judgement& j, Lang lang) {
   if (!j.estimate) return say(TextId::expect_absent, lang, e.statistic, wanted);
   const Estimate& x = *j.estimate;
   const int decimals = decimals_for(x);
-  if (e.compared_to.empty())
-    return say(TextId::expect_absolute, lang, e.statistic, fixed_text(x.value, decimals, lang),
-               fixed_text(x.low, decimals, lang), fixed_text(x.high, decimals, lang), wanted);
-  return say(TextId::expect_paired, lang, e.statistic, e.compared_to,
-             signed_text(x.value, decimals, lang), signed_text(x.low, decimals, lang),
-             signed_text(x.high, decimals, lang), wanted);
+  const bool paired = !e.compared_to.empty();
+  const auto number = [&](double value) {
+    return paired ? signed_text(value, decimals, lang) : fixed_text(value, decimals, lang);
+  };
+  const std::string limits =
+      interval_words(x, say(TextId::cli_from_to, lang, number(x.low), number(x.high)), lang);
+  if (!paired)
+    return say(TextId::expect_absolute, lang, e.statistic, number(x.value), limits, wanted);
+  return say(TextId::expect_paired, lang, e.statistic, e.compared_to, number(x.value), limits,
+             wanted);
 }
 
 std::string verdict_text(Verdict verdict, Lang lang) {

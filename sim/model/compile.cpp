@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/model/hash.hpp"
+#include "sim/model/world_models.hpp"
 #include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 
@@ -40,6 +41,8 @@ class Compiler {
     settle_start();
     set_seasons();
     set_pacts();
+    if (!diagnostics_.empty()) throw ScenarioError(std::move(diagnostics_));
+    set_worlds();
     if (!diagnostics_.empty()) throw ScenarioError(std::move(diagnostics_));
     if (digest == Digest::inputs) model_.scenario_digest = scenario_digest(scenario_, world_);
     return std::move(model_);
@@ -332,6 +335,14 @@ class Compiler {
     }
   }
 
+  void set_worlds() {
+    if (AssumptionsChoice(scenario_.switches.assumptions) != AssumptionsChoice::plausible) return;
+    if (!world_.plausible || world_.plausible->size() == 0)
+      refuse("switches.assumptions", {TextId::model_no_plausible_worlds, {world_.name}});
+    else
+      model_.worlds = std::make_shared<const WorldModels>(scenario_, world_);
+  }
+
   void set_pacts() {
     const auto term = [](const auto& value) { return value ? double(*value) : -1.0; };
     std::vector<PlacedPact> by_date = scenario_.pacts;
@@ -402,7 +413,11 @@ std::string scenario_digest(const Scenario& scenario, const World& world) {
     all += pact.social_rules ? "," + number_text(*pact.social_rules) : ",drawn";
     all += "\n";
   }
-  return hex(hash_bytes(all + world.bytes));
+  all += world.bytes;
+  if (AssumptionsChoice(scenario.switches.assumptions) == AssumptionsChoice::plausible &&
+      world.plausible)
+    all += world.plausible->bytes;
+  return hex(hash_bytes(all));
 }
 
 }  // namespace palabre

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,8 @@ struct CercleConstants {
   double per_neighbour;                        // 1 / number of neighbours; 0 without any
 };
 
+class WorldModels;
+
 struct Model {
   int cercle_count = 0, region_count = 0, weeks = 0;
   std::array<CercleConstants, kCercleMax> places{};
@@ -96,6 +99,8 @@ struct Model {
   std::vector<ModelPact> pacts;                       // by date; the last of a week stands
   std::vector<std::string> regions;                   // names, as in the world
   std::string scenario_digest;                        // 32 hex digits of the inputs
+  /// The model of each block where blocks stand in different worlds; null: this one, in all.
+  std::shared_ptr<const WorldModels> worlds;
 };
 
 }  // namespace palabre

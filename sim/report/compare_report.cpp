@@ -114,7 +114,7 @@ void add_flips(Report& out, const Comparison& c) {
 
 /// False: the difference rests on too little to have a width.
 bool is_known(const StatisticDifference& row) {
-  return row.has_interval || (row.difference && row.difference->value == 0.0);
+  return row.has_interval || (row.difference && row.difference->basis != Basis::spread);
 }
 
 /// One statistic in both runs; what is nowhere has a dash.

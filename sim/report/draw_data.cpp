@@ -40,8 +40,9 @@ std::string table_csv(const Table& table, const std::string& file) {
     for (const TableCell& c : row.cells) {
       if (!c.number) continue;
       const Estimate& e = c.number->estimate;
-      out += head_of(file, table.csv, row.id, c.number->unit) + "," + cell(e.value) + cell(e.low) +
-             cell(e.high) + std::string(kNumberColumns.size() - kEstimateColumns, ',') + "\n";
+      const std::string limits = e.has_interval() ? cell(e.low) + cell(e.high) : ",,";
+      out += head_of(file, table.csv, row.id, c.number->unit) + "," + cell(e.value) + limits +
+             std::string(kNumberColumns.size() - kEstimateColumns, ',') + "\n";
     }
   return out;
 }

@@ -56,7 +56,9 @@ void Report::caveats(const std::vector<LocalText>& missing) {
 
 Json estimate_json(const std::optional<Estimate>& e) {
   if (!e) return {};
-  return {{"value", e->value}, {"low", e->low}, {"high", e->high}};
+  Json out = {{"value", e->value}};
+  put_interval(out, *e);
+  return out;
 }
 
 Json value_json(const std::optional<Value>& value) {

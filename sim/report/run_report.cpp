@@ -15,18 +15,34 @@ std::string title_of(const Manifest& manifest, Lang lang) {
 
 Table outcome_table(const Results& results, Lang lang) {
   constexpr Unit kUnit = Unit::ShareOfReplicates;
+  const bool over_worlds = std::any_of(results.outcomes.begin(), results.outcomes.end(),
+                                       [](const OutcomeShare& row) { return row.worlds; });
   Table out{.name = "outcomes",
             .heads = {say(TextId::cli_outcome, lang), say(TextId::cli_share, lang),
                       say(TextId::cli_interval, lang), say(TextId::cli_in_words, lang)},
             .left = {true, false, false, true},
             .csv = "outcome"};
+  if (over_worlds) {
+    out.heads.insert(out.heads.begin() + 2, say(TextId::cli_over_worlds, lang));
+    out.left.insert(out.left.begin() + 2, false);
+  }
   for (const OutcomeShare& row : results.outcomes) {
     const OutcomeSpec& spec = outcome_specs()[std::size_t(row.outcome)];
     const Estimate& share = row.share;
-    out.add({spec.label.in(lang), level(share, kUnit, lang), interval_text(share, kUnit, lang),
-             share_in_words(share.value, lang)},
-            {{"id", spec.id}, {"share", share.value}, {"low", share.low}, {"high", share.high}},
-            std::string(spec.id));
+    Json data = {{"id", spec.id}, {"share", share.value}};
+    put_interval(data, share);
+    std::vector<TableCell> cells{spec.label.in(lang), level(share, kUnit, lang)};
+    if (over_worlds) {
+      const ShareRange range = row.worlds.value_or(ShareRange{share.value, share.value});
+      // Worlds that differ by no more than chance give a point, which says nothing of them.
+      cells.emplace_back(range.low < range.high
+                             ? interval_text({share.value, range.low, range.high}, kUnit, lang)
+                             : std::string("-"));
+      data["worlds"] = {{"low", range.low}, {"high", range.high}};
+    }
+    cells.emplace_back(interval_text(share, kUnit, lang));
+    cells.emplace_back(share_in_words(share.value, lang));
+    out.add(std::move(cells), data, std::string(spec.id));
   }
   return out;
 }
@@ -37,10 +53,9 @@ Table all_statistics(const Results& results, Lang lang) {
   for (const Statistic& row : results.statistics) {
     const StatisticSpec& spec = statistic_specs()[std::size_t(row.id)];
     const Estimate& e = row.estimate;
-    out.add(
-        {spec.label.in(lang), level(e, spec.unit, lang)},
-        {{"mean", e.value}, {"low", e.low}, {"high", e.high}, {"unit", label(spec.unit, Lang::en)}},
-        std::string(spec.id));
+    Json data = {{"mean", e.value}, {"unit", label(spec.unit, Lang::en)}};
+    put_interval(data, e);
+    out.add({spec.label.in(lang), level(e, spec.unit, lang)}, data, std::string(spec.id));
   }
   return out;
 }
@@ -126,7 +141,9 @@ Report run_report(const Results& results, const std::string& file, Lang lang, bo
   if (has_any) {
     out.add(key_statistics(results, lang));
     out.blank();
-    out.say(TextId::cli_interval_note);
+    const bool over_worlds = std::any_of(results.outcomes.begin(), results.outcomes.end(),
+                                         [](const OutcomeShare& row) { return row.worlds; });
+    out.say(over_worlds ? TextId::cli_worlds_note : TextId::cli_interval_note);
   }
   Table made_by{.left = {true, true}};
   made_by.add({say(TextId::cli_digest, lang), results.digest});

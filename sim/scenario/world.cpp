@@ -7,6 +7,7 @@
 
 #include "sim/scenario/csv.hpp"
 #include "sim/scenario/outlines.hpp"
+#include "sim/scenario/plausible_worlds.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/limits.hpp"
@@ -69,6 +70,7 @@ class WorldReader {
         read_borders(borders);
         world_.outlines =
             read_outlines(outlines, shown("_outlines.json"), world_.cercles, complaints_);
+        read_worlds();
       }
     }
     if (!complaints_.empty()) throw ScenarioError(complaints_.all());
@@ -102,10 +104,25 @@ class WorldReader {
   void read_borders(const std::string& text);
   void read_border(CsvReader& csv, std::size_t row, std::map<std::pair<int, int>, double>& known);
   void check_map();
+  /// worlds.csv, which need not be there.
+  void read_worlds();
 
   World world_;
   Complaints complaints_;
 };
+
+void WorldReader::read_worlds() {
+  const fs::path file = world_.folder / "worlds.csv";
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return;
+  try {
+    const std::string text = read_file(file, kWorldBytesMax);
+    world_.plausible = std::make_shared<const PlausibleWorlds>(
+        read_plausible_worlds(text, file.string(), complaints_));
+  } catch (const FileError& error) {
+    complaints_.add({error.path(), 0, 0, "", error.message(), std::nullopt});
+  }
+}
 
 void WorldReader::read_cercles(const std::string& text) {
   const Csv table = parse_csv(text, shown("_cercles.csv"), complaints_);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ struct Outline {
   std::vector<std::vector<Point>> rings;
 };
 
+struct PlausibleWorlds;
+
 struct World {
   std::string name;
   std::filesystem::path folder;
@@ -53,6 +56,8 @@ struct World {
   std::vector<std::string> regions;          // in order of first appearance
   std::vector<int> region_of;                // [cercle] index into regions
   std::vector<Outline> outlines;             // [cercle]
+  /// Settings of the assumptions that its calibration does not rule out; null: none ship with it.
+  std::shared_ptr<const PlausibleWorlds> plausible;
   std::string credits;                       // sources and licences, for people
   std::string bytes;                         // the world files as read, for the digest of inputs
 

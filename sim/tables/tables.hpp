@@ -201,6 +201,7 @@ const ParamSpec* issue_param(int issue, const IssueFieldSpec& field);
 enum class BargainingSolution { nash, kalai_smorodinsky, utilitarian, power_weighted };
 enum class ViolenceCurve { parity, hegemony };
 enum class CalibrationChoice { february_2022, reference };
+enum class AssumptionsChoice { set, plausible };
 
 struct Switches {
 #define SWITCH_CHOICE(name, initial, ...) int name = initial;

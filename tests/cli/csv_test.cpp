@@ -41,7 +41,11 @@ TEST(RunCsv, SaysWhatJsonSays) {
     }
     if (kind == "statistic") {
       ++statistics;
-      EXPECT_EQ(std::stod(row[6]), wants["statistics"][id]["low"]) << id;
+      const Json& low = wants["statistics"][id]["low"];
+      if (low.is_null())
+        EXPECT_EQ(row[6], "") << id;
+      else
+        EXPECT_EQ(std::stod(row[6]), low) << id;
     }
     if (kind != "series") continue;
     ++points;

@@ -59,9 +59,11 @@ TEST(Bench, MeasuresWhatTheProgramReports) {
     EXPECT_NEAR(verdict.change, asked.value, 1e-6 * (1 + std::abs(asked.value))) << spec.id;
     ++compared;
     if (spec.kind == StatisticKind::Share || reported->count != n) continue;
-    EXPECT_NEAR(verdict.error * t_quantile(n - 1), (asked.high - asked.low) / 2,
-                1e-4 * (asked.high - asked.low) + 1e-6)
-        << spec.id;
+    const Estimate wanted = mean_interval(n, verdict.change, verdict.error * verdict.error * n,
+                                          range_of(spec, test::baseline().scenario.weeks));
+    const double near = 1e-3 * (asked.high - asked.low) + 1e-6;
+    EXPECT_NEAR(wanted.low, asked.low, near) << spec.id;
+    EXPECT_NEAR(wanted.high, asked.high, near) << spec.id;
   }
   EXPECT_GT(compared, 70);
 }

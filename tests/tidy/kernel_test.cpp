@@ -45,9 +45,11 @@ std::map<std::string, std::vector<Include>> includes_by_file() {
 }
 
 TEST(Kernel, SeesOnlyModelTablesAndPlainHeaders) {
-  const std::set<std::string> plain{"array",   "chrono",      "climits",  "cstddef",    "cstdint",
-                                    "cstring", "span",        "iterator", "string",     "optional",
-                                    "vector",  "string_view", "variant",  "immintrin.h"};
+  const std::set<std::string>
+      plain{
+          "array",   "chrono",      "climits", "cstddef",  "cstdint", "cstring",
+          "span",    "iterator",    "string",  "optional", "vector",  "string_view",
+          "variant", "immintrin.h", "memory"};  // a Model may hold others, which kernels never see
   const auto includes = includes_by_file();
   std::vector<std::string> to_see = kernel_parts();
   ASSERT_GT(to_see.size(), 10u) << "kernel.cmake names no parts, or names them otherwise";

@@ -106,6 +106,14 @@ TEST(AnswerText, FollowsTheEvidence) {
   f.nothing_differs = false;
   EXPECT_THAT(english(one, f), HasSubstr("no run differs on this point: talks"));
   EXPECT_THAT(french(one, f), HasSubstr("aucune simulation ne diffère sur ce point : des"));
+  f.difference->basis = Basis::certain;
+  EXPECT_EQ(english(one, f),
+            "With a four-week French exit, talks begin within two years in 57 of 100 runs [54, "
+            "60], as without it: no change can reach this figure.");
+  EXPECT_EQ(french(one, f),
+            "Avec un retrait français en quatre semaines, des pourparlers commencent en moins de "
+            "deux ans dans 57 simulations sur 100 [54 ; 60], comme sans ce changement : aucun "
+            "changement ne peut atteindre ce chiffre.");
 }
 
 TEST(AnswerText, SaysWhenThereIsNothingToSay) {

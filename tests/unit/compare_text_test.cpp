@@ -80,7 +80,13 @@ TEST(Figures, DifferencesOfSharesAreInPoints) {
   EXPECT_EQ(change_unit_text(Unit::Share, Lang::en), "points");
   EXPECT_EQ(change_text(-1234.0, {-1234, -1300, -1200}, Unit::Persons, Lang::en), "-1,234");
   EXPECT_EQ(change_text(0.0, {}, Unit::Persons, Lang::en), "0");
-  EXPECT_EQ(change_interval_text({}, Unit::Persons, Lang::en), "in every pair");
+  const auto interval = [](const Estimate& e) {
+    return change_interval_text(e, Unit::Persons, Lang::en);
+  };
+  EXPECT_EQ(interval({0, 0, 0, Basis::certain}), "exact: chance plays no part");
+  EXPECT_EQ(interval({0, 0, 0, Basis::no_spread, 20}), "the same in all 20 runs");
+  EXPECT_EQ(interval({0, -9, 9, Basis::no_spread, 20}), "the same in all 20 runs");
+  EXPECT_EQ(interval({3, 3, 3, Basis::one_run, 1}), "no interval from one run");
 }
 
 }  // namespace compare_text_test

@@ -57,12 +57,13 @@ TEST(Evaluation, SaysWhatAnEnsembleSays) {
   EXPECT_EQ(e.refused(), 0);
 }
 
-TEST(Evaluation, TheSamePointTwiceDiffersByExactlyNothing) {
+TEST(Evaluation, TheSamePointTwiceDiffersInNoRun) {
   Evaluation e = three("war.recruitment", 0.02, some_targets());
   ASSERT_TRUE(e.run(2));
   for (std::size_t t = 0; t < 4; ++t) {
     EXPECT_EQ(e.difference(0, 1, t)->value, 0.0);
-    EXPECT_EQ(e.difference(0, 1, t)->low, e.difference(0, 1, t)->high);
+    EXPECT_EQ(e.difference(0, 1, t)->basis, Basis::no_spread);
+    EXPECT_EQ(e.difference(0, 1, t)->low, -e.difference(0, 1, t)->high);
   }
   EXPECT_NE(e.difference(0, 2, 2)->value, 0.0);
 }

@@ -83,6 +83,17 @@ TEST(Expect, TheWholeIntervalOfTheDifferenceDecidesAPairedBound) {
   EXPECT_EQ(paired(0.0, {}, {}, {0, 0, 0}), Verdict::failed) << "no difference is not higher";
 }
 
+// The same in all runs is no certainty; no causal path is.
+TEST(Expect, WhatIsTheSameInAllRunsDecidesOnlyWithinItsLimits) {
+  const Estimate unbounded{0, 0, 0, Basis::no_spread, 20},
+      bounded{0, -0.168, 0.168, Basis::no_spread, 20}, certain{0, 0, 0, Basis::certain, 0};
+  EXPECT_EQ(paired({}, {}, 0.001, unbounded), Verdict::undecided);
+  EXPECT_EQ(paired({}, {}, 0.001, bounded), Verdict::undecided);
+  EXPECT_EQ(paired({}, {}, 0.2, bounded), Verdict::passed);
+  EXPECT_EQ(paired({}, {}, 0.0, certain), Verdict::passed);
+  EXPECT_EQ(paired(0.0, {}, {}, certain), Verdict::failed);
+}
+
 TEST(Expect, AStatisticThatDoesNotExistFails) {
   Expectation e = expects("terms_index");
   e.at_least = 0.0;

@@ -20,6 +20,37 @@ TEST(Wilson, NeverAndAlwaysStayInsideTheUnitInterval) {
   EXPECT_NEAR(wilson(29, 29).low, 0.8830, 5e-5);
 }
 
+TEST(Wilson, OneRunHasNoInterval) {
+  for (const std::int64_t count : {0, 1}) {
+    const Estimate e = wilson(count, 1);
+    EXPECT_EQ(e.value, double(count));
+    EXPECT_EQ(e.basis, Basis::one_run);
+    EXPECT_FALSE(e.has_interval());
+    EXPECT_FALSE(e.excludes_zero());
+  }
+}
+
+TEST(Estimate, IsToldFromZeroByItsIntervalOrByTheSignThatAllRunsShare) {
+  EXPECT_TRUE((Estimate{2.0, 1.0, 3.0}.excludes_zero()));
+  EXPECT_FALSE((Estimate{2.0, -1.0, 5.0}.excludes_zero()));
+  EXPECT_FALSE((Estimate{2.0, 2.0, 2.0, Basis::one_run, 1}.excludes_zero()));
+  EXPECT_FALSE((Estimate{2.0, 2.0, 2.0, Basis::no_spread, 5}.excludes_zero())) << "2 / 2^5 > .05";
+  EXPECT_TRUE((Estimate{2.0, 2.0, 2.0, Basis::no_spread, 6}.excludes_zero()));
+  EXPECT_FALSE((Estimate{0.0, 0.0, 0.0, Basis::no_spread, 600}.excludes_zero()));
+  EXPECT_TRUE((Estimate{2.0, 2.0, 2.0, Basis::certain}.excludes_zero()));
+}
+
+TEST(Median, OfEventsThatAreAllTheSameShowsNoSpread) {
+  const Estimate same = *median_of({0, 0, 7});
+  EXPECT_EQ(same.basis, Basis::no_spread);
+  EXPECT_EQ(same.runs, 7);
+  // Limits that meet because lives are whole weeks rest on the spread all the same.
+  const Estimate meet = *median_of({1, 0, 500, 1});
+  EXPECT_EQ(meet.low, meet.high);
+  EXPECT_EQ(meet.basis, Basis::spread);
+  EXPECT_EQ(median_of({0, 1})->basis, Basis::one_run);
+}
+
 TEST(StudentT, AgreesWithTheTable) {
   const std::pair<int, double> table[] = {{1, 12.7062}, {2, 4.3027},  {3, 3.1824},   {8, 2.3060},
                                           {9, 2.2622},  {30, 2.0423}, {120, 1.9799}, {999, 1.9623}};

@@ -126,7 +126,7 @@ TEST(OldNames, AShareCodeMadeWithThemOpensWithoutARemarkOnDrift) {
   EXPECT_EQ(file.scenario.params.talks_mediator, 0.8);
   ASSERT_EQ(file.notes.size(), 1u);
   EXPECT_EQ(file.notes.front().what.id, TextId::files_old_name);
-  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "07c78f8a6bda1bcae55bbacbce3674d4");
+  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "20c3424b0ee2013761a4e58d0b3b4690");
 }
 
 TEST(OldNames, OutcomesOfTheFirstEditionAreReadAsTheFigureThatSaysThemNow) {

@@ -27,12 +27,24 @@ TEST(ShareDifference, IsBonettAndPrices) {
   EXPECT_NEAR(d.high, 0.098039 + 1.959964 * 0.054603, 2e-6);
 }
 
-TEST(ShareDifference, OfRunsThatNeverDifferIsExactlyZero) {
+TEST(ShareDifference, OfRunsThatNeverDifferIsNoCertainty) {
   const Estimate d = share_difference(50, 0, 0);
-  EXPECT_EQ(d.low, 0.0);
-  EXPECT_EQ(d.high, 0.0);
+  EXPECT_EQ(d.basis, Basis::no_spread);
+  EXPECT_NEAR(d.high, 0.0711, 5e-5) << "Clopper and Pearson, 0 of 50";
+  EXPECT_EQ(d.low, -d.high);
   EXPECT_LT(share_difference(50, 1, 1).low, 0.0);
   EXPECT_EQ(share_difference(50, 0, 50).high, 1.0);
+}
+
+TEST(ShareDifference, OfOnePairHasNoInterval) {
+  const Estimate d = share_difference(1, 0, 1);
+  EXPECT_EQ(d.value, 1.0);
+  EXPECT_EQ(d.basis, Basis::one_run);
+  EXPECT_FALSE(d.excludes_zero());
+  PairedSums same;
+  same.add(Contribution{1.0, 1.0}, Contribution{1.0, 1.0});
+  EXPECT_EQ(same.difference(StatisticKind::Share)->basis, Basis::one_run);
+  EXPECT_EQ(same.difference(StatisticKind::Share)->high, 0.0);
 }
 
 TEST(PairedSums, AMeanThatAllHaveGetsThePairedTInterval) {
@@ -50,15 +62,16 @@ TEST(PairedSums, AMeanThatAllHaveGetsThePairedTInterval) {
   EXPECT_EQ(sums.a().mean().value, 3000.0);
 }
 
-TEST(PairedSums, WhatNeverDiffersIsExactlyZeroWhateverItsSize) {
+TEST(PairedSums, WhatNeverDiffersIsZeroWhateverItsSizeAndNoCertainty) {
   PairedSums sums;
   for (int k = 1; k <= 300; ++k)
     sums.add(Contribution{1e6 / k, 7.3 * k}, Contribution{1e6 / k, 7.3 * k});
   for (const StatisticKind kind : {StatisticKind::Mean, StatisticKind::Ratio}) {
     const Estimate d = *sums.difference(kind);
     EXPECT_EQ(d.value, 0.0);
-    EXPECT_EQ(d.low, 0.0);
-    EXPECT_EQ(d.high, 0.0);
+    EXPECT_EQ(d.basis, Basis::no_spread);
+    EXPECT_EQ(d.runs, 300);
+    EXPECT_FALSE(d.has_interval()) << "of a quantity without bounds nothing is known";
   }
 }
 

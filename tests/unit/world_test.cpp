@@ -171,7 +171,7 @@ TEST(World, MoreThanAMapHoldsIsCountedAndRefused) {
   for (int i = 0; i < 1'000'000; ++i) rows.cercles += "x\n";
   EXPECT_EQ(told(rows), "w/w_cercles.csv: 1000004 are more than 1000");
   columns.cercles.insert(0, std::string(1'000'000, ','));
-  EXPECT_EQ(told(columns), "w/w_cercles.csv:1: 1000021 are more than 64");
+  EXPECT_EQ(told(columns), "w/w_cercles.csv:1: 1000021 are more than 128");
   for (int i = 0; i < 900; ++i)
     borders.borders += "N" + std::to_string(i) + ",M" + std::to_string(i) + ",1\n";
   const std::string of_borders = told(borders);

@@ -80,14 +80,36 @@ double step_of(const Estimate& e) {
 
 }  // namespace
 
+std::string limits_in_words(const Estimate& e, const std::string& limits, Lang lang) {
+  if (e.basis == Basis::spread) return limits;
+  if (e.basis == Basis::one_run) return std::string(text(TextId::cli_one_run, lang));
+  if (e.basis == Basis::certain) return std::string(text(TextId::cli_certain, lang));
+  const std::string runs = whole(e.runs, lang);
+  return e.has_interval() ? say(lang, TextId::cli_same_within, limits, runs)
+                          : say(lang, TextId::cli_same_in_all, runs);
+}
+
+std::string change_limits_in_words(const Estimate& e, const std::string& limits, Lang lang) {
+  if (e.basis != Basis::no_spread) return limits_in_words(e, limits, lang);
+  return say(lang, TextId::cli_same_in_all, whole(e.runs, lang));
+}
+
+std::string interval_csv(const Estimate& e) {
+  return e.has_interval() ? fmt::format("{},{}", e.low, e.high) : ",";
+}
+
 std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang) {
-  const double factor = of_100 ? 100.0 : 1.0;
-  const Estimate scaled{factor * difference.value, factor * difference.low,
-                        factor * difference.high};
+  const Estimate scaled = difference.times(of_100 ? 100.0 : 1.0);
   double step = of_100 ? 1.0 : step_of(scaled);
   // An interval that excludes 0 must not seem to end there.
   const double nearest = scaled.low > 0.0 ? scaled.low : scaled.high < 0.0 ? -scaled.high : step;
   while (nearest < step / 2 && step > 1e-6) step /= 10;
+  if (difference.basis != Basis::spread) {
+    const std::string limits = say(lang, TextId::ui_between, with_sign(scaled.low, step, lang),
+                                   with_sign(scaled.high, step, lang));
+    return fmt::format("{} [{}]", with_sign(scaled.value, step, lang),
+                       change_limits_in_words(difference, limits, lang));
+  }
   return say(lang, TextId::ui_effect_interval, with_sign(scaled.value, step, lang),
              with_sign(scaled.low, step, lang), with_sign(scaled.high, step, lang));
 }
@@ -169,10 +191,14 @@ std::string statistic_interval(const Statistic& statistic, Lang lang) {
     // Of as many runs as statistic_value() speaks of.
     const bool few = spec.kind == StatisticKind::Share && statistic.count < 100;
     const double of = few ? double(statistic.count) : 100.0;
-    return say(lang, TextId::ui_interval, number(std::round(of * e.low), lang),
-               number(std::round(of * e.high), lang));
+    return limits_in_words(e,
+                           say(lang, TextId::ui_interval, number(std::round(of * e.low), lang),
+                               number(std::round(of * e.high), lang)),
+                           lang);
   }
-  return say(lang, TextId::ui_interval, as_fine_as(e.low, e, lang), as_fine_as(e.high, e, lang));
+  return limits_in_words(
+      e, say(lang, TextId::ui_interval, as_fine_as(e.low, e, lang), as_fine_as(e.high, e, lang)),
+      lang);
 }
 
 std::string choice_in_words(std::string_view choice, Lang lang) {

@@ -41,6 +41,13 @@ std::string date_in_words(Date date, Lang lang);
 std::string statistic_value(const Statistic& statistic, Lang lang);
 /// "51 to 57": its 95 % interval.
 std::string statistic_interval(const Statistic& statistic, Lang lang);
+/// Limits that are written already, with what they rest on when that is no spread over runs.
+std::string limits_in_words(const Estimate& e, const std::string& limits, Lang lang);
+/// The same of a difference: in few words when it is the same in all runs.
+std::string change_limits_in_words(const Estimate& e, const std::string& limits, Lang lang);
+/// Two cells of a CSV: both ends of an interval; empty where there is none (one run, or the same
+/// value in all runs of a quantity without bounds).
+std::string interval_csv(const Estimate& e);
 /// "+9 [+6, +12]": a difference with its interval, as fine as that. `of_100`: a share, out of 100.
 std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang);
 /// The words for a choice of a lever; the choice itself when the text table has none.

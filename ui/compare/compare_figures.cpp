@@ -100,7 +100,7 @@ std::string outcomes_csv(const Comparison& c) {
       "outcome,runs,count_a,share_a,low_a,high_a,count_b,share_b,low_b,high_b,difference,low,"
       "high\n";
   const auto numbers = [](const Estimate& e) {
-    return fmt::format("{},{},{}", e.value, e.low, e.high);
+    return fmt::format("{},{}", e.value, interval_csv(e));
   };
   for (const OutcomeDifference& row : c.outcomes) {
     const OutcomeWords words = outcome_in_words(row, c, Lang::en);

@@ -110,8 +110,6 @@ Counts counts_of(const Comparison& c, OutcomeId id) {
   return out;
 }
 
-bool is_sure(const Estimate& e) { return e.low > 0.0 || e.high < 0.0; }
-
 void draw_outcome_row(const OutcomeDifference& row, const Comparison& c, const FrameInputs& shown,
                       Frame& frame) {
   const Palette& p = shown.look.colours();
@@ -141,7 +139,7 @@ double relative(const StatisticDifference& s) {
 // 0: can be told from chance; 1: chance may explain it; 2: no difference can be given.
 int rank_of(const StatisticDifference& s) {
   if (!s.difference) return 2;
-  return s.has_interval && is_sure(*s.difference) ? 0 : 1;
+  return s.has_interval && s.difference->excludes_zero() ? 0 : 1;
 }
 
 std::string side_of(const StatisticDifference& s, bool in_b, Lang lang) {
@@ -160,8 +158,7 @@ std::string statistic_change(const StatisticDifference& s, const FrameInputs& sh
     return say(lang, TextId::ui_effect_of_100, difference_in_words(d, true, lang));
   if (spec.unit != Unit::Share) return difference_in_words(d, false, lang);
   // Means of shares: as fine as their interval, often finer than a whole point.
-  const Estimate points{100 * d.value, 100 * d.low, 100 * d.high};
-  return say(lang, TextId::cmp_points, difference_in_words(points, false, lang));
+  return say(lang, TextId::cmp_points, difference_in_words(d.times(100.0), false, lang));
 }
 
 void draw_statistic_row(const StatisticDifference& s, const FrameInputs& shown, Frame& frame) {
@@ -237,7 +234,7 @@ OutcomeWords outcome_in_words(const OutcomeDifference& row, const Comparison& c,
                : difference_in_words(row.difference, true, lang),
           counts.a,
           counts.b,
-          !none && is_sure(row.difference)};
+          !none && row.difference.excludes_zero()};
 }
 
 void draw_compare_inputs(const FrameInputs& shown, Frame& frame) {

@@ -29,8 +29,6 @@ std::string fixed(double value, int decimals, Lang lang) {
   return out;
 }
 
-Estimate scaled(const Estimate& e, double by) { return {e.value * by, e.low * by, e.high * by}; }
-
 bool is_bare(Unit unit) {
   return unit == Unit::Index || unit == Unit::Count || unit == Unit::Ratio || unit == Unit::Sieges;
 }
@@ -51,7 +49,7 @@ bool in_hundredths(Unit unit) {
 std::string change_words(double value, const Estimate& whole, Unit unit, Lang lang) {
   if (value == 0.0) return "0";
   const double by = in_hundredths(unit) ? kHundredths : 1.0;
-  const std::string out = fixed(std::abs(value) * by, decimals_for(scaled(whole, by)), lang);
+  const std::string out = fixed(std::abs(value) * by, decimals_for(whole.times(by)), lang);
   if (out.find_first_of("123456789") == std::string::npos) return out;
   return (value > 0.0 ? "+" : "−") + out;
 }
@@ -70,13 +68,18 @@ std::string level_words(double value, const Estimate& whole, Unit unit, Lang lan
 std::string interval_words(const Estimate& e, Unit unit, Lang lang) {
   const double by = in_hundredths(unit) ? kHundredths : 1.0;
   const int decimals = in_hundredths(unit) ? 0 : decimals_for(e);
-  return say(lang, TextId::ui_an_interval, fixed(by * e.low, decimals, lang),
-             fixed(by * e.high, decimals, lang));
+  return limits_in_words(e,
+                         say(lang, TextId::ui_an_interval, fixed(by * e.low, decimals, lang),
+                             fixed(by * e.high, decimals, lang)),
+                         lang);
 }
 
 std::string change_interval(const Estimate& difference, Unit unit, Lang lang) {
-  return say(lang, TextId::ui_between, change_words(difference.low, difference, unit, lang),
-             change_words(difference.high, difference, unit, lang));
+  return change_limits_in_words(
+      difference,
+      say(lang, TextId::ui_between, change_words(difference.low, difference, unit, lang),
+          change_words(difference.high, difference, unit, lang)),
+      lang);
 }
 
 std::string change_unit(Unit unit, Lang lang) {

@@ -126,14 +126,14 @@ void draw_swing_end(Canvas& canvas, const AnalysisPaint& paint, const TornadoAxi
     canvas.text({zero + 4, y}, p.faint, text(TextId::an_undefined, paint.lang), Face::small);
     return;
   }
-  const bool sure = e->low > 0.0 || e->high < 0.0;
+  const bool sure = e->excludes_zero();
   const ImU32 colour = is_high ? p.accent : p.changed;
   const Rect bar{{zero, y + on.bar * 0.15f}, {on.axis.at(e->value), y + on.bar * 0.85f}};
   draw_bar(canvas, bar, sure ? colour : fade(colour, 0.6f), is_high);
   draw_whisker(canvas, on.axis.at(e->low), on.axis.at(e->high), y + on.bar / 2, on.bar * 0.2f,
                p.text);
   const std::string said =
-      e->low == 0.0 && e->high == 0.0
+      e->value == 0.0 && e->basis != Basis::spread
           ? std::string(text(TextId::ui_an_no_effect, paint.lang))
           : say(paint.lang, TextId::ui_an_at, change_words(e->value, *e, unit, paint.lang),
                 number(at, paint.lang, 3));

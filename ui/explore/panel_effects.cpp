@@ -50,7 +50,7 @@ void draw_effect(const Effect& effect, const FrameInputs& shown, Frame& frame) {
   const std::string words =
       effect.zero ? std::string(shown.say(TextId::ui_effect_zero))
                   : difference_in_words(effect.difference, effect.of_100, shown.lang());
-  const bool sure = !effect.zero && (effect.difference.low > 0 || effect.difference.high < 0);
+  const bool sure = !effect.zero && effect.difference.excludes_zero();
   const float room = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
   ImGui::PushTextWrapPos(0.0f);
   put_in(sure ? p.text : p.dim,

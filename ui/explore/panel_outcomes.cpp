@@ -115,11 +115,13 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const FrameIn
           ? "\n" + say(lang, shown.pinned ? TextId::ui_pinned : TextId::ui_reference_has,
                        say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
           : "";
-  explain(fmt::format(
-              "{}{}\n{}{}\n{}", spec.meaning.in(lang), before,
-              say(lang, TextId::ui_interval_of_100, number(std::round(100 * share.share.low), lang),
-                  number(std::round(100 * share.share.high), lang)),
-              range_in_words(range, lang), shown.say(TextId::why_click)),
+  explain(fmt::format("{}{}\n{}{}\n{}", spec.meaning.in(lang), before,
+                      limits_in_words(share.share,
+                                      say(lang, TextId::ui_interval_of_100,
+                                          number(std::round(100 * share.share.low), lang),
+                                          number(std::round(100 * share.share.high), lang)),
+                                      lang),
+                      range_in_words(range, lang), shown.say(TextId::why_click)),
           shown);
 }
 

@@ -27,7 +27,7 @@ std::string subtitle(const AnalysisPaint& paint) {
 }
 
 std::string end_csv(const std::optional<Estimate>& e) {
-  return e ? fmt::format("{},{},{}", e->value, e->low, e->high) : ",,";
+  return e ? fmt::format("{},{}", e->value, interval_csv(*e)) : ",,";
 }
 
 std::string swings_csv(const AnalysisAnswer& a) {

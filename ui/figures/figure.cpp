@@ -223,9 +223,9 @@ std::string outcomes_csv(const FrameInputs& shown) {
       "difference_low,difference_high\n";
   const Comparison* paired = results_before(shown) ? shown.comparison : nullptr;
   for (const OutcomeShare& share : shown.results->outcomes) {
-    out += fmt::format("{},{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id,
-                       share.count, shown.results->finished(), share.share.value, share.share.low,
-                       share.share.high);
+    out +=
+        fmt::format("{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id, share.count,
+                    shown.results->finished(), share.share.value, interval_csv(share.share));
     const auto* spread = shown.edges.spread.get();
     const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
     out += range ? fmt::format("{},{}", range->low, range->high) : ",";

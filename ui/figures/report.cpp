@@ -95,7 +95,10 @@ std::string outcomes(const FrameInputs& shown) {
   for (const OutcomeShare& share : r.outcomes)
     out += row({std::string(outcome_specs()[std::size_t(share.outcome)].label.in(lang)),
                 share_in_words(share.count, r.finished(), lang),
-                say(lang, TextId::ui_interval, of_100(share.share.low), of_100(share.share.high))});
+                limits_in_words(share.share,
+                                say(lang, TextId::ui_interval, of_100(share.share.low),
+                                    of_100(share.share.high)),
+                                lang)});
   out += "</table>\n";
   if (r.failed > 0) out += dim(say(lang, TextId::ui_failed_runs, whole(r.failed, lang)));
   return out;

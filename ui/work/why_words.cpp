@@ -112,8 +112,11 @@ std::string change_in_words(const Counterfactual& row, Lang lang) {
   const std::string change = say(lang, TextId::why_change, scale.count(row.with.value, lang),
                                  scale.count(row.sans.value, lang), scale.of);
   return change + " " +
-         say(lang, TextId::why_bracket, scale.change(row.difference.low, lang),
-             scale.change(row.difference.high, lang));
+         change_limits_in_words(
+             row.difference,
+             say(lang, TextId::why_bracket, scale.change(row.difference.low, lang),
+                 scale.change(row.difference.high, lang)),
+             lang);
 }
 
 std::string end_in_words(const Counterfactual& row, const Why& why, std::size_t which, Lang lang) {
@@ -142,9 +145,7 @@ std::string need_in_words(const Counterfactual& row, Lang lang) {
              number(std::round(100 * row.flips.value), lang));
 }
 
-bool is_sure(const Counterfactual& row) {
-  return row.difference.low > 0.0 || row.difference.high < 0.0;
-}
+bool is_sure(const Counterfactual& row) { return row.difference.excludes_zero(); }
 
 std::vector<WhyStep> steps_of(const palabre::LimitingFactors& limiting_factors, Lang lang) {
   std::vector<WhyStep> out;

@@ -50,6 +50,10 @@ StatisticKind Target::kind() const {
   return outcome ? StatisticKind::Share : statistic_specs()[std::size_t(statistic)].kind;
 }
 
+Range Target::range(int weeks) const {
+  return outcome ? Range{0.0, 1.0} : range_of(statistic_specs()[std::size_t(statistic)], weeks);
+}
+
 std::optional<Target> find_target(std::string_view id) {
   constexpr std::string_view kPrefix = "outcome.";
   const std::string full =
@@ -75,6 +79,26 @@ std::vector<std::string_view> target_names() {
 int horizon_of(const Target& target, int weeks) {
   const int settled = target.outcome ? 0 : statistic_specs()[std::size_t(target.statistic)].settled;
   return settled == 0 ? weeks : std::min(weeks, settled);
+}
+
+Independent::Independent(const Scenario& scenario, const Target& target)
+    : by_world_(AssumptionsChoice(scenario.switches.assumptions) == AssumptionsChoice::plausible),
+      kind_(by_world_ ? StatisticKind::Ratio : target.kind()),
+      range_(target.range(scenario.weeks)) {
+  if (by_world_) range_ = range_of_groups(target.kind(), range_);
+}
+
+std::vector<Cell> Independent::cells(std::span<const Cell> replicates) const {
+  if (!by_world_) return {replicates.begin(), replicates.end()};
+  std::vector<Cell> out;
+  for (std::size_t first = 0; first < replicates.size(); first += kBlockLanes) {
+    GroupTotal total;
+    for (const Cell& cell :
+         replicates.subspan(first, std::min<std::size_t>(kBlockLanes, replicates.size() - first)))
+      total.add(cell);
+    out.push_back(total.get());
+  }
+  return out;
 }
 
 PlanRow row_of(const Scenario& scenario) {
@@ -170,7 +194,8 @@ int Evaluation::run_block(PointState& state, const BlockTask& task) {
   BlockOutput out;
   out.series = state.rows.data();
   BlockRequest request = task.request;
-  request.model = &*state.model;
+  const BlockModel model(*state.model, task.index());
+  request.model = model.get();
   request.weeks = weeks_;
   request.brief = brief;
   const std::uint32_t sound = run_counted(request, out);
@@ -204,20 +229,22 @@ std::vector<std::optional<double>> Evaluation::values(std::size_t target) const 
 
 std::optional<Estimate> Evaluation::estimate(std::size_t point, std::size_t target) const {
   if (point >= done_) return {};
+  const Independent of(scenario_, targets_[target]);
   StatisticSums sums;
-  for (const Cell& cell : cells(point, target))
+  for (const Cell& cell : of.cells(cells(point, target)))
     if (cell) sums.add(*cell);
-  return sums.estimate(targets_[target].kind());
+  return sums.estimate(of.kind(), of.range());
 }
 
 std::optional<Estimate> Evaluation::difference(std::size_t from, std::size_t point,
                                                std::size_t target) const {
   if (from >= done_ || point >= done_) return {};
-  const auto a = cells(from, target), b = cells(point, target);
+  const Independent of(scenario_, targets_[target]);
+  const auto a = of.cells(cells(from, target)), b = of.cells(cells(point, target));
   PairedSums sums;
   for (std::size_t k = 0; k < a.size(); ++k)
     if (a[k].has_value() || b[k].has_value()) sums.add(a[k], b[k]);
-  return sums.difference(targets_[target].kind());
+  return sums.difference(of.kind(), of.range());
 }
 
 std::int64_t Evaluation::failed() const {

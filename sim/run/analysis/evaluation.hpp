@@ -29,6 +29,8 @@ struct Target {
   Words label() const;
   Unit unit() const;
   StatisticKind kind() const;
+  /// What it can be in a run of so many weeks.
+  Range range(int weeks) const;
 };
 /// "frozen", "outcome.frozen" or "talks_by_week_104"; nothing when there is none of the name,
 /// or when it is a median, which no single replicate has.
@@ -52,6 +54,22 @@ Scenario with_row(Scenario scenario, const PlanRow& row);
 
 /// One replicate at one point: nothing when it failed or has no such value.
 using Cell = std::optional<Contribution>;
+
+/// What of the replicates of a point is independent: each of them, or, where the scenario plays
+/// over plausible worlds, the total of each eight that stand in one world.
+class Independent {
+ public:
+  Independent(const Scenario& scenario, const Target& target);
+  std::vector<Cell> cells(std::span<const Cell> replicates) const;
+  /// How the cells are put together, and what the result can be.
+  StatisticKind kind() const { return kind_; }
+  const Range& range() const { return range_; }
+
+ private:
+  bool by_world_;
+  StatisticKind kind_;
+  Range range_;
+};
 
 /// What of each run an Evaluation works out. `needed`: only the weeks that the targets need, and
 /// nothing beside the cells; `whole`: everything, to check that the cells are the same.

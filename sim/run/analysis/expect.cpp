@@ -38,6 +38,7 @@ Verdict verdict_of(const Bound& b, const Estimate& e) {
 
 double margin_of(const Bound& b, const Estimate& e) {
   const double distance = b.sign * e.value - b.bound;
+  if (!e.has_interval()) return 0.0;
   const double error = (e.high - e.low) / (2 * kNormal975);
   if (error > 0.0) return distance / error;
   const bool right = verdict_of(b, e) == Verdict::passed;
@@ -77,7 +78,9 @@ Judgement judge(const Expectation& expectation, const Comparison& comparison) {
   out.verdict = Verdict::passed;
   out.margin = std::numeric_limits<double>::infinity();
   for (const Bound& bound : bounds_of(expectation)) {
-    const Verdict one = verdict_of(bound, *subject.estimate);
+    // The same value in every run, of a quantity without bounds, decides nothing.
+    const bool decides = subject.estimate->has_interval();
+    const Verdict one = decides ? verdict_of(bound, *subject.estimate) : Verdict::undecided;
     if (one == Verdict::failed || out.verdict == Verdict::passed) out.verdict = one;
     out.margin = std::min(out.margin, margin_of(bound, *subject.estimate));
   }

@@ -114,6 +114,7 @@ std::optional<RunsNeeded> runs_needed(const Evaluation& pilot, std::size_t targe
     out.most = runs_for_share(worst, within);
     return out;
   }
+  if (whole->basis != Basis::spread) return {};
   const double half = half_of(*whole);
   if (!(half > 0.0)) return {};
   // Widths shrink with the square root of the runs; the spread itself is known to about

@@ -63,12 +63,12 @@ double Swing::size() const {
 }
 
 bool Swing::is_idle() const {
-  const auto zero = [](const auto& e) { return e && e->low == 0.0 && e->high == 0.0; };
+  const auto zero = [](const auto& e) { return e && e->value == 0.0 && e->basis != Basis::spread; };
   return is_run && zero(low) && zero(high);
 }
 
 bool Swing::tells() const {
-  const auto clear = [](const auto& e) { return e && (e->low > 0.0 || e->high < 0.0); };
+  const auto clear = [](const auto& e) { return e && e->excludes_zero(); };
   return clear(low) || clear(high);
 }
 

@@ -1,10 +1,12 @@
 #include "sim/run/engine/accumulator.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
 
 #include "sim/run/engine/blocks.hpp"
+#include "sim/run/engine/reach.hpp"
 #include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
@@ -41,7 +43,9 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<His
       stages_(std::size_t(model_->weeks) * kStageCount),
       pact_lives_(std::size_t(model_->weeks)),
       rows_(kWeekRows * kBlockLanes),
-      pending_(kPendingBlocks * std::size_t(model_->weeks) * kSeriesCount * kBlockLanes) {}
+      pending_(kPendingBlocks * std::size_t(model_->weeks) * kSeriesCount * kBlockLanes) {
+  if (model_->worlds) worlds_.statistics.resize(statistics_.size());
+}
 
 void Accumulator::lead_outputs(const Model& model, const BlockOptions& options) {
   out_.series = rows_.data();
@@ -83,7 +87,28 @@ void Accumulator::run_block(const BlockRequest& request, const BlockOptions& opt
       failures_.add(failure_of(out_.failure[lane], std::int64_t(replicate)));
     }
   }
+  if (model_->worlds) add_world(model, counted);
   carry_if_due(kBlockLanes);
+}
+
+void Accumulator::add_world(const Model& model, std::uint32_t counted) {
+  if (counted == 0u) return;
+  std::array<std::int64_t, kOutcomeCount> ended{};
+  std::vector<GroupTotal> totals(statistics_.size());
+  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+    if ((counted >> lane & 1u) == 0u) continue;
+    const ReplicateRecord record = record_of(out_, model.weeks, lane);
+    ++ended[std::size_t(record[TallyId::outcome])];
+    for (std::size_t s = 0; s < totals.size(); ++s)
+      totals[s].add(contribution(StatisticId(s), record, model, region_of_statistic_));
+  }
+  for (std::size_t s = 0; s < totals.size(); ++s)
+    if (const auto total = totals[s].get()) worlds_.statistics[s].add(*total);
+  const double lanes = std::popcount(counted);
+  for (std::size_t k = 0; k < kOutcomeCount; ++k) {
+    worlds_.outcomes[k].add({double(ended[k]), lanes});
+    if (counted == (1u << kBlockLanes) - 1u) worlds_.groups[k].add({ended[k], 0, 0});
+  }
 }
 
 void Accumulator::record(BlockRecord& record, const Model& model, std::uint32_t asked,
@@ -128,6 +153,12 @@ Accumulator& Accumulator::operator+=(Accumulator& other) {
   failures_ += other.failures_;
   for (std::size_t k = 0; k < outcomes_.size(); ++k) outcomes_[k] += other.outcomes_[k];
   for (std::size_t s = 0; s < statistics_.size(); ++s) statistics_[s] += other.statistics_[s];
+  for (std::size_t s = 0; s < worlds_.statistics.size(); ++s)
+    worlds_.statistics[s] += other.worlds_.statistics[s];
+  for (std::size_t k = 0; k < kOutcomeCount; ++k) {
+    worlds_.outcomes[k] += other.worlds_.outcomes[k];
+    worlds_.groups[k] += other.worlds_.groups[k];
+  }
   if (other.histograms_ != histograms_) *histograms_ += *other.histograms_;
   series_sums_ += other.series_sums_;
   maps_ += other.maps_;
@@ -143,6 +174,9 @@ void Accumulator::clear() {
   failures_ = {};
   outcomes_.fill(0);
   std::fill(statistics_.begin(), statistics_.end(), StatisticSums{});
+  const std::size_t by_world = worlds_.statistics.size();
+  worlds_ = {};
+  worlds_.statistics.resize(by_world);
   series_sums_.clear();
   maps_.clear();
   for (auto* sums : {&stages_, &pact_lives_}) std::fill(sums->begin(), sums->end(), 0);
@@ -157,6 +191,12 @@ void Accumulator::exchange(SumsArchive& archive) {
   failures_.exchange(archive, model_->weeks, model_->cercle_count);
   archive.numbers(outcomes_);
   for (StatisticSums& sums : statistics_) sums.exchange(archive);
+  if (model_->worlds) {
+    for (StatisticSums& sums : worlds_.statistics) sums.exchange(archive);
+    for (StatisticSums& sums : worlds_.outcomes) sums.exchange(archive);
+    for (GroupSums& sums : worlds_.groups)
+      for (std::int64_t* x : {&sums.groups, &sums.counts.drawn, &sums.squares}) archive.number(*x);
+  }
   series_sums_.exchange(archive);
   maps_.exchange(archive);
   archive.numbers(stages_);
@@ -195,10 +235,13 @@ void Accumulator::add_statistics(Results& out) const {
     Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
     const bool is_median = specs[s].kind == StatisticKind::Median;
     if (is_median) statistic.count = events_in(pact_lives_);
-    const auto estimate =
-        is_median ? median_of(pact_lives_) : statistics_[s].estimate(specs[s].kind);
+    const Range range = range_of(specs[s], model_->weeks);
+    auto estimate = is_median ? median_of(pact_lives_)
+                    : !model_->worlds
+                        ? statistics_[s].estimate(specs[s].kind, range)
+                        : worlds_.statistics[s].ratio(range_of_groups(specs[s].kind, range));
     if (!estimate) continue;
-    statistic.estimate = *estimate;
+    statistic.estimate = settled(*estimate, StatisticId(s), *model_);
     out.statistics.push_back(statistic);
   }
 }
@@ -227,8 +270,12 @@ std::shared_ptr<const Results> Accumulator::results(Manifest manifest) {
   out->cercle_count = model_->cercle_count;
   const std::int64_t n = replicates_ - failed_;
   if (n == 0) return out;
-  for (std::size_t k = 0; k < kOutcomeCount; ++k)
-    out->outcomes.push_back({OutcomeId(k), outcomes_[k], wilson(outcomes_[k], n)});
+  for (std::size_t k = 0; k < kOutcomeCount; ++k) {
+    out->outcomes.push_back({OutcomeId(k), outcomes_[k], wilson(outcomes_[k], n), {}});
+    if (!model_->worlds) continue;
+    if (const auto share = worlds_.outcomes[k].ratio({0.0, 1.0})) out->outcomes[k].share = *share;
+    out->outcomes[k].worlds = share_range(worlds_.groups[k], kBlockLanes);
+  }
   add_statistics(*out);
   for (std::size_t s = 0; s < kSeriesCount; ++s) out->series.push_back(series_of(s));
   for (std::size_t stage = 0; stage < kStageCount; ++stage)

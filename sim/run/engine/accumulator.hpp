@@ -14,6 +14,7 @@
 #include "sim/run/engine/recording.hpp"
 #include "sim/run/engine/results.hpp"
 #include "sim/run/engine/statistics.hpp"
+#include "sim/run/stats/group_ranges.hpp"
 
 namespace palabre {
 
@@ -48,7 +49,15 @@ class Accumulator {
   void exchange(SumsArchive& archive);
 
  private:
+  /// Where blocks stand in different worlds: totals of each block, which is what is independent.
+  struct ByWorld {
+    std::vector<StatisticSums> statistics;              // empty where all replicates share a world
+    std::array<StatisticSums, kOutcomeCount> outcomes;  // of 0 and 1
+    std::array<GroupSums, kOutcomeCount> groups;        // of whole blocks
+  };
+
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
+  void add_world(const Model& model, std::uint32_t counted);
   void lead_outputs(const Model& model, const BlockOptions& options);
   void add_replicate(const Model& model, std::size_t lane);
   void record(BlockRecord& record, const Model& model, std::uint32_t asked, std::uint32_t counted);
@@ -66,6 +75,7 @@ class Accumulator {
   FirstFailures failures_;
   std::array<std::int64_t, kOutcomeCount> outcomes_{};
   std::vector<StatisticSums> statistics_;
+  ByWorld worlds_;
   CarriedSums series_sums_;               // [week][series]
   CarriedSums maps_;                      // [field][week][cercle]
   std::int64_t uncarried_ = 0;            // replicates since these two were carried

@@ -8,12 +8,14 @@
 #include <cstdint>
 #include <exception>
 #include <new>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "sim/model/kernel.hpp"
+#include "sim/model/world_models.hpp"
 #include "sim/run/engine/control.hpp"
 
 namespace palabre {
@@ -69,8 +71,13 @@ std::int64_t visit_piece(const Model* model, const ReplicateRange& range, std::i
   const std::int64_t end = begin + std::min(range.on_end, range.count - skipped);
   for (std::int64_t at = begin, next = at; at < end; at = next) {
     next = std::min({at + kBlockLanes, end, (at / kSameKey + 1) * kSameKey});
+    std::optional<BlockModel> own;
+    if (model != nullptr && model->worlds) {  // no block lies in two worlds
+      next = std::min(next, (at / kBlockLanes + 1) * kBlockLanes);
+      own.emplace(*model, at / kBlockLanes);
+    }
     BlockTask task;
-    task.request.model = model;
+    task.request.model = own ? own->get() : model;
     task.request.seed = std::uint64_t(range.seed);
     task.request.first_replicate = std::uint64_t(at);
     task.request.lanes = int(next - at);

@@ -12,7 +12,7 @@ namespace palabre {
 namespace {
 
 constexpr std::string_view kSumsMark = "palabre sums\n";
-constexpr int kSumsVersion = 1;
+constexpr int kSumsVersion = 2;
 constexpr std::size_t kDigestDigits = 32;
 
 /// What decides which numbers the sums of a model hold, in which order and unit.

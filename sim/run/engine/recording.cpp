@@ -30,7 +30,8 @@ std::shared_ptr<const BlockRecord> Recording::block(std::int64_t index, std::uin
   out.week_digest = weeks ? scratch.week_digest.data() : nullptr;
   made->pact_lives.assign(count, 0);
   out.pact_lives = made->pact_lives.data();
-  BlockRequest request{model_.get(), std::uint64_t(seed_), std::uint64_t(index * kBlockLanes)};
+  const BlockModel model(*model_, index);
+  BlockRequest request{model.get(), std::uint64_t(seed_), std::uint64_t(index * kBlockLanes)};
   request.skip = ~asked;
   made->counted = run_counted(request, out, run_block_);
   made->failure = out.failure;

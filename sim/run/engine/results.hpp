@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/run/stats/estimate.hpp"
+#include "sim/run/stats/group_ranges.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
 
@@ -19,6 +20,8 @@ struct OutcomeShare {
   OutcomeId outcome{};
   std::int64_t count = 0;  // replicates that ended so
   Estimate share;          // [share of replicates that finished]
+  /// Where it lies in the middle 90 of 100 worlds; nothing where all replicates share a world.
+  std::optional<ShareRange> worlds = {};
 };
 
 struct Statistic {

@@ -36,7 +36,7 @@ struct Sums {
 
 class FactorObserver {
  public:
-  explicit FactorObserver(const Model& model) : model_(model) {
+  explicit FactorObserver(const Model& model) {
     years_ = (model.weeks + kYear - 1) / kYear;
     for (int stage = kFirstStage; stage <= kLastStage; ++stage)
       factors_.push_back(stage_hazard_parts(model, stage, true).front().factors);
@@ -49,7 +49,7 @@ class FactorObserver {
     const int lanes = task.lanes();
     std::vector<Sums> by_lane(static_cast<std::size_t>(lanes), make());
     const auto failures = observe_factors(
-        model_, task.request.seed, task.request.first_replicate, lanes,
+        *task.request.model, task.request.seed, task.request.first_replicate, lanes,
         [&](int week, int lane, int stage, const FactorValues& now) {
           if (stage < kFirstStage || stage > kLastStage) return;
           const auto row = std::size_t(stage - kFirstStage);
@@ -106,7 +106,6 @@ class FactorObserver {
     return out;
   }
 
-  const Model& model_;
   int years_ = 0;
   std::vector<std::vector<FactorId>> factors_;  // [stage - 1] of the step up
 };

@@ -55,7 +55,8 @@ Story story_of(const Model& model, std::int64_t seed, std::int64_t replicate) {
   Story out;
   out.seed = seed;
   out.replicate = replicate;
-  out.trace = trace(model, std::uint64_t(seed), std::uint64_t(replicate));
+  out.trace = trace(*BlockModel(model, replicate / kBlockLanes), std::uint64_t(seed),
+                    std::uint64_t(replicate));
   const Trace& trace = out.trace;
   out.digest = hex(Hash128{trace.digest[0], trace.digest[1]});
   const auto lane = std::size_t(trace.lane);

@@ -8,10 +8,14 @@ namespace {
 
 constexpr std::size_t kBootstraps = 499;
 
-/// Percentile interval of samples, widened to hold the estimate itself.
-Estimate percentile(double value, std::vector<double> samples) {
-  if (samples.empty()) return {value, value, value};
+/// Percentile interval of the samples of a bootstrap over so many rows, widened to hold the
+/// estimate itself. Rows of which no sample says anything else show no spread.
+Estimate percentile(double value, std::vector<double> samples, std::size_t rows) {
+  const auto n = std::int64_t(rows);
+  if (rows == 1) return {value, value, value, Basis::one_run, n};
   std::sort(samples.begin(), samples.end());
+  if (samples.empty() || samples.front() == samples.back())
+    return {value, value, value, Basis::no_spread, n};
   const auto at = [&](double level) {
     return samples[std::min(samples.size() - 1, std::size_t(level * double(samples.size())))];
   };
@@ -28,7 +32,7 @@ Estimate mean_with_bootstrap(const std::vector<double>& x, std::uint64_t stream)
   Draws draws(stream);
   for (std::size_t b = 0; b < kBootstraps; ++b)
     samples.push_back(mean_of([&](std::size_t) { return draws.below(x.size()); }));
-  return percentile(mean_of([](std::size_t k) { return k; }), std::move(samples));
+  return percentile(mean_of([](std::size_t k) { return k; }), std::move(samples), x.size());
 }
 
 }  // namespace
@@ -145,8 +149,8 @@ SobolIndices sobol_indices(const SobolDesign& design, const PointValues& values)
     }
   }
   for (std::size_t g = 0; g < design.groups; ++g)
-    out.groups.push_back({percentile(whole.groups[g].first, std::move(firsts[g])),
-                          percentile(whole.groups[g].total, std::move(totals[g]))});
+    out.groups.push_back({percentile(whole.groups[g].first, std::move(firsts[g]), out.rows),
+                          percentile(whole.groups[g].total, std::move(totals[g]), out.rows)});
   return out;
 }
 

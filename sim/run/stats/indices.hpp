@@ -17,7 +17,8 @@ using PointValues = std::vector<std::optional<double>>;
 
 /// Elementary effects of one factor: change of the value per whole range of the factor.
 struct MorrisEffect {
-  Estimate size;          // mu*: mean of |effect|, with the bootstrap interval over trajectories
+  Estimate size;          // mu*: mean of |effect|, with the bootstrap interval over trajectories;
+                          // its runs are trajectories
   double mean = 0.0;      // mu
   double sigma = 0.0;     // standard deviation: interactions and curvature
   std::size_t count = 0;  // effects that could be had; 0: nothing is known
@@ -36,7 +37,7 @@ struct SobolIndices {
   std::size_t rows = 0;  // whole rows that they rest on
 };
 /// First order by Saltelli et al. (2010), total order by Jansen (1999); intervals by bootstrap over
-/// rows. A group without any effect has exactly zero in both.
+/// rows (their runs). A group without any effect has exactly zero in both.
 SobolIndices sobol_indices(const SobolDesign& design, const PointValues& values);
 
 /// Variance of one run, split two ways: points (assumptions) crossed with replicates (chance).

@@ -37,6 +37,19 @@ double log_gamma(double x) {
   return ::lgamma_r(x, &sign);
 }
 
+/// exp(x) with + - * / and exact scaling alone, so that an interval has the same digits on every
+/// processor; x cut to +-600.
+double steady_exp(double x) {
+  constexpr double kLn2High = 0x1.62e42fee00000p-1, kLn2Low = 0x1.a39ef35793c76p-33;
+  constexpr int kTerms = 14;
+  x = std::clamp(x, -600.0, 600.0);
+  const double k = std::floor(x / (kLn2High + kLn2Low) + 0.5);
+  const double r = (x - k * kLn2High) - k * kLn2Low;
+  double sum = 1.0;
+  for (int term = kTerms; term > 0; --term) sum = 1.0 + sum * r / term;
+  return std::ldexp(sum, int(k));
+}
+
 }  // namespace
 
 double beta_below(double x, double a, double b) {
@@ -64,6 +77,7 @@ Estimate wilson(std::int64_t count, std::int64_t n) {
   assert(n > 0 && count >= 0 && count <= n);
   const double total = double(n);
   const double share = double(count) / total;
+  if (n == 1) return {share, share, share, Basis::one_run, 1};
   const double z2 = kNormal975 * kNormal975;
   const double centre = (share + z2 / (2 * total)) / (1 + z2 / total);
   const double half = kNormal975 / (1 + z2 / total) *
@@ -91,11 +105,36 @@ double t_quantile(std::int64_t degrees) {
   return kTable[degrees - 3];
 }
 
-Estimate mean_interval(std::int64_t n, double mean, double variance) {
+double differ_at_most(std::int64_t n) {
   assert(n > 0);
-  if (n == 1) return {mean, mean, mean};
-  const double half = t_quantile(n - 1) * std::sqrt(std::max(0.0, variance) / double(n));
-  return {mean, mean - half, mean + half};
+  constexpr double kLogTail = -3.6888794541139363;  // ln .025
+  return 1.0 - steady_exp(kLogTail / double(n));
+}
+
+Estimate mean_interval(std::int64_t n, double mean, double variance, const Range& range) {
+  assert(n > 0);
+  if (n == 1) return {mean, mean, mean, Basis::one_run, 1};
+  const double width = range.high - range.low;
+  if (!(variance > 0.0)) {
+    Estimate out{mean, mean, mean, Basis::no_spread, n};
+    if (std::isfinite(width)) {
+      const double p = differ_at_most(n);
+      out.low = std::max(range.low, mean - p * (mean - range.low));
+      out.high = std::min(range.high, mean + p * (range.high - mean));
+    }
+    return out;
+  }
+  const double half = t_quantile(n - 1) * std::sqrt(variance / double(n));
+  const double above = mean - range.low, below = range.high - mean;
+  if (!std::isfinite(above) || !(above > 0.0) || !(below > 0.0))
+    return {mean, std::max(range.low, mean - half), std::min(range.high, mean + half)};
+  if (!std::isfinite(width)) {
+    const double factor = steady_exp(half / above);
+    return {mean, range.low + above / factor, range.low + above * factor};
+  }
+  const double factor = steady_exp(half * width / (above * below));
+  return {mean, range.low + width * above / (above + below * factor),
+          range.low + width * above * factor / (above * factor + below)};
 }
 
 }  // namespace palabre

@@ -19,8 +19,16 @@ double t_quantile(std::int64_t degrees);
 double beta_below(double x, double a, double b);
 /// Where that mass is `share` [0..1], by bisection down to an interval of `precision`.
 double beta_quantile(double share, double a, double b, double precision = 1e-11);
-/// Mean with its t interval from n, the mean and the sample variance. n = 1: no width known, low =
-/// high.
-Estimate mean_interval(std::int64_t n, double mean, double variance);
+/// Share of replicates that may differ although none of n did: the upper end of Clopper and
+/// Pearson's 95 % interval for 0 of n, 1 - .025^(1/n).
+double differ_at_most(std::int64_t n);
+/// Mean with its 95 % interval from n, the mean and the sample variance [square]; e = t s /
+/// sqrt(n):
+///   without bounds        mean -+ e
+///   bounded below by L    L + (mean - L) exp(-+ e / (mean - L)): t on the logarithm (delta method)
+///   within L and H        the same on the log odds of (mean - L) / (H - L)
+/// Never outside the range, and nearer to what it promises on skewed quantities than the plain t.
+/// Variance 0: Basis::no_spread. n = 1: Basis::one_run.
+Estimate mean_interval(std::int64_t n, double mean, double variance, const Range& range = {});
 
 }  // namespace palabre

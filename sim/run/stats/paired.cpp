@@ -11,7 +11,11 @@ namespace palabre {
 Estimate share_difference(std::int64_t pairs, std::int64_t first, std::int64_t second) {
   const double n = double(pairs);
   const double difference = double(second - first) / n;
-  if (first + second == 0) return {0.0, 0.0, 0.0};
+  if (pairs == 1) return {difference, difference, difference, Basis::one_run, 1};
+  if (first + second == 0) {
+    const double most = differ_at_most(pairs);
+    return {0.0, -most, most, Basis::no_spread, pairs};
+  }
   const double only_a = (double(first) + 1) / (n + 2), only_b = (double(second) + 1) / (n + 2);
   const double middle = only_b - only_a;
   const double half = kNormal975 * std::sqrt((only_a + only_b - middle * middle) / (n + 2));
@@ -49,10 +53,16 @@ PairedSums& PairedSums::operator+=(const PairedSums& other) {
   return *this;
 }
 
-std::optional<Estimate> PairedSums::difference(StatisticKind kind) const {
+std::optional<Estimate> PairedSums::difference(StatisticKind kind, const Range& range) const {
   const auto before = a_.estimate(kind), after = b_.estimate(kind);
   if (!before || !after) return {};
-  if (differing_ == 0) return Estimate{};
+  const double width = range.high - range.low;  // the difference lies within -+ this
+  if (differing_ == 0) {
+    if (pairs_ == 1) return Estimate{0.0, 0.0, 0.0, Basis::one_run, 1};
+    const double bound = kind == StatisticKind::Share ? 1.0 : width;
+    const double most = std::isfinite(bound) ? differ_at_most(pairs_) * bound : 0.0;
+    return Estimate{0.0, -most, most, Basis::no_spread, pairs_};
+  }
   if (kind == StatisticKind::Share) {
     // Of values 0 and 1 the sum of the differences is second - first, that of their squares first +
     // second.
@@ -74,9 +84,10 @@ std::optional<Estimate> PairedSums::difference(StatisticKind kind) const {
   squares /= kExactScale;
   const double value = ratio_b - ratio_a;
   const std::int64_t count = std::min(a_.count(), b_.count());
-  if (count < 2) return Estimate{value, value, value};
+  if (count < 2) return Estimate{value, value, value, Basis::one_run, 1};
   const double half = t_quantile(count - 1) * std::sqrt(std::max(0.0, squares) / (n - 1) / n);
-  return Estimate{value, value - half, value + half};
+  if (!(half > 0.0)) return Estimate{value, value, value, Basis::no_spread, count};
+  return Estimate{value, std::max(-width, value - half), std::min(width, value + half)};
 }
 
 // --- medians -------------------------------------------------------------------------------------
@@ -151,7 +162,7 @@ std::vector<double> PairedMedian::resampled() const {
 std::optional<Estimate> PairedMedian::difference() const {
   const auto before = median_of(lives_a()), after = median_of(lives_b());
   if (!before || !after) return {};
-  if (a_ == b_) return Estimate{};
+  if (a_ == b_) return Estimate{0.0, 0.0, 0.0, Basis::no_spread, groups()};
   const double value = after->value - before->value;
   const std::vector<double> samples = resampled();
   if (samples.empty()) return Estimate{value, value, value};

@@ -14,7 +14,7 @@ namespace palabre {
 
 /// Paired difference of two shares of `pairs` replicates, second minus first: `first` had it only
 /// in the first run, `second` only in the second. Bonett and Price's adjusted Wald interval (2012);
-/// no width when no pair differs.
+/// when no pair differs, as wide as the share of pairs that may differ yet (differ_at_most()).
 Estimate share_difference(std::int64_t pairs, std::int64_t first, std::int64_t second);
 
 /// Exact sums of one statistic over pairs.
@@ -33,8 +33,9 @@ class PairedSums {
   /// 0 in one that has not; their interval is that of the linearised difference,
   ///   e = (v_b - R_b w_b) / mean(w_b) - (v_a - R_a w_a) / mean(w_a)
   /// by replicate, with Student's t. For a mean that every replicate has this is the paired t
-  /// interval. Exactly zero, without width, when no pair differs.
-  std::optional<Estimate> difference(StatisticKind kind) const;
+  /// interval. It never leaves what the difference of two such quantities can be. When no pair
+  /// differs: zero, with Basis::no_spread.
+  std::optional<Estimate> difference(StatisticKind kind, const Range& range = {}) const;
 
  private:
   StatisticSums a_, b_;

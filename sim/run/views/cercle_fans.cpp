@@ -177,17 +177,14 @@ struct GatherSet {
 struct GatherDrawn {
   Gathered& all;
   int cercle;
-  const Scenario& scenario;
   const World& world;
-  const AssumptionDraws& draws;
+  const UncertainAssumptions& assumptions;
 
   struct State {};
   State make() const { return {}; }
   void add(State&, const BlockTask& task) const {
-    Scenario drawn = scenario;
-    drawn.params = draws.of(task.index());
     try {
-      all.run_block(task, compile(drawn, world, Digest::none), cercle);
+      all.run_block(task, compile(assumptions.of(task.index()), world, Digest::none), cercle);
       all.run_set(task, cercle);
     } catch (const ScenarioError&) {
       all.leave_out(task.index());  // values that exclude each other
@@ -211,10 +208,10 @@ std::shared_ptr<const CercleFans> cercle_fans(const Model& model, std::int64_t s
 std::shared_ptr<const CercleFans> cercle_fans_drawn(
     const Scenario& scenario, const World& world, const std::set<std::string, std::less<>>& locked,
     const CercleOptions& options) {
-  const AssumptionDraws draws(scenario.params, blocks_of(options.replicates), locked);
-  const Model set = compile(scenario, world, Digest::none);
+  const UncertainAssumptions assumptions(scenario, world, blocks_of(options.replicates), locked);
+  const Model set = compile(assumptions.set(), world, Digest::none);
   Gathered all(scenario.weeks, options);
-  GatherDrawn collector{all, options.cercle, scenario, world, draws};
+  GatherDrawn collector{all, options.cercle, world, assumptions};
   const bool whole = for_each_block(set, {scenario.seed, 0, all.replicates()},
                                     {options.threads, options.stop, {}}, collector)
                          .whole;

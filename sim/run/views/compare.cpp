@@ -1,12 +1,14 @@
 #include "sim/run/views/compare.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <map>
 
 #include "sim/model/hash.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/failures.hpp"
+#include "sim/run/engine/reach.hpp"
 #include "sim/run/stats/intervals.hpp"
 #include "sim/run/stats/paired.hpp"
 
@@ -33,6 +35,8 @@ class Pairs {
         parting_(parting),
         region_of_statistic_(regions_of_statistics(a.model().regions)),
         statistics_(statistic_specs().size()),
+        by_world_(a.model().worlds || b.model().worlds),
+        world_statistics_(by_world_ ? statistic_specs().size() : 0),
         median_(a.model().weeks),
         by_week_(std::size_t(a.model().weeks)) {}
 
@@ -48,6 +52,7 @@ class Pairs {
     if (y->counted != both) y = b_.block(index, both, parting_, scratch_);
     for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
       if ((both >> lane & 1u) != 0u) add_pair(*x, *y, lane);
+    if (by_world_ && both != 0u) add_world(*x, *y, both);
     median_.add(index, x->pact_lives, y->pact_lives);
   }
 
@@ -59,6 +64,9 @@ class Pairs {
     for (std::size_t i = 0; i < flips_.size(); ++i)
       for (std::size_t j = 0; j < flips_.size(); ++j) flips_[i][j] += other.flips_[i][j];
     for (std::size_t s = 0; s < statistics_.size(); ++s) statistics_[s] += other.statistics_[s];
+    for (std::size_t s = 0; s < world_statistics_.size(); ++s)
+      world_statistics_[s] += other.world_statistics_[s];
+    for (std::size_t k = 0; k < kOutcomeCount; ++k) world_outcomes_[k] += other.world_outcomes_[k];
     median_ += other.median_;
     for (std::size_t week = 0; week < by_week_.size(); ++week)
       by_week_[week] += other.by_week_[week];
@@ -96,6 +104,27 @@ class Pairs {
     if (const auto week = parting_of(x, y, lane)) ++by_week_[std::size_t(*week)];
   }
 
+  /// Where blocks stand in different worlds, they are what is independent.
+  void add_world(const BlockRecord& x, const BlockRecord& y, std::uint32_t both) {
+    std::vector<GroupTotal> before(statistics_.size()), after(statistics_.size());
+    std::array<std::array<double, kOutcomeCount>, 2> ended{};
+    for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
+      if ((both >> lane & 1u) == 0u) continue;
+      const ReplicateRecord &p = x.replicates[lane], &q = y.replicates[lane];
+      ++ended[0][std::size_t(p[TallyId::outcome])];
+      ++ended[1][std::size_t(q[TallyId::outcome])];
+      for (std::size_t s = 0; s < statistics_.size(); ++s) {
+        before[s].add(contribution(StatisticId(s), p, a_.model(), region_of_statistic_));
+        after[s].add(contribution(StatisticId(s), q, b_.model(), region_of_statistic_));
+      }
+    }
+    for (std::size_t s = 0; s < statistics_.size(); ++s)
+      world_statistics_[s].add(before[s].get(), after[s].get());
+    const double lanes = std::popcount(both);
+    for (std::size_t k = 0; k < kOutcomeCount; ++k)
+      world_outcomes_[k].add(Contribution{ended[0][k], lanes}, Contribution{ended[1][k], lanes});
+  }
+
   void add_outcomes(Comparison& out) const;
   void add_statistics(Comparison& out) const;
 
@@ -110,6 +139,9 @@ class Pairs {
   Hash128 results_a_, results_b_;
   Flips flips_{};
   std::vector<PairedSums> statistics_;
+  bool by_world_;
+  std::vector<PairedSums> world_statistics_;              // of blocks; empty but over worlds
+  std::array<PairedSums, kOutcomeCount> world_outcomes_;  // the same of 0 and 1
   PairedMedian median_;
   std::vector<std::int64_t> by_week_;
 };
@@ -126,6 +158,7 @@ struct PairUp {
 
 void Pairs::add_outcomes(Comparison& out) const {
   const std::int64_t n = out.finished();
+  const bool may_differ = reach_between(a_.model(), b_.model()).moves_outcomes(a_.model().weeks);
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
     std::int64_t in_a = 0, in_b = 0;
     for (std::size_t other = 0; other < kOutcomeCount; ++other) {
@@ -133,13 +166,25 @@ void Pairs::add_outcomes(Comparison& out) const {
       in_b += flips_[other][k];
     }
     const std::int64_t stayed = flips_[k][k];
-    out.outcomes.push_back({OutcomeId(k), wilson(in_a, n), wilson(in_b, n),
-                            share_difference(n, in_a - stayed, in_b - stayed)});
+    Estimate before = wilson(in_a, n), after = wilson(in_b, n);
+    Estimate difference = share_difference(n, in_a - stayed, in_b - stayed);
+    if (by_world_) {
+      constexpr Range kShare{0.0, 1.0};
+      const PairedSums& sums = world_outcomes_[k];
+      before = sums.a().ratio(kShare).value_or(before);
+      after = sums.b().ratio(kShare).value_or(after);
+      const bool none_differs = in_a == stayed && in_b == stayed;
+      if (!none_differs)
+        difference = sums.difference(StatisticKind::Ratio, kShare).value_or(difference);
+    }
+    out.outcomes.push_back(
+        {OutcomeId(k), before, after, may_differ ? difference : settled(difference, 0.0)});
   }
 }
 
 void Pairs::add_statistics(Comparison& out) const {
   const auto specs = statistic_specs();
+  const Reach reach = reach_between(a_.model(), b_.model());
   for (std::size_t s = 0; s < specs.size(); ++s) {
     StatisticDifference row{StatisticId(s), {}, {}, {}, 0, 0, 0, true};
     if (specs[s].kind == StatisticKind::Median) {
@@ -147,19 +192,36 @@ void Pairs::add_statistics(Comparison& out) const {
       row.a = median_of(lives_a);
       row.b = median_of(lives_b);
       row.difference = median_.difference();
+      if (row.difference && row.difference->basis == Basis::no_spread)
+        row.difference->runs = out.finished();
       row.count_a = events_in(lives_a);
       row.count_b = events_in(lives_b);
       row.has_interval = median_.groups() >= kGroupsMin;
     } else {
       const PairedSums& sums = statistics_[s];
-      row.a = sums.a().estimate(specs[s].kind);
-      row.b = sums.b().estimate(specs[s].kind);
-      row.difference = sums.difference(specs[s].kind);
+      // Over worlds their totals say how sure it is, and the replicates whether any differs.
+      const PairedSums& sure = by_world_ ? world_statistics_[s] : sums;
+      const StatisticKind kind = by_world_ ? StatisticKind::Ratio : specs[s].kind;
+      Range range = range_of(specs[s], a_.model().weeks);
+      if (by_world_) range = range_of_groups(specs[s].kind, range);
+      const auto side = [&](const StatisticSums& one, const Model& model) {
+        auto estimate = one.estimate(kind, range);
+        return estimate ? settled(*estimate, StatisticId(s), model) : estimate;
+      };
+      row.a = side(sure.a(), a_.model());
+      row.b = side(sure.b(), b_.model());
+      row.difference = sums.differing() == 0 ? sums.difference(specs[s].kind, range)
+                                             : sure.difference(kind, range);
       row.count_a = sums.a().count();
       row.count_b = sums.b().count();
       row.differing = sums.differing();
       row.has_interval = std::min(row.count_a, row.count_b) > 1;
     }
+    const auto certain = [](const auto& e) { return e && e->basis == Basis::certain; };
+    if (certain(row.a) && certain(row.b))
+      row.difference = settled(*row.difference, row.difference->value);
+    if (row.difference && !reach.moves(StatisticId(s), a_.model().weeks))
+      row.difference = settled(*row.difference, 0.0);
     if (row.a || row.b) out.statistics.push_back(row);
   }
 }

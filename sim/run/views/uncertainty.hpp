@@ -14,7 +14,9 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/world_models.hpp"
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/run/stats/group_ranges.hpp"
 
 namespace palabre {
 
@@ -42,9 +44,21 @@ class AssumptionDraws {
   std::vector<double> places_;  // [draw][key] of the plausible range
 };
 
-/// Where the share of an outcome lies in the middle 90 of 100 draws.
-struct ShareRange {
-  double low = 0.0, high = 0.0;
+/// What the assumptions of each block of eight replicates may be: the plausible worlds where the
+/// scenario plays over them, else draws around its own values.
+class UncertainAssumptions {
+ public:
+  UncertainAssumptions(const Scenario& scenario, const World& world, std::int64_t draws,
+                       const std::set<std::string, std::less<>>& locked);
+  /// The same scenario with its assumptions as set.
+  const Scenario& set() const { return set_; }
+  Scenario of(std::int64_t block) const;
+  const AssumptionDraws& draws() const { return draws_; }
+
+ private:
+  Scenario set_;
+  AssumptionDraws draws_;
+  std::optional<WorldModels> worlds_;
 };
 
 /// The same of the national stages, week by week. Empty without two groups.
@@ -52,34 +66,6 @@ struct StageSpread {
   std::array<std::vector<ShareRange>, kStageCount> in;     // [stage][week] runs in this stage
   std::array<std::vector<ShareRange>, kStageCount> up_to;  // ... or in one below it
 };
-
-/// What replicates of one group do: how many with drawn assumptions, how many with those set on the
-/// same random numbers, and how many with both.
-struct GroupCounts {
-  std::int64_t drawn = 0, set = 0, both = 0;
-};
-/// Of yes and no by lane, a bit each.
-GroupCounts count_lanes(std::uint32_t drawn, std::uint32_t set);
-
-/// Sums over groups of `size` replicates with the same assumptions, exact.
-struct GroupSums {
-  std::int64_t groups = 0;
-  GroupCounts counts;                                       // of all groups
-  std::int64_t squares = 0, set_squares = 0, products = 0;  // of drawn, of set, of one by the other
-
-  void add(const GroupCounts& group);
-  GroupSums& operator+=(const GroupSums& other);
-};
-/// The range of a share over groups: a beta distribution with their mean, and with their spread
-/// beyond what chance alone gives groups of this size: one-way analysis of covariance, with what
-/// the same replicates do under the set assumptions as the covariate, so that draws which decide
-/// alike under both count as chance. A point where the groups differ by no more than chance does.
-/// Nothing without two groups.
-std::optional<ShareRange> share_range(const GroupSums& sums, int size);
-/// The same of a share that is followed from week to week. How much groups differ beyond chance
-/// moves slowly, and one week says little of it: it is taken from the half year around each week.
-/// The ends to 1e-4. Empty without two groups.
-std::vector<ShareRange> share_ranges(std::span<const GroupSums> weeks, int size);
 
 /// An ensemble with drawn assumptions.
 struct UncertaintyEnsemble {

@@ -1,0 +1,200 @@
+// The model against its calibration targets, and the settings that these do not rule out.
+
+#include <cmath>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+#include "sim/cli/analysis.hpp"
+#include "sim/cli/calibrate.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/usage.hpp"
+#include "sim/model/compile.hpp"
+#include "sim/model/hash.hpp"
+#include "sim/report/number_words.hpp"
+#include "sim/run/analysis/history_matching.hpp"
+#include "sim/run/explain/number_text.hpp"
+#include "sim/tables/text.hpp"
+
+namespace palabre {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kReportReplicates = 400, kMatchReplicates = 32;
+constexpr std::int64_t kPiece = 512;  // draws between two lines of the journal
+
+/// In the unit of the target, with as many digits as tell it.
+std::string value_of(double x, Lang lang) {
+  const double size = std::abs(x);
+  return size >= 100.0 ? count_text(std::int64_t(std::lround(x)), lang)
+                       : fixed_text(x, size >= 10.0 ? 1 : 3, lang);
+}
+
+std::string band(const CalibrationTargetSpec& target, Lang lang) {
+  const auto number = [&](double x) { return value_of(x, lang); };
+  if (std::isinf(target.low)) return say(TextId::cal_at_most, lang, number(target.high));
+  if (std::isinf(target.high)) return say(TextId::cal_at_least, lang, number(target.low));
+  return say(TextId::cal_between, lang, number(target.low), number(target.high));
+}
+
+Report targets_report(const TargetValues& values, const ScenarioFile& file, int replicates,
+                      Lang lang) {
+  Report out(lang, "palabre.calibration/1");
+  out.head(file.path.string(), file.scenario, scenario_digest(file.scenario, *file.world));
+  out.data["replicates"] = replicates;
+  out.blank();
+  out.say(TextId::cal_replicates, replicates);
+  out.blank();
+  Table table{.name = "targets",
+              .heads = {say(TextId::cal_target, lang), say(TextId::cal_value, lang),
+                        say(TextId::cal_wanted, lang), say(TextId::cal_distance, lang)},
+              .by_id = true};
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const CalibrationTargetSpec& target = calibration_target_specs()[k];
+    const double distance = implausibility(target, values[k]);
+    Json data{{"value", values[k].value}, {"error", values[k].error}};
+    if (std::isfinite(target.low)) data["low"] = target.low;
+    if (std::isfinite(target.high)) data["high"] = target.high;
+    data["spread"] = target.spread;
+    data["distance"] = distance;
+    data["unit"] = unit_text(target.unit, Lang::en);
+    table.add({target.label.in(lang), value_of(values[k].value, lang), band(target, lang),
+               fixed_text(distance, 1, lang)},
+              std::move(data), std::string(target.id));
+  }
+  out.add(std::move(table));
+  out.blank();
+  out.say(TextId::cal_note, kPlausible);
+  return out;
+}
+
+// --- the journal ---------------------------------------------------------------------------------
+
+/// What was done before: kept draws, a line each, and how far it came.
+struct Journal {
+  std::int64_t done = 0;
+  std::vector<Matched> kept;
+};
+
+std::string journal_head(const MatchingDesign& design, const ScenarioFile& file, int replicates) {
+  std::string of = scenario_digest(file.scenario, *file.world);
+  for (const std::string& key : design.keys()) of += '\n' + key;
+  for (const CalibrationTargetSpec& t : calibration_target_specs())
+    of +=
+        '\n' + std::string(t.id) + number_text(t.low) + number_text(t.high) + number_text(t.spread);
+  return "palabre calibrate " + std::to_string(design.size()) + " draws " +
+         std::to_string(replicates) + " replicates " + hex(hash_bytes(of));
+}
+
+/// Whole pieces of a journal; nothing when it is of another calibration.
+std::optional<Journal> read_journal(const fs::path& path, const std::string& head) {
+  std::ifstream in(path);
+  std::string line;
+  if (!std::getline(in, line) || line != head) return {};
+  Journal out;
+  std::vector<Matched> piece;
+  while (std::getline(in, line)) {
+    std::istringstream words(line);
+    std::string kind;
+    Matched kept;
+    std::int64_t done = 0;
+    if (!(words >> kind)) continue;
+    if (kind == "kept" && words >> kept.draw >> kept.worst) piece.push_back(kept);
+    if (kind == "done" && words >> done) {
+      out.done = done;
+      out.kept.insert(out.kept.end(), piece.begin(), piece.end());
+      piece.clear();
+    }
+  }
+  return out;
+}
+
+void append(std::ofstream& journal, const fs::path& path, const MatchedPiece& piece,
+            std::int64_t done) {
+  for (const Matched& kept : piece.kept)
+    journal << "kept " << kept.draw << ' ' << number_text(kept.worst) << '\n';
+  journal << "done " << done << std::endl;
+  if (!journal) throw FileError(path.string(), {TextId::files_disk_full, {}});
+}
+
+ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std::ostream& out,
+                        std::ostream& err) {
+  const Lang lang = args.output_options.lang;
+  const int replicates = args.changes.replicates.value_or(kMatchReplicates);
+  const MatchingDesign design(args.draws.value_or(kCalibrateDraws));
+  const std::string head = journal_head(design, file, replicates);
+  const fs::path part = args.worlds.string() + ".part";
+  Journal so_far;
+  if (fs::exists(part)) {
+    const auto found = read_journal(part, head);
+    if (!found)
+      return ExitStatus(
+          usage_error({say(TextId::cal_other, lang, part.string())}, "calibrate", lang, err));
+    so_far = *found;
+    err << say(TextId::cal_resumed, lang, count_text(so_far.done, lang),
+               count_text(design.size(), lang), part.string())
+        << '\n';
+  }
+  {
+    // Written anew, so that a piece cut off by a crash leaves nothing.
+    std::ofstream journal(part, std::ios::trunc);
+    journal << head << '\n';
+    append(journal, part, {so_far.kept, true}, so_far.done);
+    ProgressBar bar(args.output_options, err);
+    const Progress report = bar.reporter();
+    CalibrationOptions options{replicates, kCalibrationSeed, 0.0, args.stop};
+    while (so_far.done < design.size()) {
+      const std::int64_t count = std::min(kPiece, design.size() - so_far.done);
+      const MatchedPiece piece =
+          match(design, file.scenario, *file.world, so_far.done, count, options, args.threads);
+      if (!piece.whole) return ExitStatus::interrupted;
+      so_far.done += count;
+      so_far.kept.insert(so_far.kept.end(), piece.kept.begin(), piece.kept.end());
+      append(journal, part, piece, so_far.done);
+      if (report) report(so_far.done, design.size());
+    }
+  }
+  const auto all = std::int64_t(so_far.kept.size());
+  if (all == 0) {
+    out << say(TextId::cal_none, lang, count_text(design.size(), lang)) << '\n';
+    return ExitStatus::difference;
+  }
+  so_far.kept.resize(std::size_t(std::min<std::int64_t>(all, args.keep.value_or(kCalibrateKeep))));
+  write_file(args.worlds, plausible_worlds_text(worlds_of(design, so_far.kept)), false);
+  fs::remove(part);
+  out << say(TextId::cal_kept, lang, count_text(all, lang), count_text(design.size(), lang),
+             count_text(std::int64_t(so_far.kept.size()), lang), args.worlds.string())
+      << '\n';
+  return ExitStatus::done;
+}
+
+ExitStatus calibrate(const CalibrateArgs& args, std::ostream& out, std::ostream& err) {
+  const OutputOptions& output_options = args.output_options;
+  ScenarioFile file = load_case(args.changes, args.file);
+  if (is_one_of(args.output, file.chain))
+    return refuse_output(args.output, "-o", output_options, err);
+  if (!args.worlds.empty() && is_one_of(args.worlds.string(), file.chain))
+    return refuse_output(args.worlds.string(), "--worlds", output_options, err);
+  say_what_was_read(file, output_options, err);
+  file.scenario.switches.assumptions = int(AssumptionsChoice::set);
+  compile(file.scenario, *file.world);  // what only shows between fields
+  if (!args.worlds.empty()) return match_worlds(args, file, out, err);
+  const int replicates = args.changes.replicates.value_or(kReportReplicates);
+  const auto values = measure_targets(file.scenario, *file.world,
+                                      {replicates, kCalibrationSeed, kNoCut, args.stop});
+  if (!values) return ExitStatus::interrupted;
+  print_report(targets_report(*values, file, replicates, output_options.lang), args.json,
+               output_options, args.output, out);
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+int calibrate_command(const CalibrateArgs& args, std::ostream& out, std::ostream& err) {
+  const ExitStatus status = printed_to(args.output, {args.file}, args.output_options, out, err,
+                                       [&](std::ostream& to) { return calibrate(args, to, err); });
+  return ended(status, args.output_options, err);
+}
+
+}  // namespace palabre
