@@ -35,7 +35,7 @@ EffectWords in_words(const Finding& finding, Lang lang) {
   EffectWords out{label_of(finding, lang), {}, {}, {}, finding.evidence() == Evidence::sure};
   if (finding.without) out.without = value_in(finding.without->value, finding, digits, lang);
   if (finding.with) out.with = value_in(finding.with->value, finding, digits, lang);
-  if (finding.evidence() == Evidence::no_run)
+  if (finding.evidence() == Evidence::no_run || finding.evidence() == Evidence::no_path)
     out.effect = std::string(text(TextId::ui_effect_zero, lang));
   else if (finding.difference && finding.has_interval)
     out.effect = effect_with_interval(finding, digits, lang);
