@@ -150,7 +150,7 @@ TEST(Pictures, DataAreCopiedAsCsv) {
   robot.click("button.copy_csv");
   EXPECT_EQ(robot.app().dialog(), Dialog::none);
   const std::string csv = ImGui::GetClipboardText();
-  EXPECT_THAT(csv, StartsWith("outcome,count,runs,share,low,high,drawn_low,drawn_high\n"));
+  EXPECT_THAT(csv, StartsWith("outcome,count,runs,share,low,high,drawn_low,drawn_high,without,"));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), kOutcomeCount + 1);
   EXPECT_THAT(robot.app().notice(), HasSubstr("10 lines"));
 }

@@ -28,7 +28,7 @@ std::vector<FigureChoice> case_figures(const FrameInputs& shown);
 
 /// Room that a figure is laid out for. [pixels]
 struct FigureSize {
-  float width = 960, height = 600;
+  float width = 960, height = 660;  // room for a title of two or three lines
 };
 
 /// The figure on a light ground, with title, case, digest and the two sentences in its small print;
