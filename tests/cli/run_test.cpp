@@ -216,7 +216,7 @@ TEST(RunJson, OutcomesAreAllClassesInOrderAndTheirSharesSumToOne) {
   double sum = 0.0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     EXPECT_EQ(outcomes[i]["id"], kOutcomes[i]);
-    EXPECT_EQ(keys(outcomes[i]), (std::set<std::string>{"id", "share", "low", "high"}));
+    EXPECT_EQ(keys(outcomes[i]), (std::set<std::string>{"id", "share", "low", "high", "worlds"}));
     const double share = outcomes[i]["share"];
     EXPECT_LE(outcomes[i]["low"].get<double>(), share);
     EXPECT_GE(outcomes[i]["high"].get<double>(), share);

@@ -26,6 +26,7 @@ inline const ScenarioFile& baseline() {
 inline Scenario scenario(const Sets& sets = {}, int weeks = 260) {
   Scenario s = baseline().scenario;
   s.weeks = weeks;
+  s.switches.assumptions = int(AssumptionsChoice::set);  // one world, unless a test asks for more
   apply_overrides(s, sets);
   return s;
 }

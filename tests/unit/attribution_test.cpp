@@ -11,8 +11,13 @@
 namespace palabre {
 namespace attribution_test {
 
+/// With its assumptions as set: what is pinned here is of runs and not of worlds.
 const ScenarioFile& baseline() {
-  static const ScenarioFile kFile = load_scenario(shipped_scenarios() / "baseline.toml");
+  static const ScenarioFile kFile = [] {
+    ScenarioFile file = load_scenario(shipped_scenarios() / "baseline.toml");
+    file.scenario.switches.assumptions = int(AssumptionsChoice::set);
+    return file;
+  }();
   return kFile;
 }
 

@@ -119,14 +119,15 @@ TEST(OldNames, AnAssignmentIsTakenWithANote) {
 
 // Made by the program when the name was ignorance.width: `palabre share scenarios/baseline.toml
 // --set ignorance.width=0.2 --set talks.mediator=0.8`.
-TEST(OldNames, AShareCodeMadeWithThemOpensWithoutARemarkOnDrift) {
+TEST(OldNames, AShareCodeMadeWithThemOpensAndTellsThatTheBaselineHasChanged) {
   const ScenarioFile file =
       read_share_code("palabre1:oTIKTM5HvtUjrIK2LiQYYBaoSjLT8_KB4ZcMjKXyzJSSDLAaIy4A");
   EXPECT_EQ(file.scenario.params.uncertainty_width, 0.2);
   EXPECT_EQ(file.scenario.params.talks_mediator, 0.8);
-  ASSERT_EQ(file.notes.size(), 1u);
+  ASSERT_EQ(file.notes.size(), 2u);
   EXPECT_EQ(file.notes.front().what.id, TextId::files_old_name);
-  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "20c3424b0ee2013761a4e58d0b3b4690");
+  EXPECT_THAT(file.notes.back().to_string(Lang::en), HasSubstr("has changed since"));
+  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "3eda4e6eb033431910f0656e5ce84494");
 }
 
 TEST(OldNames, OutcomesOfTheFirstEditionAreReadAsTheFigureThatSaysThemNow) {

@@ -102,6 +102,10 @@ Hits draw_morris(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
   Hits hits;
   std::vector<Rect> taken;
   const float radius = small_line(canvas) * 0.32f;
+  const std::string above(text(TextId::ui_an_morris_line, paint.lang));
+  const ImVec2 above_at{s.plot.low.x + radius * 2, s.plot.low.y + radius};
+  const ImVec2 above_size = canvas.text_size(above, Face::small);
+  taken.push_back({above_at, {above_at.x + above_size.x, above_at.y + above_size.y}});
   for (const MorrisFactor& f : paint.answer.morris) {
     if (f.effect.count == 0 || f.effect.size.high == 0.0) continue;
     const ImVec2 at{s.x.at(f.effect.size.value), s.y.at(f.effect.sigma)};
@@ -132,8 +136,7 @@ Hits draw_morris(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
                  change_words(e.mean, e.size, unit, paint.lang)) +
              "\n" + std::string(text(TextId::ui_an_click_slider, paint.lang))});
   }
-  const auto above = text(TextId::ui_an_morris_line, paint.lang);
-  canvas.text({s.plot.low.x + radius * 2, s.plot.low.y + radius}, p.faint, above, Face::small);
+  canvas.text(above_at, p.faint, above, Face::small);
   if (!idle.empty())
     draw_lines(canvas, {box.low.x, box.high.y - foot}, p.dim, idle, box.width(), Face::small);
   return hits;

@@ -87,28 +87,70 @@ void Accumulator::run_block(const BlockRequest& request, const BlockOptions& opt
       failures_.add(failure_of(out_.failure[lane], std::int64_t(replicate)));
     }
   }
-  if (model_->worlds) add_world(model, counted);
+  if (model_->worlds) add_world(request, asked, counted);
   carry_if_due(kBlockLanes);
 }
 
-void Accumulator::add_world(const Model& model, std::uint32_t counted) {
-  if (counted == 0u) return;
-  std::array<std::int64_t, kOutcomeCount> ended{};
-  std::vector<GroupTotal> totals(statistics_.size());
+void Accumulator::OpenWorld::add(const OpenWorld& other) {
+  seen |= other.seen;
+  counted += other.counted;
+  for (std::size_t k = 0; k < ended.size(); ++k) ended[k] += other.ended[k];
+  for (std::size_t s = 0; s < totals.size(); ++s) totals[s] += other.totals[s];
+}
+
+void Accumulator::OpenWorld::exchange(SumsArchive& archive) {
+  archive.number(block, 0, kMostReplicates);
+  archive.number(seen, 0, (1 << kBlockLanes) - 1);
+  archive.number(counted, 0, kBlockLanes);
+  for (std::int64_t& count : ended) archive.number(count, 0, kBlockLanes);
+  for (GroupTotal& total : totals) total.exchange(archive);
+}
+
+void Accumulator::add_world(const BlockRequest& request, std::uint32_t asked,
+                            std::uint32_t counted) {
+  OpenWorld world;
+  world.block = std::int64_t(request.first_replicate / kBlockLanes);
+  world.seen = asked << request.first_replicate % kBlockLanes;
+  world.counted = std::popcount(counted);
+  world.totals.resize(statistics_.size());
   for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
     if ((counted >> lane & 1u) == 0u) continue;
-    const ReplicateRecord record = record_of(out_, model.weeks, lane);
-    ++ended[std::size_t(record[TallyId::outcome])];
-    for (std::size_t s = 0; s < totals.size(); ++s)
-      totals[s].add(contribution(StatisticId(s), record, model, region_of_statistic_));
+    const ReplicateRecord record = record_of(out_, request.model->weeks, lane);
+    ++world.ended[std::size_t(record[TallyId::outcome])];
+    for (std::size_t s = 0; s < world.totals.size(); ++s)
+      world.totals[s].add(
+          contribution(StatisticId(s), record, *request.model, region_of_statistic_));
   }
-  for (std::size_t s = 0; s < totals.size(); ++s)
-    if (const auto total = totals[s].get()) worlds_.statistics[s].add(*total);
-  const double lanes = std::popcount(counted);
+  take_in(std::move(world));
+}
+
+void Accumulator::take_in(OpenWorld world) {
+  const auto found = std::find_if(open_.begin(), open_.end(),
+                                  [&](const OpenWorld& open) { return open.block == world.block; });
+  if (found != open_.end()) {
+    world.add(*found);
+    open_.erase(found);
+  }
+  if (world.is_whole()) return close(world, worlds_);
+  const auto at = std::find_if(open_.begin(), open_.end(),
+                               [&](const OpenWorld& open) { return open.block > world.block; });
+  open_.insert(at, std::move(world));
+}
+
+void Accumulator::close(const OpenWorld& world, ByWorld& to) {
+  if (world.counted == 0) return;
+  for (std::size_t s = 0; s < world.totals.size(); ++s)
+    if (const auto total = world.totals[s].get()) to.statistics[s].add(*total);
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
-    worlds_.outcomes[k].add({double(ended[k]), lanes});
-    if (counted == (1u << kBlockLanes) - 1u) worlds_.groups[k].add({ended[k], 0, 0});
+    to.outcomes[k].add({double(world.ended[k]), double(world.counted)});
+    if (world.counted == kBlockLanes) to.groups[k].add({world.ended[k], 0, 0});
   }
+}
+
+Accumulator::ByWorld Accumulator::all_worlds() const {
+  ByWorld out = worlds_;
+  for (const OpenWorld& world : open_) close(world, out);
+  return out;
 }
 
 void Accumulator::record(BlockRecord& record, const Model& model, std::uint32_t asked,
@@ -159,6 +201,7 @@ Accumulator& Accumulator::operator+=(Accumulator& other) {
     worlds_.outcomes[k] += other.worlds_.outcomes[k];
     worlds_.groups[k] += other.worlds_.groups[k];
   }
+  for (const OpenWorld& world : other.open_) take_in(world);
   if (other.histograms_ != histograms_) *histograms_ += *other.histograms_;
   series_sums_ += other.series_sums_;
   maps_ += other.maps_;
@@ -177,6 +220,7 @@ void Accumulator::clear() {
   const std::size_t by_world = worlds_.statistics.size();
   worlds_ = {};
   worlds_.statistics.resize(by_world);
+  open_.clear();
   series_sums_.clear();
   maps_.clear();
   for (auto* sums : {&stages_, &pact_lives_}) std::fill(sums->begin(), sums->end(), 0);
@@ -196,6 +240,13 @@ void Accumulator::exchange(SumsArchive& archive) {
     for (StatisticSums& sums : worlds_.outcomes) sums.exchange(archive);
     for (GroupSums& sums : worlds_.groups)
       for (std::int64_t* x : {&sums.groups, &sums.counts.drawn, &sums.squares}) archive.number(*x);
+    std::size_t open = open_.size();
+    archive.number(open, 0, 2);
+    if (archive.is_reading()) open_.resize(open);
+    for (OpenWorld& world : open_) {
+      world.totals.resize(statistics_.size());
+      world.exchange(archive);
+    }
   }
   series_sums_.exchange(archive);
   maps_.exchange(archive);
@@ -229,17 +280,33 @@ Series Accumulator::series_of(std::size_t row) const {
   return out;
 }
 
+namespace {
+
+/// What totals of worlds say; where all have the same share, as so many independent runs would.
+std::optional<Estimate> over_worlds(const StatisticSums& totals, const StatisticSpec& spec,
+                                    int weeks, std::int64_t replicates) {
+  auto out = totals.ratio(range_of_groups(spec.kind, range_of(spec, weeks)));
+  if (!out || out->basis == Basis::spread) return out;
+  if (spec.kind == StatisticKind::Share && totals.count() > 1)
+    return wilson(out->value > 0.5 ? totals.count() : 0, totals.count());
+  out->runs = replicates;
+  return out;
+}
+
+}  // namespace
+
 void Accumulator::add_statistics(Results& out) const {
   const auto specs = statistic_specs();
+  const ByWorld worlds = all_worlds();
   for (std::size_t s = 0; s < specs.size(); ++s) {
     Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
     const bool is_median = specs[s].kind == StatisticKind::Median;
     if (is_median) statistic.count = events_in(pact_lives_);
-    const Range range = range_of(specs[s], model_->weeks);
-    auto estimate = is_median ? median_of(pact_lives_)
-                    : !model_->worlds
-                        ? statistics_[s].estimate(specs[s].kind, range)
-                        : worlds_.statistics[s].ratio(range_of_groups(specs[s].kind, range));
+    const auto estimate =
+        is_median ? median_of(pact_lives_)
+        : !model_->worlds
+            ? statistics_[s].estimate(specs[s].kind, range_of(specs[s], model_->weeks))
+            : over_worlds(worlds.statistics[s], specs[s], model_->weeks, statistic.count);
     if (!estimate) continue;
     statistic.estimate = settled(*estimate, StatisticId(s), *model_);
     out.statistics.push_back(statistic);
@@ -270,11 +337,16 @@ std::shared_ptr<const Results> Accumulator::results(Manifest manifest) {
   out->cercle_count = model_->cercle_count;
   const std::int64_t n = replicates_ - failed_;
   if (n == 0) return out;
+  const ByWorld worlds = all_worlds();
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
     out->outcomes.push_back({OutcomeId(k), outcomes_[k], wilson(outcomes_[k], n), {}});
     if (!model_->worlds) continue;
-    if (const auto share = worlds_.outcomes[k].ratio({0.0, 1.0})) out->outcomes[k].share = *share;
-    out->outcomes[k].worlds = share_range(worlds_.groups[k], kBlockLanes);
+    if (const auto share = worlds.outcomes[k].ratio({0.0, 1.0}))
+      out->outcomes[k].share = share->basis == Basis::spread || worlds.outcomes[k].count() < 2
+                                   ? *share
+                                   : wilson(share->value > 0.5 ? worlds.outcomes[k].count() : 0,
+                                            worlds.outcomes[k].count());
+    out->outcomes[k].worlds = share_range(worlds.groups[k], kBlockLanes);
   }
   add_statistics(*out);
   for (std::size_t s = 0; s < kSeriesCount; ++s) out->series.push_back(series_of(s));

@@ -55,9 +55,26 @@ class Accumulator {
     std::array<StatisticSums, kOutcomeCount> outcomes;  // of 0 and 1
     std::array<GroupSums, kOutcomeCount> groups;        // of whole blocks
   };
+  /// Replicates of one world, until all eight are there.
+  struct OpenWorld {
+    std::int64_t block = 0;
+    std::uint32_t seen = 0;  // bit k: replicate 8 block + k
+    std::int64_t counted = 0;
+    std::array<std::int64_t, kOutcomeCount> ended{};
+    std::vector<GroupTotal> totals;
+
+    bool is_whole() const { return seen == (1u << kBlockLanes) - 1u; }
+    void add(const OpenWorld& other);
+    void exchange(SumsArchive& archive);
+  };
 
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
-  void add_world(const Model& model, std::uint32_t counted);
+  void add_world(const BlockRequest& request, std::uint32_t asked, std::uint32_t counted);
+  /// Adds it to what is open of its world, and closes that when it is whole.
+  void take_in(OpenWorld world);
+  static void close(const OpenWorld& world, ByWorld& to);
+  /// With what is open, each as a group of its own.
+  ByWorld all_worlds() const;
   void lead_outputs(const Model& model, const BlockOptions& options);
   void add_replicate(const Model& model, std::size_t lane);
   void record(BlockRecord& record, const Model& model, std::uint32_t asked, std::uint32_t counted);
@@ -76,6 +93,7 @@ class Accumulator {
   std::array<std::int64_t, kOutcomeCount> outcomes_{};
   std::vector<StatisticSums> statistics_;
   ByWorld worlds_;
+  std::vector<OpenWorld> open_;           // by block; two at most, at the ends of a range
   CarriedSums series_sums_;               // [week][series]
   CarriedSums maps_;                      // [field][week][cercle]
   std::int64_t uncarried_ = 0;            // replicates since these two were carried

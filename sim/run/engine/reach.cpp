@@ -168,6 +168,9 @@ bool nothing_leaks(const Model& m) {
   return announced || m.params.talks_leak_rate == 0.0 || m.calendar.talks_open >= m.weeks;
 }
 
+/// Every step up of the national track has the effort as a factor (MODEL.md 7.7).
+bool nobody_seeks_talks(const Model& m) { return m.levers.national_effort == 0.0; }
+
 /// The clause of all placed pacts, when they agree on it and no other pact can be signed.
 std::optional<double> clause(const Model& m, double ModelPact::*field) {
   if (!no_pact_but_placed(m) || m.pacts.empty()) return std::nullopt;
@@ -228,13 +231,15 @@ std::optional<double> certain_value(StatisticId id, const Model& m) {
     case S::election_held:
     case S::election_postponed:
       return zero_if(m.calendar.election >= m.weeks);
-    case S::good_offices_started:
     case S::good_offices_by_week_52:
-    case S::talks_started:
     case S::talks_by_week_52:
+      return zero_if(m.calendar.talks_open >= std::min(52, m.weeks) || nobody_seeks_talks(m));
     case S::talks_by_week_104:
-    case S::truce_reached:
     case S::truce_by_week_104:
+      return zero_if(m.calendar.talks_open >= std::min(104, m.weeks) || nobody_seeks_talks(m));
+    case S::good_offices_started:
+    case S::talks_started:
+    case S::truce_reached:
     case S::truce_broken:
     case S::accord_reached:
     case S::accord_broken:
@@ -247,7 +252,11 @@ std::optional<double> certain_value(StatisticId id, const Model& m) {
     case S::weeks_in_truce:
     case S::weeks_in_accord:
     case S::weeks_in_truce_or_accord:
-      return zero_if(m.calendar.talks_open >= m.weeks);
+      return zero_if(m.calendar.talks_open >= m.weeks || nobody_seeks_talks(m));
+    case S::french_exit_early:
+      return zero_if(m.params.partners_red_line == 0.0 || nobody_seeks_talks(m));
+    case S::accord_2015_broken:
+      return m.calendar.accord_2015_end < m.weeks ? std::optional(1.0) : std::nullopt;
     case S::leaks:
       return zero_if(nothing_leaks(m));
     case S::denials:

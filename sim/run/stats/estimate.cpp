@@ -71,6 +71,33 @@ Range range_of(const StatisticSpec& spec, int weeks) {
   return {0.0};
 }
 
+void GroupTotal::add(const std::optional<Contribution>& c) {
+  if (!c) return;
+  value_ += exact(c->value);
+  weight_ += exact(c->weight);
+  any_ = true;
+}
+
+GroupTotal& GroupTotal::operator+=(const GroupTotal& other) {
+  value_ += other.value_;
+  weight_ += other.weight_;
+  any_ = any_ || other.any_;
+  return *this;
+}
+
+std::optional<Contribution> GroupTotal::get() const {
+  if (!any_) return {};
+  return Contribution{double(value_) / kExactScale, double(weight_) / kExactScale};
+}
+
+void GroupTotal::exchange(SumsArchive& archive) {
+  int any = any_ ? 1 : 0;
+  archive.number(any, 0, 1);
+  any_ = any == 1;
+  archive.number(value_);
+  archive.number(weight_);
+}
+
 Range range_of_groups(StatisticKind kind, const Range& range) {
   return kind == StatisticKind::Share ? Range{0.0, 1.0} : range;
 }

@@ -55,20 +55,17 @@ struct Contribution {
   double weight = 1.0;
 };
 
-/// What the replicates of a group contribute together. Where replicates share their assumptions by
-/// groups, groups are what is independent: their totals are summed, as ratios whatever the kind.
+/// What the few replicates of a group contribute together. Where replicates share their assumptions
+/// by groups, groups are what is independent: their totals are summed, as ratios whatever the kind.
 class GroupTotal {
  public:
-  void add(const std::optional<Contribution>& c) {
-    if (!c) return;
-    total_.value += c->value;
-    total_.weight += c->weight;
-    any_ = true;
-  }
-  std::optional<Contribution> get() const { return any_ ? std::optional(total_) : std::nullopt; }
+  void add(const std::optional<Contribution>& c);
+  GroupTotal& operator+=(const GroupTotal& other);
+  std::optional<Contribution> get() const;
+  void exchange(SumsArchive& archive);
 
  private:
-  Contribution total_{0.0, 0.0};
+  std::int64_t value_ = 0, weight_ = 0;  // scaled: no order and no split changes a bit
   bool any_ = false;
 };
 /// The range of a statistic whose groups are summed: a share lies in [0, 1].

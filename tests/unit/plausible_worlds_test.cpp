@@ -1,0 +1,82 @@
+// worlds.csv: what is written is read back, and what is wrong with a table is told by its place.
+
+#include "sim/scenario/plausible_worlds.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace palabre {
+namespace plausible_worlds_unit_test {
+
+using testing::HasSubstr;
+
+PlausibleWorlds some() {
+  PlausibleWorlds out;
+  out.keys = {};
+  const Scenario s;
+  for (const ParamSpec& spec : param_specs())
+    if (spec.key != "uncertainty.width") out.keys.emplace_back(spec.key);
+  for (const std::string_view name : drawn_switches())
+    out.keys.push_back("switches." + std::string(name));
+  for (const std::int64_t draw : {3, 9}) {
+    out.draws.push_back(draw);
+    for (const std::string& key : out.keys) out.values.push_back(number_at(s, key));
+  }
+  return out;
+}
+
+std::string told(const std::string& text) {
+  Complaints complaints;
+  read_plausible_worlds(text, "w/worlds.csv", complaints);
+  std::string out;
+  for (const Diagnostic& one : complaints.all()) out += one.to_string(Lang::en) + "\n";
+  return out;
+}
+
+std::string with(std::string text, const std::string& what, const std::string& by) {
+  const std::size_t at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return text.replace(at, what.size(), by);
+}
+
+TEST(PlausibleWorldsFile, IsReadBackAsItWasWritten) {
+  const PlausibleWorlds worlds = some();
+  Complaints complaints;
+  const PlausibleWorlds read =
+      read_plausible_worlds(plausible_worlds_text(worlds), "w/worlds.csv", complaints);
+  EXPECT_TRUE(complaints.empty());
+  EXPECT_EQ(read.keys, worlds.keys);
+  EXPECT_EQ(read.draws, worlds.draws);
+  EXPECT_EQ(read.values, worlds.values);
+}
+
+TEST(PlausibleWorldsFile, TellsWhatIsWrongByItsPlace) {
+  const std::string text = plausible_worlds_text(some());
+  EXPECT_THAT(told(with(text, "talks.mediator", "talks.mediatr")),
+              HasSubstr("talks.mediatr: no such column (did you mean talks.mediator?)"));
+  EXPECT_THAT(told(with(text, "\n9,", "\n3,")),
+              HasSubstr("w/worlds.csv:3:1: draw: 3 is named twice"));
+  EXPECT_THAT(told(with(text, "nash", "nsh")),
+              HasSubstr("nsh is not a choice (did you mean nash?)"));
+  EXPECT_THAT(told(with(text, "\n3,0.32", "\n3,7")), HasSubstr("territory.state_share"));
+  EXPECT_THAT(told("draw\n1\n"), HasSubstr("territory.state_share: this column is missing"));
+  EXPECT_NE(told(""), "");
+  EXPECT_NE(told(std::string("draw\0,", 6)), "");
+}
+
+TEST(DrawnSwitches, TakeEveryChoiceAndNoOther) {
+  EXPECT_EQ(drawn_choice("switches.bargaining", 0.0), 0.0);
+  EXPECT_EQ(drawn_choice("switches.bargaining", 0.999), 3.0);
+  EXPECT_EQ(drawn_choice("switches.bargaining", 1.0), 3.0);
+  EXPECT_EQ(drawn_choice("switches.force_exponent", 0.49), 1.0);
+  EXPECT_EQ(drawn_choice("switches.force_exponent", 0.51), 2.0);
+  Scenario s;
+  set_number(s, "switches.violence", 1.0);
+  EXPECT_EQ(number_at(s, "switches.violence"), 1.0);
+  EXPECT_EQ(initial_number("switches.violence"), 0.0);
+}
+
+}  // namespace plausible_worlds_unit_test
+}  // namespace palabre
