@@ -102,6 +102,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.asks_why = !alone || o.think;  // its thirty ensembles are not for every picture
   if (!alone) out.state = state_folder();
   out.first_visit = !alone && !remembered.tour_done;
+  out.questions = !alone && o.file.empty();
   return out;
 }
 

@@ -62,7 +62,7 @@ TEST(Compare, BeginsWithThePinnedCaseOrTheFile) {
   robot.app().act(SetValue{"talks.mediator", Value{0.9}, true});
   robot.press(plain(Key('2')));
   robot.settle();
-  EXPECT_EQ(robot.app().compared().side, SideA::saved);
+  EXPECT_EQ(robot.app().compared().side, SideA::saved) << "the baseline is based on nothing";
   EXPECT_TRUE(robot.seen("compare.input.talks.mediator"));
   robot.press(plain(letter('P')));
   robot.app().act(SetValue{"talks.guarantee", Value{0.9}, true});

@@ -424,7 +424,7 @@ TEST(Layout, NoEnglishLabelIsLeftInFrench) {
     for (const Drawn& d : texts(robot)) found += english.contains(d.words);
     return found;
   };
-  EXPECT_GT(left(), 30) << "the rule looks at nothing";
+  EXPECT_GT(left(), 20) << "the rule looks at nothing";
   robot.app().act(SetLang{Lang::fr});
   robot.app().act(SetFilter{Filter::all});
   robot.settle();

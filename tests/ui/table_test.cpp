@@ -146,7 +146,8 @@ TEST(Branch, ANewFileSaysOnlyHowItDiffersFromTheOneOnScreen) {
   const std::string text = read_file(folder.path() / "child.toml", 10000);
   EXPECT_NE(text.find("base = \"mine.toml\""), std::string::npos) << text;
   EXPECT_NE(text.find("mediator = 0.8"), std::string::npos) << text;
-  EXPECT_LT(text.size(), 100u) << text;
+  EXPECT_EQ(text.find("operation_tempo"), std::string::npos) << text;
+  EXPECT_LT(text.size(), 400u) << text;
   EXPECT_EQ(load_scenario(path).scenario.params.talks_mediator, 0.6) << "the base is untouched";
 }
 

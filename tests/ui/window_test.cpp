@@ -145,7 +145,7 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
       wait_for([&] { return program.ended() || fs::exists(map); }, std::chrono::seconds(120)));
   ASSERT_FALSE(program.ended()) << program.said().err;
   const auto widgets = nlohmann::json::parse(all_of(map));
-  const auto& slider = widgets.at("jihadists.spoilers");
+  const auto& slider = widgets.at("jihadists.precondition");
   ASSERT_TRUE(slider.at("visible").get<bool>());
   const double left = slider.at("x"), top = slider.at("y"), wide = slider.at("w"),
                high = slider.at("h");
@@ -175,7 +175,7 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   xdo({"mouseup", "1"});
   xdo({"key", "ctrl+s"});
   EXPECT_TRUE(wait_for([&] { return all_of(file) != before; }, std::chrono::seconds(30)));
-  EXPECT_GT(load_scenario(file).scenario.params.jihadists_spoilers, 0.8);
+  EXPECT_GT(load_scenario(file).scenario.params.jihadists_precondition, 0.8);
   EXPECT_EQ(load_scenario(file).scenario.params.partners_red_line, 0.4);
   EXPECT_EQ(all_of(file.string() + "~"), before) << "the file before stays as a backup";
   EXPECT_FALSE(program.ended());

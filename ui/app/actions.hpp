@@ -33,7 +33,8 @@ class Actions {
   void on(const ToggleLock& command);
 
   void on(const OpenFile& command);
-  void on(const SaveFileAs& command) { save(command.path); }
+  void on(const SaveFileAs& command) { save(command.path, &command); }
+  void on(const SetCaseWords& command);
   void on(const ToFolder& command);
   void on(const Answer& command);
   void on(const CloseDialog&) { app_.dialogs.close(); }
@@ -83,12 +84,14 @@ class Actions {
 
   void use_world();
   void begin_new(bool branch);
-  bool save(const std::filesystem::path& path);
+  /// `as`: as a case of its own.
+  bool save(const std::filesystem::path& path, const SaveFileAs* as = nullptr);
   /// Does it now, or asks first when work would be lost.
   void when_saved(Command command);
   void go_on(const Command& command);
   void show_file_dialog(Dialog dialog);
   void share();
+  void copy_answer();
   /// Into a file of its own in the folder of the dialogs: no report written before is lost.
   void write_report();
   template <class Error>

@@ -10,6 +10,7 @@
 #include "ui/figures/figure.hpp"
 #include "ui/figures/figure_dialog.hpp"
 #include "ui/figures/report.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/window/window.hpp"
@@ -59,7 +60,7 @@ void Actions::begin_new(bool branch) {
   }
 }
 
-bool Actions::save(const fs::path& path) {
+bool Actions::save(const fs::path& path, const SaveFileAs* as) {
   Document& document = app_.document;
   const bool asked = app_.dialogs.open == Dialog::save_as;
   if (path.empty() || (document.unnamed() && !asked) || (!asked && is_shipped(path))) {
@@ -68,7 +69,11 @@ bool Actions::save(const fs::path& path) {
     return false;
   }
   try {
-    document.save(path);
+    if (as)
+      document.save_as(path, as->title, as->with_expectations, app_.view.lang);
+    else
+      document.save(path);
+    follow_document();
     app_.dialogs.open = Dialog::none;
     app_.notice = say(app_.view.lang, TextId::ui_saved, path.string());
     remember_file(app_.remembered, path);
@@ -79,6 +84,18 @@ bool Actions::save(const fs::path& path) {
     tell(error);
   }
   return false;
+}
+
+void Actions::on(const SetCaseWords& command) {
+  Scenario next = app_.document.draft();
+  next.title = command.words.title;
+  next.question = command.words.question;
+  next.summary = command.words.summary;
+  next.notes = command.words.notes;
+  next.about = command.words.about;
+  app_.document.change(std::move(next));
+  app_.dialogs.open = Dialog::none;
+  follow_document();
 }
 
 void Actions::when_saved(Command command) {
@@ -142,12 +159,24 @@ void Actions::on(const ReadAgain& command) {
 void Actions::share() {
   const Lang lang = app_.view.lang;
   try {
-    const std::string code = share_code(app_.document.draft(), *app_.document.world());
+    Scenario named = app_.document.draft();
+    named.title = app_.document.name().brief;
+    const std::string code = share_code(named, *app_.document.world());
     ImGui::SetClipboardText(code.c_str());
     app_.notice = say(lang, TextId::ui_shared, whole(std::int64_t(code.size()), lang));
   } catch (const ScenarioError& error) {
     tell(error);
   }
+}
+
+// What is marked of it, or the whole sentence.
+void Actions::copy_answer() {
+  const FrameInputs shown = app_.shown();
+  std::string words(app_.ui_state.of<AnswerState>().marked());
+  if (words.empty()) words = answer_in_words(shown);
+  if (!words.empty()) ImGui::SetClipboardText(words.c_str());
+  app_.notice = words.empty() ? say(app_.view.lang, TextId::ui_answer_nothing)
+                              : say(app_.view.lang, TextId::ui_answer_copied, words);
 }
 
 void Actions::on(const CopyCsv& command) {
@@ -197,6 +226,7 @@ void Actions::write_report() {
   for (std::size_t k = 0; k < choices.size(); ++k)
     if (choices[k].id == "report") app_.ui_state.of<FigureDialogState>().figure = k;
   app_.ui_state.of<FigureDialogState>().format = FigureFormat::html;
+  app_.ui_state.of<FigureDialogState>().is_chosen = true;
   app_.dialogs.open = Dialog::figure;
 }
 
@@ -219,6 +249,15 @@ bool Actions::do_with_files(Action action) {
       return true;
     case Action::save_as:
       show_file_dialog(Dialog::save_as);
+      return true;
+    case Action::case_words:
+      app_.dialogs.toggle(Dialog::case_words);
+      return true;
+    case Action::questions:
+      app_.dialogs.toggle(Dialog::questions);
+      return true;
+    case Action::copy_answer:
+      copy_answer();
       return true;
     default:
       return false;

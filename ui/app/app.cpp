@@ -13,6 +13,7 @@
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/view.hpp"
+#include "ui/panels/widgets.hpp"
 #include "ui/window/window.hpp"
 #include "ui/work/analysis.hpp"
 #include "ui/work/compare.hpp"
@@ -92,6 +93,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
   if (s.options.week) act(SetWeek{*s.options.week});
   s.look.theme = s.view.theme;
   actions.set_scale(s.options.scale);
+  if (s.options.questions) s.dialogs.open = Dialog::questions;
   actions.look_for_recovery();
 }
 
@@ -108,6 +110,7 @@ FrameInputs AppState::shown() const {
                          *map,
                          session.run(),
                          document.dirty(),
+                         document.unnamed(),
                          document.history().can_undo(),
                          document.history().can_redo(),
                          document.history().in_gesture(),
@@ -118,8 +121,13 @@ FrameInputs AppState::shown() const {
                          dialogs.problem,
                          notice,
                          dialogs.recovered,
+                         document.name(),
+                         dialogs.open == Dialog::save_as ? document.title_to_offer() : LocalText{},
+                         document.reference().get(),
                          session.pinned(),
+                         session.reference(),
                          session.comparison(),
+                         session.answer(),
                          document.autosaved(),
                          session.compared(),
                          session.watch(),
@@ -208,7 +216,8 @@ void App::set_window_size(int width, int height) {
 }
 
 std::string App::window_title() const {
-  return fmt::format("{}{} – Palabre", file().path.filename().string(), dirty() ? " *" : "");
+  return fmt::format("{}{} – Palabre", shortened(document().name().brief.in(view().lang), 300),
+                     dirty() ? " *" : "");
 }
 
 const Document& App::document() const { return state_->document; }

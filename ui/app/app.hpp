@@ -34,6 +34,7 @@ struct AppOptions : SessionOptions {
   double text_size = 1.0;    // [1..2]
   bool still = false;        // screenshots: no easing, no timings
   bool first_visit = false;  // begin with the tour
+  bool questions = false;    // begin with questions to start from
   LoadOptions load;
   std::optional<int> replicates;         // -n
   std::optional<std::int64_t> seed;      // --seed
@@ -108,7 +109,9 @@ class App {
   /// Digest of the ensemble shown; empty before the first.
   std::string digest() const { return results() ? results()->digest : std::string(); }
   const RunState& run_state() const { return session().run(); }
-  const Pinned* pinned() const { return session().pinned(); }
+  const Reference* pinned() const { return session().pinned(); }
+  const Reference* reference() const { return session().reference(); }
+  const AnswerShown& answer() const { return session().answer(); }
   const Comparison* comparison() const { return session().comparison(); }
   const CompareShown& compared() const { return session().compared(); }
   const WatchNews& watch_news() const { return session().watch(); }

@@ -96,11 +96,12 @@ void Dialogs::read_presets(const LoadOptions& load) {
   if (std::exchange(presets_read_, true)) return;
   for (const Browser::Entry& entry : browse(shipped_scenarios()).entries) {
     if (entry.folder || !entry.name.ends_with(".toml")) continue;
-    Preset preset{shipped_scenarios() / entry.name, {}, {}};
+    Preset preset{shipped_scenarios() / entry.name, {}, {}, {}};
     try {
       const Scenario scenario = load_scenario(preset.path, load).scenario;
       preset.title = scenario.title;
       preset.summary = scenario.summary;
+      preset.question = scenario.question;
     } catch (const std::runtime_error&) {
       // Listed by its name; opening it tells what is wrong.
     }

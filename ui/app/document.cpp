@@ -1,5 +1,10 @@
 #include "ui/app/document.hpp"
 
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/answer/changes.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/input.hpp"
@@ -44,8 +49,11 @@ Document::Document(LoadOptions load, const fs::path& state)
 void Document::set_case(Scenario next) {
   draft_ = std::move(next);
   dirty_ = !(draft_ == file_.scenario);
+  name_case();
   ++version_;
 }
+
+void Document::name_case() { name_ = name_of(original_, draft_); }
 
 void Document::change(Scenario next) {
   if (next == draft_) return;
@@ -130,6 +138,53 @@ void Document::save(const fs::path& path) {
   file_ = save_scenario(file_, draft_, path, load_);
   draft_ = file_.scenario;
   unnamed_ = dirty_ = false;
+  find_reference();
+  name_case();
+  stamp_ = stamp_of(path);
+  forget_aside();
+}
+
+LocalText Document::title_to_offer() const {
+  if (name_.changes == 0 && !(draft_.title == file_.scenario.title)) return draft_.title;
+  if (!reference_ || changes_between(original_, draft_).empty())
+    return unnamed_ ? draft_.title : LocalText{};
+  return suggested_title(reference_->scenario, draft_);
+}
+
+// An empty file on what this one is based on, as near as its base lies to the target.
+ScenarioFile Document::fresh_file(const fs::path& target) const {
+  std::error_code error;
+  const bool is_base = reference_ && fs::equivalent(reference_->path, file_.path, error);
+  const fs::path base = file_.chain.size() > 1 ? file_.chain[1] : is_base ? file_.path : fs::path();
+  std::string text = fmt::format("format = {}\n", kFormat);
+  if (base.empty()) return parse_scenario(std::move(text), target, load_);
+  const fs::path way = fs::relative(base, fs::absolute(target).parent_path(), error);
+  const bool inside = !error && !way.empty() && *way.begin() != "..";
+  const fs::path named = inside ? way : base.filename();
+  if (named == target.filename()) return parse_scenario(std::move(text), target, load_);  // itself
+  text += fmt::format("base = {}\n", nlohmann::json(named.generic_string()).dump());
+  return parse_scenario(std::move(text), inside ? target : base.parent_path() / target.filename(),
+                        load_);
+}
+
+void Document::save_as(const fs::path& path, const std::optional<std::string>& title,
+                       bool with_expectations, Lang lang) {
+  std::error_code error;
+  if (!unnamed_ && fs::equivalent(path, file_.path, error)) return save(path);
+  Scenario wanted = draft_;
+  const Scenario& parent = file_.scenario;
+  const LocalText offered = title_to_offer();
+  const bool taken = !title || *title == offered.in(lang);
+  wanted.title = taken ? offered : LocalText{*title, *title};
+  if (wanted.summary == parent.summary) wanted.summary = {};
+  if (wanted.notes == parent.notes) wanted.notes = {};
+  if (!with_expectations) wanted.expectations.clear();
+  ScenarioFile saved = save_scenario(fresh_file(path), wanted, path, load_);
+  file_ = std::move(saved);
+  draft_ = file_.scenario;
+  unnamed_ = dirty_ = false;
+  find_reference();
+  name_case();
   stamp_ = stamp_of(path);
   forget_aside();
 }
@@ -207,6 +262,7 @@ std::string Document::read_again(Lang lang) {
     if (file.text == file_.text) return {};
     history_.before_change(draft_, {}, true);
     file_ = std::move(file);
+    find_reference();
     set_case(file_.scenario);
     return say(lang, TextId::ui_read_again, file_.path.filename().string());
   } catch (const std::runtime_error&) {

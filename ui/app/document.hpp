@@ -15,6 +15,7 @@
 #include "ui/app/history.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/work/autosave.hpp"
+#include "ui/work/case_name.hpp"
 
 namespace palabre::ui {
 
@@ -34,6 +35,10 @@ class Document {
   bool dirty() const { return dirty_; }
   /// Never saved: its path is only where it would stand.
   bool unnamed() const { return unnamed_; }
+  /// What the case is held against when nothing is pinned: the scenario that it is based on, the
+  /// shipped baseline for itself and for what is based on nothing. Null: it cannot be read.
+  const std::shared_ptr<const ScenarioFile>& reference() const { return reference_; }
+  const CaseName& name() const { return name_; }
   /// Rises whenever the case is to be run anew.
   std::uint64_t version() const { return version_; }
   /// Rises whenever another file or another new case is taken up.
@@ -67,6 +72,13 @@ class Document {
 
   /// Throws FileError and ScenarioError.
   void save(const std::filesystem::path& path);
+  /// A case of its own: based on what this one is based on, without the title, summary, notes and
+  /// comments of the file it came from. `title` nothing: suggested from the changes. Onto the file
+  /// itself it is save().
+  void save_as(const std::filesystem::path& path, const std::optional<std::string>& title,
+               bool with_expectations, Lang lang);
+  /// The title to offer for that; empty when nothing is changed.
+  LocalText title_to_offer() const;
   /// Writes unsaved work into the folder of states; true when all of it is there.
   bool keep_aside();
   void forget_aside();
@@ -89,11 +101,17 @@ class Document {
   void show_as_new(const std::string& name, Scenario wanted);
   std::string open_shared(const std::filesystem::path& named, Lang lang);
   void set_case(Scenario next);
+  void find_reference();
+  ScenarioFile fresh_file(const std::filesystem::path& target) const;
+  void name_case();
   std::string first_note(Lang lang) const;
 
   LoadOptions load_;
   ScenarioFile file_;
   Scenario draft_;
+  Scenario original_;  // what the case came from, with its title
+  CaseName name_;
+  std::shared_ptr<const ScenarioFile> reference_;
   History history_;
   bool dirty_ = false, unnamed_ = false;
   std::uint64_t version_ = 0, opened_ = 0;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/answer/reference.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
@@ -24,8 +25,21 @@ void Document::take_up(ScenarioFile file, bool unnamed) {
   file_ = std::move(file);
   unnamed_ = unnamed;
   history_.clear();
+  find_reference();
   ++opened_;
   set_case(file_.scenario);
+}
+
+// A case that was never saved came from what it is based on.
+void Document::find_reference() {
+  try {
+    reference_ = std::make_shared<const ScenarioFile>(load_reference(file_, load_));
+  } catch (const std::runtime_error&) {
+    reference_.reset();
+  }
+  const bool is_new = unnamed_ && reference_;
+  original_ = is_new ? reference_->scenario : file_.scenario;
+  original_.title = title_of(is_new ? *reference_ : file_);
 }
 
 std::string Document::first_note(Lang lang) const {
@@ -51,27 +65,33 @@ std::string Document::branch(Lang lang) {
   const fs::path base = file_.path.filename();
   const fs::path path =
       file_.path.parent_path() / fmt::format("{}.toml", text(TextId::ui_untitled, lang));
-  Scenario next = draft_;  // what a file does not inherit stays with the base
+  // What is said of the base stays with it, but for what was written here and not saved.
+  Scenario next = draft_;
+  const Scenario& base_says = file_.scenario;
+  if (next.title == base_says.title) next.title = {};
+  if (next.summary == base_says.summary) next.summary = {};
+  if (next.question == base_says.question) next.question = {};
+  if (next.about == base_says.about) next.about = {};
+  if (next.notes == base_says.notes) next.notes = {};
+  next.expectations.clear();
+  next.sweeps.clear();
   take_up(parse_scenario(fmt::format("format = {}\nbase = {}\n", kFormat,
                                      nlohmann::json(base.string()).dump()),
                          path, load_),
           true);
-  next.title = draft_.title;
-  next.summary = draft_.summary;
-  next.question = draft_.question;
-  next.about = draft_.about;
-  next.notes = draft_.notes;
-  next.expectations = draft_.expectations;
-  next.sweeps = draft_.sweeps;
   change(std::move(next));
   return say(lang, TextId::ui_branched, base.string());
 }
 
-// On the baseline, as a change that is not saved yet and can be undone.
+// On the baseline, as a file that is not saved yet: what it holds is what "changed" counts from.
 void Document::show_as_new(const std::string& name, Scenario wanted) {
-  take_up(parse_scenario(kOnTheBaseline, shipped_scenarios() / (name + ".toml"), load_), true);
-  history_.before_change(draft_, {}, true);
-  set_case(std::move(wanted));
+  const fs::path path = shipped_scenarios() / (name + ".toml");
+  ScenarioFile file = parse_scenario(kOnTheBaseline, path, load_);
+  std::string text = patched_text(file, wanted);
+  take_up(parse_scenario(std::move(text), path, load_), true);
+  original_ = draft_;  // it may bring a name, and further changes count from there
+  if (original_.title == LocalText{}) original_.title = title_of(reference_ ? *reference_ : file_);
+  name_case();
   dirty_ = true;
 }
 

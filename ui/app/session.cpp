@@ -1,5 +1,7 @@
 #include "ui/app/session.hpp"
 
+#include <fmt/format.h>
+
 #include "ui/panels/view.hpp"
 #include "ui/work/ensemble_task.hpp"
 #include "ui/work/watching.hpp"
@@ -9,6 +11,7 @@ namespace palabre::ui {
 CaseSession::CaseSession(const SessionOptions& options)
     : options_(options),
       ensemble_(pool_, Urgency::drag, options_.wake, 0),
+      parts_(pool_, Urgency::completing, options_.wake),
       disagreement_(pool_, Urgency::completing, options_.wake),
       spread_(pool_, Urgency::completing, options_.wake),
       subset_(pool_, Urgency::asked, options_.wake),
@@ -33,19 +36,13 @@ CaseSession::CaseSession(const SessionOptions& options)
 std::string CaseSession::take_news(const Document& document, const View& view) {
   std::string problem;
   if (const TaskStatus<EnsembleNews> news = ensemble_.status(); !news.key.empty()) {
-    const EnsembleNews there = news.answer ? *news.answer : EnsembleNews{};
-    if (there.results) {
-      results_ = there.results;
-      recording_ = there.recording;
-    }
-    if (there.comparison) comparison_ = there.comparison;
-    has_first_look_ = there.results != nullptr;
-    run_ = {news.done, run_.total, there.seconds, news.running, news.stopped};
-    if (news.stopped && there.results) run_.done = there.results->manifest.replicates;
-    if (!news.running && there.error) problem = there.error->in(view.lang);
+    take_ensemble(news);
+    if (!news.running && news.answer && news.answer->error)
+      problem = news.answer->error->in(view.lang);
     if (!news.running && !news.failure.empty()) problem = news.failure;
     if (pin_wanted_ && !news.running && !wants_run(document) && results_) pin_now(document);
   }
+  take_answer(document);
   take_watch();
   take_analysis(document, view);
   if (view.place == Place::compare) compare(document);
@@ -54,21 +51,25 @@ std::string CaseSession::take_news(const Document& document, const View& view) {
 
 void CaseSession::ask(const Document& document, const View& view) {
   ask_ensemble(document);
+  ask_parts(document);
   ask_watched(document, view);
   ask_uncertainty(document, view);
   ask_details(document, view);
   ask_why(document, view);
 }
 
-// A held slider asks again only when the first look at its last place is there.
+// A held slider asks again only when the first look at its last place is there, with what it says
+// against the reference.
 void CaseSession::ask_ensemble(const Document& document) {
   if (!wants_run(document)) return;
-  if (document.history().in_gesture() && run_.running && !has_first_look_) return;
+  if (document.history().in_gesture() && run_.running && !has_looked_) return;
   run_version_ = document.version();
-  has_first_look_ = false;
+  has_first_look_ = has_looked_ = is_pairing_ = false;
   run_ = {0, document.draft().replicates, 0.0, true, false};
-  ensemble_.ask(std::to_string(run_version_),
-                ensemble_work(options_.make_job, {document.draft(), document.world(), pinned_}));
+  look_for_reference(document);
+  asked_ = {document.draft(), document.world(), against()};
+  ensemble_.ask(fmt::format("{} {}", run_version_, pairings_),
+                ensemble_work(options_.make_job, asked_));
 }
 
 bool CaseSession::at_rest(const Document& document) const {
@@ -94,34 +95,35 @@ void CaseSession::pin(const Document& document) {
 
 void CaseSession::pin_now(const Document& document) {
   pin_wanted_ = false;
-  comparison_.reset();
-  pinned_ = std::make_shared<const Pinned>(
-      Pinned{document.draft(), document.world(), results_, recording_});
+  pinned_ = std::make_shared<const Reference>(
+      Reference{document.draft(), document.world(), true, results_,
+                std::make_shared<CaseRuns>(CaseRuns{recording_, {}, {}})});
+  pair_anew();
 }
 
 void CaseSession::unpin() {
   pin_wanted_ = false;
-  comparison_.reset();
   pinned_.reset();
+  pair_anew();
 }
 
 // Results of a run that goes on are not those of this case.
 void CaseSession::pin_for_swap(const Document& document) {
   const bool whole = !run_.running && !wants_run(document);
-  pinned_ = std::make_shared<const Pinned>(
-      Pinned{document.draft(), document.world(), whole ? results_ : nullptr, nullptr});
-  comparison_.reset();
+  pinned_ = std::make_shared<const Reference>(
+      Reference{document.draft(), document.world(), true, whole ? results_ : nullptr});
+  pair_anew();
 }
 
 Busy CaseSession::busy(const Document& document, const View& view) const {
   const bool watches = view.place == Place::watch || (view.place == Place::explore && view.agents);
   const bool compares = view.place == Place::compare;
-  if (wants_run(document) || run_.running || analyst_.status().running || pacer_.status().running ||
-      subset_.busy() || (watches && (told_.busy() || cast_.busy())) ||
+  if (wants_run(document) || run_.running || is_pairing_ || analyst_.status().running ||
+      pacer_.status().running || subset_.busy() || (watches && (told_.busy() || cast_.busy())) ||
       (compares && (compared_cases_.busy() || compared_run_.busy())))
     return Busy::waited_for;
   return disagreement_.busy() || spread_.busy() || lines_.busy() || cercle_.busy() ||
-                 cercle_drawn_.busy() || why_.busy()
+                 cercle_drawn_.busy() || why_.busy() || parts_.busy()
              ? Busy::completing
              : Busy::no;
 }
@@ -129,7 +131,8 @@ Busy CaseSession::busy(const Document& document, const View& view) const {
 bool CaseSession::stop_beside() {
   const bool draws = disagreement_.busy() || spread_.busy();
   const bool any = draws || subset_.busy() || lines_.busy() || cercle_.busy() ||
-                   cercle_drawn_.busy() || why_.busy();
+                   cercle_drawn_.busy() || why_.busy() || parts_.busy();
+  parts_.stop();
   subset_.stop();
   lines_.stop();
   cercle_.stop();

@@ -14,6 +14,7 @@
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/view.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/answer.hpp"
 #include "ui/work/compare.hpp"
 #include "ui/work/compare_sides.hpp"
 #include "ui/work/ensemble_details.hpp"
@@ -59,8 +60,14 @@ class CaseSession {
 
   const std::shared_ptr<const Results>& results() const { return results_; }
   const RunState& run() const { return run_; }
-  const Pinned* pinned() const { return pinned_.get(); }
+  /// What was pinned by hand; null: nothing.
+  const Reference* pinned() const { return pinned_.get(); }
+  /// What the case is held against: what was pinned, or else what it is based on; null when neither
+  /// is there.
+  const Reference* reference() const { return against().get(); }
   const Comparison* comparison() const { return comparison_.get(); }
+  /// What the changes against it do, in a sentence.
+  const AnswerShown& answer() const { return answer_; }
   /// As soon as the run is whole.
   void pin(const Document& document);
   void unpin();
@@ -102,6 +109,14 @@ class CaseSession {
   CaseKey runs_key(const Document& document) const;
   const CaseKey& inputs_key(const Document& document);
   void ask_ensemble(const Document& document);
+  const std::shared_ptr<const Reference>& against() const { return pinned_ ? pinned_ : reference_; }
+  void take_ensemble(const TaskStatus<EnsembleNews>& news);
+  void look_for_reference(const Document& document);
+  void learn_reference(const EnsembleNews& news);
+  void pair_anew();
+  void ask_parts(const Document& document);
+  void take_answer(const Document& document);
+  void take_compared_answer();
   void pin_now(const Document& document);
   bool stop_beside();
 
@@ -138,8 +153,16 @@ class CaseSession {
   RunState run_;
   std::shared_ptr<const Results> results_;  // newest; until the first look of the case before
   std::shared_ptr<Recording> recording_;    // of the same runs: kept for pinning, not looked into
-  std::shared_ptr<const Pinned> pinned_;
+  std::shared_ptr<const Reference> reference_;  // what the case is based on
+  std::shared_ptr<const Reference> pinned_;
+  std::shared_ptr<const ScenarioFile> reference_file_;  // what reference_ was made from
+  Request asked_;                                       // what the ensemble was asked last
+  std::int64_t pairings_ = 0;  // with another reference, runs and all else staying
+  bool is_pairing_ = false, has_looked_ = false;
   std::shared_ptr<const Comparison> comparison_;
+  std::shared_ptr<const Comparison> answered_;  // what answer_ was made from
+  AnswerShown answer_;
+  CaseTask<Attribution> parts_;
   bool pin_wanted_ = false;
   CaseKey inputs_key_;
   std::uint64_t inputs_version_ = 0;
@@ -167,6 +190,7 @@ class CaseSession {
 
   CompareSides sides_;
   CaseTask<ComparedCases> compared_cases_;
+  std::shared_ptr<const ComparedCases> compared_answer_of_;
   CaseTask<ComparedRun> compared_run_;
 
   AnalysisState analysis_;

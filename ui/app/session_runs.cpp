@@ -116,8 +116,8 @@ void CaseSession::pick_a(ComparePick pick) {
 }
 
 void CaseSession::compare(const Document& document) {
-  sides_.look({document.file(), document.draft(), document.dirty(), document.unnamed(), pinned_,
-               document.load_options()});
+  sides_.look({document.file(), document.draft(), document.reference().get(), document.dirty(),
+               document.unnamed(), pinned_, document.load_options()});
   CompareShown& shown = sides_.shown();
   shown.cases = {};
   shown.run = {};
@@ -125,6 +125,7 @@ void CaseSession::compare(const Document& document) {
   if (!pair) {
     compared_cases_.drop();
     compared_run_.drop();
+    shown.answer = {};
     return;
   }
   shown.cases = compared_cases_.ask(pair, {}, [&] {
@@ -133,6 +134,7 @@ void CaseSession::compare(const Document& document) {
     return compared_cases_work(sides_.a(), std::move(b), shown.pairs,
                                pool_.threads_for(Urgency::asked));
   });
+  take_compared_answer();
   shown.run = compared_run_.ask(pair, std::to_string(shown.replicate), [&] {
     return compared_run_work(sides_.a(), sides_.b(), shown.replicate);
   });

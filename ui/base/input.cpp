@@ -62,6 +62,9 @@ constexpr std::array kKeyBindings{
     KeyBinding{ctrl(letter('P')), Action::palette, true, TextId::ui_palette},
     KeyBinding{ctrl(letter('E')), Action::export_figure, true, TextId::ui_export},
     KeyBinding{ctrl(letter('L')), Action::share, true, TextId::ui_share},
+    KeyBinding{kFree, Action::questions, false, TextId::ui_questions},
+    KeyBinding{ctrl(letter('I')), Action::case_words, true, TextId::ui_case_words},
+    KeyBinding{ctrl(letter('C')), Action::copy_answer, false, TextId::ui_answer_copy},
     KeyBinding{{letter('E'), true, true, false}, Action::report, true, TextId::report_action},
     KeyBinding{ctrl(Key::plus), Action::bigger, true, TextId::ui_bigger},
     KeyBinding{ctrl(Key::minus), Action::smaller, true, TextId::ui_smaller},
@@ -188,6 +191,7 @@ std::string list_bindings(Lang lang) {
 
 bool control_held() { return ImGui::GetIO().KeyCtrl; }
 bool shift_held() { return ImGui::GetIO().KeyShift; }
+bool escape_held() { return ImGui::IsKeyDown(ImGui::GetKeyIndex(ImGuiKey_Escape)); }
 
 ImVec2 tip_size() {
   const ImGuiWindow* tip = ImGui::FindWindowByName("##Tooltip_00");

@@ -91,6 +91,9 @@ enum class Action {
   compare_go_on,
   share,
   report,
+  copy_answer,
+  case_words,
+  questions,
 };
 
 /// A key by what it writes (letters upper case, as on this keyboard), or by name.
@@ -147,6 +150,8 @@ std::string list_bindings(Lang lang);
 bool control_held();
 /// True when the shift key is.
 bool shift_held();
+/// True when Escape is.
+bool escape_held();
 /// Size of the tooltip of the last frame; zero when there was none yet.
 ImVec2 tip_size();
 /// In how many menus, lists and dialogs the item drawn last stands.

@@ -9,6 +9,7 @@
 #include "ui/figures/figure.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/case_name.hpp"
 #include "ui/work/compare.hpp"
 
 namespace palabre::ui {
@@ -143,9 +144,8 @@ std::vector<FigureChoice> compare_figures(const FrameInputs& shown) {
 }
 
 std::string compared_name(bool in_b, const FrameInputs& shown) {
-  const Scenario& scenario = in_b ? shown.draft : shown.compare.a->scenario;
-  std::string title = shortened(scenario.title.in(shown.lang()), 120);
-  if (in_b && shown.dirty) title += " *";
+  const LocalText& called = in_b ? shown.name.full : shown.compare.a->scenario.title;
+  const std::string title = shortened(called.in(shown.lang()), 300);
   const std::string who = in_b ? std::string(shown.say(TextId::cmp_on_screen)) : name_of_a(shown);
   const std::string name =
       who == title || title.empty() ? who : say(shown.lang(), TextId::ui_refused, who, title);

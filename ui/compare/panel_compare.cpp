@@ -13,6 +13,7 @@
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/case_name.hpp"
 #include "ui/work/compare.hpp"
 #include "ui/work/ensemble_task.hpp"
 
@@ -69,7 +70,7 @@ void draw_choices(const FrameInputs& shown, Frame& frame) {
   choice("compare.pinned", std::string(shown.say(TextId::cmp_pinned)), {SideA::pinned, {}},
          shown.pinned != nullptr);
   choice("compare.saved", say(shown.lang(), TextId::cmp_saved, shown.file.path.filename().string()),
-         {SideA::saved, {}}, true);
+         {SideA::saved, {}}, !shown.unnamed);
   if (ImGui::Selectable(std::string(shown.say(TextId::cmp_other_file)).c_str()))
     frame.ask(Do{Action::compare_file});
   frame.reach("compare.other");
@@ -121,8 +122,7 @@ void draw_sides(const FrameInputs& shown, Frame& frame) {
   if (button("compare_swap", swap, frame, shown.compare.can_swap))
     frame.ask(Do{Action::compare_swap});
   explain(shown.say(shown.compare.can_swap ? TextId::cmp_swap_tip : TextId::cmp_swap_not), shown);
-  std::string title = shortened(shown.draft.title.in(shown.lang()), 120);
-  if (title.empty()) title = shown.file.path.filename().string();
+  const std::string title = shortened(shown.name.brief.in(shown.lang()), 120);
   const std::string b = say(shown.lang(), TextId::ui_refused, shown.say(TextId::cmp_on_screen),
                             title + (shown.dirty ? " *" : ""));
   beside_if_room(text_width(b) + ImGui::GetFontSize() * 2, right, shown);

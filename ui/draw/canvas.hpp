@@ -105,6 +105,8 @@ class SvgCanvas final : public Canvas {
   void unclip() override;
   void begin(std::string_view id, std::string_view title) override;
   void end() override;
+  /// What the whole picture is called, for screen readers and the tabs of browsers.
+  void title(std::string_view words);
   /// Words for whoever reads the file, not the picture.
   void metadata(std::string_view words);
   /// The whole document so far.
@@ -112,7 +114,7 @@ class SvgCanvas final : public Canvas {
 
  private:
   float pixels(Face face) const { return face == Face::small ? font_ * 0.86f : font_; }
-  std::string body_, metadata_;
+  std::string body_, title_, metadata_;
   float width_, height_, font_;
   int clips_ = 0;
 };

@@ -113,6 +113,10 @@ void SvgCanvas::begin(std::string_view id, std::string_view title) {
 }
 void SvgCanvas::end() { body_ += "</g>\n"; }
 
+void SvgCanvas::title(std::string_view words) {
+  title_ = fmt::format("<title>{}</title>\n", markup(words));
+}
+
 void SvgCanvas::metadata(std::string_view words) {
   metadata_ = fmt::format("<metadata id=\"palabre\">\n{}</metadata>\n", markup(words));
 }
@@ -122,7 +126,7 @@ std::string SvgCanvas::document() const {
              "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.0f}\" height=\"{:.0f}\" "
              "viewBox=\"0 0 {:.0f} {:.0f}\" font-family=\"DejaVu Sans, sans-serif\">\n",
              width_, height_, width_, height_) +
-         metadata_ + body_ + "</svg>\n";
+         title_ + metadata_ + body_ + "</svg>\n";
 }
 
 }  // namespace palabre::ui

@@ -26,7 +26,7 @@ struct ExploreState {
 
 void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 void draw_outcomes(const FrameInputs& shown, UiState& ui_state, Frame& frame);
-/// What the changes since the pinned case do.
+/// What the changes against the reference do.
 void draw_effects(const FrameInputs& shown, Frame& frame);
 /// Why runs end as the chosen outcome.
 void draw_why(const FrameInputs& shown, UiState& ui_state, Frame& frame);

@@ -1,4 +1,4 @@
-// The pinned case and what the changes since then do: paired differences on common random numbers.
+// What the changes against the reference do: paired differences on common random numbers.
 
 #include <algorithm>
 #include <array>
@@ -12,6 +12,7 @@
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/answer.hpp"
 #include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui {
@@ -28,7 +29,7 @@ std::vector<std::string> changes(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::vector<std::string> out;
   for (const InputRef& input : all_inputs()) {
-    const auto before = input.get(shown.pinned->scenario), now = input.get(shown.draft);
+    const auto before = input.get(shown.reference->scenario), now = input.get(shown.draft);
     if (!before || !now || before == now) continue;
     if (const double* number = std::get_if<double>(&*now); number && *number != *number) continue;
     out.push_back(say(lang, TextId::ui_effect_change, control_name(input, lang),
@@ -104,13 +105,15 @@ void draw_dim(const std::string& words, const FrameInputs& shown) {
 }  // namespace
 
 void draw_effects(const FrameInputs& shown, Frame& frame) {
-  if (!shown.pinned) return;
+  if (!shown.reference || (!shown.pinned && !shown.answer.differs())) return;
   const Lang lang = shown.lang();
   ImGui::Dummy({0, shown.look.px(3)});
   heading(shown.say(TextId::ui_effects), shown);
   frame.note("effects");
-  if (shown.pinned->scenario == shown.draft)
+  if (shown.pinned && shown.pinned->scenario == shown.draft)
     return draw_dim(std::string(shown.say(TextId::ui_effect_none)), shown);
+  draw_dim(say(lang, TextId::ui_effects_against, shortened(shown.answer.against.in(lang), 200)),
+           shown);
   const std::vector<std::string> changed = changes(shown);
   ImGui::PushTextWrapPos(0.0f);
   for (std::size_t k = 0; k < std::min(changed.size(), kChangesShown); ++k)
@@ -119,7 +122,7 @@ void draw_effects(const FrameInputs& shown, Frame& frame) {
     put_in(shown.look.colours().dim,
            say(lang, TextId::ui_effect_more, changed.size() - kChangesShown));
   ImGui::PopTextWrapPos();
-  if (!shown.pinned->pairs_with(shown.draft, shown.world()))
+  if (!shown.reference->pairs_with(shown.draft, shown.world()))
     return draw_dim(std::string(shown.say(TextId::ui_effect_unpaired)), shown);
   if (!shown.comparison || shown.comparison->finished() == 0)
     return draw_dim(std::string(shown.say(TextId::ui_effect_waits)), shown);

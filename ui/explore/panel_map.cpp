@@ -63,13 +63,13 @@ void draw_cercle_tip(int cercle, const FrameInputs& shown) {
       const std::string words = amount_in_words(value, spec.unit, lang);
       if (CercleFieldId(k) == shown.view.field) {
         put_in(shown.look.colours().accent, fmt::format("{}  {}", spec.label.in(lang), words));
-        if (shown.pinned && shown.pinned->results &&
-            shown.pinned->results->cercle_count == shown.results->cercle_count &&
-            shown.week() < shown.pinned->results->manifest.weeks)
+        if (shown.reference && shown.reference->results &&
+            shown.reference->results->cercle_count == shown.results->cercle_count &&
+            shown.week() < shown.reference->results->manifest.weeks)
           put_in(shown.look.colours().dim,
-                 say(lang, TextId::ui_pinned,
+                 say(lang, shown.pinned ? TextId::ui_pinned : TextId::ui_reference_has,
                      amount_in_words(
-                         shown.pinned->results->map(CercleFieldId(k), shown.week(), cercle),
+                         shown.reference->results->map(CercleFieldId(k), shown.week(), cercle),
                          spec.unit, lang)));
       } else {
         draw_fact(spec.label.in(lang), words, shown);

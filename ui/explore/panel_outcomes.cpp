@@ -26,10 +26,10 @@ constexpr std::array kKeyStatistics{
     StatisticId::state_share_area_end, StatisticId::jihadist_share_area_end,
     StatisticId::pacts_alive_mean,     StatisticId::coup};
 
-// The share of the pinned case; nothing when none is pinned.
-std::optional<double> pinned_share(OutcomeId outcome, const FrameInputs& shown) {
-  if (!shown.pinned || !shown.pinned->results) return std::nullopt;
-  for (const OutcomeShare& share : shown.pinned->results->outcomes)
+// The share of the reference; nothing when there is none.
+std::optional<double> share_before(OutcomeId outcome, const FrameInputs& shown) {
+  if (!shown.reference || !shown.reference->results) return std::nullopt;
+  for (const OutcomeShare& share : shown.reference->results->outcomes)
     if (share.outcome == outcome) return share.share.value;
   return std::nullopt;
 }
@@ -97,7 +97,7 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const FrameIn
   draw_range({{track.low.x, track.high.y + shown.look.px(1.5f)},
               {track.high.x, track.high.y + strip - shown.look.px(0.5f)}},
              range, shown.view.dots ? top / 100 : 1.0, shown);
-  const std::optional<double> ghost = pinned_share(share.outcome, shown);
+  const std::optional<double> ghost = share_before(share.outcome, shown);
   if (ghost) {
     const float x =
         track.low.x + track.width() * float(shown.view.dots ? 100 * *ghost / top : *ghost);
@@ -112,7 +112,7 @@ void draw_outcome(const OutcomeShare& share, int dots, double top, const FrameIn
   draw_choice(share.outcome, shown, frame);
   const std::string before =
       ghost
-          ? "\n" + say(lang, TextId::ui_pinned,
+          ? "\n" + say(lang, shown.pinned ? TextId::ui_pinned : TextId::ui_reference_has,
                        say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
           : "";
   explain(fmt::format("{}{}\n{}{}\n{}", spec.meaning.in(lang), before,
@@ -131,7 +131,7 @@ double dots_top(const FrameInputs& shown, UiState& ui_state) {
   for (const OutcomeShare& share : shown.results->outcomes)
     wanted = std::max(
         {wanted, std::ceil(10 * share.share.high) * 10,
-         std::ceil(10 * pinned_share(share.outcome, shown).value_or(0.0)) * 10,
+         std::ceil(10 * share_before(share.outcome, shown).value_or(0.0)) * 10,
          std::ceil(10 * drawn_range(share.outcome, shown).value_or(ShareRange{}).high) * 10});
   double& top = ui_state.tops.try_emplace("outcomes", wanted).first->second;
   const bool frozen = shown.dragging || (shown.edges.pending() && !shown.view.still);

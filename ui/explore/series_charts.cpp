@@ -6,6 +6,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/view.hpp"
 #include "ui/work/ensemble_details.hpp"
@@ -155,15 +156,22 @@ void add_runs(SeriesChart& chart, const Lines& lines, int weeks) {
   if (chart.is_stack()) sort_rows(chart.runs);
 }
 
-// All runs in grey, or the pinned case where it has the same weeks.
-void draw_pinned(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
-                 const FrameInputs& shown) {
+// All runs in grey, or the reference where it has the same weeks; null: neither.
+const Results* ghost_of(const FrameInputs& shown) {
   const Results* ghost = shown.whole;
-  if (!ghost && shown.pinned && !(shown.pinned->scenario == shown.draft))
-    ghost = shown.pinned->results.get();
+  if (!ghost && shown.reference && differs_from_reference(shown) &&
+      shown.reference->scenario.start == shown.draft.start)
+    ghost = shown.reference->results.get();
+  const bool fits = ghost && ghost->manifest.weeks == shown.weeks() &&
+                    ghost->cercle_count == shown.results->cercle_count;
+  return fits ? ghost : nullptr;
+}
+
+void draw_before(Canvas& canvas, const SeriesChart& chart, const ChartFrame& frame,
+                 const FrameInputs& shown) {
+  const Results* ghost = ghost_of(shown);
   if (!ghost) return;
   const Results& r = *ghost;
-  if (r.manifest.weeks != shown.weeks() || r.cercle_count != shown.results->cercle_count) return;
   for (std::size_t k = 0; k < chart.fans.size(); ++k)
     draw_ghost(canvas, shown.look, frame,
                chart.of_cercle ? series_of(chart.fields[k], shown.view.cercle, r, nullptr)
@@ -224,7 +232,7 @@ std::string chart_title(std::string_view id, Lang lang) {
 
 double SeriesChart::top() const {
   if (is_stack()) return 1.0;
-  double top = fan_top(fans);
+  double top = std::max(fan_top(fans), ghost_top);
   for (const ChartRun& run : runs)
     for (const auto& line : run.lines)
       for (const float v : line) top = std::max(top, double(v));
@@ -253,6 +261,12 @@ std::vector<SeriesChart> series_charts(const FrameInputs& shown, bool of_cercle)
     }
   const Lines* lines = shown.view.lines ? shown.details.lines.get() : nullptr;
   const bool of_these = lines && (!out.front().of_cercle || lines->cercle == shown.view.cercle);
+  if (const Results* ghost = ghost_of(shown))
+    for (SeriesChart& chart : out)
+      for (const FanLine& fan : chart.fans)
+        if (!chart.of_cercle)
+          for (const double q95 : ghost->of(fan.series->id).q95)
+            chart.ghost_top = std::max(chart.ghost_top, q95);
   for (SeriesChart& chart : out)
     if (of_these) add_runs(chart, *lines, shown.results->manifest.weeks);
   return out;
@@ -278,9 +292,9 @@ ChartFrame draw_series_chart(Canvas& canvas, const SeriesChart& chart, const Rec
     draw_rows(canvas, chart, frame, shown, hot);
   } else if (chart.is_stack()) {  // grey lines go behind a fan, but over a filled stack
     draw_stack(canvas, shown.look, frame, chart.words, chart.layers);
-    draw_pinned(canvas, chart, frame, shown);
+    draw_before(canvas, chart, frame, shown);
   } else {
-    draw_pinned(canvas, chart, frame, shown);
+    draw_before(canvas, chart, frame, shown);
     draw_fan(canvas, shown.look, frame, chart.words, chart.fans, runs ? kGround : 1.0f);
     if (runs) draw_chart_runs(canvas, chart, frame, shown, hot);
   }

@@ -34,6 +34,7 @@ struct SeriesChart {
   std::vector<ChartRun> runs;         // single runs, if they are shown; rows from bottom to top
   std::vector<Series> own;            // of a cercle, made for this frame
   std::vector<CercleFieldId> fields;  // of a cercle [fan]
+  double ghost_top = 0.0;             // how high the grey bands reach
   bool of_cercle = false;
   bool has_bands = true;  // of a cercle: no bands before they are gathered
 

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
@@ -12,12 +13,16 @@
 #include "ui/draw/chart_analyse.hpp"
 #include "ui/draw/map.hpp"
 #include "ui/draw/run_marks.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
 #include "ui/panels/view.hpp"
+#include "ui/panels/widgets.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/case_name.hpp"
 #include "ui/work/compare.hpp"
+#include "ui/work/ensemble_task.hpp"
 #include "ui/work/parameter_uncertainty.hpp"
 #include "ui/work/watching.hpp"
 
@@ -25,11 +30,6 @@ namespace palabre::ui {
 namespace {
 
 constexpr float kMargin = 24;  // [pixels]
-
-std::string case_title(const FrameInputs& shown) {
-  const std::string title = shown.draft.title.in(shown.lang());
-  return title.empty() ? shown.file.path.stem().string() : title;
-}
 
 bool of_compare(std::string_view id) { return id.starts_with("compare."); }
 bool of_watch(std::string_view id) { return id.starts_with("watch."); }
@@ -44,16 +44,19 @@ struct FigureCase {
 
 // The one that opening the figure gives comes first.
 std::vector<FigureCase> cases_of(std::string_view id, const FrameInputs& shown) {
+  const auto named = [&](Scenario scenario) {
+    scenario.title = shown.name.brief;
+    return scenario;
+  };
   if (!of_compare(id))
-    return {{case_title(shown) + (shown.dirty ? " *" : ""), shown.draft, shown.world(),
-             *shown.results}};
+    return {{shown.name.full.in(shown.lang()), named(shown.draft), shown.world(), *shown.results}};
   const ComparedCases& both = *shown.compare.cases.answer;
   const auto as_run = [](Scenario scenario, const Results& results) {
     scenario.seed = results.manifest.seed;
     scenario.replicates = int(results.manifest.replicates);
     return scenario;
   };
-  return {{compared_name(true, shown), as_run(shown.draft, *both.b), shown.world(), *both.b},
+  return {{compared_name(true, shown), as_run(named(shown.draft), *both.b), shown.world(), *both.b},
           {compared_name(false, shown), as_run(shown.compare.a->scenario, *both.a),
            *shown.compare.a->world, *both.a}};
 }
@@ -88,6 +91,20 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
   return lines;
 }
 
+// Of what the case is held against, where something differs from it and all runs are shown.
+const Results* results_before(const FrameInputs& shown) {
+  const bool has = shown.reference && shown.reference->results && differs_from_reference(shown) &&
+                   !shown.view.run_filter;
+  return has && shown.reference->results->outcomes.size() == shown.results->outcomes.size()
+             ? shown.reference->results.get()
+             : nullptr;
+}
+
+void draw_share_before(Canvas& canvas, const Look& look, const Rect& bar, double share) {
+  const float x = bar.low.x + bar.width() * float(share);
+  canvas.rect({{x - 1.5f, bar.low.y - 3}, {x + 1.5f, bar.high.y + 3}}, look.colours().text, 0.0f);
+}
+
 void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Palette& p = shown.look.colours();
@@ -98,13 +115,21 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& sh
               Face::bold);
   const auto& outcomes = shown.results->outcomes;
   const float step = (box.height() - 40) / float(std::max<std::size_t>(outcomes.size(), 1));
+  if (results_before(shown))
+    canvas.text({box.high.x, box.low.y}, p.dim,
+                say(lang, TextId::ui_mark_is, shortened(shown.answer.against.in(lang), 120)),
+                Face::small, Align::right);
   float y = box.low.y + 40;
   for (const OutcomeShare& share : outcomes) {
     canvas.text({box.low.x, y}, p.text, outcome_specs()[std::size_t(share.outcome)].label.in(lang));
     canvas.text({box.high.x, y}, p.text,
                 share_in_words(share.count, shown.results->finished(), lang), Face::body,
                 Align::right);
-    draw_share_bar(canvas, shown.look, {{box.low.x, y + 20}, {box.high.x, y + 28}}, share.share);
+    const Rect bar{{box.low.x, y + 20}, {box.high.x, y + 28}};
+    draw_share_bar(canvas, shown.look, bar, share.share);
+    if (const Results* before = results_before(shown))
+      draw_share_before(canvas, shown.look, bar,
+                        before->outcomes[std::size_t(&share - outcomes.data())].share.value);
     const auto* spread = shown.edges.spread.get();
     if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
       draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
@@ -193,14 +218,24 @@ std::string map_csv(const FrameInputs& shown) {
 }
 
 std::string outcomes_csv(const FrameInputs& shown) {
-  std::string out = "outcome,count,runs,share,low,high,drawn_low,drawn_high\n";
+  std::string out =
+      "outcome,count,runs,share,low,high,drawn_low,drawn_high,without,difference,"
+      "difference_low,difference_high\n";
+  const Comparison* paired = results_before(shown) ? shown.comparison : nullptr;
   for (const OutcomeShare& share : shown.results->outcomes) {
     out +=
         fmt::format("{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id, share.count,
                     shown.results->finished(), share.share.value, interval_csv(share.share));
     const auto* spread = shown.edges.spread.get();
     const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
-    out += range ? fmt::format("{},{}\n", range->low, range->high) : ",\n";
+    out += range ? fmt::format("{},{}", range->low, range->high) : ",";
+    const OutcomeDifference* before = nullptr;
+    if (paired)
+      for (const OutcomeDifference& row : paired->outcomes)
+        if (row.outcome == share.outcome) before = &row;
+    out += before ? fmt::format(",{},{},{},{}\n", before->a.value, before->difference.value,
+                                before->difference.low, before->difference.high)
+                  : ",,,,\n";
   }
   return out;
 }
@@ -212,6 +247,9 @@ std::vector<FigureChoice> case_figures(const FrameInputs& shown) {
   std::vector<FigureChoice> out{
       {"map", std::string(text(TextId::ui_export_map, lang)), "map"},
       {"outcomes", std::string(text(TextId::ui_export_outcomes, lang)), "region.outcomes"}};
+  if (has_effects(shown))
+    out.push_back({std::string(kEffectsFigure), std::string(text(TextId::ui_effects, lang)),
+                   "region.outcomes"});
   for (FigureChoice& choice : chart_figures(shown)) out.push_back(std::move(choice));
   if (shown.view.place == Place::analyse && shown.analysis.fresh)
     out.insert(
@@ -256,6 +294,25 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
   return out;
 }
 
+std::string title_of_figure(std::string_view id, const FrameInputs& shown) {
+  return title_in_words(of_compare(id) ? shown.compare.answer : shown.answer, shown);
+}
+
+namespace {
+
+// Over as many lines as it needs. Returns where the picture begins.
+float draw_title(Canvas& canvas, const std::string& title, const Look& paper, float width) {
+  const float line = canvas.text_size("0", Face::bold).y * 1.3f;
+  float y = kMargin * 0.8f;
+  for (const std::string& words : wrapped_words(canvas, title, Face::bold, width - 2 * kMargin)) {
+    canvas.text({kMargin, y}, paper.colours().text, words, Face::bold);
+    y += line;
+  }
+  return y + line * 0.5f;
+}
+
+}  // namespace
+
 void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, FigureSize size) {
   Look paper;
   paper.theme = Theme::light;
@@ -264,11 +321,14 @@ void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, 
   const std::vector<std::string> print = small_print(canvas, id, printed, size.width);
   const float line = canvas.text_size("0", Face::small).y * 1.3f;
   const float foot = size.height - kMargin * 0.6f - line * float(print.size());
-  const Rect box{{kMargin, kMargin}, {size.width - kMargin, foot - 10}};
+  const float head = draw_title(canvas, title_of_figure(id, printed), paper, size.width);
+  const Rect box{{kMargin, head}, {size.width - kMargin, foot - 10}};
   if (id == "map")
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
     draw_outcomes_figure(canvas, box, of_some_runs_that_end(printed));
+  else if (id == kEffectsFigure)
+    draw_effects_figure(canvas, box, printed);
   else if (of_compare(id))
     draw_compare_figure(canvas, id, box, printed);
   else if (of_watch(id))
@@ -288,6 +348,7 @@ std::string code_of(std::string_view id, const FrameInputs& shown) {
 
 std::string figure_svg(std::string_view id, const FrameInputs& shown, FigureSize size) {
   SvgCanvas canvas(size.width, size.height, 15.0f);
+  canvas.title(title_of_figure(id, shown));
   canvas.metadata(metadata_of(id, shown));
   draw_figure(canvas, id, shown, size);
   return canvas.document();
@@ -296,6 +357,7 @@ std::string figure_svg(std::string_view id, const FrameInputs& shown, FigureSize
 std::string figure_csv(std::string_view id, const FrameInputs& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(of_some_runs_that_end(shown));
+  if (id == kEffectsFigure) return effects_csv(shown);
   if (of_compare(id)) return compare_csv(id, shown);
   if (of_watch(id)) return watch_csv(id, shown);
   if (id == "analysis") return analysis_csv(*shown.analysis.answer);

@@ -28,7 +28,7 @@ std::vector<FigureChoice> case_figures(const FrameInputs& shown);
 
 /// Room that a figure is laid out for. [pixels]
 struct FigureSize {
-  float width = 960, height = 600;
+  float width = 960, height = 660;  // room for a title of two or three lines
 };
 
 /// The figure on a light ground, with title, case, digest and the two sentences in its small print;
@@ -48,6 +48,22 @@ std::string figure_csv(std::string_view id, const FrameInputs& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.
 std::string recipe_of(const Scenario& scenario, const Results& results);
+
+/// What stands over a figure: the answer, or the name of the case while there is none.
+std::string title_of_figure(std::string_view id, const FrameInputs& shown);
+
+// In effects_figure.cpp: what the changes against the reference do, figure by figure.
+inline constexpr std::string_view kEffectsFigure = "effects";
+bool has_effects(const FrameInputs& shown);
+void draw_effects_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown);
+std::string effects_csv(const FrameInputs& shown);
+/// Each effect in words: figure, without, with, effect; those that cannot be told from luck are
+/// said to be so.
+struct EffectWords {
+  std::string figure, without, with, effect;
+  bool sure = false;
+};
+std::vector<EffectWords> effects_in_words(const FrameInputs& shown);
 
 // In series_charts.cpp, where the charts are made: those of the country, then those of the cercle
 // that is open, each with the number of its slot.

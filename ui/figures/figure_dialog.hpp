@@ -18,6 +18,7 @@ struct FigureDialogState {
   FigureFormat format = FigureFormat::svg;
   std::string path;
   PngSize png;
+  bool is_chosen = false;  // by the key of the report: the view on screen does not choose another
 };
 
 void draw_figure_dialog(const FrameInputs& shown, UiState& ui_state, Frame& frame);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
@@ -65,7 +66,9 @@ void draw_figure_dialog(const FrameInputs& shown, UiState& ui_state, Frame& fram
       ui_state.dialog_before != Dialog::figure && ui_state.dialog_before != Dialog::problem;
   ui_state.of<FigureDialogState>().figure =
       std::min(ui_state.of<FigureDialogState>().figure, choices.size() - 1);
-  if (fresh && choices.front().of_view && !choices[ui_state.of<FigureDialogState>().figure].of_view)
+  const bool is_chosen = std::exchange(ui_state.of<FigureDialogState>().is_chosen, false);
+  if (fresh && !is_chosen && choices.front().of_view &&
+      !choices[ui_state.of<FigureDialogState>().figure].of_view)
     ui_state.of<FigureDialogState>().figure = 0;
   bool renamed = fresh;
   put_in(shown.look.colours().dim, shown.say(TextId::ui_export_what));

@@ -9,7 +9,10 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/canvas.hpp"
 #include "ui/figures/figure.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/frame_inputs.hpp"
+#include "ui/work/answer.hpp"
+#include "ui/work/case_name.hpp"
 #include "ui/work/why.hpp"
 #include "ui/work/why_words.hpp"
 
@@ -101,6 +104,61 @@ std::string outcomes(const FrameInputs& shown) {
   return out;
 }
 
+// Its name with its changes, what it asks, what its author says of it.
+std::string about_the_case(const FrameInputs& shown) {
+  const Lang lang = shown.lang();
+  std::string out = element("h2", shown.name.full.in(lang));
+  if (const std::string& question = shown.draft.question.in(lang); !question.empty())
+    out += fmt::format("<p><em>{}</em></p>\n", markup(question));
+  // The words of the file are about the case as the file has it.
+  for (const LocalText* words : {&shown.draft.summary, &shown.draft.notes})
+    if (shown.name.changes == 0 && !words->in(lang).empty()) out += element("p", words->in(lang));
+  return out;
+}
+
+std::string parts(const CaseAnswer& answer, const Attribution& found, Lang lang) {
+  std::string out = element("p", parts_in_words(answer, found, lang)) + "<table>\n" +
+                    row({std::string(text(TextId::ans_column_change, lang)),
+                         std::string(text(TextId::ans_column_alone, lang)),
+                         std::string(text(TextId::ans_column_left_out, lang)),
+                         std::string(text(TextId::ans_column_share, lang))},
+                        "th");
+  const Shown digits = shown_for(answer.finding);
+  const auto cell = [&](const std::optional<Estimate>& effect) {
+    Finding one = answer.finding;
+    one.difference = effect;
+    return effect ? effect_with_interval(one, digits, lang) : std::string();
+  };
+  for (std::size_t k = 0; k < answer.changes.size(); ++k)
+    out += row({answer.changes[k].phrase.in(lang), cell(found.effects[k].alone),
+                cell(found.effects[k].left_out), cell(found.effects[k].share)});
+  return out + "</table>\n";
+}
+
+std::string comparison(const FrameInputs& shown) {
+  const Lang lang = shown.lang();
+  if (!has_effects(shown)) return {};
+  const CaseAnswer& answer = *shown.answer.answer;
+  std::string out = element("h2", shown.say(TextId::report_answer)) +
+                    element("p", answer.sentence.in(lang)) +
+                    dim(say(lang, TextId::ui_answer_of, whole(answer.finding.runs, lang),
+                            shown.answer.against.in(lang)) +
+                        ".");
+  for (const Change& change : answer.changes)
+    if (!change.moves.in(lang).empty())
+      out += dim(say(lang, TextId::ans_preset, change.phrase.in(lang), change.moves.in(lang)));
+  if (shown.answer.parts.answer && has_parts(answer))
+    out += parts(answer, *shown.answer.parts.answer, lang);
+  out += "<table>\n" + row({say_plain(shown, TextId::ans_column_figure),
+                            say_plain(shown, TextId::ans_column_without),
+                            say_plain(shown, TextId::ans_column_with),
+                            say_plain(shown, TextId::ans_column_effect)},
+                           "th");
+  for (const EffectWords& effect : effects_in_words(shown))
+    out += row({effect.figure, effect.without, effect.with, effect.effect});
+  return out + "</table>\n";
+}
+
 std::string all_figures(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   std::string out = element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
@@ -184,20 +242,17 @@ int assumed_in(const Specs& specs) {
 std::string report_html(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
-  std::string title = shown.draft.title.in(lang);
-  if (title.empty()) title = shown.file.path.stem().string();
-  if (shown.dirty) title += " *";
+  const std::string title = title_in_words(shown.answer, shown);
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
       lang == Lang::fr ? "fr" : "en", markup(say(lang, TextId::report_of, title)), kStyle);
-  out += element("h1", title);
-  if (const std::string summary = shown.draft.summary.in(lang); !summary.empty())
-    out += element("p", summary);
+  out += element("h1", title) + about_the_case(shown);
   out += fmt::format("<p><strong>{}</strong> {}</p>\n", markup(text(TextId::not_a_forecast, lang)),
                      markup(not_modelled_in_words(r.manifest.not_modelled, lang)));
-  out += inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) + all_figures(shown);
+  out += comparison(shown) + inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) +
+         all_figures(shown);
   out += element("h2", shown.say(TextId::report_rests)) +
          element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),
                           param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),

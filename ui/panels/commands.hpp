@@ -64,6 +64,16 @@ struct OpenFile {
 };
 struct SaveFileAs {
   std::filesystem::path path;
+  std::optional<std::string> title = {};  // in the language of the window; nothing: suggested
+  bool with_expectations = false;         // those of the file it came from
+};
+/// What the author says of the case.
+struct CaseWords {
+  LocalText title, question, summary, notes;
+  std::string about;  // an outcome or a statistic; empty: the clearest effect
+};
+struct SetCaseWords {
+  CaseWords words;
 };
 struct ToFolder {
   std::filesystem::path folder;
@@ -192,10 +202,10 @@ struct TakeStep {
 
 using Command =
     std::variant<Do, SetValue, ResetValue, SetSeed, SetReplicates, SetWeek, SetField, SetFilter,
-                 SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, ToFolder, Answer,
-                 CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle, SetDots,
-                 SetRunFilter, SetChart, SetSplit, TourTo, ExportFigure, Recover, ReadAgain, PickA,
-                 PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say, SetValues, SetAnalysis,
-                 ShowMethod, TakeStep, ExplainOutcome, SelectStory, AskWhy>;
+                 SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, SetCaseWords, ToFolder,
+                 Answer, CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle,
+                 SetDots, SetRunFilter, SetChart, SetSplit, TourTo, ExportFigure, Recover,
+                 ReadAgain, PickA, PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say,
+                 SetValues, SetAnalysis, ShowMethod, TakeStep, ExplainOutcome, SelectStory, AskWhy>;
 
 }  // namespace palabre::ui

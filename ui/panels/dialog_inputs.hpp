@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/tables/tables.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace palabre::ui {
 
@@ -21,7 +21,9 @@ enum class Dialog {
   palette,
   figure,
   recover,
-  changed
+  changed,
+  case_words,
+  questions
 };
 
 /// What went wrong with a file: the words of the command line, a row a message, and for each the
@@ -49,7 +51,7 @@ struct Browser {
 
 struct Preset {
   std::filesystem::path path;
-  LocalText title, summary;
+  LocalText title, summary, question;
 };
 
 }  // namespace palabre::ui

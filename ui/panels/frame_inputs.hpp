@@ -21,7 +21,9 @@ struct Comparison;
 
 namespace palabre::ui {
 
-struct Pinned;           // ensemble_task.hpp
+struct Reference;        // ensemble_task.hpp
+struct AnswerShown;      // answer.hpp
+struct CaseName;         // case_name.hpp
 struct Edges;            // parameter_uncertainty.hpp
 struct EnsembleDetails;  // ensemble_details.hpp
 struct WatchNews;        // watching.hpp
@@ -48,7 +50,7 @@ struct CaseInputs {
   const Scenario& draft;     // with the user's edits: what the controls show
   const MapShape& map;
   const RunState& run;
-  bool dirty, can_undo, can_redo;
+  bool dirty, unnamed, can_undo, can_redo;
   bool dragging;  // a slider is held: axes stay where they are
   Dialog dialog;
   const Browser& browser;
@@ -57,9 +59,14 @@ struct CaseInputs {
   const Problem& problem;
   const std::string& notice;  // one line about the last thing refused or done
   const std::filesystem::path& recovered_from;
-  const Pinned* pinned;          // null: none
-  const Comparison* comparison;  // with the pinned case; null: none yet
-  bool autosaved;                // the unsaved work stands in the folder of states
+  const CaseName& name;            // of the draft
+  const LocalText title_to_offer;  // for a file of its own
+  const ScenarioFile* base;        // what the case is based on; null: it cannot be read
+  const Reference* pinned;         // by hand; null: nothing
+  const Reference* reference;      // what the case is held against: pinned, or else the base
+  const Comparison* comparison;    // with the reference; null: none yet
+  const AnswerShown& answer;       // what that says
+  bool autosaved;                  // the unsaved work stands in the folder of states
   const CompareShown& compare;
   const WatchNews& watch;
   const AnalysisState& analysis;

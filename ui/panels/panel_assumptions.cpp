@@ -161,6 +161,8 @@ void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
       say(shown.lang(), TextId::ui_find_hint, chord_text(Action::find, shown.lang()));
   frame.reach_text("search");
   input_text("##search", hint.c_str(), ui_state.search);
+  // Left with Escape, the box would go back to what stood there before typing.
+  if (ImGui::IsItemDeactivated() && escape_held()) ui_state.search.clear();
   frame.note("search");
   draw_focus("search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
 }

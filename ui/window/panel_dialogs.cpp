@@ -18,6 +18,8 @@ namespace palabre::ui {
 namespace {
 
 constexpr std::size_t kRowsMax = 200;  // of a problem
+/// Where the keyboard is once a file is chosen: Enter takes it.
+constexpr const char* kAccept = "button.accept";
 
 // A modal window that is open exactly while `wanted`.
 bool begin_dialog(const char* id, std::string_view title, bool wanted, float width,
@@ -59,9 +61,11 @@ bool meant() { return ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || pres
 
 void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Browser& browser = shown.browser;
-  if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
-    frame.ask(ToFolder{browser.folder.parent_path()});
-  frame.reach("entry...");
+  if (ui_state.of<DialogState>().filter.empty()) {
+    if (ImGui::Selectable("..", false, ImGuiSelectableFlags_DontClosePopups))
+      frame.ask(ToFolder{browser.folder.parent_path()});
+    frame.reach("entry...");
+  }
   for (const Browser::Entry& entry : browser.entries) {
     if (!ui_state.of<DialogState>().filter.empty() &&
         !found_in(entry.name, ui_state.of<DialogState>().filter))
@@ -76,6 +80,7 @@ void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
         frame.ask(ToFolder{path});
       } else {
         ui_state.of<DialogState>().path = path.string();
+        ui_state.focus = kAccept;
         if (meant() && shown.dialog != Dialog::save_as) take(path, shown, frame);
       }
     }
@@ -102,6 +107,7 @@ void draw_library(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
             fmt::format("{}##{}", words, name).c_str(), chosen,
             ImGuiSelectableFlags_DontClosePopups | ImGuiSelectableFlags_AllowDoubleClick)) {
       ui_state.of<DialogState>().path = preset.path.string();
+      ui_state.focus = kAccept;
       if (meant()) take(preset.path, shown, frame);
     }
     frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
@@ -162,11 +168,29 @@ std::filesystem::path path_meant(std::string_view typed, const std::filesystem::
   return folder / typed;
 }
 
+// A case of the library is saved under another name than the one it came from.
+std::string name_to_offer(const FrameInputs& shown) {
+  constexpr std::size_t kLettersMost = 40;
+  std::error_code error;
+  const bool own =
+      !std::filesystem::equivalent(shown.file.path.parent_path(), shipped_scenarios(), error);
+  if (own && !shown.unnamed) return shown.file.path.filename().string();
+  std::string out;
+  for (const char c : shown.title_to_offer.in(shown.lang())) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter && out.size() < kLettersMost) out += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    if (!letter && !out.empty() && out.back() != '_' && out.size() < kLettersMost) out += '_';
+  }
+  while (out.ends_with('_')) out.pop_back();
+  return out.empty() ? shown.file.path.filename().string() : out + ".toml";
+}
+
 void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  if (ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem) {
-    ui_state.of<DialogState>().path =
-        saves ? (shown.browser.folder / shown.file.path.filename()).string()
-              : shown.browser.folder.string() + "/";
+  const bool fresh =
+      ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem;
+  if (fresh) {
+    ui_state.of<DialogState>().path = saves ? (shown.browser.folder / name_to_offer(shown)).string()
+                                            : shown.browser.folder.string() + "/";
     ui_state.of<DialogState>().filter.clear();
     ImGui::SetKeyboardFocusHere();
   }
@@ -186,6 +210,7 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   frame.reach_text("dialog.filter");
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(),
              ui_state.of<DialogState>().filter);
+  if (ImGui::IsItemActive()) ui_state.focus = "dialog.filter";  // down goes to the first found
   frame.note("dialog.filter");
   draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   ImGui::BeginChild("entries",
@@ -205,6 +230,7 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
                std::filesystem::path(ui_state.of<DialogState>().path).filename().string()));
     ImGui::PopTextWrapPos();
   }
+  if (saves) draw_save_as_words(fresh, shown, ui_state, frame);
   const bool named =
       !ui_state.of<DialogState>().path.empty() && !ui_state.of<DialogState>().path.ends_with('/');
   const bool pressed =
@@ -224,7 +250,8 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
     frame.ask(ToFolder{path});
   } else if (saves) {
     if (path.extension().empty()) path += ".toml";
-    frame.ask(SaveFileAs{path});
+    const SaveAsState& words = ui_state.of<SaveAsState>();
+    frame.ask(SaveFileAs{path, words.title, words.with_expectations});
   } else {
     take(path, shown, frame);
   }
@@ -374,6 +401,10 @@ void draw_inside(Dialog dialog, const FrameInputs& shown, UiState& ui_state, Fra
       return draw_recover(shown, frame);
     case Dialog::changed:
       return draw_changed(shown, frame);
+    case Dialog::case_words:
+      return draw_case_words(shown, ui_state, frame);
+    case Dialog::questions:
+      return draw_questions(shown, ui_state, frame);
   }
 }
 
@@ -396,7 +427,9 @@ void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
       Entry{Dialog::palette, "dialog_palette", TextId::ui_palette, 560},
       Entry{Dialog::figure, "dialog_figure", TextId::ui_export, 560},
       Entry{Dialog::recover, "dialog_recover", TextId::ui_recover_title, 520},
-      Entry{Dialog::changed, "dialog_changed", TextId::ui_changed_title, 520}};
+      Entry{Dialog::changed, "dialog_changed", TextId::ui_changed_title, 520},
+      Entry{Dialog::case_words, "dialog_case_words", TextId::ui_case_words, 620},
+      Entry{Dialog::questions, "dialog_questions", TextId::ui_questions_title, 900}};
   for (const Entry& entry : kDialogs) {
     if (!begin_dialog(entry.id, shown.say(entry.title), shown.dialog == entry.dialog, entry.width,
                       shown))

@@ -10,6 +10,7 @@
 #include "ui/panels/view.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/window/window.hpp"
+#include "ui/work/case_name.hpp"
 #include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui {
@@ -34,14 +35,13 @@ void menu_item(const char* id, Action action, const FrameInputs& shown, Frame& f
   if (enabled) frame.reach(fmt::format("menu.{}", id));
 }
 
-std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
-
 void draw_file_menu(const FrameInputs& shown, Frame& frame) {
   if (!begin_menu("file", TextId::ui_file, shown, frame)) return;
   menu_item("new", Action::new_case, shown, frame);
   menu_item("branch", Action::branch, shown, frame);
   menu_item("open", Action::open, shown, frame);
   menu_item("library", Action::library, shown, frame);
+  menu_item("questions", Action::questions, shown, frame);
   if (!shown.recent.empty() && begin_menu("recent", TextId::ui_recent, shown, frame)) {
     for (const auto& path : shown.recent) {
       if (ImGui::MenuItem(path.string().c_str())) frame.ask(OpenFile{path});
@@ -52,6 +52,7 @@ void draw_file_menu(const FrameInputs& shown, Frame& frame) {
   ImGui::Separator();
   menu_item("save", Action::save, shown, frame);
   menu_item("save_as", Action::save_as, shown, frame);
+  menu_item("case_words", Action::case_words, shown, frame);
   menu_item("share", Action::share, shown, frame);
   menu_item("export", Action::export_figure, shown, frame, shown.results != nullptr);
   menu_item("report", Action::report, shown, frame, shown.results != nullptr);
@@ -103,6 +104,7 @@ void draw_menus(const FrameInputs& shown, Frame& frame) {
     menu_item("all_to_file", Action::all_to_file, shown, frame);
     menu_item("all_to_default", Action::all_to_default, shown, frame);
     ImGui::Separator();
+    menu_item("copy_answer", Action::copy_answer, shown, frame);
     menu_item("find", Action::find, shown, frame);
     menu_item("palette", Action::palette, shown, frame);
     ImGui::EndMenu();
@@ -181,9 +183,7 @@ void draw_replicates(const FrameInputs& shown, Frame& frame) {
 }
 
 void draw_title(const FrameInputs& shown, float room) {
-  std::string title = shown.draft.title.in(shown.lang());
-  if (title.empty()) title = file_name(shown.file.path);
-  title = shortened(title, 300);
+  std::string title = shortened(shown.name.brief.in(shown.lang()), 300);
   if (shown.dirty) title += " *";
   ImGui::PushFont(shown.look.fonts.bold);
   std::string cut = title;
@@ -195,7 +195,7 @@ void draw_title(const FrameInputs& shown, float room) {
   }
   put(text_width(title) <= room ? title : cut + "…");
   ImGui::PopFont();
-  explain(fmt::format("{}\n{}", title, shown.file.path.string()), shown);
+  explain(fmt::format("{}\n{}", shown.name.full.in(shown.lang()), shown.file.path.string()), shown);
 }
 
 void draw_pin(const FrameInputs& shown, Frame& frame) {

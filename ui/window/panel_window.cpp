@@ -6,6 +6,7 @@
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_view.hpp"
 #include "ui/explore/explore.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/assumptions.hpp"
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/panels/frame.hpp"
@@ -179,6 +180,17 @@ void draw_explore(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImV
   }
 }
 
+// Above the view, over its whole width. Returns how much of the room it takes.
+float draw_answer_region(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
+  constexpr float kShareMost = 0.4f;
+  const float high = std::min(answer_height(shown, room.x), room.y * kShareMost);
+  const float top = ImGui::GetCursorPosY(), gap = shown.look.px(6);
+  if (begin_region("region_answer", {room.x, high})) draw_answer(shown, ui_state, frame);
+  end_region("region.answer", frame);
+  ImGui::SetCursorPosY(top + high + gap);
+  return high + gap;
+}
+
 // A view that fills the window by itself.
 void draw_alone(const char* id, const char* name,
                 void (*draw)(const FrameInputs&, UiState&, Frame&), const FrameInputs& shown,
@@ -282,6 +294,8 @@ void draw_window(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
+  if (shown.view.place == Place::explore || shown.view.place == Place::compare)
+    room.y -= draw_answer_region(shown, ui_state, frame, room);
   draw_place(shown, ui_state, frame, display, room);
   draw_status(shown, frame);
   ImGui::PopAllowKeyboardFocus();

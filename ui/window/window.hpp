@@ -19,6 +19,15 @@ struct DialogState {
   int shelf = 0;  // of the open dialog: folder, library, recent files
   std::size_t problem_row = 0;
 };
+/// What the author says of the case, while it is being written, in the language of the window.
+struct CaseWordsState {
+  std::string title, question, summary, notes, about;
+};
+/// The dialog Save as.
+struct SaveAsState {
+  std::string title;
+  bool with_expectations = false;
+};
 struct PaletteState {
   std::string query;
   int picked = 0;  // line
@@ -33,6 +42,10 @@ void draw_window(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 
 void draw_top_bar(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_case_words(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+/// Title and expectations of the dialog Save as.
+void draw_save_as_words(bool fresh, const FrameInputs& shown, UiState& ui_state, Frame& frame);
+void draw_questions(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 void draw_palette(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 void draw_tour(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 

@@ -12,6 +12,7 @@
 #include "sim/run/explain/story.hpp"
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/differences.hpp"
+#include "ui/work/answer.hpp"
 #include "ui/work/case_task.hpp"
 #include "ui/work/compare_pick.hpp"
 
@@ -51,6 +52,7 @@ struct CompareShown {
   std::int64_t pairs = 0;      // asked for
   std::int64_t replicate = 0;  // of the run that is told
   TaskStatus<ComparedCases> cases;
+  AnswerShown answer;  // what B changes against A, and what that does
   TaskStatus<ComparedRun> run;
   bool can_swap = false;
 };

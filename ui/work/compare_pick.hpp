@@ -6,8 +6,8 @@
 
 namespace palabre::ui {
 
-/// Where A comes from. Automatic: the pinned case; or else the file when the case has unsaved
-/// changes; or else the file that it builds on.
+/// Where A comes from. Automatic: the pinned case; or else what the case is based on; or else, of
+/// what is based on nothing, the file when the case has unsaved changes.
 enum class SideA { automatic, pinned, saved, file };
 
 struct ComparePick {

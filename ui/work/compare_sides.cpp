@@ -26,6 +26,13 @@ CompareCase CompareSides::a() const {
   return {shown_.a->scenario, shown_.a->world, shown_.a->results, key_.digest()};
 }
 
+LocalText CompareSides::name_of_a() const {
+  if (shown_.side == SideA::pinned) return both({TextId::ui_pinned_case, {}});
+  const LocalText& title = shown_.a->scenario.title;
+  const std::string file = shown_.path.filename().string();
+  return title == LocalText{} ? LocalText{file, file} : title;
+}
+
 void CompareSides::pick(ComparePick pick) {
   shown_.pick = std::move(pick);
   a_signature_.clear();  // the same file again is read again
@@ -34,6 +41,11 @@ void CompareSides::pick(ComparePick pick) {
 void CompareSides::pick_run(std::int64_t replicate) {
   shown_.replicate =
       std::clamp<std::int64_t>(replicate, 0, std::max<std::int64_t>(shown_.pairs - 1, 0));
+}
+
+// The shipped baseline is its own reference.
+bool CompareSides::is_based_on_another(const CompareInput& input) {
+  return input.reference && input.reference->text != input.file.text;
 }
 
 // Anything that would make another A.
@@ -83,12 +95,11 @@ void CompareSides::look(const CompareInput& input) {
   }
   SideA side = shown_.pick.side;
   if (side == SideA::automatic)
-    side = input.pinned                   ? SideA::pinned
-           : input.dirty                  ? SideA::saved
-           : input.file.chain.size() >= 2 ? SideA::file
-                                          : SideA::automatic;
-  // A file that is looked at as it stands is compared with the one it builds on.
-  shown_.path = shown_.pick.side == SideA::automatic && side == SideA::file ? input.file.chain[1]
+    side = input.pinned                    ? SideA::pinned
+           : is_based_on_another(input)    ? SideA::file
+           : input.dirty && !input.unnamed ? SideA::saved
+                                           : SideA::automatic;
+  shown_.path = shown_.pick.side == SideA::automatic && side == SideA::file ? input.reference->path
                                                                             : shown_.pick.path;
   shown_.side = side;
   shown_.can_swap = side == SideA::file ? !input.unnamed : shown_.a.has_value();

@@ -15,8 +15,9 @@ namespace palabre::ui {
 struct CompareInput {
   const ScenarioFile& file;
   const Scenario& draft;
+  const ScenarioFile* reference;  // what the case is based on; null: it cannot be read
   bool dirty, unnamed;
-  const std::shared_ptr<const Pinned>& pinned;
+  const std::shared_ptr<const Reference>& pinned;
   const LoadOptions& load;
 };
 
@@ -30,18 +31,21 @@ class CompareSides {
   /// Of both cases as they stand; none: they cannot be paired.
   const CaseKey& key() const { return key_; }
   CompareCase a() const;
+  /// "the pinned case", or the title of A.
+  LocalText name_of_a() const;
   CompareCase b() const { return {b_, world_b_, nullptr, digest_b_}; }
   const CompareShown& shown() const { return shown_; }
   CompareShown& shown() { return shown_; }
 
  private:
+  static bool is_based_on_another(const CompareInput& input);
   void read_a(const CompareInput& input);
   void pair_up(const CompareInput& input);
   std::string signature(const CompareInput& input) const;
 
   CompareShown shown_;
   std::string a_signature_;  // of what A was read from
-  std::shared_ptr<const Pinned> pinned_;
+  std::shared_ptr<const Reference> pinned_;
   int pins_ = 0;
   Scenario b_;
   std::shared_ptr<const World> world_b_;

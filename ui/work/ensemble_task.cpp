@@ -17,16 +17,74 @@ std::int64_t blocks_kept(const Scenario& scenario) {
   return std::min<std::int64_t>(blocks_of(scenario.replicates), kCaseBlocksKept);
 }
 
+std::shared_ptr<Recording> recording_for(const Scenario& scenario,
+                                         std::shared_ptr<const Model> model) {
+  return std::make_shared<Recording>(std::move(model), scenario.seed, blocks_kept(scenario));
+}
+
+/// A case with its runs, and the reference that they are paired with.
+class Pairing {
+ public:
+  Pairing(const Request& request, int threads)
+      : reference_(request.reference &&
+                           request.reference->pairs_with(request.scenario, *request.world)
+                       ? request.reference
+                       : nullptr),
+        threads_(threads) {}
+
+  std::shared_ptr<const Comparison> compare(Recording& own, std::int64_t replicates,
+                                            std::stop_token stop) {
+    if (!reference_) return {};
+    const std::int64_t pairs = std::min<std::int64_t>(replicates, reference_->scenario.replicates);
+    Recording* other = &own;  // the same inputs: its own runs are those of the reference
+    std::string& digest = reference_->runs->digest;
+    if (digest.empty()) digest = scenario_digest(reference_->scenario, *reference_->world);
+    if (digest != own.model().scenario_digest) {
+      if (!make_ready(pairs, stop)) return {};
+      other = reference_->runs->recording.get();
+    }
+    CompareOptions options;
+    options.replicates = pairs;
+    options.threads = threads_;
+    options.parting = false;
+    options.stop = std::move(stop);
+    std::optional<Comparison> found = palabre::compare(*other, own, options);
+    return found ? std::make_shared<const Comparison>(std::move(*found)) : nullptr;
+  }
+  const std::shared_ptr<const Results>& results() const { return results_; }
+
+ private:
+  // Runs the reference as far as it is needed, unless that was done for an earlier case.
+  bool make_ready(std::int64_t replicates, const std::stop_token& stop) {
+    CaseRuns& runs = *reference_->runs;
+    const Scenario& scenario = reference_->scenario;
+    const auto& known = reference_->results;
+    const bool whole = known && known->manifest.replicates >= scenario.replicates;
+    if (!runs.recording || (!whole && !runs.ensemble)) {
+      const auto model = std::make_shared<const Model>(compile(scenario, *reference_->world));
+      runs.recording = recording_for(scenario, model);
+      if (!whole) runs.ensemble.emplace(model, scenario.seed);
+      if (runs.ensemble) runs.ensemble->record_into(runs.recording);
+    }
+    if (whole) return true;
+    const bool grows = runs.ensemble->size() < replicates;
+    if (grows && !runs.ensemble->grow_to(replicates, threads_, stop)) return false;
+    if (grows || !known) results_ = runs.ensemble->results(manifest_of(scenario));
+    return true;
+  }
+
+  std::shared_ptr<const Reference> reference_;
+  std::shared_ptr<const Results> results_;
+  int threads_;
+};
+
 class EnsembleJob final : public Job {
  public:
   EnsembleJob(const Request& request, int threads)
       : model_(std::make_shared<const Model>(compile(request.scenario, *request.world))),
         ensemble_(model_, request.scenario.seed),
-        recording_(std::make_shared<Recording>(model_, request.scenario.seed,
-                                               blocks_kept(request.scenario))),
-        pinned_(request.pinned && request.pinned->pairs_with(request.scenario, *request.world)
-                    ? request.pinned
-                    : nullptr),
+        recording_(recording_for(request.scenario, model_)),
+        pairing_(request, threads),
         manifest_(manifest_of(request.scenario)),
         threads_(threads) {
     ensemble_.record_into(recording_);
@@ -36,29 +94,18 @@ class EnsembleJob final : public Job {
     return ensemble_.grow_to(replicates, threads_, std::move(stop), progress);
   }
   std::shared_ptr<const Results> results() const override { return ensemble_.results(manifest_); }
-  // The ensemble has run its blocks already, and so has the pinned one in its time.
   std::shared_ptr<const Comparison> compare(std::int64_t replicates,
                                             std::stop_token stop) override {
-    if (!pinned_) return {};
-    if (!pinned_->recording)
-      pinned_->recording = std::make_shared<Recording>(
-          std::make_shared<const Model>(compile(pinned_->scenario, *pinned_->world)),
-          pinned_->scenario.seed, blocks_kept(pinned_->scenario));
-    CompareOptions options;
-    options.replicates = std::min<std::int64_t>(replicates, pinned_->scenario.replicates);
-    options.threads = threads_;
-    options.parting = false;
-    options.stop = std::move(stop);
-    std::optional<Comparison> found = palabre::compare(*pinned_->recording, *recording_, options);
-    return found ? std::make_shared<const Comparison>(std::move(*found)) : nullptr;
+    return pairing_.compare(*recording_, replicates, std::move(stop));
   }
+  std::shared_ptr<const Results> reference_results() const override { return pairing_.results(); }
   std::shared_ptr<Recording> recording() const override { return recording_; }
 
  private:
   std::shared_ptr<const Model> model_;
   Ensemble ensemble_;
   std::shared_ptr<Recording> recording_;
-  std::shared_ptr<const Pinned> pinned_;
+  Pairing pairing_;
   Manifest manifest_;
   int threads_;
 };
@@ -96,12 +143,13 @@ class Growth {
       news_.seconds = seconds();
       if (target == all_) news_.recording = job_->recording();
       context_.progress(target, all_);
-      hand_out();
-      if (target < std::min(kSecondTarget, all_)) continue;
+      hand_out();  // the bands first, then what they say against the reference
       if (auto found = job_->compare(target, context_.stop)) {
         news_.comparison = std::move(found);
-        hand_out();
+        news_.reference = job_->reference_results();
       }
+      news_.looked = true;
+      hand_out();
     }
     return std::make_shared<const EnsembleNews>(news_);
   }
@@ -136,6 +184,26 @@ EnsembleTask::Work ensemble_work(MakeJob make, Request request) {
       news.error = std::make_shared<const ScenarioError>(error);
       return std::make_shared<const EnsembleNews>(std::move(news));
     }
+  };
+}
+
+EnsembleTask::Work pairing_work(Request request, std::shared_ptr<const Results> results,
+                                std::shared_ptr<Recording> recording, double seconds, int threads) {
+  return [request = std::move(request), results = std::move(results),
+          recording = std::move(recording), seconds, threads](const Context& context) {
+    EnsembleNews news;
+    news.results = results;
+    news.recording = recording;
+    news.seconds = seconds;
+    news.looked = true;
+    try {
+      Pairing pairing(request, threads);
+      news.comparison = pairing.compare(*recording, results->manifest.replicates, context.stop);
+      news.reference = pairing.results();
+    } catch (const ScenarioError& error) {
+      news.error = std::make_shared<const ScenarioError>(error);
+    }
+    return std::make_shared<const EnsembleNews>(std::move(news));
   };
 }
 

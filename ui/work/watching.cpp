@@ -105,6 +105,10 @@ EventKind kind_of(EventId id) {
     case EventId::advance_ends:
     case EventId::recovery_begins:
     case EventId::recovery_ends:
+    case EventId::blockade_begins:
+    case EventId::blockade_lifted:
+    case EventId::massacre:
+    case EventId::accord_2015_breaks:
     case EventId::collapse:
       break;
   }
