@@ -429,8 +429,9 @@ TEST(Messages, SpeakFrenchToo) {
 TEST(Messages, AreAllExpectedSomewhereAbove) {
   for (const TextId elsewhere :
        {TextId::files_old_name, TextId::files_former_figure, TextId::files_base_unreadable,
-        TextId::files_same_look, TextId::files_missing_near, TextId::files_missing_look})
-    seen.insert(elsewhere);  // by whole text in old_names_test.cpp and near_names_test.cpp
+        TextId::files_same_look, TextId::files_missing_near, TextId::files_missing_look,
+        TextId::files_comma, TextId::files_comma_hint})
+    seen.insert(elsewhere);  // by whole text in old_names_test, near_names_test, observed_test
   constexpr std::pair<TextId, const char*> kAll[] = {
 #define TEXT(id, ...) {TextId::id, #id},
 #include "sim/tables/text/files.def"

@@ -12,8 +12,7 @@ namespace palabre::test {
 
 /// A message of the part of files.def about world folders, or about tables with numbers.
 inline bool is_about_worlds(TextId id) {
-  return (id >= TextId::files_csv_cells && id <= TextId::files_no_outline) ||
-         id == TextId::files_comma || id == TextId::files_comma_hint;
+  return id >= TextId::files_csv_cells && id <= TextId::files_no_outline;
 }
 
 /// A message of the part of files.def about texts that are no TOML, or too large.
