@@ -202,7 +202,7 @@ constexpr int kMapBits[] = {
 #include <rows/outputs.def>
 #undef CERCLE_FIELD
 };
-static_assert(kCercleFieldCount == 7, "every map field is added before or after the week");
+static_assert(kCercleFieldCount == 10, "every map field is added before or after the week");
 
 /// Sums of one map field in one week, by cercle.
 std::int64_t* map_of(const Block& b, std::int64_t* maps, CercleFieldId field, int week) {
@@ -228,6 +228,9 @@ void add_maps_after(const Block& b, std::int64_t* maps, int week) {
                                  map_of(b, maps, CercleFieldId::attacks, week),
                                  map_of(b, maps, CercleFieldId::deaths, week)};
   add_counts(b, b.at.pact, b.at.attacks, b.at.deaths, sums);
+  add_to(b, maps, CercleFieldId::rival_share, b.at.rival_share, week);
+  add_to(b, maps, CercleFieldId::signatory_share, b.at.signatory_share, week);
+  add_to(b, maps, CercleFieldId::blockade, b.at.blockade, week);
 }
 
 /// Writes a map field of the cercle asked for, in the same units and at the same moments as maps.
@@ -245,6 +248,9 @@ void write_place_after(const Block& b, int week) {
   write_place(b, CercleFieldId::pact, b.at.pact, week);
   write_place(b, CercleFieldId::attacks, b.at.attacks, week);
   write_place(b, CercleFieldId::deaths, b.at.deaths, week);
+  write_place(b, CercleFieldId::rival_share, b.at.rival_share, week);
+  write_place(b, CercleFieldId::signatory_share, b.at.signatory_share, week);
+  write_place(b, CercleFieldId::blockade, b.at.blockade, week);
 }
 
 void write_stages(const Block& b, std::uint16_t* stage_of) {

@@ -85,7 +85,11 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
   const bool of_case = !of_compare(id) && !of_watch(id);
   const std::string some = of_case ? some_runs_in_words(shown) : std::string();
   if (!some.empty()) add(some);
-  if (of_case && shown.edges.spread) add(std::string(text(TextId::fan_bands_there, lang)) + ".");
+  const bool over_worlds =
+      AssumptionsChoice(shown.draft.switches.assumptions) == AssumptionsChoice::plausible;
+  if (of_case && shown.edges.spread)
+    add(std::string(text(over_worlds ? TextId::fan_bands_worlds : TextId::fan_bands_there, lang)) +
+        ".");
   add(std::string(text(TextId::not_a_forecast, lang)) + " " +
       not_modelled_in_words(cases.front().results.manifest.not_modelled, lang));
   return lines;

@@ -57,6 +57,8 @@ std::string bands(const FrameInputs& shown, EdgeState state) {
   const Lang lang = shown.lang();
   switch (state) {
     case EdgeState::there:
+      if (AssumptionsChoice(shown.draft.switches.assumptions) == AssumptionsChoice::plausible)
+        return std::string(shown.say(TextId::fan_bands_worlds));
       return std::string(shown.say(TextId::fan_bands_there));
     case EdgeState::waiting:
       return std::string(shown.say(TextId::fan_bands_waiting));
