@@ -24,6 +24,7 @@ constexpr auto kTargets = std::to_array<CalibrationTargetSpec>({
   {#id, low, high, spread, Unit::unit, claims, {label, label_fr}, {meaning, meaning_fr}},
 #include "sim/tables/calibration_targets.def"
 #undef CALIBRATION_TARGET
+#undef BY
 });
 
 consteval bool targets_are_whole() {
