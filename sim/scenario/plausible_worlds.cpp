@@ -7,8 +7,8 @@
 #include <set>
 
 #include "sim/scenario/csv.hpp"
-#include "sim/scenario/values.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/values.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {

@@ -58,8 +58,8 @@ struct World {
   std::vector<Outline> outlines;             // [cercle]
   /// Settings of the assumptions that its calibration does not rule out; null: none ship with it.
   std::shared_ptr<const PlausibleWorlds> plausible;
-  std::string credits;                       // sources and licences, for people
-  std::string bytes;                         // the world files as read, for the digest of inputs
+  std::string credits;  // sources and licences, for people
+  std::string bytes;    // the world files as read, for the digest of inputs
 
   int find(std::string_view cercle) const;  // id, or -1
 };
