@@ -26,6 +26,7 @@ constexpr std::int64_t kPiece = 512;  // draws between two lines of the journal
 
 /// In the unit of the target, with as many digits as tell it.
 std::string value_of(double x, Lang lang) {
+  if (!std::isfinite(x)) return "-";  // nobody died, say
   const double size = std::abs(x);
   return size >= 100.0 ? count_text(std::int64_t(std::lround(x)), lang)
                        : fixed_text(x, size >= 10.0 ? 1 : 3, lang);
@@ -60,7 +61,7 @@ Report targets_report(const TargetValues& values, const ScenarioFile& file, int 
     data["distance"] = distance;
     data["unit"] = unit_text(target.unit, Lang::en);
     table.add({target.label.in(lang), value_of(values[k].value, lang), band(target, lang),
-               fixed_text(distance, 1, lang)},
+               std::isfinite(distance) ? fixed_text(distance, 1, lang) : std::string("-")},
               std::move(data), std::string(target.id));
   }
   out.add(std::move(table));
@@ -79,7 +80,11 @@ struct Journal {
 
 std::string journal_head(const MatchingDesign& design, const ScenarioFile& file, int replicates) {
   std::string of = scenario_digest(file.scenario, *file.world);
-  for (const std::string& key : design.keys()) of += '\n' + key;
+  for (const std::string& key : design.keys()) {
+    of += '\n' + key;
+    if (const ParamSpec* spec = find_param(key))
+      of += ' ' + number_text(spec->low) + ' ' + number_text(spec->high);
+  }
   for (const CalibrationTargetSpec& t : calibration_target_specs())
     of +=
         '\n' + std::string(t.id) + number_text(t.low) + number_text(t.high) + number_text(t.spread);
@@ -148,7 +153,12 @@ ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std
       const std::int64_t count = std::min(kPiece, design.size() - so_far.done);
       const MatchedPiece piece =
           match(design, file.scenario, *file.world, so_far.done, count, options, args.threads);
-      if (!piece.whole) return ExitStatus::interrupted;
+      if (!piece.whole) {
+        err << say(TextId::cal_resumed, lang, count_text(so_far.done, lang),
+                   count_text(design.size(), lang), part.string())
+            << '\n';
+        return ExitStatus::interrupted;
+      }
       so_far.done += count;
       so_far.kept.insert(so_far.kept.end(), piece.kept.begin(), piece.kept.end());
       append(journal, part, piece, so_far.done);
@@ -179,7 +189,10 @@ ExitStatus calibrate(const CalibrateArgs& args, std::ostream& out, std::ostream&
   say_what_was_read(file, output_options, err);
   file.scenario.switches.assumptions = int(AssumptionsChoice::set);
   compile(file.scenario, *file.world);  // what only shows between fields
-  if (!args.worlds.empty()) return match_worlds(args, file, out, err);
+  if (!args.worlds.empty()) {
+    require_writable(args.worlds);
+    return match_worlds(args, file, out, err);
+  }
   const int replicates = args.changes.replicates.value_or(kReportReplicates);
   const auto values = measure_targets(file.scenario, *file.world,
                                       {replicates, kCalibrationSeed, kNoCut, args.stop});

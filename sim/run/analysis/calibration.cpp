@@ -49,18 +49,20 @@ class Setting {
   /// Calls visit(lane) for each replicate that did not fail. False when stopped.
   template <class Visit>
   bool run(const CalibrationOptions& options, const Visit& visit) {
-    for (int first = 0; first < options.replicates; first += kBlockLanes) {
-      if (options.stop.stop_requested()) return false;
+    ReplicateRange range{options.seed, 0, options.replicates};
+    range.on_end = options.replicates;  // one piece
+    visit_piece(&model_, range, 0, [&](const BlockTask& task) {
+      if (options.stop.stop_requested()) return;
       out_ = {};
       out_.series = rows_.data();
       out_.maps = maps_.data();
-      BlockRequest request{&model_, std::uint64_t(options.seed), std::uint64_t(first)};
+      BlockRequest request = task.request;
       request.weeks = weeks_;
       const std::uint32_t sound = run_counted(request, out_);
       for (int lane = 0; lane < kBlockLanes; ++lane)
         if ((sound >> lane & 1u) != 0u) visit(lane);
-    }
-    return true;
+    });
+    return !options.stop.stop_requested();
   }
   const Model& model() const { return model_; }
   double tally(TallyId id, int lane) const {
@@ -171,6 +173,7 @@ class Measurement {
   Measurement(const Scenario& scenario, const World& world, const CalibrationOptions& options)
       : scenario_(scenario), world_(world), options_(options) {
     scenario_.weeks = kWeeks;
+    scenario_.switches.assumptions = int(AssumptionsChoice::set);
     scenario_.pacts.clear();
   }
 

@@ -32,7 +32,7 @@ inline constexpr std::int64_t kCalibrationSeed = 12345;
 inline constexpr double kNoCut = std::numeric_limits<double>::infinity();
 
 struct CalibrationOptions {
-  int replicates = 400;  // of each of the three settings, in whole blocks
+  int replicates = 400;  // of each of the three settings
   std::int64_t seed = kCalibrationSeed;
   /// Ends as soon as a target measured so far is less plausible than this; the rest stay NaN.
   double cut = kNoCut;
