@@ -7,6 +7,7 @@
 
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/reach.hpp"
+#include "sim/run/stats/grouped.hpp"
 #include "sim/run/stats/intervals.hpp"
 
 namespace palabre {
@@ -75,19 +76,26 @@ void Accumulator::run_block(const BlockRequest& request, const BlockOptions& opt
   if (++pending_blocks_ == kPendingBlocks) add_bins();
   if (options.record != nullptr) record(*options.record, model, asked, counted);
 
+  OpenWorld world;
+  if (model_->worlds) {
+    world.block = std::int64_t(request.first_replicate / kBlockLanes);
+    world.seen = asked << request.first_replicate % kBlockLanes;
+    world.counted = std::popcount(counted);
+    world.totals.resize(statistics_.size());
+  }
   for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
     if ((asked >> lane & 1u) == 0u) continue;
     const std::uint64_t replicate = request.first_replicate + lane;
     ++replicates_;
     digest_ += mixed({out_.digest[0][lane], out_.digest[1][lane]}, replicate);
     if ((counted >> lane & 1u) != 0u) {
-      add_replicate(model, lane);
+      add_replicate(model, lane, world);
     } else {
       ++failed_;
       failures_.add(failure_of(out_.failure[lane], std::int64_t(replicate)));
     }
   }
-  if (model_->worlds) add_world(request, asked, counted);
+  if (model_->worlds) take_in(std::move(world));
   carry_if_due(kBlockLanes);
 }
 
@@ -104,24 +112,6 @@ void Accumulator::OpenWorld::exchange(SumsArchive& archive) {
   archive.number(counted, 0, kBlockLanes);
   for (std::int64_t& count : ended) archive.number(count, 0, kBlockLanes);
   for (GroupTotal& total : totals) total.exchange(archive);
-}
-
-void Accumulator::add_world(const BlockRequest& request, std::uint32_t asked,
-                            std::uint32_t counted) {
-  OpenWorld world;
-  world.block = std::int64_t(request.first_replicate / kBlockLanes);
-  world.seen = asked << request.first_replicate % kBlockLanes;
-  world.counted = std::popcount(counted);
-  world.totals.resize(statistics_.size());
-  for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
-    if ((counted >> lane & 1u) == 0u) continue;
-    const ReplicateRecord record = record_of(out_, request.model->weeks, lane);
-    ++world.ended[std::size_t(record[TallyId::outcome])];
-    for (std::size_t s = 0; s < world.totals.size(); ++s)
-      world.totals[s].add(
-          contribution(StatisticId(s), record, *request.model, region_of_statistic_));
-  }
-  take_in(std::move(world));
 }
 
 void Accumulator::take_in(OpenWorld world) {
@@ -170,12 +160,16 @@ void Accumulator::add_bins() {
   turns_ += 5;
 }
 
-void Accumulator::add_replicate(const Model& model, std::size_t k) {
+void Accumulator::add_replicate(const Model& model, std::size_t k, OpenWorld& world) {
   const ReplicateRecord record = record_of(out_, model.weeks, k);
-  ++outcomes_[std::size_t(record[TallyId::outcome])];
+  const auto outcome = std::size_t(record[TallyId::outcome]);
+  ++outcomes_[outcome];
+  ++world.ended[outcome];
   for (std::size_t s = 0; s < statistics_.size(); ++s)
-    if (const auto c = contribution(StatisticId(s), record, model, region_of_statistic_))
+    if (const auto c = contribution(StatisticId(s), record, model, region_of_statistic_)) {
       statistics_[s].add(*c);
+      if (!world.totals.empty()) world.totals[s].add(c);
+    }
 }
 
 void Accumulator::carry_if_due(std::int64_t replicates) {
@@ -280,21 +274,6 @@ Series Accumulator::series_of(std::size_t row) const {
   return out;
 }
 
-namespace {
-
-/// What totals of worlds say; where all have the same share, as so many independent runs would.
-std::optional<Estimate> over_worlds(const StatisticSums& totals, const StatisticSpec& spec,
-                                    int weeks, std::int64_t replicates) {
-  auto out = totals.ratio(range_of_groups(spec.kind, range_of(spec, weeks)));
-  if (!out || out->basis == Basis::spread) return out;
-  if (spec.kind == StatisticKind::Share && totals.count() > 1)
-    return wilson(out->value > 0.5 ? totals.count() : 0, totals.count());
-  out->runs = replicates;
-  return out;
-}
-
-}  // namespace
-
 void Accumulator::add_statistics(Results& out) const {
   const auto specs = statistic_specs();
   const ByWorld worlds = all_worlds();
@@ -306,7 +285,8 @@ void Accumulator::add_statistics(Results& out) const {
         is_median ? median_of(pact_lives_)
         : !model_->worlds
             ? statistics_[s].estimate(specs[s].kind, range_of(specs[s], model_->weeks))
-            : over_worlds(worlds.statistics[s], specs[s], model_->weeks, statistic.count);
+            : estimate_of_groups(worlds.statistics[s], specs[s].kind,
+                                 range_of(specs[s], model_->weeks), statistic.count);
     if (!estimate) continue;
     statistic.estimate = settled(*estimate, StatisticId(s), *model_);
     out.statistics.push_back(statistic);
@@ -341,11 +321,8 @@ std::shared_ptr<const Results> Accumulator::results(Manifest manifest) {
   for (std::size_t k = 0; k < kOutcomeCount; ++k) {
     out->outcomes.push_back({OutcomeId(k), outcomes_[k], wilson(outcomes_[k], n), {}});
     if (!model_->worlds) continue;
-    if (const auto share = worlds.outcomes[k].ratio({0.0, 1.0}))
-      out->outcomes[k].share = share->basis == Basis::spread || worlds.outcomes[k].count() < 2
-                                   ? *share
-                                   : wilson(share->value > 0.5 ? worlds.outcomes[k].count() : 0,
-                                            worlds.outcomes[k].count());
+    out->outcomes[k].share =
+        *estimate_of_groups(worlds.outcomes[k], StatisticKind::Share, {0.0, 1.0}, n);
     out->outcomes[k].worlds = share_range(worlds.groups[k], kBlockLanes);
   }
   add_statistics(*out);

@@ -69,14 +69,14 @@ class Accumulator {
   };
 
   Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<Histograms> histograms);
-  void add_world(const BlockRequest& request, std::uint32_t asked, std::uint32_t counted);
   /// Adds it to what is open of its world, and closes that when it is whole.
   void take_in(OpenWorld world);
   static void close(const OpenWorld& world, ByWorld& to);
   /// With what is open, each as a group of its own.
   ByWorld all_worlds() const;
   void lead_outputs(const Model& model, const BlockOptions& options);
-  void add_replicate(const Model& model, std::size_t lane);
+  /// To the sums, and to its world where there are several.
+  void add_replicate(const Model& model, std::size_t lane, OpenWorld& world);
   void record(BlockRecord& record, const Model& model, std::uint32_t asked, std::uint32_t counted);
   void carry_if_due(std::int64_t replicates);
   Series series_of(std::size_t row) const;

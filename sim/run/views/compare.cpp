@@ -9,6 +9,7 @@
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/failures.hpp"
 #include "sim/run/engine/reach.hpp"
+#include "sim/run/stats/grouped.hpp"
 #include "sim/run/stats/intervals.hpp"
 #include "sim/run/stats/paired.hpp"
 
@@ -50,9 +51,10 @@ class Pairs {
     // A partner of a failed replicate counts nowhere either.
     if (x->counted != both) x = a_.block(index, both, parting_, scratch_);
     if (y->counted != both) y = b_.block(index, both, parting_, scratch_);
+    WorldTotals totals(world_statistics_.size());
     for (std::size_t lane = 0; lane < kBlockLanes; ++lane)
-      if ((both >> lane & 1u) != 0u) add_pair(*x, *y, lane);
-    if (by_world_ && both != 0u) add_world(*x, *y, both);
+      if ((both >> lane & 1u) != 0u) add_pair(*x, *y, lane, totals);
+    if (by_world_ && both != 0u) add_world(totals, std::popcount(both));
     median_.add(index, x->pact_lives, y->pact_lives);
   }
 
@@ -76,6 +78,13 @@ class Pairs {
   Comparison result(std::int64_t replicates) const;
 
  private:
+  /// Totals of one block in both runs: where blocks stand in different worlds, these are what is
+  /// independent.
+  struct WorldTotals {
+    explicit WorldTotals(std::size_t statistics) : a(statistics), b(statistics) {}
+    std::vector<GroupTotal> a, b;
+    std::array<double, kOutcomeCount> ended_a{}, ended_b{};
+  };
   using Flips = std::array<std::array<std::int64_t, kOutcomeCount>, kOutcomeCount>;
 
   void note_failures(const BlockRecord& x, const BlockRecord& y, std::int64_t index) {
@@ -93,36 +102,32 @@ class Pairs {
     }
   }
 
-  void add_pair(const BlockRecord& x, const BlockRecord& y, std::size_t lane) {
+  void add_pair(const BlockRecord& x, const BlockRecord& y, std::size_t lane, WorldTotals& totals) {
     const ReplicateRecord& before = x.replicates[lane];
     const ReplicateRecord& after = y.replicates[lane];
     ++flips_[std::size_t(before[TallyId::outcome])][std::size_t(after[TallyId::outcome])];
-    for (std::size_t s = 0; s < statistics_.size(); ++s)
-      statistics_[s].add(contribution(StatisticId(s), before, a_.model(), region_of_statistic_),
-                         contribution(StatisticId(s), after, b_.model(), region_of_statistic_));
+    for (std::size_t s = 0; s < statistics_.size(); ++s) {
+      const auto p = contribution(StatisticId(s), before, a_.model(), region_of_statistic_);
+      const auto q = contribution(StatisticId(s), after, b_.model(), region_of_statistic_);
+      statistics_[s].add(p, q);
+      if (!by_world_) continue;
+      totals.a[s].add(p);
+      totals.b[s].add(q);
+    }
+    if (by_world_) {
+      ++totals.ended_a[std::size_t(before[TallyId::outcome])];
+      ++totals.ended_b[std::size_t(after[TallyId::outcome])];
+    }
     if (!parting_) return;
     if (const auto week = parting_of(x, y, lane)) ++by_week_[std::size_t(*week)];
   }
 
-  /// Where blocks stand in different worlds, they are what is independent.
-  void add_world(const BlockRecord& x, const BlockRecord& y, std::uint32_t both) {
-    std::vector<GroupTotal> before(statistics_.size()), after(statistics_.size());
-    std::array<std::array<double, kOutcomeCount>, 2> ended{};
-    for (std::size_t lane = 0; lane < kBlockLanes; ++lane) {
-      if ((both >> lane & 1u) == 0u) continue;
-      const ReplicateRecord &p = x.replicates[lane], &q = y.replicates[lane];
-      ++ended[0][std::size_t(p[TallyId::outcome])];
-      ++ended[1][std::size_t(q[TallyId::outcome])];
-      for (std::size_t s = 0; s < statistics_.size(); ++s) {
-        before[s].add(contribution(StatisticId(s), p, a_.model(), region_of_statistic_));
-        after[s].add(contribution(StatisticId(s), q, b_.model(), region_of_statistic_));
-      }
-    }
-    for (std::size_t s = 0; s < statistics_.size(); ++s)
-      world_statistics_[s].add(before[s].get(), after[s].get());
-    const double lanes = std::popcount(both);
+  void add_world(const WorldTotals& totals, double lanes) {
+    for (std::size_t s = 0; s < world_statistics_.size(); ++s)
+      world_statistics_[s].add(totals.a[s].get(), totals.b[s].get());
     for (std::size_t k = 0; k < kOutcomeCount; ++k)
-      world_outcomes_[k].add(Contribution{ended[0][k], lanes}, Contribution{ended[1][k], lanes});
+      world_outcomes_[k].add(Contribution{totals.ended_a[k], lanes},
+                             Contribution{totals.ended_b[k], lanes});
   }
 
   void add_outcomes(Comparison& out) const;
@@ -169,17 +174,21 @@ void Pairs::add_outcomes(Comparison& out) const {
     Estimate before = wilson(in_a, n), after = wilson(in_b, n);
     Estimate difference = share_difference(n, in_a - stayed, in_b - stayed);
     if (by_world_) {
-      constexpr Range kShare{0.0, 1.0};
+      constexpr StatisticKind kShare = StatisticKind::Share;
       const PairedSums& sums = world_outcomes_[k];
-      before = sums.a().ratio(kShare).value_or(before);
-      after = sums.b().ratio(kShare).value_or(after);
-      const bool none_differs = in_a == stayed && in_b == stayed;
-      if (!none_differs)
-        difference = sums.difference(StatisticKind::Ratio, kShare).value_or(difference);
+      before = *estimate_of_groups(sums.a(), kShare, {0.0, 1.0}, n);
+      after = *estimate_of_groups(sums.b(), kShare, {0.0, 1.0}, n);
+      difference = *difference_of_groups(sums, kShare, {0.0, 1.0}, n);
     }
     out.outcomes.push_back(
         {OutcomeId(k), before, after, may_differ ? difference : settled(difference, 0.0)});
   }
+}
+
+/// What the program knows to be certain of an estimate, where there is one.
+std::optional<Estimate> certified(const std::optional<Estimate>& estimate, StatisticId id,
+                                  const Model& model) {
+  return estimate ? std::optional(settled(*estimate, id, model)) : estimate;
 }
 
 void Pairs::add_statistics(Comparison& out) const {
@@ -199,19 +208,20 @@ void Pairs::add_statistics(Comparison& out) const {
       row.has_interval = median_.groups() >= kGroupsMin;
     } else {
       const PairedSums& sums = statistics_[s];
-      // Over worlds their totals say how sure it is, and the replicates whether any differs.
-      const PairedSums& sure = by_world_ ? world_statistics_[s] : sums;
-      const StatisticKind kind = by_world_ ? StatisticKind::Ratio : specs[s].kind;
-      Range range = range_of(specs[s], a_.model().weeks);
-      if (by_world_) range = range_of_groups(specs[s].kind, range);
-      const auto side = [&](const StatisticSums& one, const Model& model) {
-        auto estimate = one.estimate(kind, range);
-        return estimate ? settled(*estimate, StatisticId(s), model) : estimate;
+      const Range range = range_of(specs[s], a_.model().weeks);
+      const auto side = [&](bool second, const Model& model) {
+        const StatisticSums& one = second ? sums.b() : sums.a();
+        if (!by_world_) return certified(one.estimate(specs[s].kind, range), StatisticId(s), model);
+        const PairedSums& worlds = world_statistics_[s];
+        return certified(
+            estimate_of_groups(second ? worlds.b() : worlds.a(), specs[s].kind, range, one.count()),
+            StatisticId(s), model);
       };
-      row.a = side(sure.a(), a_.model());
-      row.b = side(sure.b(), b_.model());
-      row.difference = sums.differing() == 0 ? sums.difference(specs[s].kind, range)
-                                             : sure.difference(kind, range);
+      row.a = side(false, a_.model());
+      row.b = side(true, b_.model());
+      row.difference = by_world_ ? difference_of_groups(world_statistics_[s], specs[s].kind, range,
+                                                        out.finished())
+                                 : sums.difference(specs[s].kind, range);
       row.count_a = sums.a().count();
       row.count_b = sums.b().count();
       row.differing = sums.differing();
