@@ -22,9 +22,9 @@ struct Command {
 };
 constexpr Command kCommands[] = {
     {"sensitivity", sensitivity_report, true}, {"claims", claims_report, false},
-    {"heatmap", heatmap_report, true},         {"discover", discover_report, true},
-    {"variance", variance_report, false},      {"precision", precision_report, true},
-    {"thresholds", thresholds_report, false}};
+    {"mechanisms", mechanisms_report, false},  {"heatmap", heatmap_report, true},
+    {"discover", discover_report, true},       {"variance", variance_report, false},
+    {"precision", precision_report, true},     {"thresholds", thresholds_report, false}};
 
 void check_param(std::string_view flag, const std::string& key, Lang lang,
                  std::vector<std::string>& out) {

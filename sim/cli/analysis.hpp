@@ -35,7 +35,8 @@ struct AnalysisArgs : ReportArgs {
   std::optional<double> budget;  // [seconds] what it may take; absent: kBudgetSeconds
 };
 
-/// The commands: sensitivity, claims, heatmap, discover, variance, precision, thresholds.
+/// The commands: sensitivity, claims, mechanisms, heatmap, discover, variance, precision,
+/// thresholds.
 const std::vector<std::string_view>& analysis_names();
 /// Runs one of them. 0; 2 what was asked for does not exist; 130 stopped, with what was done
 /// printed all the same; 7 when a run left the bounds of the model; else as run_command().
@@ -78,6 +79,7 @@ std::string change_words(const std::optional<Estimate>& difference, Unit unit, L
 // One each: runs what it needs and adds what that says to the report.
 void sensitivity_report(Job& job, Report& report);
 void claims_report(Job& job, Report& report);
+void mechanisms_report(Job& job, Report& report);
 void heatmap_report(Job& job, Report& report);
 void discover_report(Job& job, Report& report);
 void variance_report(Job& job, Report& report);

@@ -13,6 +13,7 @@ struct CalibrateArgs : ReportArgs {
   std::filesystem::path file;
   std::filesystem::path worlds;  // where plausible worlds go; empty: the targets alone
   std::optional<std::int64_t> draws, keep;
+  std::vector<std::string> without;  // ids of targets that rule nothing out
 };
 /// Holds the assumptions of a scenario against the calibration targets, or finds the settings that
 /// the targets do not rule out. 1 when none is left.

@@ -1,5 +1,6 @@
 // The model against its calibration targets, and the settings that these do not rule out.
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <ostream>
@@ -78,7 +79,16 @@ struct Journal {
   std::vector<Matched> kept;
 };
 
-std::string journal_head(const MatchingDesign& design, const ScenarioFile& file, int replicates) {
+IgnoredTargets ignored_of(const CalibrateArgs& args) {
+  IgnoredTargets out;
+  for (std::size_t k = 0; k < out.size(); ++k)
+    out[k] = std::find(args.without.begin(), args.without.end(),
+                       calibration_target_specs()[k].id) != args.without.end();
+  return out;
+}
+
+std::string journal_head(const MatchingDesign& design, const ScenarioFile& file, int replicates,
+                         const IgnoredTargets& ignored) {
   std::string of = scenario_digest(file.scenario, *file.world);
   for (const std::string& key : design.keys()) {
     of += '\n' + key;
@@ -88,6 +98,7 @@ std::string journal_head(const MatchingDesign& design, const ScenarioFile& file,
   for (const CalibrationTargetSpec& t : calibration_target_specs())
     of +=
         '\n' + std::string(t.id) + number_text(t.low) + number_text(t.high) + number_text(t.spread);
+  if (ignored.any()) of += '\n' + ignored.to_string();
   return "palabre calibrate " + std::to_string(design.size()) + " draws " +
          std::to_string(replicates) + " replicates " + hex(hash_bytes(of));
 }
@@ -128,7 +139,8 @@ ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std
   const Lang lang = args.output_options.lang;
   const int replicates = args.changes.replicates.value_or(kMatchReplicates);
   const MatchingDesign design(args.draws.value_or(kCalibrateDraws));
-  const std::string head = journal_head(design, file, replicates);
+  const IgnoredTargets ignored = ignored_of(args);
+  const std::string head = journal_head(design, file, replicates, ignored);
   const fs::path part = args.worlds.string() + ".part";
   Journal so_far;
   if (fs::exists(part)) {
@@ -148,7 +160,7 @@ ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std
     append(journal, part, {so_far.kept, true}, so_far.done);
     ProgressBar bar(args.output_options, err);
     const Progress report = bar.reporter();
-    CalibrationOptions options{replicates, kCalibrationSeed, 0.0, args.stop};
+    const CalibrationOptions options{replicates, kCalibrationSeed, 0.0, ignored, args.stop};
     while (so_far.done < design.size()) {
       const std::int64_t count = std::min(kPiece, design.size() - so_far.done);
       const MatchedPiece piece =
@@ -195,7 +207,7 @@ ExitStatus calibrate(const CalibrateArgs& args, std::ostream& out, std::ostream&
   }
   const int replicates = args.changes.replicates.value_or(kReportReplicates);
   const auto values = measure_targets(file.scenario, *file.world,
-                                      {replicates, kCalibrationSeed, kNoCut, args.stop});
+                                      {replicates, kCalibrationSeed, kNoCut, {}, args.stop});
   if (!values) return ExitStatus::interrupted;
   print_report(targets_report(*values, file, replicates, output_options.lang), args.json,
                output_options, args.output, out);

@@ -12,6 +12,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/flags.hpp"
 #include "sim/cli/interrupt.hpp"
+#include "sim/tables/calibration_targets.hpp"
 
 namespace palabre {
 namespace {
@@ -157,11 +158,21 @@ void define_calibrate(Flags& flags, CalibrateArgs& args) {
   flags.path("--worlds", args.worlds, TextId::help_calibrate_worlds);
   flags.number("--draws", args.draws, std::int64_t{1}, kMost, TextId::help_calibrate_draws);
   flags.number("--keep", args.keep, std::int64_t{1}, kMost, TextId::help_calibrate_keep);
+  flags.list("--without", args.without, TextId::help_calibrate_without, "TARGET");
   flags.report(args);
   flags.check([&flags, &args] {
+    Understood& understood = flags.understood();
+    std::vector<std::string_view> known;
+    for (const CalibrationTargetSpec& target : calibration_target_specs())
+      known.push_back(target.id);
+    for (const std::string& id : args.without)
+      if (std::find(known.begin(), known.end(), id) == known.end())
+        understood.errors.push_back(with_nearest(say(TextId::cal_no_target, understood.lang, id),
+                                                 id, known, understood.lang));
     if (!args.worlds.empty()) return;
-    if (args.draws) flags.understood().wrong(TextId::cal_needs_worlds, "--draws");
-    if (args.keep) flags.understood().wrong(TextId::cal_needs_worlds, "--keep");
+    if (!args.without.empty()) understood.wrong(TextId::cal_needs_worlds, "--without");
+    if (args.draws) understood.wrong(TextId::cal_needs_worlds, "--draws");
+    if (args.keep) understood.wrong(TextId::cal_needs_worlds, "--keep");
   });
 }
 
@@ -251,9 +262,9 @@ void define_analysis(std::string_view name, Flags& flags, AnalysisArgs& args) {
 
 void add_analyses(Program& program) {
   constexpr TextId kHelps[] = {TextId::help_sensitivity, TextId::help_claims,
-                               TextId::help_heatmap,     TextId::help_discover,
-                               TextId::help_variance,    TextId::help_precision,
-                               TextId::help_thresholds};
+                               TextId::help_mechanisms,  TextId::help_heatmap,
+                               TextId::help_discover,    TextId::help_variance,
+                               TextId::help_precision,   TextId::help_thresholds};
   for (std::size_t k = 0; k < analysis_names().size(); ++k) {
     const std::string_view name = analysis_names()[k];
     add<AnalysisArgs>(

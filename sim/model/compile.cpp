@@ -334,12 +334,14 @@ class Compiler {
       const double swing = scenario_.params.war_season;
       model_.season_attacks.push_back(1.0 + swing * kSeasonAttacks[std::size_t(month)]);
       model_.season_breaks.push_back(1.0 + swing * kSeasonBreaks[std::size_t(month)]);
+      model_.summer.push_back(kSeasonBreaks[std::size_t(month)] > 0.0);
     }
   }
 
   void set_worlds() {
-    if (AssumptionsChoice(scenario_.switches.assumptions) != AssumptionsChoice::plausible) return;
-    if (!world_.plausible || world_.plausible->size() == 0)
+    if (!is_over_worlds(scenario_.switches)) return;
+    const auto table = world_.worlds_of(scenario_.switches);
+    if (!table || table->size() == 0)
       refuse("switches.assumptions", {TextId::model_no_plausible_worlds, {world_.name}});
     else
       model_.worlds = std::make_shared<const WorldModels>(scenario_, world_);
@@ -417,9 +419,7 @@ std::string scenario_digest(const Scenario& scenario, const World& world) {
     all += "\n";
   }
   all += world.bytes;
-  if (AssumptionsChoice(scenario.switches.assumptions) == AssumptionsChoice::plausible &&
-      world.plausible)
-    all += world.plausible->bytes;
+  if (const auto table = world.worlds_of(scenario.switches)) all += table->bytes;
   return hex(hash_bytes(all));
 }
 

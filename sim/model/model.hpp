@@ -96,9 +96,10 @@ struct Model {
   Calibration calibration;
   Side junta{}, jnim{}, ag_ghaly{}, koufa{}, aqim{};
   std::vector<double> season_attacks, season_breaks;  // [week] factors s_V and s_P
-  std::vector<ModelPact> pacts;                       // by date; the last of a week stands
-  std::vector<std::string> regions;                   // names, as in the world
-  std::string scenario_digest;                        // 32 hex digits of the inputs
+  std::vector<bool> summer;          // [week] in the months in which pacts break more
+  std::vector<ModelPact> pacts;      // by date; the last of a week stands
+  std::vector<std::string> regions;  // names, as in the world
+  std::string scenario_digest;       // 32 hex digits of the inputs
   /// The model of each block where blocks stand in different worlds; null: this one, in all.
   std::shared_ptr<const WorldModels> worlds;
 };

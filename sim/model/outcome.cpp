@@ -150,13 +150,15 @@ void conclude(Block& b) {
   const Real people = w.state_people - b.state_people_start;
   const Real ground = w.state_area - b.state_area_start;
   const Real gained = w.jihadist_area - b.jihadist_area_start;
+  const Real won = w.jihadist_people - sum[TallyId::jihadist_people_start];
   const auto first = [&](const Mask& holds, OutcomeId id, const Real& otherwise) {
     return select(holds, is(id), otherwise);
   };
   Real outcome = is(OutcomeId::frozen);
-  outcome =
-      first((people >= Real(limits.recovery_people)) & (ground >= Real(limits.recovery_points)),
-            OutcomeId::state_recovery, outcome);
+  // Where nobody held the ground both may win some: then who wins more decides.
+  outcome = first((people >= Real(limits.recovery_people)) & (people >= won) &
+                      (ground >= Real(limits.recovery_points)) & (ground >= gained),
+                  OutcomeId::state_recovery, outcome);
   outcome = first((people <= Real(-limits.creep_people)) | (gained >= Real(limits.creep_points)),
                   OutcomeId::creeping_advance, outcome);
   outcome =

@@ -133,6 +133,7 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
   if (!any(breaks)) return;
   count(b.tally[TallyId::pact_breaks], breaks);
   count(b.tally[TallyId::pact_breaks_approved], breaks & approved);
+  if (b.model.summer[std::size_t(b.week.t)]) count(b.tally[TallyId::pact_breaks_summer], breaks);
   note_lives(b, i, breaks);
   const Real pause = b.model.params.pacts_pause + 0.0;  // a pause of -0 is one of 0 (digest.cpp)
   at.pact[i] = select(breaks, 0.0, at.pact[i]);
@@ -231,7 +232,8 @@ int draw_and_pick(Block& b, const National& f, Field& luck, int* busy) {
     const Words words = random.draw(b.pact_keys, i);
     const Real u = words.uniform(0);
     luck[i] = u;
-    if (m.places[i].pact_hunters > 0.0) blockades(b, i, words.uniform(3));
+    if (m.places[i].pact_hunters > 0.0 && !is_off(b, MechanismOff::blockades))
+      blockades(b, i, words.uniform(3));
     const bool proposable = any(u < f.attempt_base * m.places[i].pact_hunters);
     busy[size] = i;
     size += int(placed | !b.untouched[i] | proposable);

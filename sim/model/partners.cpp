@@ -134,6 +134,7 @@ void sense(Block& b) {
   const Words years = b.random.draw(Stream::years, 0);
   const Real drift = years.uniform(0) + years.uniform(1) + years.uniform(2) - 1.5;
   n.year = clip(Real(kYearMemory) * n.year + Real(kYearPush) * drift, -kYearMax, kYearMax);
+  if (is_off(b, MechanismOff::luck)) n.fortune = n.tempo = n.year = 0.0;
   // e^x, to 1.2 % for |x| up to 1.5 (Pade).
   const Real even = Real(12.0) + n.year * n.year, odd = Real(6.0) * n.year;
   w.luck_of_years = (even + odd) / (even - odd);

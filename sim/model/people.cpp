@@ -22,7 +22,8 @@ void protect(Block& b) {
   for (int i = 0; i < b.model.cercle_count; ++i) {
     const double here = b.model.places[std::size_t(i)].minusma * b.week.minusma;
     const double protection = 1.0 - kMinusmaProtects * here / (here + kMinusmaProtectHalf);
-    b.flight_per_attack[i] = b.model.calibration.flee_per_attack * protection;
+    b.flight_per_attack[i] =
+        is_off(b, MechanismOff::flight) ? 0.0 : b.model.calibration.flee_per_attack * protection;
   }
 }
 

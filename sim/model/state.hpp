@@ -164,6 +164,11 @@ struct Block {
   Real state_people_start = 0.0, state_area_start = 0.0, jihadist_area_start = 0.0;  // [share]
 };
 
+/// Is this part of the model held still (switches.mechanism_off)?
+PALABRE_INLINE bool is_off(const Block& b, MechanismOff mechanism) {
+  return b.model.switches.mechanism_off == int(mechanism);
+}
+
 /// A national stage as lanes hold it.
 PALABRE_INLINE Real as_real(Stage stage) { return double(int(stage)); }
 

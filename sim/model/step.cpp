@@ -55,7 +55,8 @@ void start_places(Block& b) {
     const Words there = b.random.draw(Stream::presence, i);
     at.rival[i] =
         Real(place.rival) * (Real(kKatibaDrawMin) + Real(kKatibaDrawSpan) * there.uniform(0));
-    at.blockade[i] = as_real(there.uniform(1) < Real(place.blockade_chance));
+    if (!is_off(b, MechanismOff::blockades))
+      at.blockade[i] = as_real(there.uniform(1) < Real(place.blockade_chance));
     at.cell[i] = as_real(there.uniform(2) < Real(place.cell_chance));
     at.rival_share[i] = place.rival_share;
     at.signatory_share[i] = place.signatory_share;

@@ -205,7 +205,8 @@ void exchanges(Block& b) {
       n.stage >= as_real(Stage::secret_contact),
       Real(kExchangeRate) * (Real(0.5) + n.trust) * saturate(n.hostages, kExchangeHostagesHalf),
       0.0);
-  const Mask exchange = b.random.draw(Stream::exchange, 0).uniform(0) < hazard(rate);
+  const Real asked = is_off(b, MechanismOff::exchanges) ? Real(0.0) : rate;
+  const Mask exchange = b.random.draw(Stream::exchange, 0).uniform(0) < hazard(asked);
   count(b.tally[TallyId::exchanges], exchange);
   n.hostages = select(exchange, max(0.0, n.hostages - kExchangeHostages), n.hostages);
   n.trust = select(exchange, clip(n.trust + kExchangeTrust), n.trust);

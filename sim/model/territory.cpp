@@ -34,6 +34,7 @@ struct TerritoryFactors {
   Real state_pace, retake_pace;  // kc (1 - z)(.4 + .6 l), .7 kc (1 - z)
   Real jihadist_pace, luck;      // kc (1 + z), 1 + z
   Real conceded;
+  double erosion;  // by sieges [1/week]
 };
 
 TerritoryFactors territory_factors(const Block& b) {
@@ -49,6 +50,10 @@ TerritoryFactors territory_factors(const Block& b) {
   f.retake_pace = Real(kRetakeFactor) * state_pace;
   f.jihadist_pace = b.traits.contest_speed * f.luck;
   f.conceded = where(n.stage == as_real(Stage::accord), Real(kAccordGround) * n.conceded);
+  f.erosion = is_off(b, MechanismOff::siege_erosion) ? 0.0 : kErosion;
+  if (is_off(b, MechanismOff::state_hold)) f.state_pace = 0.0;
+  if (is_off(b, MechanismOff::retaking)) f.retake_pace = 0.0;
+  if (is_off(b, MechanismOff::jihadist_advance)) f.jihadist_pace = 0.0;
   return f;
 }
 
@@ -152,7 +157,7 @@ PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {
   b.week.army_weight[i] = at.garrison[i] * per_forces;
 
   Real friction = 1.0, ground = 0.0;
-  Real lose_base = Real(kErosion) * max(at.siege[i], at.blockade[i]);
+  Real lose_base = Real(f.erosion) * max(at.siege[i], at.blockade[i]);
   if constexpr (calm) {
     friction -= f.frozen * b.traits.obedience[i];
     ground = f.conceded;  // in an accord

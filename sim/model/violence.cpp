@@ -19,6 +19,7 @@ PALABRE_INLINE Real contest(const Model& model, const Real& own, const Real& res
 
 void allocate_army(Block& b) {
   const Model& m = b.model;
+  const bool posts_stand = is_off(b, MechanismOff::army_posts);
   CercleState& at = b.at;
   Field threat;
   Real threats = 0.0;
@@ -39,7 +40,8 @@ void allocate_army(Block& b) {
                   (Real(place.post_base) + taken_over * place.post_french + sent * threat[i]);
     if (!b.untouched[i])
       target *= select(is_set(at.pact[i]) & is_set(at.pact_army_left[i]), kPostLeft, 1.0);
-    at.garrison[i] = Real(1.0 - kPostingSpeed) * at.garrison[i] + Real(kPostingSpeed) * target;
+    if (!posts_stand)
+      at.garrison[i] = Real(1.0 - kPostingSpeed) * at.garrison[i] + Real(kPostingSpeed) * target;
     posted += at.garrison[i];
   }
   const Real scale = b.nation.army_total / posted;
@@ -63,7 +65,7 @@ NationalRates national_rates(const Block& b) {
   const Calibration& set = m.calibration;
   const double echoes = m.params.war_self_excitation * (1.0 - kExcitationMemory);
   NationalRates f;
-  f.left = w.vacuum - w.lull;
+  f.left = is_off(b, MechanismOff::vacuum) ? Real(0.0) : w.vacuum - w.lull;
   f.luck = Real(w.season_attacks) * w.luck_of_years *
            max(kFortuneFloor, Real(1.0) + Real(set.fortune_attacks) * n.fortune +
                                   Real(set.tempo_attacks) * n.tempo);
@@ -310,8 +312,9 @@ class Harm {
   Field& katiba = b.at.katiba;
   Field given;
   give_evenly(m, katiba, given);
-  for (int i = 0; i < m.cercle_count; ++i)
-    katiba[i] += Real(kRedeploy) * (sum_near(m.places[i], given) - katiba[i]);
+  if (!is_off(b, MechanismOff::redeployment))
+    for (int i = 0; i < m.cercle_count; ++i)
+      katiba[i] += Real(kRedeploy) * (sum_near(m.places[i], given) - katiba[i]);
   Field bands, present;
   for (int i = 0; i < m.cercle_count; ++i) {
     bands[i] = katiba[i];
@@ -360,20 +363,20 @@ void events(Block& b) {
   rates(b);
   const Harm before(b);
   draw_events(b);
-  massacres(b);
+  if (!is_off(b, MechanismOff::massacres)) massacres(b);
   before.note_harm_since(b);
   aftermath(b);
   redeploy(b);
-  cells(b);
+  if (!is_off(b, MechanismOff::cells)) cells(b);
 
-  n.army_total +=
+  const Real army_change =
       Real(kArmyRecovery) *
           (Real(b.model.army_start) * (Real(1.0 - kArmyEconomy) + Real(kArmyEconomy) * n.economy) *
                kArmyTarget -
            n.army_total) -
       n.army_total * kDesertion * clip(Real(kDesertionSupport) - n.support) -
       n.army_total * kDefeatLosses * clip(-n.state_trend - kDefeatTrend);
-  n.army_total = max(n.army_total, kArmyMin);
+  if (!is_off(b, MechanismOff::army_size)) n.army_total = max(n.army_total + army_change, kArmyMin);
   n.loss_mean += (w.losses / max(1.0, w.katiba_total) - n.loss_mean) / kMeanWeeks;
   n.attacks_mean += (w.attacks - n.attacks_mean) / kMeanWeeks;
 }

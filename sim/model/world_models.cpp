@@ -8,7 +8,7 @@
 namespace palabre {
 
 WorldModels::WorldModels(const Scenario& scenario, const World& world)
-    : scenario_(scenario), table_(world.plausible) {
+    : scenario_(scenario), table_(world.worlds_of(scenario.switches)) {
   scenario_.title = scenario_.summary = scenario_.question = scenario_.notes = {};
   scenario_.not_modelled.clear();
   scenario_.sources.clear();

@@ -70,7 +70,8 @@ class WorldReader {
         read_borders(borders);
         world_.outlines =
             read_outlines(outlines, shown("_outlines.json"), world_.cercles, complaints_);
-        read_worlds();
+        world_.plausible = read_worlds("worlds.csv");
+        world_.plausible_before_2018 = read_worlds("worlds_before_2018.csv");
       }
     }
     if (!complaints_.empty()) throw ScenarioError(complaints_.all());
@@ -104,24 +105,25 @@ class WorldReader {
   void read_borders(const std::string& text);
   void read_border(CsvReader& csv, std::size_t row, std::map<std::pair<int, int>, double>& known);
   void check_map();
-  /// worlds.csv, which need not be there.
-  void read_worlds();
+  /// A table of plausible worlds, which need not be there.
+  std::shared_ptr<const PlausibleWorlds> read_worlds(std::string_view name);
 
   World world_;
   Complaints complaints_;
 };
 
-void WorldReader::read_worlds() {
-  const fs::path file = world_.folder / "worlds.csv";
+std::shared_ptr<const PlausibleWorlds> WorldReader::read_worlds(std::string_view name) {
+  const fs::path file = world_.folder / name;
   std::error_code ignored;
-  if (!fs::exists(file, ignored)) return;
+  if (!fs::exists(file, ignored)) return nullptr;
   try {
     const std::string text = read_file(file, kWorldBytesMax);
-    world_.plausible = std::make_shared<const PlausibleWorlds>(
+    return std::make_shared<const PlausibleWorlds>(
         read_plausible_worlds(text, file.string(), complaints_));
   } catch (const FileError& error) {
     complaints_.add({error.path(), 0, 0, "", error.message(), std::nullopt});
   }
+  return nullptr;
 }
 
 void WorldReader::read_cercles(const std::string& text) {
@@ -269,5 +271,17 @@ int World::find(std::string_view cercle) const {
 }
 
 World load_world(const fs::path& folder) { return WorldReader(folder).read(); }
+
+std::shared_ptr<const PlausibleWorlds> World::worlds_of(const Switches& switches) const {
+  switch (AssumptionsChoice(switches.assumptions)) {
+    case AssumptionsChoice::set:
+      return nullptr;
+    case AssumptionsChoice::plausible:
+      return plausible;
+    case AssumptionsChoice::plausible_before_2018:
+      return plausible_before_2018;
+  }
+  return nullptr;
+}
 
 }  // namespace palabre

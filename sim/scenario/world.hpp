@@ -11,6 +11,7 @@
 
 #include "sim/scenario/diagnostic.hpp"
 #include "sim/tables/sizes.hpp"
+#include "sim/tables/tables.hpp"
 
 namespace palabre {
 
@@ -57,7 +58,9 @@ struct World {
   std::vector<int> region_of;                // [cercle] index into regions
   std::vector<Outline> outlines;             // [cercle]
   /// Settings of the assumptions that its calibration does not rule out; null: none ship with it.
-  std::shared_ptr<const PlausibleWorlds> plausible;
+  std::shared_ptr<const PlausibleWorlds> plausible, plausible_before_2018;
+  /// Those that the switches ask for: null where assumptions are as set, or the world has none.
+  std::shared_ptr<const PlausibleWorlds> worlds_of(const Switches& switches) const;
   std::string credits;  // sources and licences, for people
   std::string bytes;    // the world files as read, for the digest of inputs
 

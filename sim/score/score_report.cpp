@@ -7,6 +7,13 @@
 #include "sim/tables/text.hpp"
 
 namespace palabre {
+
+std::string group_name(const GroupScore& group, Lang lang) {
+  const std::string label(text(spec_of(group.series).label, lang));
+  const std::string where = group.year > 0 ? std::to_string(group.year) : group.place;
+  return say(TextId::score_where, lang, label, where);
+}
+
 namespace {
 
 std::string date_of(std::chrono::sys_days day) { return to_string(Date::from(day)); }
@@ -20,12 +27,6 @@ std::string benchmark_cell(const GroupScore& group, Benchmark benchmark, Lang la
   const auto& marks = group.benchmarks[std::size_t(benchmark)];
   if (!marks) return "-";
   return value_text(marks->crps, lang) + (group.is_worse_than(benchmark) ? "*" : "");
-}
-
-std::string group_name(const GroupScore& group, Lang lang) {
-  const std::string label(text(spec_of(group.series).label, lang));
-  const std::string where = group.year > 0 ? std::to_string(group.year) : group.place;
-  return say(TextId::score_where, lang, label, where);
 }
 
 Table group_table(const std::vector<GroupScore>& groups, Lang lang, const auto& wanted) {
@@ -146,17 +147,14 @@ Json list_json(const Items& items, Say say_one) {
   return out;
 }
 
-bool over_worlds(const ScoredCase& scored) {
-  return AssumptionsChoice(scored.file.scenario.switches.assumptions) ==
-         AssumptionsChoice::plausible;
-}
-
 void add_data(const ScoredCase& scored, Json& out) {
   const Observed& observed = scored.observed;
   const ScoreStudy& study = scored.study;
   out["runs"] = study.runs;
   out["failed"] = study.failed;
-  out["assumptions"] = over_worlds(scored) ? "plausible" : scored.drawn ? "drawn" : "set";
+  out["assumptions"] = is_over_worlds(scored.file.scenario.switches) ? "plausible"
+                       : scored.drawn                                ? "drawn"
+                                                                     : "set";
   out["observed"] = {{"file", observed.file},
                      {"within", observed.within.size()},
                      {"before", observed.past.size()},
@@ -181,9 +179,9 @@ Report score_report(const ScoredCase& scored, Lang lang, bool all) {
   out.blank();
   out.say(TextId::score_observed, observed.file, observed.within.size(), observed.past.size(),
           observed.left_out);
-  out.say(over_worlds(scored) ? TextId::score_runs_worlds
-          : scored.drawn      ? TextId::score_runs_drawn
-                              : TextId::score_runs,
+  out.say(is_over_worlds(scored.file.scenario.switches) ? TextId::score_runs_worlds
+          : scored.drawn                                ? TextId::score_runs_drawn
+                                                        : TextId::score_runs,
           count_text(study.runs, lang));
   const auto worse = [](const GroupScore& group) { return group.is_worse(); };
   const auto judged = [](const GroupScore& group) { return group.has_benchmark(); };

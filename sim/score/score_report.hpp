@@ -15,6 +15,9 @@ struct ScoredCase {
   bool drawn = false;  // assumptions too
 };
 
+/// "Deaths, Mopti", "Displaced people, 2021"
+std::string group_name(const GroupScore& group, Lang lang);
+
 /// What is worse than a benchmark first; "palabre.score/1". `all`: each figure too.
 Report score_report(const ScoredCase& scored, Lang lang, bool all);
 

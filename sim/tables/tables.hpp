@@ -201,7 +201,24 @@ const ParamSpec* issue_param(int issue, const IssueFieldSpec& field);
 enum class BargainingSolution { nash, kalai_smorodinsky, utilitarian, power_weighted };
 enum class ViolenceCurve { parity, hegemony };
 enum class CalibrationChoice { february_2022, reference };
-enum class AssumptionsChoice { set, plausible };
+enum class AssumptionsChoice { set, plausible, plausible_before_2018 };
+enum class MechanismOff {
+  nothing,
+  luck,
+  jihadist_advance,
+  state_hold,
+  retaking,
+  siege_erosion,
+  cells,
+  redeployment,
+  vacuum,
+  massacres,
+  blockades,
+  exchanges,
+  army_size,
+  army_posts,
+  flight,
+};
 
 struct Switches {
 #define SWITCH_CHOICE(name, initial, ...) int name = initial;
@@ -211,6 +228,10 @@ struct Switches {
 #undef SWITCH_NUMBER
   friend bool operator==(const Switches&, const Switches&) = default;
 };
+/// Do blocks of replicates stand in different plausible worlds?
+inline bool is_over_worlds(const Switches& switches) {
+  return AssumptionsChoice(switches.assumptions) != AssumptionsChoice::set;
+}
 struct SwitchSpec {
   std::string_view name;
   std::variant<int Switches::*, double Switches::*> field;

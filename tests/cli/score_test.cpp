@@ -140,5 +140,15 @@ TEST(Score, HindcastsAreHeldAgainstTheShippedFigures) {
   }
 }
 
+TEST(Calibrate, ATargetToLeaveOutIsOneThatThereIs) {
+  const Ran unknown = palabre({"calibrate", "--worlds", "w.csv", "--without", "deaths_fist_year"});
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("--without: no such calibration target: deaths_fist_year (did "
+                                     "you mean deaths_first_year?)"));
+  const Ran alone = palabre({"calibrate", "--without", "surge", "--lang", "fr"});
+  EXPECT_EQ(alone.status, 2);
+  EXPECT_THAT(alone.err, HasSubstr("--without n'a de sens qu'avec --worlds"));
+}
+
 }  // namespace score_test
 }  // namespace palabre_tests

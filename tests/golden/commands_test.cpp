@@ -19,42 +19,9 @@ struct Command {
 
 void PrintTo(const Command& command, std::ostream* out) { *out << command.name; }
 
-/// Small cases that show every part of a report: what differs, what holds, what never happens.
-const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands{
-      {"run",
-       {"run small.toml", "run small.toml --lang fr", "run small.toml --json",
-        "run small.toml -n 9 --weeks 5 --json --series", "run small.toml --csv",
-        "run small.toml -n 9 --weeks 5 --csv --series", "run small.toml other.toml -n 1 --json",
-        "run small.toml other.toml -n 2", "run small.toml other.toml -n 8 --csv",
-        "run small.toml --weeks 1 -n 8 --digest-every trace -q",
-        "run small.toml --weeks 1 -n 8 --digest-against trace",
-        "run small.toml --weeks 1 -n 8 --digest-against trace --json",
-        "run other.toml --weeks 1 -n 8 --digest-against trace",
-        "run other.toml --weeks 1 -n 8 --digest-against trace --lang fr",
-        "run other.toml --weeks 1 -n 8 --digest-against trace --json", "run bad.toml",
-        "run bad.toml --lang fr"}},
-      {"check",
-       {"check small.toml", "check other.toml small.toml --lang fr", "check bad.toml none.toml"}},
-      {"test",
-       {"test small.toml", "test small.toml -v", "test small.toml --lang fr -v",
-        "test small.toml --stable --junit junit.xml", "test other.toml"}},
-      {"compare",
-       {"compare small.toml other.toml --weeks 200", "compare small.toml other.toml --lang fr -v",
-        "compare small.toml other.toml --weeks 200 --json", "compare small.toml small.toml",
-        "compare small.toml small.toml --json", "compare small.toml other.toml --replicate 3",
-        "compare small.toml other.toml --replicate 3 --lang fr -v",
-        "compare small.toml other.toml --replicate 3 --json",
-        "compare small.toml small.toml --replicate 3"}},
-      {"explain",
-       {"explain small.toml", "explain small.toml --weeks 60 --lang fr -v --counterfactual",
-        "explain small.toml --weeks 200 --counterfactual",
-        "explain small.toml --weeks 200 --counterfactual --json",
-        "explain small.toml --replicate 3", "explain small.toml --weeks 5 --json --series",
-        "explain small.toml --outcome collapse", "explain small.toml --outcome collapse --json",
-        "explain small.toml --weeks 320 --limiting-factors",
-        "explain small.toml --limiting-factors --lang fr",
-        "explain small.toml --limiting-factors --json"}},
+/// The analyses.
+std::vector<Command> analyses() {
+  return {
       {"sensitivity",
        {"sensitivity small.toml --outcome good_offices_started --vary pacts -n 8 -q",
         "sensitivity small.toml --outcome deaths_per_year --vary talks -n 8 -q --lang fr",
@@ -74,6 +41,10 @@ const std::vector<Command>& commands() {
         "-q --lang fr",
         "sensitivity small.toml --outcome deaths_per_year --method sobol --groups --points 8 -n 8 "
         "-q --json"}},
+      {"mechanisms",
+       {"mechanisms small.toml -n 8 -q", "mechanisms small.toml -n 8 -q --lang fr",
+        "mechanisms small.toml -n 8 -q --json",
+        "mechanisms small.toml -n 8 -q --outcome deaths_per_year --lang fr"}},
       {"claims",
        {"claims small.toml -n 8 -q", "claims small.toml -n 8 -q --lang fr -v",
         "claims small.toml -n 8 -q --json",
@@ -108,17 +79,60 @@ const std::vector<Command>& commands() {
         "precision small.toml --outcome collapse --within 1% -q --json"}},
       {"thresholds",
        {"thresholds small.toml -q", "thresholds small.toml -q --lang fr",
-        "thresholds small.toml -q --json"}},
-      {"score",
-       {"score past.toml --observed seen.csv",
-        "score past.toml --observed seen.csv --lang fr -q -v",
-        "score past.toml --observed seen.csv --drawn -n 16 -q",
-        "score past.toml --observed seen.csv --json -n 16 -q",
-        "score past.toml --observed seen.csv --weeks 10 -q", "score past.toml --observed wrong.csv",
-        "score past.toml --observed wrong.csv --lang fr", "score past.toml"}},
-      {"share", {"share small.toml", "open small.toml -o opened.toml"}},
-      {"params", {"params", "params --lang fr", "params --json"}},
-      {"version", {"version", "version --lang fr", "version --json"}}};
+        "thresholds small.toml -q --json"}}};
+}
+
+/// Small cases that show every part of a report: what differs, what holds, what never happens.
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands = [] {
+    std::vector<Command> out{
+        {"run",
+         {"run small.toml", "run small.toml --lang fr", "run small.toml --json",
+          "run small.toml -n 9 --weeks 5 --json --series", "run small.toml --csv",
+          "run small.toml -n 9 --weeks 5 --csv --series", "run small.toml other.toml -n 1 --json",
+          "run small.toml other.toml -n 2", "run small.toml other.toml -n 8 --csv",
+          "run small.toml --weeks 1 -n 8 --digest-every trace -q",
+          "run small.toml --weeks 1 -n 8 --digest-against trace",
+          "run small.toml --weeks 1 -n 8 --digest-against trace --json",
+          "run other.toml --weeks 1 -n 8 --digest-against trace",
+          "run other.toml --weeks 1 -n 8 --digest-against trace --lang fr",
+          "run other.toml --weeks 1 -n 8 --digest-against trace --json", "run bad.toml",
+          "run bad.toml --lang fr"}},
+        {"check",
+         {"check small.toml", "check other.toml small.toml --lang fr", "check bad.toml none.toml"}},
+        {"test",
+         {"test small.toml", "test small.toml -v", "test small.toml --lang fr -v",
+          "test small.toml --stable --junit junit.xml", "test other.toml"}},
+        {"compare",
+         {"compare small.toml other.toml --weeks 200", "compare small.toml other.toml --lang fr -v",
+          "compare small.toml other.toml --weeks 200 --json", "compare small.toml small.toml",
+          "compare small.toml small.toml --json", "compare small.toml other.toml --replicate 3",
+          "compare small.toml other.toml --replicate 3 --lang fr -v",
+          "compare small.toml other.toml --replicate 3 --json",
+          "compare small.toml small.toml --replicate 3"}},
+        {"explain",
+         {"explain small.toml", "explain small.toml --weeks 60 --lang fr -v --counterfactual",
+          "explain small.toml --weeks 200 --counterfactual",
+          "explain small.toml --weeks 200 --counterfactual --json",
+          "explain small.toml --replicate 3", "explain small.toml --weeks 5 --json --series",
+          "explain small.toml --outcome collapse", "explain small.toml --outcome collapse --json",
+          "explain small.toml --weeks 320 --limiting-factors",
+          "explain small.toml --limiting-factors --lang fr",
+          "explain small.toml --limiting-factors --json"}},
+        {"score",
+         {"score past.toml --observed seen.csv",
+          "score past.toml --observed seen.csv --lang fr -q -v",
+          "score past.toml --observed seen.csv --drawn -n 16 -q",
+          "score past.toml --observed seen.csv --json -n 16 -q",
+          "score past.toml --observed seen.csv --weeks 10 -q",
+          "score past.toml --observed wrong.csv", "score past.toml --observed wrong.csv --lang fr",
+          "score past.toml"}},
+        {"share", {"share small.toml", "open small.toml -o opened.toml"}},
+        {"params", {"params", "params --lang fr", "params --json"}},
+        {"version", {"version", "version --lang fr", "version --json"}}};
+    for (Command& command : analyses()) out.push_back(std::move(command));
+    return out;
+  }();
   return kCommands;
 }
 

@@ -235,6 +235,8 @@ constexpr Cause kCauses[] = {
     {deaths_per_year, Side::high, "levers.army_surge", 1.5, 1.5, "operations kill too"},
     {displaced_end, Side::low, "war.attack_rate", 0, .1, "nobody has to flee"},
     {displaced_end, Side::low, "war.recruitment", 0, 0, "the bands melt away, people come home"},
+    {displaced_end, Side::low, "switches.mechanism_off", int(MechanismOff::flight),
+     int(MechanismOff::flight), "nobody flees, and those who are away come home"},
     {displaced_end, Side::high, "war.attack_rate", 2, 2, "people flee attacks"},
     {displaced_end, Side::high, "war.self_excitation", .8, .8, "people flee attacks"},
     {jihadist_share_area_end, Side::low, "territory.jihadist_share", 0, .05,
@@ -280,6 +282,7 @@ constexpr Cause kCauses[] = {
 
 double value_at(const Scenario& s, const std::string& key) {
   if (key == "weeks") return s.weeks;
+  if (key == "switches.mechanism_off") return s.switches.mechanism_off;
   const auto value = get_value(s, key);
   if (const Date* date = std::get_if<Date>(&value.value()))
     return date->is_never() ? kAny : (date->day - Date::from(s.start).day) / 7.0;

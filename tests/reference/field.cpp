@@ -338,7 +338,7 @@ void Replicate::conclude() {
   const Switches& c = scenario_.switches;
   const auto is = [&](OutcomeId id) { out.outcome = int(id); };
   const double people_now = g_pop - g_pop0, ground = g_T - g_T0;
-  const double gained = j_T + i_T - j_T0 - i_T0;
+  const double gained = j_T + i_T - j_T0 - i_T0, won = j_pop - j_pop0;
   if (collapsed && stage < 5)
     is(OutcomeId::collapse);
   else if (stage == 5 && accord_age >= c.accord_weeks)
@@ -353,7 +353,8 @@ void Replicate::conclude() {
     is(OutcomeId::insurgent_advance);
   else if (people_now <= -c.creep_people || gained >= c.creep_points)
     is(OutcomeId::creeping_advance);
-  else if (people_now >= c.recovery_people && ground >= c.recovery_points)
+  else if (people_now >= c.recovery_people && people_now >= won && ground >= c.recovery_points &&
+           ground >= gained)
     is(OutcomeId::state_recovery);
   else
     is(OutcomeId::frozen);

@@ -59,6 +59,7 @@ void Replicate::sense() {
     i_T0 = i_T;
     j_T0 = j_before = j_T;
     g_pop0 = g_before = g_pop;
+    j_pop0 = j_pop;
   }
   ema(tau_j, j_T - j_before, kTrendWeeks);
   ema(tau_g, g_pop - g_before, kTrendWeeks);

@@ -192,7 +192,7 @@ class Replicate {
   double C = kCooperationStart, ell = kSupportStart, y = 1, trust, hostages = kHostagesStart;
   double sov = 0, card = 0, z = 0, o = 0, conc = 0, spill = 0, relief = 0, forced = 0, f_before = 0;
   double attacks_mean = kAttacksMeanStart, loss_mean = kLossMeanStart, tau_j, tau_g, A_tot;
-  double g_T0, j_T0, g_pop0, j_before, g_before, covered = 0, rho = 0;
+  double g_T0, j_T0, g_pop0, j_pop0, j_before, g_before, covered = 0, rho = 0;
 
   // of the week
   bool sanctions;

@@ -12,7 +12,7 @@
 #include "sim/model/kernel.hpp"
 #include "sim/run/analysis/precision.hpp"
 #include "sim/run/stats/design.hpp"
-#include "sim/tables/claim_ablations.hpp"
+#include "sim/tables/ablations.hpp"
 #include "tests/support/paths.hpp"
 
 namespace palabre {
@@ -229,7 +229,7 @@ TEST(Precision, NearRunsAreAmongThoseMeasured) {
 }
 
 TEST(Claims, EverySwitchChangesAValueOfTheBaseline) {
-  for (const ClaimAblation& toggle : claim_ablations()) {
+  for (const Ablation& toggle : claim_ablations()) {
     Scenario changed = baseline().scenario;
     ASSERT_NO_THROW(apply_overrides(changed, toggle.settings)) << toggle.label.en;
     EXPECT_FALSE(changed == baseline().scenario) << toggle.label.en;
@@ -239,7 +239,7 @@ TEST(Claims, EverySwitchChangesAValueOfTheBaseline) {
 
 TEST(Claims, EveryClaimOfTheCoreIsSwitchedOrSaidNotToBe) {
   std::set<ClaimId> switched, fixed;
-  for (const ClaimAblation& toggle : claim_ablations())
+  for (const Ablation& toggle : claim_ablations())
     for (ClaimId id : toggle.claims.list()) switched.insert(id);
   for (const FixedClaims& row : fixed_claims())
     for (ClaimId id : row.claims.list()) fixed.insert(id);

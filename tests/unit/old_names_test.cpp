@@ -127,7 +127,7 @@ TEST(OldNames, AShareCodeMadeWithThemOpensAndTellsThatTheBaselineHasChanged) {
   ASSERT_EQ(file.notes.size(), 2u);
   EXPECT_EQ(file.notes.front().what.id, TextId::files_old_name);
   EXPECT_THAT(file.notes.back().to_string(Lang::en), HasSubstr("has changed since"));
-  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "3eda4e6eb033431910f0656e5ce84494");
+  EXPECT_EQ(scenario_digest(file.scenario, *file.world), "c367ac327df20221b93db2c51d6de6e9");
 }
 
 TEST(OldNames, OutcomesOfTheFirstEditionAreReadAsTheFigureThatSaysThemNow) {

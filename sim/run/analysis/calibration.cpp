@@ -194,7 +194,9 @@ class Measurement {
   TargetValue& at(Id id) { return out_[std::size_t(id)]; }
   bool is_out() const {
     for (std::size_t k = 0; k < measured_; ++k)
-      if (implausibility(calibration_target_specs()[k], out_[k]) > options_.cut) return true;
+      if (!options_.ignored[k] &&
+          implausibility(calibration_target_specs()[k], out_[k]) > options_.cut)
+        return true;
     return false;
   }
 
@@ -303,10 +305,11 @@ std::optional<TargetValues> measure_targets(const Scenario& scenario, const Worl
   }
 }
 
-double worst_of(const TargetValues& values) {
+double worst_of(const TargetValues& values, const IgnoredTargets& ignored) {
   double worst = 0.0;
   for (std::size_t k = 0; k < values.size(); ++k)
-    worst = std::max(worst, implausibility(calibration_target_specs()[k], values[k]));
+    if (!ignored[k])
+      worst = std::max(worst, implausibility(calibration_target_specs()[k], values[k]));
   return worst;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -28,6 +29,9 @@ using TargetValues = std::array<TargetValue, kCalibrationTargetCount>;
 /// (history matching).
 double implausibility(const CalibrationTargetSpec& target, const TargetValue& measured);
 
+/// [target] true: it is not looked at.
+using IgnoredTargets = std::bitset<kCalibrationTargetCount>;
+
 inline constexpr std::int64_t kCalibrationSeed = 12345;
 inline constexpr double kNoCut = std::numeric_limits<double>::infinity();
 
@@ -36,6 +40,7 @@ struct CalibrationOptions {
   std::int64_t seed = kCalibrationSeed;
   /// Ends as soon as a target measured so far is less plausible than this; the rest stay NaN.
   double cut = kNoCut;
+  IgnoredTargets ignored = {};  // rule nothing out
   std::stop_token stop = {};
 };
 /// Runs the scenario's assumptions over five years in three settings: everybody stays and nobody
@@ -44,7 +49,7 @@ struct CalibrationOptions {
 std::optional<TargetValues> measure_targets(const Scenario& scenario, const World& world,
                                             const CalibrationOptions& options);
 
-/// The largest implausibility of all targets.
-double worst_of(const TargetValues& values);
+/// The largest implausibility of all targets but the ignored ones.
+double worst_of(const TargetValues& values, const IgnoredTargets& ignored = {});
 
 }  // namespace palabre

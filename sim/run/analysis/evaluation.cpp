@@ -82,7 +82,7 @@ int horizon_of(const Target& target, int weeks) {
 }
 
 Independent::Independent(const Scenario& scenario, const Target& target)
-    : by_world_(AssumptionsChoice(scenario.switches.assumptions) == AssumptionsChoice::plausible),
+    : by_world_(is_over_worlds(scenario.switches)),
       kind_(by_world_ ? StatisticKind::Ratio : target.kind()),
       range_(target.range(scenario.weeks)) {
   if (by_world_) range_ = range_of_groups(target.kind(), range_);

@@ -55,11 +55,11 @@ MatchedPiece match(const MatchingDesign& design, const Scenario& scenario, const
     one.replicates = std::min(kFirstLook, options.replicates);
     // What few replicates leave in doubt, more decide: the first look allows for their error.
     auto values = measure_targets(drawn, world, one);
-    if (!values || worst_of(*values) > kPlausible) return;
+    if (!values || worst_of(*values, options.ignored) > kPlausible) return;
     one.replicates = options.replicates;
     values = measure_targets(drawn, world, one);
     if (!values) return;
-    const double worst = worst_of(*values);
+    const double worst = worst_of(*values, options.ignored);
     if (worst > kPlausible) return;
     const std::scoped_lock lock(guard);
     out.kept.push_back({first + k, worst});

@@ -202,8 +202,8 @@ Reach reach_between(const Model& a, const Model& b) {
                          same_side(a.junta, b.junta) && same_side(a.jnim, b.jnim) &&
                          same_side(a.ag_ghaly, b.ag_ghaly) && same_side(a.koufa, b.koufa) &&
                          same_side(a.aqim, b.aqim) && a.season_attacks == b.season_attacks &&
-                         a.season_breaks == b.season_breaks && a.capital == b.capital &&
-                         a.army_start == b.army_start;
+                         a.season_breaks == b.season_breaks && a.summer == b.summer &&
+                         a.capital == b.capital && a.army_start == b.army_start;
   if (!same_rest) out.from_week = 0;
   add_switches(a.switches, b.switches, out);
   add_levers(a, b, out);

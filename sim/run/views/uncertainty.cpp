@@ -214,9 +214,7 @@ UncertainAssumptions::UncertainAssumptions(const Scenario& scenario, const World
                                            const std::set<std::string, std::less<>>& locked)
     : set_(scenario), draws_(scenario.params, draws, locked) {
   set_.switches.assumptions = int(AssumptionsChoice::set);
-  const bool plausible =
-      AssumptionsChoice(scenario.switches.assumptions) == AssumptionsChoice::plausible;
-  if (plausible && world.plausible) worlds_.emplace(scenario, world);
+  if (world.worlds_of(scenario.switches)) worlds_.emplace(scenario, world);
 }
 
 Scenario UncertainAssumptions::of(std::int64_t block) const {

@@ -134,7 +134,7 @@ constexpr auto kWantedDays = std::to_array<std::string_view>({
 });
 struct WantedChoices {
   std::string_view key;
-  const char* choices[6] = {};  // the rest are null
+  const char* choices[16] = {};  // the rest are null
 };
 #define CHOICES(...) \
   { __VA_ARGS__ }

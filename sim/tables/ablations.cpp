@@ -1,4 +1,4 @@
-#include "sim/tables/claim_ablations.hpp"
+#include "sim/tables/ablations.hpp"
 
 namespace palabre {
 namespace {
@@ -14,14 +14,23 @@ using enum ClaimId;
 #define BY(...) claim_list(__VA_ARGS__)
 #define SETS(...) std::vector<std::string>({__VA_ARGS__})
 
-std::span<const ClaimAblation> claim_ablations() {
+std::span<const Ablation> claim_ablations() {
 #define CLAIM_ABLATION(claims, settings, en, fr) {claims, settings, {en, fr}},
 #define NOT_SWITCHABLE(...)
-  static const std::vector<ClaimAblation> kRows{
+  static const std::vector<Ablation> kRows{
 #include "sim/tables/claim_ablations.def"
   };
 #undef CLAIM_ABLATION
 #undef NOT_SWITCHABLE
+  return kRows;
+}
+
+std::span<const Ablation> mechanism_ablations() {
+#define MECHANISM(claims, settings, en, fr) {claims, settings, {en, fr}},
+  static const std::vector<Ablation> kRows{
+#include "sim/tables/mechanisms.def"
+  };
+#undef MECHANISM
   return kRows;
 }
 
