@@ -35,7 +35,7 @@ inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 
 palabre_units(ui_units 6 ${ui_sources})
 add_library(ui_panels STATIC ${ui_units})
-target_link_libraries(ui_panels PUBLIC palabre_answer PkgConfig::IMGUI
+target_link_libraries(ui_panels PUBLIC palabre_answer palabre_score PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 
 add_executable(palabre-ui ${ui_graphics})

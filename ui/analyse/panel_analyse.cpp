@@ -182,8 +182,8 @@ void draw_state(const FrameInputs& shown, Frame& frame) {
     frame.note(id);
   };
   const MethodSpec& spec = method_spec(state.settings.method);
-  const bool sweeps =
-      spec.id != "heat" && spec.id != "claims" && spec.id != "precision" && spec.id != "thresholds";
+  const bool sweeps = spec.id != "heat" && spec.id != "claims" && spec.id != "mechanisms" &&
+                      spec.id != "precision" && spec.id != "thresholds" && spec.id != "score";
   if (sweeps && !state.question->locked.empty())
     tell("an.locked", p.dim, say(lang, TextId::ui_an_locked_out, locked_names(shown)));
   if (state.running_method && !state.running)
@@ -211,9 +211,10 @@ void draw_state(const FrameInputs& shown, Frame& frame) {
 
 TextId reading(Method method) {
   constexpr std::array kWords{
-      TextId::ui_an_tornado_read,  TextId::ui_an_morris_read,    TextId::ui_an_sobol_read,
-      TextId::ui_an_claims_read,   TextId::ui_an_heat_read,      TextId::ui_an_discovery_read,
-      TextId::ui_an_variance_read, TextId::ui_an_precision_read, TextId::ui_an_thresholds_read};
+      TextId::ui_an_tornado_read,    TextId::ui_an_morris_read,     TextId::ui_an_sobol_read,
+      TextId::ui_an_claims_read,     TextId::ui_an_mechanisms_read, TextId::ui_an_heat_read,
+      TextId::ui_an_discovery_read,  TextId::ui_an_variance_read,   TextId::ui_an_precision_read,
+      TextId::ui_an_thresholds_read, TextId::ui_an_score_read};
   return kWords[std::size_t(method)];
 }
 
@@ -269,13 +270,14 @@ void draw_words(const FrameInputs& shown, Frame& frame) {
 }
 
 bool leads_on(const ChartHit& hit) {
-  return find_param(hit.about) || hit.id.starts_with("claim.") || hit.id.starts_with("heat.") ||
-         hit.id.starts_with("step.");
+  return find_param(hit.about) || hit.id.starts_with("claim.") || hit.id.starts_with("part.") ||
+         hit.id.starts_with("heat.") || hit.id.starts_with("step.");
 }
 
 void act_on_hit(const ChartHit& hit, const FrameInputs& shown, Frame& frame) {
   const AnalysisAnswer& answer = *shown.analysis.answer;
-  if (hit.id.starts_with("claim.")) return frame.ask(ShowSource{hit.about});
+  if (hit.id.starts_with("claim.") || hit.id.starts_with("part."))
+    return frame.ask(ShowSource{hit.about});
   if (hit.id.starts_with("step."))
     return frame.ask(TakeStep{std::size_t(std::atoi(hit.about.c_str()))});
   if (hit.id.starts_with("heat.")) {
@@ -328,7 +330,8 @@ bool has_picture(const AnalysisAnswer& answer) {
     case Method::sobol:
       return !answer.sobol.factors.empty();
     case Method::claims:
-      return !answer.claims.empty();
+    case Method::mechanisms:
+      return !answer.ablations.empty();
     case Method::heat:
       return answer.heat && answer.points_done > 0;
     case Method::discovery:
@@ -339,6 +342,8 @@ bool has_picture(const AnalysisAnswer& answer) {
       return answer.needed.has_value();
     case Method::thresholds:
       return !answer.thresholds.empty();
+    case Method::score:
+      return answer.score != nullptr && !answer.score->figures.empty();
   }
   return false;
 }

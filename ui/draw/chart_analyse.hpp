@@ -100,5 +100,7 @@ Hits draw_discovery(Canvas& canvas, const AnalysisPaint& paint, const Rect& box)
 Hits draw_precision(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
 float thresholds_height(const Canvas& canvas, const AnalysisPaint& paint, float width);
 Hits draw_thresholds(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
+float score_height(const Canvas& canvas, const AnalysisPaint& paint, float width);
+Hits draw_score(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
 
 }  // namespace palabre::ui

@@ -191,7 +191,10 @@ Hits draw_heat(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
 
 namespace {
 
-constexpr std::size_t kColumns = kClaimColumns.size();
+/// Columns of the table of claims or mechanisms.
+std::span<const StatisticId> columns_of(const AnalysisAnswer& answer) {
+  return ablations_of(answer.question->settings.method).columns;
+}
 
 struct ClaimGrid {
   float label = 0.0f, column = 0.0f, line = 0.0f, head = 0.0f;
@@ -199,15 +202,15 @@ struct ClaimGrid {
   bool stacked = false;  // the claim above its numbers
 };
 
-std::string claim_words(const ClaimEffect& effect, Lang lang) {
+std::string claim_words(const AblationEffect& effect, Lang lang) {
   std::string names;
   for (ClaimId id : effect.toggle->claims.list())
     names += (names.empty() ? "" : " ") + std::string(claim(id).name);
   return fmt::format("{} ({})", effect.toggle->label.in(lang), names);
 }
 
-std::string column_head(std::size_t c, Lang lang) {
-  const StatisticSpec& spec = statistic_specs()[std::size_t(kClaimColumns[c])];
+std::string column_head(StatisticId column, Lang lang) {
+  const StatisticSpec& spec = statistic_specs()[std::size_t(column)];
   return fmt::format("{} ({})", spec.label.in(lang), change_unit(spec.unit, lang));
 }
 
@@ -216,11 +219,12 @@ ClaimGrid claim_grid(const Canvas& canvas, const AnalysisPaint& paint, float wid
   g.line = small_line(canvas);
   g.stacked = width < g.line * 55;
   g.label = g.stacked ? width : width * 0.36f;
-  g.column = (g.stacked ? width : width - g.label) / float(kColumns);
-  for (std::size_t c = 0; c < kColumns; ++c)
-    g.head = std::max(g.head, lines_height(canvas, column_head(c, paint.lang),
+  const auto columns = columns_of(paint.answer);
+  g.column = (g.stacked ? width : width - g.label) / float(columns.size());
+  for (const StatisticId column : columns)
+    g.head = std::max(g.head, lines_height(canvas, column_head(column, paint.lang),
                                            g.column - g.line * 0.6f, Face::small));
-  for (const ClaimEffect& effect : paint.answer.claims) {
+  for (const AblationEffect& effect : paint.answer.ablations) {
     const float label =
         lines_height(canvas, claim_words(effect, paint.lang), g.label - g.line * 0.6f, Face::small);
     g.heights.push_back(g.line * 0.7f +
@@ -229,9 +233,9 @@ ClaimGrid claim_grid(const Canvas& canvas, const AnalysisPaint& paint, float wid
   return g;
 }
 
-std::string claim_tip(const AnalysisPaint& paint, const ClaimEffect& effect, std::size_t c) {
+std::string claim_tip(const AnalysisPaint& paint, const AblationEffect& effect, std::size_t c) {
   const Lang lang = paint.lang;
-  const StatisticSpec& spec = statistic_specs()[std::size_t(kClaimColumns[c])];
+  const StatisticSpec& spec = statistic_specs()[std::size_t(columns_of(paint.answer)[c])];
   const auto& e = effect.difference[c];
   std::string out = claim_words(effect, lang) + "\n" + std::string(spec.label.in(lang)) + ": ";
   if (!effect.is_run)
@@ -248,15 +252,15 @@ std::string claim_tip(const AnalysisPaint& paint, const ClaimEffect& effect, std
 }
 
 // Largest change of each column: what the strongest shade stands for.
-std::array<double, kColumns> largest_changes(const AnalysisAnswer& answer) {
-  std::array<double, kColumns> most{};
-  for (const ClaimEffect& effect : answer.claims)
-    for (std::size_t c = 0; c < kColumns; ++c)
+std::vector<double> largest_changes(const AnalysisAnswer& answer) {
+  std::vector<double> most(columns_of(answer).size());
+  for (const AblationEffect& effect : answer.ablations)
+    for (std::size_t c = 0; c < most.size(); ++c)
       if (effect.difference[c]) most[c] = std::max(most[c], std::abs(effect.difference[c]->value));
   return most;
 }
 
-void draw_claim_cell(Canvas& canvas, const AnalysisPaint& paint, const ClaimEffect& effect,
+void draw_claim_cell(Canvas& canvas, const AnalysisPaint& paint, const AblationEffect& effect,
                      std::size_t c, const Rect& cell, double most) {
   constexpr float kStrongest = 0.75f;
   const Palette& p = paint.look.colours();
@@ -272,9 +276,10 @@ void draw_claim_cell(Canvas& canvas, const AnalysisPaint& paint, const ClaimEffe
   } else if (!e) {
     words = text(TextId::an_undefined, paint.lang);
   } else {
-    words = change_words(e->value, *e, statistic_specs()[std::size_t(kClaimColumns[c])].unit,
-                         paint.lang) +
-            (sure ? "*" : "");
+    words =
+        change_words(e->value, *e, statistic_specs()[std::size_t(columns_of(paint.answer)[c])].unit,
+                     paint.lang) +
+        (sure ? "*" : "");
     if (sure && most > 0.0)
       ground = mix(p.panel, e->value > 0.0 ? p.changed : p.accent,
                    kStrongest * float(std::abs(e->value) / most));
@@ -298,32 +303,37 @@ float claims_height(const Canvas& canvas, const AnalysisPaint& paint, float widt
 Hits draw_claim_table(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
   const Palette& p = paint.look.colours();
   const ClaimGrid g = claim_grid(canvas, paint, box.width());
-  const float columns = g.stacked ? box.low.x : box.low.x + g.label;
-  for (std::size_t c = 0; c < kColumns; ++c)
-    draw_lines(canvas, {columns + g.column * float(c) + g.line * 0.3f, box.low.y}, p.dim,
-               column_head(c, paint.lang), g.column - g.line * 0.6f, Face::small);
+  const float left = g.stacked ? box.low.x : box.low.x + g.label;
+  const auto columns = columns_of(paint.answer);
+  for (std::size_t c = 0; c < columns.size(); ++c)
+    draw_lines(canvas, {left + g.column * float(c) + g.line * 0.3f, box.low.y}, p.dim,
+               column_head(columns[c], paint.lang), g.column - g.line * 0.6f, Face::small);
   const auto most = largest_changes(paint.answer);
   Hits hits;
   float y = box.low.y + g.head + g.line * 0.4f;
   for (std::size_t k = 0; k < g.heights.size() && y + g.heights[k] + g.line * 1.4f <= box.high.y;
        ++k) {
-    const ClaimEffect& effect = paint.answer.claims[k];
+    const AblationEffect& effect = paint.answer.ablations[k];
     const std::string name(claim(effect.toggle->claims.list().front()).name);
+    // Parts of the model may stand on the same claim.
+    const std::string row = paint.answer.question->settings.method == Method::claims
+                                ? "claim." + name
+                                : fmt::format("part.{}", k);
     canvas.line({box.low.x, y}, {box.high.x, y}, p.track, 1.0f);
     const float after =
         draw_lines(canvas, {box.low.x, y + g.line * 0.35f}, p.text, claim_words(effect, paint.lang),
                    g.label - g.line * 0.6f, Face::small);
     const float from = g.stacked ? after : y;
-    for (std::size_t c = 0; c < kColumns; ++c) {
-      const Rect cell{{columns + g.column * float(c), from},
-                      {columns + g.column * float(c + 1), y + g.heights[k]}};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const Rect cell{{left + g.column * float(c), from},
+                      {left + g.column * float(c + 1), y + g.heights[k]}};
       draw_claim_cell(canvas, paint, effect, c, cell, most[c]);
-      const std::string id = fmt::format("claim.{}.{}", name, c);
+      const std::string id = fmt::format("{}.{}", row, c);
       if (paint.hot == id) draw_frame(canvas, cell, p.accent, 1.5f);
       hits.push_back({id, cell, name, claim_tip(paint, effect, c)});
     }
     const Rect words{{box.low.x, y}, {box.low.x + g.label, g.stacked ? after : y + g.heights[k]}};
-    hits.push_back({"claim." + name, words, name, claim_tip(paint, effect, 0)});
+    hits.push_back({row, words, name, claim_tip(paint, effect, 0)});
     y += g.heights[k];
   }
   canvas.text({box.low.x, y + g.line * 0.4f}, p.dim, text(TextId::ui_an_claim_star, paint.lang),

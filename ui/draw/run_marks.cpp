@@ -24,6 +24,9 @@ constexpr int kRingPoints = 28;
 std::array<ImVec2, 3> triangle(ImVec2 at, float r) {
   return {ImVec2{at.x, at.y - r}, {at.x + r, at.y + r * 0.8f}, {at.x - r, at.y + r * 0.8f}};
 }
+std::array<ImVec2, 3> triangle_down(ImVec2 at, float r) {
+  return {ImVec2{at.x, at.y + r}, {at.x - r, at.y - r * 0.8f}, {at.x + r, at.y - r * 0.8f}};
+}
 std::array<ImVec2, 4> diamond(ImVec2 at, float r) {
   return {ImVec2{at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}};
 }
@@ -74,6 +77,9 @@ std::vector<Stand> stands_at(const Watched& run, int week) {
     stand.approved = stand.pact && now(row_pact_approved) > 0.0;
     stand.disarmed = stand.pact && now(row_pact_hunters_armed) == 0.0;
     stand.convoy = now(row_convoy);
+    stand.rivals = now(row_rival);
+    stand.signatories = now(row_signatory_share);
+    stand.blockade = now(row_blockade) > 0.0;
   }
   for (const TraceEvent& event : trace.events)
     if (event.week == week && event.cercle >= 0) out[std::size_t(event.cercle)].event = true;
@@ -96,6 +102,17 @@ void draw_mark(Canvas& canvas, const Look& look, Mark mark, ImVec2 at, float r) 
   switch (mark) {
     case Mark::katiba:
       return draw_shape(canvas, look, triangle, at, r * 1.25f, p.jihadist, false);
+    case Mark::rivals:
+      return draw_shape(canvas, look, triangle_down, at, r * 1.25f, p.changed, false);
+    case Mark::blockade:
+      for (const float slope : {-1.0f, 1.0f}) {
+        const ImVec2 from{at.x - r, at.y - r * slope}, to{at.x + r, at.y + r * slope};
+        canvas.line(from, to, p.panel, look.px(4));
+        canvas.line(from, to, p.text, look.px(1.8f));
+      }
+      return;
+    case Mark::signatories:
+      return draw_shape(canvas, look, square, at, r * 0.9f, p.dim, true);
     case Mark::garrison:
       return draw_shape(canvas, look, square, at, r * 0.9f, p.state, false);
     case Mark::hunters:
@@ -126,7 +143,7 @@ void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, con
                     const std::vector<Stand>& stands, double zoom) {
   const float grow = float(std::sqrt(zoom)), apart = look.px(5.0f) * grow;
   const float small = look.px(2.8f) * grow;
-  canvas.begin("run-marks", "katibas, garrisons, hunters, sieges, pacts and convoys of one run");
+  canvas.begin("run-marks", "armed groups, garrisons, sieges, pacts and convoys of one run");
   for (std::size_t c = 0; c < shape.pieces.size() && c < stands.size(); ++c) {
     const Stand& stand = stands[c];
     const ImVec2 at = place.at(shape.pieces[c].middle);
@@ -139,6 +156,10 @@ void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, con
     };
     people(Mark::garrison, stand.garrison, {-1, 0});
     people(Mark::katiba, stand.katiba, {1, 0});
+    people(Mark::rivals, stand.rivals, {1, -1});
+    if (stand.blockade) draw_mark(canvas, look, Mark::blockade, at, small);
+    if (stand.signatories >= kSignatoriesDrawn)
+      draw_mark(canvas, look, Mark::signatories, {at.x - 1.0f * apart, at.y + 1.2f * apart}, small);
     people(stand.disarmed ? Mark::disarmed : Mark::hunters, stand.hunters, {0, 1});
     if (stand.pact)
       draw_mark(canvas, look, stand.approved ? Mark::pact : Mark::pact_unapproved,
@@ -154,10 +175,12 @@ void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, con
 std::vector<std::string> mark_words(Lang lang) {
   const std::string size = whole(std::int64_t(kLegendPersons), lang);
   return {
-      say(lang, TextId::watch_mark_katiba, size),    say(lang, TextId::watch_mark_garrison, size),
-      say(lang, TextId::watch_mark_hunters, size),   say(lang, TextId::watch_mark_disarmed),
-      say(lang, TextId::watch_mark_siege),           say(lang, TextId::watch_mark_pact),
-      say(lang, TextId::watch_mark_pact_unapproved), say(lang, TextId::watch_mark_convoy)};
+      say(lang, TextId::watch_mark_katiba, size),    say(lang, TextId::watch_mark_rivals, size),
+      say(lang, TextId::watch_mark_garrison, size),  say(lang, TextId::watch_mark_hunters, size),
+      say(lang, TextId::watch_mark_disarmed),        say(lang, TextId::watch_mark_siege),
+      say(lang, TextId::watch_mark_blockade),        say(lang, TextId::watch_mark_pact),
+      say(lang, TextId::watch_mark_pact_unapproved), say(lang, TextId::watch_mark_convoy),
+      say(lang, TextId::watch_mark_signatories)};
 }
 
 void draw_mark_of_line(Canvas& canvas, const Look& look, std::size_t line, ImVec2 left_middle) {

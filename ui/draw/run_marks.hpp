@@ -13,8 +13,11 @@ namespace palabre::ui {
 /// What stands in one cercle.
 struct Stand {
   double garrison = 0.0, katiba = 0.0, hunters = 0.0;  // [persons]
-  bool disarmed = false;                               // hunters gave up their arms in a pact
-  double siege = 0.0;                                  // [0..1]
+  double rivals = 0.0;                                 // fighters of the Islamic State [persons]
+  double signatories = 0.0;  // share of the ground held by the groups of the accord of 2015
+  bool blockade = false;     // places here are besieged by decision
+  bool disarmed = false;     // hunters gave up their arms in a pact
+  double siege = 0.0;        // [0..1]
   bool pact = false, approved = false;
   double convoy = 0.0;  // [weeks] it still lasts
   bool event = false;   // something of the log happens here this week
@@ -22,8 +25,22 @@ struct Stand {
 /// Every cercle of a told run, in a week it has.
 std::vector<Stand> stands_at(const Watched& run, int week);
 
-enum class Mark { katiba, garrison, hunters, disarmed, siege, pact, pact_unapproved, convoy };
-inline constexpr std::size_t kMarks = 8;
+enum class Mark {
+  katiba,
+  rivals,
+  garrison,
+  hunters,
+  disarmed,
+  siege,
+  blockade,
+  pact,
+  pact_unapproved,
+  convoy,
+  signatories
+};
+inline constexpr std::size_t kMarks = 11;
+/// From this share of a cercle on the signatory groups are drawn.
+inline constexpr double kSignatoriesDrawn = 0.1;
 /// Fewer people than this are not drawn.
 inline constexpr double kPersonsDrawn = 10.0;
 /// Half the width of a mark for so many people: its area grows with them. `zoom`: of the map.

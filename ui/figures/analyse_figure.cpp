@@ -60,7 +60,7 @@ std::string sobol_csv(const AnalysisAnswer& a) {
 std::string claims_csv(const AnalysisAnswer& a) {
   std::string out = "claims,statistic,change,low,high\n";
   const auto targets = a.question->targets();
-  for (const ClaimEffect& effect : a.claims) {
+  for (const AblationEffect& effect : a.ablations) {
     std::string names;
     for (ClaimId id : effect.toggle->claims.list())
       names += (names.empty() ? "" : " ") + std::string(claim(id).name);
@@ -117,6 +117,25 @@ std::string precision_csv(const AnalysisAnswer& a) {
   return out;
 }
 
+std::string score_csv(const AnalysisAnswer& a) {
+  std::string out =
+      "series,place,from,to,observed,median,low_50,high_50,low_90,high_90,crps,"
+      "crps_persistence,crps_trend,crps_mean,log_score\n";
+  if (!a.score) return out;
+  const auto crps_of = [](const std::optional<Marks>& marks) {
+    return marks ? number_text(marks->crps) : std::string();
+  };
+  for (const FigureScore& f : a.score->figures)
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+                       spec_of(f.observed.series).id, f.observed.place,
+                       to_string(Date::from(f.observed.from)), to_string(Date::from(f.observed.to)),
+                       f.observed.value, f.median, f.middle_50.low, f.middle_50.high,
+                       f.middle_90.low, f.middle_90.high, f.model.crps, crps_of(f.benchmarks[0]),
+                       crps_of(f.benchmarks[1]), crps_of(f.benchmarks[2]),
+                       f.model.log_score ? number_text(*f.model.log_score) : std::string());
+  return out;
+}
+
 std::string thresholds_csv(const AnalysisAnswer& a) {
   std::string out = "threshold,value,near,measured,moved_if_lower,moved_if_higher\n";
   const auto count = [](const std::optional<std::int64_t>& n) {
@@ -138,6 +157,7 @@ float body_height(const Canvas& canvas, const AnalysisPaint& paint, float width)
     case Method::sobol:
       return sobol_height(canvas, paint, width);
     case Method::claims:
+    case Method::mechanisms:
       return claims_height(canvas, paint, width);
     case Method::discovery:
       return discovery_height(canvas, paint, width);
@@ -145,6 +165,8 @@ float body_height(const Canvas& canvas, const AnalysisPaint& paint, float width)
       return variance_height(canvas, paint, width);
     case Method::thresholds:
       return thresholds_height(canvas, paint, width);
+    case Method::score:
+      return score_height(canvas, paint, width);
     case Method::morris:
     case Method::heat:
       return line * kScatterLines;
@@ -163,6 +185,7 @@ Hits draw_body(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
     case Method::sobol:
       return draw_sobol(canvas, paint, box);
     case Method::claims:
+    case Method::mechanisms:
       return draw_claim_table(canvas, paint, box);
     case Method::heat:
       return draw_heat(canvas, paint, box);
@@ -174,6 +197,8 @@ Hits draw_body(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
       return draw_precision(canvas, paint, box);
     case Method::thresholds:
       return draw_thresholds(canvas, paint, box);
+    case Method::score:
+      return draw_score(canvas, paint, box);
   }
   return {};
 }
@@ -213,6 +238,7 @@ std::string analysis_csv(const AnalysisAnswer& answer) {
     case Method::sobol:
       return sobol_csv(answer);
     case Method::claims:
+    case Method::mechanisms:
       return claims_csv(answer);
     case Method::heat:
       return heat_csv(answer);
@@ -224,6 +250,8 @@ std::string analysis_csv(const AnalysisAnswer& answer) {
       return precision_csv(answer);
     case Method::thresholds:
       return thresholds_csv(answer);
+    case Method::score:
+      return score_csv(answer);
   }
   return {};
 }

@@ -85,8 +85,7 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
   const bool of_case = !of_compare(id) && !of_watch(id);
   const std::string some = of_case ? some_runs_in_words(shown) : std::string();
   if (!some.empty()) add(some);
-  const bool over_worlds =
-      AssumptionsChoice(shown.draft.switches.assumptions) == AssumptionsChoice::plausible;
+  const bool over_worlds = is_over_worlds(shown.draft.switches);
   if (of_case && shown.edges.spread)
     add(std::string(text(over_worlds ? TextId::fan_bands_worlds : TextId::fan_bands_there, lang)) +
         ".");

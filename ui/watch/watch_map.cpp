@@ -66,6 +66,7 @@ void draw_tip(int cercle, const Watched& run, int week, const FrameInputs& shown
     if (value >= 0.5) draw_fact(shown.say(name), persons(value, lang), shown);
   };
   force(TextId::watch_tip_katiba, stand.katiba);
+  force(TextId::watch_tip_rivals, stand.rivals);
   force(TextId::watch_tip_garrison, stand.garrison);
   force(TextId::watch_tip_hunters, stand.hunters);
   force(TextId::watch_tip_french, there.french * nation(run, week, "french_troops"));

@@ -57,7 +57,7 @@ std::string bands(const FrameInputs& shown, EdgeState state) {
   const Lang lang = shown.lang();
   switch (state) {
     case EdgeState::there:
-      if (AssumptionsChoice(shown.draft.switches.assumptions) == AssumptionsChoice::plausible)
+      if (is_over_worlds(shown.draft.switches))
         return std::string(shown.say(TextId::fan_bands_worlds));
       return std::string(shown.say(TextId::fan_bands_there));
     case EdgeState::waiting:

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 
+#include "ui/work/score_answer.hpp"
+
 namespace palabre::ui {
 namespace {
 
@@ -48,7 +50,9 @@ PlanSize size_of(const AnalysisQuestion& q) {
       return sobol_size(s.groups ? by_care(kSobolGroups, care) : by_care(kSobolSingly, care),
                         factor_groups(q.params, s.groups));
     case Method::claims:
-      return {1 + std::int64_t(claim_ablations().size()), scaled(q.scenario.replicates, care)};
+    case Method::mechanisms:
+      return {1 + std::int64_t(ablations_of(s.method).rows.size()),
+              scaled(q.scenario.replicates, care)};
     case Method::heat:
       return {axis_cells(s.x) * axis_cells(s.y), kHeatReplicates};
     case Method::discovery:
@@ -59,6 +63,8 @@ PlanSize size_of(const AnalysisQuestion& q) {
       return {1, q.scenario.replicates};
     case Method::thresholds:
       return {1 + 2 * std::int64_t(class_thresholds().size()), scaled(q.scenario.replicates, care)};
+    case Method::score:
+      return {1, std::min(scaled(q.scenario.replicates, care), int(kForecastRunsMost))};
   }
   return {};
 }
@@ -145,7 +151,8 @@ Plan plan_of(const AnalysisQuestion& q) {
       plan.rows = present_and_design(q.scenario, plan.sobol.points, q.params);
       break;
     case Method::claims:
-      plan.rows = ablation_rows(q.scenario);
+    case Method::mechanisms:
+      plan.rows = ablation_rows(q.scenario, ablations_of(s.method));
       break;
     case Method::heat: {
       const int cells = by_care(kHeatSides, care);
@@ -166,6 +173,8 @@ Plan plan_of(const AnalysisQuestion& q) {
       break;
     case Method::thresholds:
       plan.rows = threshold_rows(q.scenario);
+      break;
+    case Method::score:  // runs by itself: score_answer()
       break;
   }
   return plan;
@@ -235,7 +244,8 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
       if (!out->undefined) out->sobol = sobol_of(e, plan.sobol, plan.groups);
       break;
     case Method::claims:
-      out->claims = claim_effects(e);
+    case Method::mechanisms:
+      out->ablations = ablation_effects(e, ablations_of(method));
       break;
     case Method::heat:
       read_heat(e, *out);
@@ -253,6 +263,8 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
       break;
     case Method::thresholds:
       read_thresholds(e, {}, *out);
+      break;
+    case Method::score:
       break;
   }
   return out;
@@ -294,24 +306,31 @@ std::shared_ptr<const AnalysisAnswer> answer(
 
 }  // namespace
 
+AblationTable ablations_of(Method method) {
+  return method == Method::mechanisms ? mechanisms_table() : claims_table();
+}
+
 const MethodSpec& method_spec(Method method) {
   static constexpr std::array<MethodSpec, kMethodCount> kSpecs{
       MethodSpec{"tornado", TextId::ui_an_tornado, TextId::ui_an_tornado_q, true},
       MethodSpec{"morris", TextId::ui_an_morris, TextId::ui_an_morris_q, true},
       MethodSpec{"sobol", TextId::ui_an_sobol, TextId::ui_an_sobol_q, true},
       MethodSpec{"claims", TextId::ui_an_claims, TextId::ui_an_claims_q, false},
+      MethodSpec{"mechanisms", TextId::ui_an_mechanisms, TextId::ui_an_mechanisms_q, false},
       MethodSpec{"heat", TextId::ui_an_heat, TextId::ui_an_heat_q, true},
       MethodSpec{"discovery", TextId::ui_an_discovery, TextId::ui_an_discovery_q, true},
       MethodSpec{"variance", TextId::ui_an_variance, TextId::ui_an_variance_q, false},
       MethodSpec{"precision", TextId::ui_an_precision, TextId::ui_an_precision_q, true},
-      MethodSpec{"thresholds", TextId::ui_an_thresholds, TextId::ui_an_thresholds_q, false}};
+      MethodSpec{"thresholds", TextId::ui_an_thresholds, TextId::ui_an_thresholds_q, false},
+      MethodSpec{"score", TextId::ui_an_score, TextId::ui_an_score_q, false}};
   return kSpecs[std::size_t(method)];
 }
 
 std::vector<Target> AnalysisQuestion::targets() const {
   switch (settings.method) {
     case Method::claims:
-      return ablation_targets();
+    case Method::mechanisms:
+      return ablation_targets(ablations_of(settings.method));
     case Method::variance:
       return variance_targets();
     case Method::thresholds:
@@ -358,6 +377,7 @@ Analyst::Work analysis_work(std::shared_ptr<const AnalysisQuestion> question, in
                            without_step(*before->question) == without_step(*question);
   return [question = std::move(question), threads, before = std::move(before), same_worlds](
              const Analyst::TaskContext& context) -> std::shared_ptr<const AnalysisAnswer> {
+    if (question->settings.method == Method::score) return score_answer(question, threads, context);
     if (!same_worlds) return answer(question, threads, context);
     auto out = std::make_shared<AnalysisAnswer>(*before);
     out->question = question;

@@ -14,6 +14,7 @@
 #include "sim/run/analysis/heatmap.hpp"
 #include "sim/run/analysis/precision.hpp"
 #include "sim/run/analysis/variance.hpp"
+#include "sim/score/score.hpp"
 #include "ui/work/analysis_settings.hpp"
 #include "ui/work/latest_task.hpp"
 
@@ -59,6 +60,9 @@ struct ThresholdFindings {
   std::optional<std::int64_t> lower, higher;  // runs that move to another class
 };
 
+/// What `claims` or `mechanisms` switches off.
+AblationTable ablations_of(Method method);
+
 /// What is known so far. Only the part of the method that was asked for is filled.
 struct AnalysisAnswer {
   std::shared_ptr<const AnalysisQuestion> question;
@@ -70,7 +74,7 @@ struct AnalysisAnswer {
   std::vector<Swing> swings;
   std::vector<MorrisFactor> morris;
   SobolFindings sobol;
-  std::vector<ClaimEffect> claims;
+  std::vector<AblationEffect> ablations;  // of claims or mechanisms
   std::optional<HeatFindings> heat;
   std::shared_ptr<const DrawnWorlds> worlds;
   std::optional<Discovery> found;
@@ -78,6 +82,7 @@ struct AnalysisAnswer {
   std::optional<RunsNeeded> needed;
   double within = 0.0;  // in the unit of the target
   std::vector<ThresholdFindings> thresholds;
+  std::shared_ptr<const ScoreStudy> score;
 
   bool whole() const { return std::int64_t(points_done) == question->size.points; }
 };

@@ -15,13 +15,15 @@ enum class Method {
   morris,
   sobol,
   claims,
+  mechanisms,
   heat,
   discovery,
   variance,
   precision,
-  thresholds
+  thresholds,
+  score
 };
-inline constexpr std::size_t kMethodCount = 9;
+inline constexpr std::size_t kMethodCount = 11;
 
 /// How much work goes into it.
 enum class Care { quick, usual, thorough };
@@ -30,8 +32,8 @@ enum class Care { quick, usual, thorough };
 struct AnalysisSettings {
   Method method = Method::tornado;
   std::string target = "talks_by_week_104";
-  std::array<Care, kMethodCount> care{Care::usual, Care::usual, Care::usual,
-                                      Care::usual, Care::usual, Care::usual,
+  std::array<Care, kMethodCount> care{Care::usual, Care::usual, Care::usual, Care::usual,
+                                      Care::usual, Care::usual, Care::usual, Care::usual,
                                       Care::usual, Care::usual, Care::usual};
   bool groups = true;                                       // Sobol
   std::string x = "talks.mediator", y = "war.recruitment";  // heat map
