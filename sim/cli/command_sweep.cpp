@@ -57,6 +57,15 @@ SlurmTask slurm_task() {
   return {true, Shard{(*id - least) / step + 1, *count}};
 }
 
+/// This process's part of a task of its own, where mpirun of Open MPI started several: each runs
+/// its points by itself and asks the others nothing, so that one that dies stops none.
+Shard rank_of_mpirun() {
+  const auto rank = number_in_environment("OMPI_COMM_WORLD_RANK");
+  const auto size = number_in_environment("OMPI_COMM_WORLD_SIZE");
+  if (!rank || !size || *rank < 0 || *rank >= *size) return {};
+  return {*rank + 1, *size};
+}
+
 std::string environment(const char* name) {
   const char* words = std::getenv(name);
   return words == nullptr ? "" : words;
@@ -292,7 +301,9 @@ ExitStatus sweep(const SweepArgs& args, std::ostream& out, std::ostream& err) {
   std::error_code error;
   fs::create_directory(args.folder, error);
   if (error) throw FileError(args.folder, {TextId::cli_cannot_write, {error.message()}});
-  const Shard shard = args.shard.value_or(slurm.shard.value_or(Shard{}));
+  const Shard task = args.shard.value_or(slurm.shard.value_or(Shard{}));
+  const Shard rank = rank_of_mpirun();
+  const Shard shard{(task.number - 1) * rank.of + rank.number, task.of * rank.of};
   return run_work({args, file, plan, figures, shard}, out, err);
 }
 

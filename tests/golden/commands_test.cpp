@@ -191,7 +191,7 @@ std::string masked(std::string text) {
        R"([0-9a-f]+)",
        "$1*"},
       {R"("seconds":[0-9.e+-]+)", R"("seconds":*)"},
-      {R"("(tables|check)":"[0-9a-f]+")", R"("$1":"*")"},
+      {R"x("(tables|check)":"[0-9a-f]+")x", R"("$1":"*")"},
       {R"(([Aa]bout|environ) [0-9]+(\.[0-9]+)? s\b)", "$1 * s"}};
   for (const auto& [pattern, instead] : kMasks)
     text = std::regex_replace(text, std::regex(pattern), instead);

@@ -166,18 +166,44 @@ TEST(Sweep, SlurmsVariablesChooseThePart) {
   EXPECT_EQ(Whole(folder.at("m")), Whole(folder.at("whole")));
 }
 
+TEST(Sweep, RanksOfMpirunShareThePoints) {
+  const TempFolder folder;
+  const std::string file = folder.write("grid.toml", kHead + kGrid).string();
+  ::setenv("OMPI_COMM_WORLD_SIZE", "2", 1);
+  for (const char* rank : {"0", "1"}) {
+    ::setenv("OMPI_COMM_WORLD_RANK", rank, 1);
+    EXPECT_EQ(palabre({"sweep", file, "-o", folder.at("d"), "-q"}).status, 0);
+    for (const char* half : {"1/2", "2/2"})  // of an array of two such tasks
+      EXPECT_EQ(palabre({"sweep", file, "-o", folder.at("e"), "-q", "--shard", half}).status, 0);
+  }
+  ::unsetenv("OMPI_COMM_WORLD_RANK");
+  ::unsetenv("OMPI_COMM_WORLD_SIZE");
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.at("e")))
+    names.push_back(entry.path().filename().string());
+  EXPECT_THAT(names,
+              ::testing::UnorderedElementsAre("journal-1-of-4.jsonl", "journal-2-of-4.jsonl",
+                                              "journal-3-of-4.jsonl", "journal-4-of-4.jsonl"));
+  EXPECT_EQ(palabre({"sweep", file, "-o", folder.at("whole"), "-q"}).status, 0);
+  for (const char* parts : {"d", "e"}) {
+    EXPECT_EQ(palabre({"merge", folder.at(parts), "-o", folder.at("m"), "-q"}).status, 0);
+    EXPECT_EQ(Whole(folder.at("m")), Whole(folder.at("whole")));
+  }
+}
+
 TEST(Sweep, PointsThatExcludeThemselvesAreSaidSo) {
   const TempFolder folder;
   const std::string file =
       folder
           .write("shares.toml", kHead +
                                     "[[sweep]]\nname = \"s\"\nmethod = \"list\"\nvary = { "
-                                    "\"territory.state_share\" = [0.4, 0.7], "
-                                    "\"territory.jihadist_share\" = [0.3, 0.6] }\n")
+                                    "\"territory.state_share\" = [0.4, 0.6], "
+                                    "\"territory.jihadist_share\" = [0.3, 0.45] }\n")
           .string();
   const Said said = palabre({"sweep", file, "-o", folder.at("d")});
   EXPECT_EQ(said.status, 3);
-  EXPECT_THAT(said.err, HasSubstr("points whose values exclude each other: 1; the first is 1: territory."));
+  EXPECT_THAT(said.err,
+              HasSubstr("points whose values exclude each other: 1; the first is 1: territory."));
   const std::vector<Json> points = records(folder.at("d/journal.jsonl"));
   ASSERT_EQ(points.size(), 2u);
   EXPECT_FALSE(points[0].contains("refused"));
