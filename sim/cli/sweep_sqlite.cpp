@@ -1,7 +1,9 @@
 // All points of a sweep as a SQLite database.
 
+#if __has_include(<sqlite3.h>)
 #include <sqlite3.h>
-#include <unistd.h>
+#define PALABRE_SQLITE 1
+#endif
 
 #include <memory>
 
@@ -10,6 +12,14 @@
 #include "sim/tables/text.hpp"
 
 namespace palabre {
+
+#ifndef PALABRE_SQLITE
+// In browsers, say.
+void write_sqlite(const std::filesystem::path&, const std::filesystem::path& path) {
+  throw FileError(path.string(),
+                  {TextId::cli_cannot_write, {"SQLite was not there when palabre was built"}});
+}
+#else
 namespace {
 
 constexpr const char* kTables =
@@ -119,5 +129,6 @@ void write_sqlite(const std::filesystem::path& journal, const std::filesystem::p
   }
   file.commit();
 }
+#endif
 
 }  // namespace palabre
