@@ -20,8 +20,8 @@ struct Command {
 void PrintTo(const Command& command, std::ostream* out) { *out << command.name; }
 
 /// The analyses.
-std::vector<Command> analyses() {
-  return {
+const std::vector<Command>& analyses() {
+  static const std::vector<Command> kCommands{
       {"sensitivity",
        {"sensitivity small.toml --outcome good_offices_started --vary pacts -n 8 -q",
         "sensitivity small.toml --outcome deaths_per_year --vary talks -n 8 -q --lang fr",
@@ -80,59 +80,75 @@ std::vector<Command> analyses() {
       {"thresholds",
        {"thresholds small.toml -q", "thresholds small.toml -q --lang fr",
         "thresholds small.toml -q --json"}}};
+  return kCommands;
+}
+
+/// What runs in parts.
+const std::vector<Command>& batch_commands() {
+  static const std::vector<Command> kCommands{
+      {"merge",
+       {"run small.toml --first 0 -n 13 --sums a.sums",
+        "run small.toml --first 13 -n 11 --sums b.sums --lang fr", "merge b.sums a.sums",
+        "merge a.sums b.sums --lang fr", "merge a.sums b.sums --json", "merge b.sums a.sums --csv",
+        "merge a.sums b.sums --sums all.sums", "merge all.sums b.sums --lang fr", "merge b.sums",
+        "merge small.toml a.sums", "merge", "run other.toml --first 24 -n 8 --sums c.sums -q",
+        "merge c.sums all.sums"}},
+      {"sweep",
+       {"sweep swept.toml -o d --about frozen --about deaths_per_year -n 8",
+        "sweep swept.toml -o d --about frozen --about deaths_per_year -n 8 --lang fr",
+        "sweep swept.toml -o d --about frozen --about deaths_per_year -n 8 --resume",
+        "sweep swept.toml -o p -n 8 --shard 1/2", "merge p -o m",
+        "sweep swept.toml -o p -n 8 --shard 2/2 --lang fr", "merge p -o m --lang fr",
+        "merge p -o m", "sweep small.toml -o d --lang fr", "sweep swept.toml"}}};
+  return kCommands;
 }
 
 /// Small cases that show every part of a report: what differs, what holds, what never happens.
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = [] {
-    std::vector<Command> out{
-        {"run",
-         {"run small.toml", "run small.toml --lang fr", "run small.toml --json",
-          "run small.toml -n 9 --weeks 5 --json --series", "run small.toml --csv",
-          "run small.toml -n 9 --weeks 5 --csv --series", "run small.toml other.toml -n 1 --json",
-          "run small.toml other.toml -n 2", "run small.toml other.toml -n 8 --csv",
-          "run small.toml --weeks 1 -n 8 --digest-every trace -q",
-          "run small.toml --weeks 1 -n 8 --digest-against trace",
-          "run small.toml --weeks 1 -n 8 --digest-against trace --json",
-          "run other.toml --weeks 1 -n 8 --digest-against trace",
-          "run other.toml --weeks 1 -n 8 --digest-against trace --lang fr",
-          "run other.toml --weeks 1 -n 8 --digest-against trace --json", "run bad.toml",
-          "run bad.toml --lang fr"}},
-        {"check",
-         {"check small.toml", "check other.toml small.toml --lang fr", "check bad.toml none.toml"}},
-        {"test",
-         {"test small.toml", "test small.toml -v", "test small.toml --lang fr -v",
-          "test small.toml --stable --junit junit.xml", "test other.toml"}},
-        {"compare",
-         {"compare small.toml other.toml --weeks 200", "compare small.toml other.toml --lang fr -v",
-          "compare small.toml other.toml --weeks 200 --json", "compare small.toml small.toml",
-          "compare small.toml small.toml --json", "compare small.toml other.toml --replicate 3",
-          "compare small.toml other.toml --replicate 3 --lang fr -v",
-          "compare small.toml other.toml --replicate 3 --json",
-          "compare small.toml small.toml --replicate 3"}},
-        {"explain",
-         {"explain small.toml", "explain small.toml --weeks 60 --lang fr -v --counterfactual",
-          "explain small.toml --weeks 200 --counterfactual",
-          "explain small.toml --weeks 200 --counterfactual --json",
-          "explain small.toml --replicate 3", "explain small.toml --weeks 5 --json --series",
-          "explain small.toml --outcome collapse", "explain small.toml --outcome collapse --json",
-          "explain small.toml --weeks 320 --limiting-factors",
-          "explain small.toml --limiting-factors --lang fr",
-          "explain small.toml --limiting-factors --json"}},
-        {"score",
-         {"score past.toml --observed seen.csv",
-          "score past.toml --observed seen.csv --lang fr -q -v",
-          "score past.toml --observed seen.csv --drawn -n 16 -q",
-          "score past.toml --observed seen.csv --json -n 16 -q",
-          "score past.toml --observed seen.csv --weeks 10 -q",
-          "score past.toml --observed wrong.csv", "score past.toml --observed wrong.csv --lang fr",
-          "score past.toml"}},
-        {"share", {"share small.toml", "open small.toml -o opened.toml"}},
-        {"params", {"params", "params --lang fr", "params --json"}},
-        {"version", {"version", "version --lang fr", "version --json"}}};
-    for (Command& command : analyses()) out.push_back(std::move(command));
-    return out;
-  }();
+  static const std::vector<Command> kCommands{
+      {"run",
+       {"run small.toml", "run small.toml --lang fr", "run small.toml --json",
+        "run small.toml -n 9 --weeks 5 --json --series", "run small.toml --csv",
+        "run small.toml -n 9 --weeks 5 --csv --series", "run small.toml other.toml -n 1 --json",
+        "run small.toml other.toml -n 2", "run small.toml other.toml -n 8 --csv",
+        "run small.toml --weeks 1 -n 8 --digest-every trace -q",
+        "run small.toml --weeks 1 -n 8 --digest-against trace",
+        "run small.toml --weeks 1 -n 8 --digest-against trace --json",
+        "run other.toml --weeks 1 -n 8 --digest-against trace",
+        "run other.toml --weeks 1 -n 8 --digest-against trace --lang fr",
+        "run other.toml --weeks 1 -n 8 --digest-against trace --json", "run bad.toml",
+        "run bad.toml --lang fr"}},
+      {"check",
+       {"check small.toml", "check other.toml small.toml --lang fr", "check bad.toml none.toml"}},
+      {"test",
+       {"test small.toml", "test small.toml -v", "test small.toml --lang fr -v",
+        "test small.toml --stable --junit junit.xml", "test other.toml"}},
+      {"compare",
+       {"compare small.toml other.toml --weeks 200", "compare small.toml other.toml --lang fr -v",
+        "compare small.toml other.toml --weeks 200 --json", "compare small.toml small.toml",
+        "compare small.toml small.toml --json", "compare small.toml other.toml --replicate 3",
+        "compare small.toml other.toml --replicate 3 --lang fr -v",
+        "compare small.toml other.toml --replicate 3 --json",
+        "compare small.toml small.toml --replicate 3"}},
+      {"explain",
+       {"explain small.toml", "explain small.toml --weeks 60 --lang fr -v --counterfactual",
+        "explain small.toml --weeks 200 --counterfactual",
+        "explain small.toml --weeks 200 --counterfactual --json",
+        "explain small.toml --replicate 3", "explain small.toml --weeks 5 --json --series",
+        "explain small.toml --outcome collapse", "explain small.toml --outcome collapse --json",
+        "explain small.toml --weeks 320 --limiting-factors",
+        "explain small.toml --limiting-factors --lang fr",
+        "explain small.toml --limiting-factors --json"}},
+      {"score",
+       {"score past.toml --observed seen.csv",
+        "score past.toml --observed seen.csv --lang fr -q -v",
+        "score past.toml --observed seen.csv --drawn -n 16 -q",
+        "score past.toml --observed seen.csv --json -n 16 -q",
+        "score past.toml --observed seen.csv --weeks 10 -q", "score past.toml --observed wrong.csv",
+        "score past.toml --observed wrong.csv --lang fr", "score past.toml"}},
+      {"share", {"share small.toml", "open small.toml -o opened.toml"}},
+      {"params", {"params", "params --lang fr", "params --json"}},
+      {"version", {"version", "version --lang fr", "version --json"}}};
   return kCommands;
 }
 
@@ -149,6 +165,13 @@ constexpr std::string_view kOther =
 constexpr std::string_view kBad =
     "format = 1\ntitle = \"Bad\"\nworld = \"mali\"\nstart = 2022-02-14\nweeks = 20\n"
     "[parameters.talks]\nmediatr = 2\nguarantee = 2\n";
+
+constexpr std::string_view kSwept =
+    "format = 1\ntitle = \"Swept\"\nbase = \"small.toml\"\nweeks = 20\n"
+    "[[sweep]]\nname = \"who, and how well\"\nmethod = \"grid\"\nvary = { \"levers.mediator\" = "
+    "[\"dicko\", \"none\"], \"talks.mediator\" = [0.25, 0.75] }\n"
+    "[[sweep]]\nname = \"all over\"\nmethod = \"sobol\"\npoints = 2\nvary = { "
+    "\"war.attack_rate\" = [0.5, 2.0] }\n";
 
 /// Planted figures, of no country.
 constexpr std::string_view kPast =
@@ -184,6 +207,7 @@ std::string masked(std::string text) {
        R"([0-9a-f]+)",
        "$1*"},
       {R"("seconds":[0-9.e+-]+)", R"("seconds":*)"},
+      {R"x("(tables|model|check)":"[0-9a-f]+")x", R"("$1":"*")"},
       {R"(([Aa]bout|environ) [0-9]+(\.[0-9]+)? s\b)", "$1 * s"}};
   for (const auto& [pattern, instead] : kMasks)
     text = std::regex_replace(text, std::regex(pattern), instead);
@@ -213,6 +237,7 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   folder.write("small.toml", small_scenario(std::string(kSmall)));
   folder.write("other.toml", kOther);
   folder.write("bad.toml", kBad);
+  folder.write("swept.toml", kSwept);
   folder.write("past.toml", kPast);
   folder.write("seen.csv", kSeen);
   folder.write("wrong.csv", kWrong);
@@ -223,6 +248,9 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   for (const char* written : {"trace", "junit.xml", "opened.toml"})
     if (fs::exists(folder.at(written)))
       now += std::string("--- ") + written + "\n" + bytes_of(folder.at(written)) + "\n";
+  for (const char* written : {"d/journal.jsonl", "d/points.csv", "d/points.csv-metadata.json"})
+    if (fs::exists(folder.at(written)))
+      now += masked(std::string("--- ") + written + "\n" + bytes_of(folder.at(written))) + "\n";
   now.pop_back();  // files end in one line end
   const fs::path golden = kRoot / "tests/golden/commands" / (GetParam().name + ".txt");
   if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr) {
@@ -241,6 +269,10 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CommandGolden, ::testing::ValuesIn(commands()),
+                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Analyses, CommandGolden, ::testing::ValuesIn(analyses()),
+                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Batch, CommandGolden, ::testing::ValuesIn(batch_commands()),
                          [](const auto& row) { return row.param.name; });
 
 }  // namespace commands_test
