@@ -23,6 +23,13 @@ WorldModels::WorldModels(const Scenario& scenario, const World& world)
   world_.region_of = world.region_of;
 }
 
+std::vector<std::string_view> WorldModels::keys() const {
+  std::vector<std::string_view> out;
+  for (const std::string& key : table_->keys)
+    if (number_at(scenario_, key) == initial_number(key)) out.emplace_back(key);
+  return out;
+}
+
 Scenario WorldModels::scenario_of(std::int64_t block) const {
   Scenario out = scenario_;
   const std::int64_t row = block % table_->size();

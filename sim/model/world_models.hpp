@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "sim/model/model.hpp"
 #include "sim/scenario/plausible_worlds.hpp"
@@ -21,6 +23,8 @@ class WorldModels {
   /// @param world  has plausible worlds
   WorldModels(const Scenario& scenario, const World& world);
   std::int64_t size() const { return table_->size(); }
+  /// What the worlds have values of their own for: what the scenario leaves at the default.
+  std::vector<std::string_view> keys() const;
   /// The model of the replicates 8 `block` to 8 `block` + 7.
   Model of(std::int64_t block) const;
   /// Its assumptions.

@@ -155,7 +155,7 @@ struct DrawBlocks {
   void merge(UncertaintyPart& to, UncertaintyPart& from) const { to.take_in(from); }
 };
 
-UncertaintyEnsemble spread_of(UncertaintyPart& whole, const AssumptionDraws& draws,
+UncertaintyEnsemble spread_of(UncertaintyPart& whole, const UncertainAssumptions& assumptions,
                               const Scenario& scenario, int threads) {
   UncertaintyEnsemble out;
   Manifest manifest = manifest_of(scenario);
@@ -166,9 +166,9 @@ UncertaintyEnsemble spread_of(UncertaintyPart& whole, const AssumptionDraws& dra
   for (std::size_t k = 0; k < kOutcomeCount; ++k)
     out.range[k] = share_range(whole.groups[k], kBlockLanes);
   out.stages = stage_spread(whole.stages, threads);
-  out.draws = draws.size();
+  out.draws = assumptions.size();
   out.refused = whole.refused;
-  out.keys = draws.keys();
+  out.keys = assumptions.keys();
   return out;
 }
 
@@ -209,18 +209,29 @@ Params AssumptionDraws::of(std::int64_t draw) const {
   return out;
 }
 
+bool plays_over_worlds(const Scenario& scenario, const World& world) {
+  return world.worlds_of(scenario.switches) != nullptr;
+}
+
 UncertainAssumptions::UncertainAssumptions(const Scenario& scenario, const World& world,
                                            std::int64_t draws,
                                            const std::set<std::string, std::less<>>& locked)
-    : set_(scenario), draws_(scenario.params, draws, locked) {
+    : set_(scenario) {
   set_.switches.assumptions = int(AssumptionsChoice::set);
-  if (world.worlds_of(scenario.switches)) worlds_.emplace(scenario, world);
+  if (plays_over_worlds(scenario, world))
+    worlds_.emplace(scenario, world);
+  else
+    draws_.emplace(scenario.params, draws, locked);
+}
+
+std::vector<std::string_view> UncertainAssumptions::keys() const {
+  return worlds_ ? worlds_->keys() : draws_->keys();
 }
 
 Scenario UncertainAssumptions::of(std::int64_t block) const {
   if (worlds_) return worlds_->scenario_of(block);
   Scenario out = set_;
-  out.params = draws_.of(block);
+  out.params = draws_->of(block);
   return out;
 }
 
@@ -234,7 +245,7 @@ std::optional<UncertaintyEnsemble> uncertainty_ensemble(const Scenario& scenario
   auto all = for_each_block(*set, {scenario.seed, 0, options.replicates},
                             {options.threads, options.stop, options.progress}, collector);
   if (!all.whole) return {};
-  return spread_of(all.state, assumptions.draws(), scenario, threads_used(options.threads));
+  return spread_of(all.state, assumptions, scenario, threads_used(options.threads));
 }
 
 }  // namespace palabre

@@ -53,13 +53,18 @@ class UncertainAssumptions {
   /// The same scenario with its assumptions as set.
   const Scenario& set() const { return set_; }
   Scenario of(std::int64_t block) const;
-  const AssumptionDraws& draws() const { return draws_; }
+  /// Plausible worlds or draws, and the keys of what differs between them.
+  std::int64_t size() const { return worlds_ ? worlds_->size() : draws_->size(); }
+  std::vector<std::string_view> keys() const;
 
  private:
   Scenario set_;
-  AssumptionDraws draws_;
-  std::optional<WorldModels> worlds_;
+  std::optional<WorldModels> worlds_;  // one of the two
+  std::optional<AssumptionDraws> draws_;
 };
+
+/// True where the runs of a scenario stand in plausible worlds.
+bool plays_over_worlds(const Scenario& scenario, const World& world);
 
 /// The same of the national stages, week by week. Empty without two groups.
 struct StageSpread {
