@@ -11,7 +11,7 @@
 #include "sim/cli/command_score.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/flags.hpp"
-#include "sim/cli/interrupt.hpp"
+#include "sim/platform/interrupt.hpp"
 
 namespace palabre {
 namespace {
@@ -50,7 +50,7 @@ void add(Program& program, const char* name, TextId help, Define define, Command
   flags->output_options(args->output_options);
   program.calls[app] = [args, flags, command](std::ostream& out, std::ostream& err) {
     if constexpr (requires { args->stop; }) {
-      const Interrupt interrupt;
+      const platform::Interrupt interrupt(code(ExitStatus::interrupted));
       args->stop = interrupt.token();
       return command(*args, out, err);
     } else {
