@@ -3,11 +3,11 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <cstdlib>
 #include <limits>
 #include <map>
 #include <string>
 
+#include "sim/platform/user.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/view.hpp"
@@ -83,10 +83,7 @@ Lang lang_of(const Options& options, const Remembered& remembered) {
   if (!options.lang.empty()) return options.lang == "fr" ? Lang::fr : Lang::en;
   if (options.leaves_by_itself() || options.print_digest) return Lang::en;
   if (remembered.lang) return *remembered.lang;
-  const char* locale = std::getenv("LC_ALL");
-  if (!locale || !*locale) locale = std::getenv("LC_MESSAGES");
-  if (!locale || !*locale) locale = std::getenv("LANG");
-  return locale && std::string_view(locale).starts_with("fr") ? Lang::fr : Lang::en;
+  return platform::language().starts_with("fr") ? Lang::fr : Lang::en;
 }
 
 AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered) {
@@ -100,7 +97,7 @@ AppOptions app_options(const Options& o, Lang lang, const Remembered& remembered
   out.still = o.leaves_by_itself();
   out.parameter_uncertainty = !o.print_digest || !o.screenshot.empty();  // it would not be seen
   out.asks_why = !alone || o.think;  // its thirty ensembles are not for every picture
-  if (!alone) out.state = state_folder();
+  if (!alone) out.state = platform::state_folder();
   out.first_visit = !alone && !remembered.tour_done;
   out.questions = !alone && o.file.empty();
   return out;

@@ -9,19 +9,23 @@
 #   window   where the views stand, the bar above, the line below, dialogs, palette, tour
 #   app      document (what is edited), session (what is worked out), actions (what commands do)
 # tests/tidy holds the table of who may include whom. ui_panels knows Dear ImGui but neither GLFW nor
-# OpenGL: tests drive it without a window. Only main.cpp, offscreen.cpp and picture.cpp touch the
-# machine's graphics; options.cpp reads the command line.
-
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
-find_package(glfw3 3.3 REQUIRED)
-find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
+# OpenGL: tests drive it without a window. What stands in ui/ itself touches the machine's graphics: the window
+# and one frame of it are the same everywhere; main.cpp, offscreen.cpp and keyboard_desktop.cpp are a
+# desktop's. options.cpp reads the command line.
 
 file(GLOB_RECURSE ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
-set(ui_graphics ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/options.cpp
-                ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
-                ${CMAKE_SOURCE_DIR}/ui/picture.cpp)
-list(REMOVE_ITEM ui_sources ${ui_graphics})
+file(GLOB ui_machine CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
+file(GLOB ui_browser CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/browser/*.cpp)
+list(REMOVE_ITEM ui_sources ${ui_machine} ${ui_browser})
+
+set(ui_desktop ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
+               ${CMAKE_SOURCE_DIR}/ui/keyboard_desktop.cpp)
+if(NOT EMSCRIPTEN)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+  find_package(glfw3 3.3 REQUIRED)
+  find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
+endif()
 
 # The page of the theory goes into the program as it is: the view Sources shows its equations.
 set(submodels_page ${CMAKE_SOURCE_DIR}/sim/model/submodels.hpp)
@@ -38,5 +42,11 @@ add_library(ui_panels STATIC ${ui_units})
 target_link_libraries(ui_panels PUBLIC palabre_answer palabre_score PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 
-add_executable(palabre-ui ${ui_graphics})
-target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)
+if(EMSCRIPTEN)
+  list(REMOVE_ITEM ui_machine ${ui_desktop})
+  add_executable(palabre-ui ${ui_machine} ${ui_browser})
+  include(${CMAKE_CURRENT_LIST_DIR}/browser/browser.cmake)
+else()
+  add_executable(palabre-ui ${ui_machine})
+  target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)
+endif()

@@ -1,7 +1,5 @@
 #include "sim/cli/analysis.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <ostream>
@@ -9,6 +7,7 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/platform/machine.hpp"
 #include "sim/run/analysis/heatmap.hpp"
 #include "sim/tables/text.hpp"
 
@@ -149,7 +148,7 @@ namespace {
 /// Refuses what would take longer than --budget, or more memory than half the machine has.
 void require_within_budget(const Job& job, double seconds, double bytes) {
   constexpr double kMegabyte = 1e6;
-  const double room = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE)) / 2;
+  const double room = platform::memory() / 2;
   const double budget = job.args.budget.value_or(kBudgetSeconds);
   const Lang lang = job.lang();
   if (seconds > budget)

@@ -12,7 +12,7 @@
 #include "sim/cli/command_score.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/flags.hpp"
-#include "sim/cli/interrupt.hpp"
+#include "sim/platform/interrupt.hpp"
 #include "sim/tables/calibration_targets.hpp"
 #include "sim/tables/limits.hpp"
 
@@ -53,7 +53,7 @@ void add(Program& program, const char* name, TextId help, Define define, Command
   flags->output_options(args->output_options);
   program.calls[app] = [args, flags, command](std::ostream& out, std::ostream& err) {
     if constexpr (requires { args->stop; }) {
-      const Interrupt interrupt;
+      const platform::Interrupt interrupt(code(ExitStatus::interrupted));
       args->stop = interrupt.token();
       return command(*args, out, err);
     } else {

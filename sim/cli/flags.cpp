@@ -6,6 +6,8 @@
 #include <memory>
 #include <random>
 
+#include "sim/platform/numbers.hpp"
+
 namespace palabre {
 namespace {
 
@@ -82,7 +84,7 @@ CLI::Option* Flags::real(const char* name, std::optional<double>& to, TextId hel
     const bool is_percent = parsed.back() == '%';
     const char* end = parsed.data() + parsed.size() - (is_percent ? 1 : 0);
     double read{};
-    const auto [at, problem] = std::from_chars(parsed.data(), end, read);
+    const auto [at, problem] = platform::parse_double(parsed.data(), end, read);
     if (at == end && problem == std::errc{} && std::isfinite(read))
       to = is_percent ? read / 100.0 : read;
     else

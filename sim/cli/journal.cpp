@@ -1,15 +1,12 @@
 #include "sim/cli/journal.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 
 #include "sim/model/hash.hpp"
+#include "sim/platform/append_file.hpp"
+#include "sim/platform/files.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
@@ -29,16 +26,15 @@ std::string check_of(std::string_view bytes) { return hex(hash_bytes(bytes)).sub
 [[noreturn]] void fail(const fs::path& path, TextId what, std::vector<std::string> args = {}) {
   throw FileError(path.string(), {what, std::move(args)});
 }
-[[noreturn]] void fail_to_write(const fs::path& path, int error) {
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG) fail(path, TextId::journal_full);
-  fail(path, TextId::cli_cannot_write, {std::strerror(error)});
-}
-
-void sync_folder(const fs::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;  // only a power cut could take the new file away
-  ::fsync(fd);
-  ::close(fd);
+/// Does it; tells of the file what the machine refuses.
+template <class Act>
+void on_file(const fs::path& path, const Act& act) {
+  try {
+    act();
+  } catch (const platform::FileFault& fault) {
+    if (fault.kind == platform::FileFault::Kind::no_room) fail(path, TextId::journal_full);
+    fail(path, TextId::cli_cannot_write, {fault.words});
+  }
 }
 
 }  // namespace
@@ -101,54 +97,36 @@ bool JournalReader::next(std::string& line) {
 
 Journal::Journal(const fs::path& path, std::string_view head, Start start,
                  const std::function<void(const std::string& line)>& visit)
-    : path_(path), fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
-  if (fd_ < 0) fail_to_write(path, errno);
-  try {
-    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-      fail(path, TextId::journal_busy);
-    JournalReader reader(path);
-    std::string line;
-    const std::string begin = sealed(head);
-    const bool has_head = reader.next(line);
-    if (has_head && start == Start::anew) fail(path, TextId::journal_exists);
-    if (has_head && line != begin) fail(path, TextId::journal_other);
-    if (!has_head && !begin.starts_with(read_file(path, begin.size())))  // not ours to cut
-      fail(path, TextId::journal_other);
-    while (reader.next(line)) visit(line);
-    was_cut_ = reader.is_cut();
-    size_ = reader.bytes();
-    if (was_cut_ && ::ftruncate(fd_, size_) != 0) fail_to_write(path, errno);
-    if (!has_head) append_line(begin);
-    sync();
-    sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
-  } catch (...) {
-    ::close(fd_);
-    throw;
-  }
+    : path_(path) {
+  on_file(path, [&] { file_ = std::make_unique<platform::AppendFile>(path); });
+  if (!file_->lock()) fail(path, TextId::journal_busy);
+  JournalReader reader(path);
+  std::string line;
+  const std::string begin = sealed(head);
+  const bool has_head = reader.next(line);
+  if (has_head && start == Start::anew) fail(path, TextId::journal_exists);
+  if (has_head && line != begin) fail(path, TextId::journal_other);
+  if (!has_head && !begin.starts_with(read_file(path, begin.size())))  // not ours to cut
+    fail(path, TextId::journal_other);
+  while (reader.next(line)) visit(line);
+  was_cut_ = reader.is_cut();
+  size_ = reader.bytes();
+  if (was_cut_) on_file(path, [&] { file_->cut(size_); });
+  if (!has_head) append_line(begin);
+  sync();
+  platform::keep_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
-Journal::~Journal() {
-  ::fdatasync(fd_);
-  ::close(fd_);
-}
+Journal::~Journal() = default;
 
 void Journal::sync() {
-  if (::fdatasync(fd_) != 0 && errno != EINVAL) fail_to_write(path_, errno);
+  on_file(path_, [&] { file_->keep(); });
   synced_ = std::chrono::steady_clock::now();
 }
 
 void Journal::append_line(std::string line) {
   line += '\n';
-  for (std::size_t done = 0; done < line.size();) {
-    const ssize_t count = ::write(fd_, line.data() + done, line.size() - done);
-    if (count >= 0) {
-      done += std::size_t(count);
-    } else if (errno != EINTR) {
-      const int error = errno;
-      if (::ftruncate(fd_, size_) != 0) fail_to_write(path_, errno);
-      fail_to_write(path_, error);
-    }
-  }
+  on_file(path_, [&] { file_->append(line, size_); });
   size_ += std::int64_t(line.size());
   if (std::chrono::steady_clock::now() - synced_ >= kSyncEvery) sync();
 }

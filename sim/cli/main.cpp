@@ -1,10 +1,7 @@
 // The program `palabre`: its streams, and what no command answers for.
 
 #include <algorithm>
-#include <cerrno>
-#include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -13,6 +10,7 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/model/kernel.hpp"
+#include "sim/platform/streams.hpp"
 #include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
@@ -41,8 +39,7 @@ class Restored {
 
 int main(int argc, char** argv) {
   using namespace palabre;
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
-  std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may not grow further
+  platform::survive_failed_writes();
   DescriptorBuffer errors(2);  // what a message repeats of a file or an argument may hold anything
   const Restored restored(std::cerr, errors);
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
@@ -65,9 +62,10 @@ int main(int argc, char** argv) {
     int status = run_command_line(words, this_terminal(), out, std::cerr);
     out.flush();
     if (buffer.error() != 0) {
-      if (buffer.error() != EPIPE)  // a closed pipe needs no message
+      if (!platform::is_closed_pipe(buffer.error()))  // a closed pipe needs no message
         std::cerr << say(TextId::cli_error, lang,
-                         say(TextId::cli_stdout, lang) + ": " + std::strerror(buffer.error()))
+                         say(TextId::cli_stdout, lang) + ": " +
+                             platform::error_words(buffer.error()))
                   << '\n';
       status = code(ExitStatus::input_output);
     }

@@ -1,19 +1,17 @@
 #include "sim/cli/output.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
+#include "sim/platform/files.hpp"
+#include "sim/platform/streams.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, int error) {
-  throw FileError(path.string(), {TextId::cli_cannot_write, {std::strerror(error)}});
+[[noreturn]] void fail(const std::filesystem::path& path, const platform::FileFault& fault) {
+  throw FileError(path.string(), {TextId::cli_cannot_write, {fault.words}});
 }
 
 // What we steer a terminal with ourselves: bold(), and the progress bar.
@@ -43,13 +41,7 @@ DescriptorBuffer::DescriptorBuffer(int descriptor) : descriptor_(descriptor) {
 DescriptorBuffer::~DescriptorBuffer() { drain(true); }
 
 void DescriptorBuffer::write_all(std::string_view bytes) {
-  while (error_ == 0 && !bytes.empty()) {
-    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-    if (written >= 0)
-      bytes.remove_prefix(std::size_t(written));
-    else if (errno != EINTR)
-      error_ = errno;
-  }
+  if (error_ == 0) error_ = platform::write_all(descriptor_, bytes);
 }
 
 bool DescriptorBuffer::drain(bool is_last) {
@@ -91,7 +83,7 @@ void require_writable(const std::filesystem::path& path) {
   std::error_code ignored;
   if (path.empty()) throw FileError("-o", {TextId::files_name_empty, {}});
   constexpr std::size_t kNameMax = 255;  // bytes, of one part of a path
-  if (path.filename().string().size() > kNameMax) fail(path, ENAMETOOLONG);
+  if (path.filename().string().size() > kNameMax) fail(path, platform::name_too_long());
   if (std::filesystem::is_directory(path, ignored))
     throw FileError(path.string(), {TextId::cli_is_folder, {}});
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
@@ -99,7 +91,11 @@ void require_writable(const std::filesystem::path& path) {
     throw FileError(path.string(), {TextId::cli_no_folder, {}});
   const bool is_special =
       std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
-  if (::access(is_special ? path.c_str() : folder.c_str(), W_OK) != 0) fail(path, errno);
+  try {
+    platform::require_write_access(is_special ? path : folder);
+  } catch (const platform::FileFault& fault) {
+    fail(path, fault);
+  }
 }
 
 }  // namespace palabre

@@ -14,6 +14,7 @@
 
 #include "sim/cli/batch.hpp"
 #include "sim/model/model.hpp"
+#include "sim/platform/files.hpp"
 #include "sim/run/analysis/sweep_design.hpp"
 #include "sim/run/engine/results.hpp"
 
@@ -91,11 +92,9 @@ class WholeFile {
   void commit();
 
  private:
-  [[noreturn]] void fail(int error) const;
-
   std::filesystem::path path_, beside_;
   std::string pending_;
-  int fd_ = -1;
+  std::optional<platform::OpenFile> file_;  // none: in its place
 };
 
 }  // namespace palabre

@@ -1,15 +1,11 @@
 // Tables of all points of a sweep, worked out from its journal line by line.
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "sim/cli/journal.hpp"
 #include "sim/cli/sweep_record.hpp"
+#include "sim/platform/process.hpp"
 #include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
@@ -152,43 +148,55 @@ void write_tables(const fs::path& folder, bool sqlite) {
 
 // --- files ---------------------------------------------------------------------------------------
 
+namespace {
+
+/// Does it; tells of the file what the machine refuses.
+template <class Act>
+void on_file(const fs::path& path, const Act& act) {
+  try {
+    act();
+  } catch (const platform::FileFault& fault) {
+    throw FileError(path.string(), {TextId::cli_cannot_write, {fault.words}});
+  }
+}
+
+}  // namespace
+
 WholeFile::WholeFile(fs::path path)
     : path_(std::move(path)),
-      beside_(path_.parent_path() /
-              ("." + path_.filename().string() + "." + std::to_string(::getpid()) + ".tmp")) {
-  ::unlink(beside_.c_str());  // left by a killed process of the same number
-  fd_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (fd_ < 0) fail(errno);
+      beside_(path_.parent_path() / ("." + path_.filename().string() + "." +
+                                     std::to_string(platform::process_number()) + ".tmp")) {
+  on_file(path_, [&] {
+    platform::remove_file(beside_);  // left by a killed process of the same number
+    file_.emplace(platform::OpenFile::made(beside_, platform::OpenFile::kUsualMode));
+  });
 }
 
 WholeFile::~WholeFile() {
-  if (fd_ < 0) return;
-  ::close(fd_);
-  ::unlink(beside_.c_str());
-}
-
-void WholeFile::fail(int error) const {
-  throw FileError(path_.string(), {TextId::cli_cannot_write, {std::strerror(error)}});
+  if (!file_) return;
+  file_.reset();
+  try {
+    platform::remove_file(beside_);
+  } catch (const platform::FileFault&) {
+    // It stays beside, under a name that nothing reads.
+  }
 }
 
 void WholeFile::write(std::string_view bytes) {
   pending_ += bytes;
   if (pending_.size() < kPiece && !bytes.empty()) return;
-  for (std::size_t done = 0; done < pending_.size();) {
-    const ssize_t count = ::write(fd_, pending_.data() + done, pending_.size() - done);
-    if (count >= 0)
-      done += std::size_t(count);
-    else if (errno != EINTR)
-      fail(errno);
-  }
+  on_file(path_, [&] { file_->write(pending_); });
   pending_.clear();
 }
 
 void WholeFile::commit() {
   write({});
-  if (::fsync(fd_) != 0 && errno != EINVAL) fail(errno);
-  if (::rename(beside_.c_str(), path_.c_str()) != 0) fail(errno);
-  ::close(std::exchange(fd_, -1));
+  on_file(path_, [&] {
+    file_->keep();
+    file_->close();
+    platform::take_place(beside_, path_);
+  });
+  file_.reset();
 }
 
 }  // namespace palabre

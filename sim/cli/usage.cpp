@@ -1,12 +1,11 @@
 #include "sim/cli/usage.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
 #include <ostream>
 
+#include "sim/platform/streams.hpp"
 #include "sim/report/layout.hpp"
 #include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
@@ -17,7 +16,7 @@ Terminal this_terminal() {
   const char* no_color = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   const bool is_dumb = term == nullptr || std::string_view(term) == "dumb";
-  return {::isatty(STDOUT_FILENO) == 1, ::isatty(STDERR_FILENO) == 1,
+  return {platform::is_terminal(1), platform::is_terminal(2),
           (no_color != nullptr && *no_color != '\0') || is_dumb};
 }
 

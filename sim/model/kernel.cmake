@@ -38,8 +38,13 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
                  -mtune=icelake-server)
 endif()
 
+if(EMSCRIPTEN)
+  target_compile_definitions(palabre_model PRIVATE PALABRE_WASM=1)
+  palabre_kernel(simd128 -msimd128)
+endif()
+
 # The same kernel with deliberate faults that can be switched on, for tests of the tests.
-add_library(palabre_kernel_faulty STATIC ${kernel_units})
+add_library(palabre_kernel_faulty STATIC EXCLUDE_FROM_ALL ${kernel_units})
 target_link_libraries(palabre_kernel_faulty PRIVATE palabre_flags)
 target_compile_definitions(palabre_kernel_faulty PRIVATE PALABRE_ISA=faulty PALABRE_FAULTS=1)
 target_compile_options(palabre_kernel_faulty PRIVATE -O2 -fno-trapping-math -fno-math-errno -Wno-psabi)

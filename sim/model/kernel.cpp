@@ -16,6 +16,9 @@ PALABRE_KERNEL(sse2)
 PALABRE_KERNEL(avx2)
 PALABRE_KERNEL(avx512)
 #endif
+#ifdef PALABRE_WASM
+PALABRE_KERNEL(simd128)
+#endif
 #undef PALABRE_KERNEL
 
 namespace {
@@ -29,6 +32,9 @@ std::vector<Kernel> supported() {
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
     list.push_back({"avx512", avx512::run_block});
+#endif
+#ifdef PALABRE_WASM
+  list.push_back({"simd128", simd128::run_block});  // or the browser had refused the program
 #endif
   return list;
 }

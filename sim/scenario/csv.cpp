@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
 #include <cmath>
 
+#include "sim/platform/numbers.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
@@ -157,7 +157,7 @@ std::string CsvReader::text(std::size_t row, std::string_view column) {
 double CsvReader::number(std::size_t row, std::string_view column, double min, double max) {
   const std::string& text = cell(row, column).text;
   double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const auto [end, error] = platform::parse_double(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
     complain(row, column, {TextId::files_not_a_number, {text}});
     return min;

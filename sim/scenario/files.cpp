@@ -1,17 +1,11 @@
 // Bytes in and out. Files are written whole or not at all.
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <csignal>
-#include <cstring>
-#include <utility>
 #include <vector>
 
+#include "sim/platform/files.hpp"
+#include "sim/platform/process.hpp"
 #include "sim/scenario/files.hpp"
 #include "sim/scenario/near_names.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -22,77 +16,41 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Message reason(int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR:
+Message reason(const platform::FileFault& fault) {
+  using enum platform::FileFault::Kind;
+  switch (fault.kind) {
+    case missing:
       return {TextId::files_missing_file, {}};
-    case EISDIR:
+    case is_folder:
       return {TextId::files_is_folder, {}};
-    case EACCES:
-    case EPERM:
-    case EROFS:
+    case no_permission:
       return {TextId::files_no_permission, {}};
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
+    case no_room:
       return {TextId::files_disk_full, {}};
-    default:
-      return {TextId::files_io, {std::strerror(error)}};
+    case other:
+      break;
+  }
+  return {TextId::files_io, {fault.words}};
+}
+
+[[noreturn]] void fail(const fs::path& path, const platform::FileFault& fault) {
+  throw FileError(path.string(), reason(fault));
+}
+
+[[noreturn]] void fail_as_folder(const fs::path& path) {
+  fail(path, {platform::FileFault::Kind::is_folder, {}});
+}
+
+/// Does something with files; what the machine refuses is an error about `shown`.
+template <class Work>
+auto speaking_of(const fs::path& shown, const Work& work) {
+  try {
+    return work();
+  } catch (const platform::FileFault& fault) {
+    fail(shown, fault);
   }
 }
 
-[[noreturn]] void fail(const fs::path& path, int error) {
-  throw FileError(path.string(), reason(error));
-}
-
-/// An open file, closed at the end of its scope.
-class Handle {
- public:
-  /// `shown` is the path that messages speak of.
-  Handle(const fs::path& path, const fs::path& shown, int flags, mode_t mode = 0)
-      : shown_(shown), fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
-    if (fd_ < 0) fail(shown_, errno);
-  }
-  ~Handle() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-
-  int fd() const { return fd_; }
-  struct stat status() const {
-    struct stat out {};
-    if (::fstat(fd_, &out) != 0) fail(shown_, errno);
-    return out;
-  }
-  void write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t count = ::write(fd_, bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) fail(shown_, errno);
-      bytes.remove_prefix(std::size_t(count));
-    }
-  }
-  /// Closes, telling of what a late write ran into.
-  void close() {
-    const int fd = std::exchange(fd_, -1);
-    if (::close(fd) != 0) fail(shown_, errno);
-  }
-
- private:
-  fs::path shown_;
-  int fd_;
-};
-
-void sync_folder(const fs::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;  // the rename stands; only a power cut could undo it
-  ::fsync(fd);
-  ::close(fd);
-}
-
-constexpr int kNoMode = -1;  // there was no file
 constexpr std::string_view kTemporaryEnd = ".tmp";
 
 /// ".NAME." of the temporary file beside a file; of a long name its first bytes and a hash.
@@ -114,13 +72,13 @@ void remove_stale(const fs::path& folder, const std::string& begin) {
     const std::string name = at->path().filename().string();
     if (!name.starts_with(begin) || !name.ends_with(kTemporaryEnd)) continue;
     const std::size_t length = name.size() - begin.size() - kTemporaryEnd.size();
-    pid_t process = 0;
+    int process = 0;
     const char* from = name.data() + begin.size();
     const auto [last, wrong] = std::from_chars(from, from + length, process);
     if (wrong != std::errc{} || last != from + length || process <= 0) continue;
-    if (::kill(process, 0) != 0 && errno == ESRCH) stale.push_back(at->path());
+    if (!platform::is_running(process)) stale.push_back(at->path());
   }
-  for (const fs::path& file : stale) ::unlink(file.c_str());
+  for (const fs::path& file : stale) platform::remove_file(file);
 }
 
 // Writes beside `path`, then takes its place. The mode of the file before it is kept exactly.
@@ -128,22 +86,19 @@ void replace(const fs::path& path, std::string_view bytes, int mode) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   const std::string begin = temporary_begin(path);
   const fs::path beside =
-      folder / (begin + std::to_string(::getpid()) + std::string(kTemporaryEnd));
-  ::unlink(beside.c_str());  // left by a killed process of the same number
+      folder / (begin + std::to_string(platform::process_number()) + std::string(kTemporaryEnd));
+  platform::remove_file(beside);  // left by a killed process of the same number
   remove_stale(folder, begin);
   try {
-    Handle file(beside, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
-                mode == kNoMode ? 0666u : unsigned(mode) & 07777u);
-    if (mode != kNoMode && ::fchmod(file.fd(), unsigned(mode) & 07777u) != 0) fail(path, errno);
+    platform::OpenFile file = platform::OpenFile::made(beside, mode);
     file.write(bytes);
-    if (::fsync(file.fd()) != 0) fail(path, errno);
+    file.keep();
     file.close();
-    if (::rename(beside.c_str(), path.c_str()) != 0) fail(path, errno);
-  } catch (const FileError&) {
-    ::unlink(beside.c_str());
-    throw;
+    platform::take_place(beside, path);
+  } catch (const platform::FileFault& fault) {
+    platform::remove_file(beside);
+    fail(path, fault);
   }
-  sync_folder(folder);
 }
 
 // The file that is written when `path` is named: links are followed, also those that lead nowhere.
@@ -154,7 +109,7 @@ fs::path behind_links(fs::path path) {
     if (error) return path;
     path = next.is_absolute() ? next : path.parent_path() / next;
   }
-  fail(path, ELOOP);
+  fail(path, platform::endless_links());
 }
 
 }  // namespace
@@ -166,22 +121,23 @@ std::string read_beginning(const fs::path& path, std::size_t most) {
                       {near->id == TextId::files_same_look ? TextId::files_missing_look
                                                            : TextId::files_missing_near,
                        near->args});
-  const Handle file(path, path, O_RDONLY);
-  const struct stat status = file.status();
-  if (S_ISDIR(status.st_mode)) fail(path, EISDIR);
-  constexpr std::size_t kChunk = 1u << 16;
-  std::string out;
-  out.reserve(std::min(most, std::size_t(std::max<off_t>(status.st_size, 0))) + kChunk);
-  while (out.size() < most) {
-    const std::size_t had = out.size();
-    const std::size_t wanted = std::min(kChunk, most - had);
-    out.resize(had + wanted);
-    const ssize_t count = ::read(file.fd(), out.data() + had, wanted);
-    if (count < 0 && errno != EINTR) fail(path, errno);
-    out.resize(had + (count > 0 ? std::size_t(count) : 0));
-    if (count == 0) break;
-  }
-  return out;
+  return speaking_of(path, [&] {
+    const platform::OpenFile file = platform::OpenFile::to_read(path);
+    const platform::FileStatus status = file.status();
+    if (status.kind == platform::FileStatus::Kind::folder) fail_as_folder(path);
+    constexpr std::size_t kChunk = 1u << 16;
+    std::string out;
+    out.reserve(std::min(most, std::size_t(status.size)) + kChunk);
+    while (out.size() < most) {
+      const std::size_t had = out.size();
+      const std::size_t wanted = std::min(kChunk, most - had);
+      out.resize(had + wanted);
+      const std::size_t count = file.read(out.data() + had, wanted);
+      out.resize(had + count);
+      if (count == 0) break;
+    }
+    return out;
+  });
 }
 
 std::string read_file(const fs::path& path, std::size_t most) {
@@ -193,21 +149,25 @@ std::string read_file(const fs::path& path, std::size_t most) {
 }
 
 void write_file(const fs::path& path, std::string_view bytes, bool backup) {
-  struct stat status {};
-  bool exists = ::stat(path.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode)) fail(path, EISDIR);
-  if (exists && !S_ISREG(status.st_mode)) {  // a pipe or a device cannot be replaced
-    Handle file(path, path, O_WRONLY);       // also one that stands behind /dev/fd or /dev/stdout
-    file.write(bytes);
-    file.close();
+  using enum platform::FileStatus::Kind;
+  platform::FileStatus status = platform::status_of(path);
+  if (status.kind == folder) fail_as_folder(path);
+  if (status.kind == other) {  // a pipe or a device cannot be replaced
+    speaking_of(path, [&] {    // also one that stands behind /dev/fd or /dev/stdout
+      platform::OpenFile file = platform::OpenFile::to_write(path);
+      file.write(bytes);
+      file.close();
+    });
     return;
   }
   const fs::path target = behind_links(path);
-  exists = ::stat(target.c_str(), &status) == 0;
-  if (exists && ::access(target.c_str(), W_OK) != 0) fail(path, errno);
-  const int mode = exists ? int(status.st_mode) : kNoMode;
+  status = platform::status_of(target);
+  const bool exists = status.kind != none;
+  if (exists) speaking_of(path, [&] { platform::require_write_access(target); });
+  const int mode = exists ? status.mode : platform::OpenFile::kUsualMode;
   if (exists && backup) replace(path.string() + "~", read_file(target, std::size_t(-1)), mode);
   replace(target, bytes, mode);
+  platform::hand_over(path);
 }
 
 }  // namespace palabre

@@ -86,6 +86,15 @@ bool is_in_chain(const Reading& reading, const fs::path& path) {
                      [&](const Layer& layer) { return fs::equivalent(layer.path, path, ignored); });
 }
 
+// Where a base lies: from the folder of the file that names it, or else among the shipped ones.
+fs::path place_of_base(const fs::path& folder, const std::string& name, bool allow_outside) {
+  std::error_code ignored;
+  const fs::path beside = folder / name, shipped = shipped_scenarios();
+  if (fs::exists(beside, ignored) || shipped.empty()) return beside;
+  const bool is_there = fs::is_regular_file(shipped / name, ignored);
+  return is_there && (allow_outside || !leads_out(shipped, name)) ? shipped / name : beside;
+}
+
 // The text of the last layer's base, and where it stands; nothing when there is none to read.
 std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
   const std::size_t last = reading.layers.size() - 1;
@@ -98,7 +107,7 @@ std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
   const auto name = reader.text(*base, "base");
   if (!name) return std::nullopt;
   const fs::path folder = reader.path().parent_path();
-  const fs::path path = folder / *name;
+  const fs::path path = place_of_base(folder, *name, reading.options.allow_outside);
   std::error_code ignored;
   if (name->empty()) {
     refuse({TextId::files_name_empty, {}});

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "sim/platform/process.hpp"
 #include "sim/scenario/reader.hpp"
 #include "sim/tables/text.hpp"
 
@@ -21,9 +22,8 @@ fs::path existing_folder(const fs::path& folder) {
 }
 
 fs::path installed_scenarios() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (error) return {};
+  const fs::path program = platform::program_path();
+  if (program.empty()) return {};
   return program.parent_path().parent_path() / "share" / "palabre" / "scenarios";
 }
 
@@ -32,8 +32,8 @@ std::vector<fs::path> search_path() {
   std::vector<fs::path> out;
   const char* named = std::getenv("PALABRE_SCENARIOS");
   if (named && *named) out.emplace_back(named);
-  out.emplace_back(kSourceScenarios);
   out.push_back(installed_scenarios());
+  out.emplace_back(kSourceScenarios);
   return out;
 }
 

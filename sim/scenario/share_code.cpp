@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 
+#include "sim/scenario/reader.hpp"
 #include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
@@ -284,6 +285,18 @@ std::string_view recipe_of_svg(std::string_view figure) {
   return rest.substr(0, rest.find(kClose));
 }
 
+/// A plain name that is no file here, "baseline" or "baseline.toml", is that of a shipped scenario.
+fs::path or_shipped(const fs::path& named) {
+  std::error_code ignored;
+  const fs::path folder = shipped_scenarios();
+  if (folder.empty() || leads_out(folder, named) || fs::exists(named, ignored)) return named;
+  for (const char* ending : {"", ".toml"})
+    if (const fs::path found = folder / (named.string() + ending);
+        found.extension() == ".toml" && fs::is_regular_file(found, ignored))
+      return found;
+  return named;
+}
+
 }  // namespace
 
 bool is_share_code(std::string_view words) {
@@ -346,7 +359,7 @@ bool is_figure(const fs::path& path) {
 
 ScenarioFile load_any(const fs::path& named, const LoadOptions& options) {
   if (is_share_code(named.string())) return read_share_code(named.string(), options);
-  if (!is_figure(named)) return load_scenario(named, options);
+  if (!is_figure(named)) return load_scenario(or_shipped(named), options);
   const std::string code = share_code_in(read_file(named, kFigureBytesMax));
   if (code.empty()) throw FileError(named.string(), {TextId::share_none, {}});
   return read_share_code(code, options);

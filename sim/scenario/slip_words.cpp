@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "sim/platform/numbers.hpp"
 #include "sim/scenario/slips.hpp"
 #include "sim/tables/text.hpp"
 
@@ -92,7 +93,7 @@ std::optional<std::string> number_meant(std::string_view word) {
   if (out.ends_with('.')) out += '0';
   while (out.size() > 1 && out[0] == '0' && is_digit(out[1])) out.erase(0, 1);
   double value = 0.0;
-  const auto [end, error] = std::from_chars(out.data(), out.data() + out.size(), value);
+  const auto [end, error] = platform::parse_double(out.data(), out.data() + out.size(), value);
   if (out.empty() || error != std::errc{} || end != out.data() + out.size()) return std::nullopt;
   if (is_share) return number_text(sign.empty() ? value / 100.0 : -value / 100.0);
   return sign + out;

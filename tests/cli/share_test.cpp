@@ -78,5 +78,19 @@ TEST(Share, NeedsOneFile) {
   EXPECT_EQ(palabre({"share", "nowhere.toml"}).status, 4);
 }
 
+TEST(Share, AShippedScenarioIsFoundByItsNameAFileOfThatNameWins) {
+  const TempFolder folder;
+  const Start there{.working_directory = folder.path().string()};
+  for (const char* name : {"arms_alone", "arms_alone.toml", "hindcasts/hindcast_2018"}) {
+    const Ran ran = palabre({"check", name}, there);
+    EXPECT_EQ(ran.status, 0) << name << ": " << ran.err;
+  }
+  EXPECT_EQ(palabre({"check", "arms_alon"}, there).status, 4);
+  EXPECT_EQ(palabre({"check", "../README.md"}, there).status, 4);
+  EXPECT_EQ(palabre({"check", "mali"}, there).status, 4) << "a folder is no scenario";
+  folder.write("arms_alone", "format = 1\nweeks = 12\n");
+  EXPECT_NE(palabre({"check", "arms_alone"}, there).out.find("x 12 weeks"), std::string::npos);
+}
+
 }  // namespace share_test
 }  // namespace palabre_tests

@@ -22,16 +22,17 @@ using namespace tidy;
 /// What each layer may include, besides itself. The order of the rows is the order of the data
 /// flow.
 const std::map<std::string, std::set<std::string>> kMayInclude{
+    {"sim/platform", {}},
     {"sim/tables", {}},
-    {"sim/scenario", {"sim/tables"}},
+    {"sim/scenario", {"sim/platform", "sim/tables"}},
     {"sim/model", {"sim/tables", "sim/scenario"}},
-    {"sim/run", {"sim/tables", "sim/scenario", "sim/model"}},
+    {"sim/run", {"sim/platform", "sim/tables", "sim/scenario", "sim/model"}},
     {"sim/report", {"sim/tables", "sim/scenario", "sim/model", "sim/run"}},
     {"sim/answer", {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report"}},
     {"sim/score", {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report"}},
     {"sim/cli",
-     {"sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report", "sim/answer",
-      "sim/score"}},
+     {"sim/platform", "sim/tables", "sim/scenario", "sim/model", "sim/run", "sim/report",
+      "sim/answer", "sim/score"}},
 };
 
 /// The folders of the window, and which of them each may include. All may include what the command
@@ -54,6 +55,7 @@ const std::map<std::string, std::set<std::string>> kWindowMayInclude{
      {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures", "ui/explore", "ui/compare",
       "ui/watch", "ui/analyse", "ui/sources", "ui/window"}},
     {"ui", {"ui/base", "ui/draw", "ui/panels", "ui/app"}},
+    {"ui/browser", {"ui", "ui/base", "ui/draw", "ui/panels", "ui/app"}},
 };
 
 bool may_include(const std::string& layer, const std::string& to) {
@@ -100,7 +102,7 @@ TEST(Tidy, RowsAreTakenWithoutTheirWords) {
 const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
     {"toml++", {"sim/scenario/document.cpp"}},
     {"CLI/", {"sim/cli/flags.hpp", "ui/options.cpp"}},
-    {"GLFW", {"ui/main.cpp"}},
+    {"GLFW", {"ui/main.cpp", "ui/window_", "ui/keyboard_desktop.cpp", "ui/browser/"}},
     {"EGL", {"ui/offscreen.cpp"}},
     {"GL/", {"ui/picture.cpp"}},
     {"stb", {"ui/picture.cpp"}},
@@ -113,6 +115,15 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
     {"gtest/", {"tests/"}},
     {"gmock/", {"tests/"}},
     {"immintrin", {"sim/model/lanes.hpp"}},
+    {"emscripten", {"sim/platform/", "ui/browser/"}},
+    // What a machine is asked for.
+    {"unistd.h", {"sim/platform/", "tests/"}},
+    {"fcntl.h", {"sim/platform/", "tests/"}},
+    {"sys/", {"sim/platform/", "tests/"}},
+    {"signal.h", {"sim/platform/", "tests/"}},
+    {"csignal", {"sim/platform/", "tests/"}},
+    {"pthread.h", {"sim/platform/", "tests/"}},
+    {"windows.h", {"sim/platform/"}},
 };
 
 TEST(Tidy, EachOutsideLibraryHasOneDoor) {
@@ -123,6 +134,24 @@ TEST(Tidy, EachOutsideLibraryHasOneDoor) {
         wrong.add(source, line, name + " may not be included here");
   });
   EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+}
+
+/// Each platform has a file of its own behind a header that says nothing of it.
+TEST(Tidy, OnlyThePlatformFolderAsksWhichMachineThisIs) {
+  const std::regex asks(R"(\b(__linux__|__unix__|__APPLE__|_WIN32|_WIN64|__EMSCRIPTEN__)\b)");
+  Findings wrong;
+  int seen = 0;
+  for (const Source& source : sources()) {
+    if (!is_code(source) || !starts_with_any(source.path, {"sim/", "ui/"})) continue;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      if (!std::regex_search(source.lines[i], asks)) continue;
+      ++seen;
+      if (!source.path.starts_with("sim/platform/"))
+        wrong.add(source, i, "a file in sim/platform, or one of its own in ui/, for each platform");
+    }
+  }
+  EXPECT_TRUE(wrong.text.empty()) << wrong.text;
+  EXPECT_GT(seen, 0) << "the rule looks at nothing";
 }
 
 struct Banned {

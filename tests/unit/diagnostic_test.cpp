@@ -181,7 +181,7 @@ TEST(Messages, OfBasesAndWorlds) {
       {"base = 1\n", "a.toml:2:8: base: needs text in quotes"},
       {"base = \"none.toml\"\n",
        "a.toml:2:8: base: none.toml is not there (a base is looked for from the folder of this "
-       "file)"},
+       "file, then among the shipped scenarios)"},
       {"base = \"folder\"\n", "a.toml:2:8: base: folder is not a plain file"},
       {"base = \"a.toml\"\n", "a.toml:2:8: base: a.toml is this file or one that builds on it"},
       {"base = \"loop.toml\"\n",

@@ -317,6 +317,19 @@ TEST(Read, WorldsAreLookedForBesideTheFileThenInTheNamedFolder) {
   EXPECT_EQ(read(folder, "world = \"w\"\n").world->cercles[0].name, "Zz");
 }
 
+TEST(Read, BasesAreLookedForBesideTheFileThenAmongTheShippedOnes) {
+  const TempFolder folder;
+  const ScenarioFile far = read(folder, "base = \"baseline.toml\"\n");
+  ASSERT_EQ(far.chain.size(), 2u);
+  EXPECT_EQ(far.chain[1], shipped_scenarios() / "baseline.toml");
+  EXPECT_EQ(read(folder, "base = \"hindcasts/hindcast_2018.toml\"\n").chain[1],
+            shipped_scenarios() / "hindcasts/hindcast_2018.toml");
+  folder.write("baseline.toml", "format = 1\nseed = 77\n");
+  EXPECT_EQ(read(folder, "base = \"baseline.toml\"\n").scenario.seed, 77);
+  EXPECT_NE(told(folder, "base = \"../sim/README.md\"\n"), "");
+  EXPECT_NE(told(folder, "base = \"mali\"\n"), "") << "a folder is no base";
+}
+
 TEST(Read, WorldBytesAreTheThreeFilesInOrder) {
   const TempFolder folder;
   const SmallWorld small;

@@ -8,6 +8,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/panels/frame.hpp"
@@ -172,6 +173,8 @@ void App::drop(const std::filesystem::path& path) {
   else
     act(OpenFile{path});
 }
+
+std::string App::answer_in_words() const { return ui::answer_in_words(state_->shown()); }
 
 void App::start_analysis(std::string_view method) {
   for (std::size_t k = 0; k < kMethodCount; ++k)

@@ -43,6 +43,7 @@ struct AppOptions : SessionOptions {
   std::optional<int> week;               // --week
   std::int64_t watched = 0;              // --run
   std::filesystem::path state;           // where to remember; empty: nowhere
+  std::string page;  // in a browser: the address that a share code is put behind; else empty
 };
 
 struct AppState;  // app_state.hpp
@@ -111,6 +112,8 @@ class App {
   const RunState& run_state() const { return session().run(); }
   const Reference* pinned() const { return session().pinned(); }
   const Reference* reference() const { return session().reference(); }
+  /// The sentence that answers, in the language of the window; empty while there is none.
+  std::string answer_in_words() const;
   const AnswerShown& answer() const { return session().answer(); }
   const Comparison* comparison() const { return session().comparison(); }
   const CompareShown& compared() const { return session().compared(); }

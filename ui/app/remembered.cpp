@@ -1,7 +1,6 @@
 #include "ui/app/remembered.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -14,14 +13,6 @@ constexpr const char* kFile = "dashboard";
 constexpr int kSideMax = 16384;
 
 }  // namespace
-
-std::filesystem::path state_folder() {
-  const char* state = std::getenv("XDG_STATE_HOME");
-  if (state && *state == '/') return std::filesystem::path(state) / "palabre";
-  const char* home = std::getenv("HOME");
-  if (home && *home == '/') return std::filesystem::path(home) / ".local/state/palabre";
-  return {};
-}
 
 Remembered read_remembered(const std::filesystem::path& folder) {
   Remembered what;

@@ -29,8 +29,6 @@ struct Remembered {
 
 inline constexpr std::size_t kRecentMax = 10;
 
-/// $XDG_STATE_HOME/palabre, or ~/.local/state/palabre; empty when neither is set.
-std::filesystem::path state_folder();
 /// Reads what is there; anything unreadable is left at its default.
 Remembered read_remembered(const std::filesystem::path& folder);
 /// Writes it; a folder that cannot be written is no error.

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/platform/numbers.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
@@ -268,7 +269,7 @@ std::optional<double> parse_number(std::string_view typed) {
   }
   double value = 0.0;
   const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
+  const auto [stop, error] = platform::parse_double(digits.data(), end, value);
   if (error != std::errc{} || stop != end || !std::isfinite(value)) return std::nullopt;
   return value;
 }

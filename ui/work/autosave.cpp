@@ -1,12 +1,9 @@
 #include "ui/work/autosave.hpp"
 
-#include <signal.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 
+#include "sim/platform/process.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace palabre::ui {
@@ -32,7 +29,7 @@ FileStamp stamp_of(const fs::path& path) {
 }
 
 fs::path autosave_file(const fs::path& state) {
-  return state.empty() ? fs::path() : folder_of(state) / std::to_string(::getpid());
+  return state.empty() ? fs::path() : folder_of(state) / std::to_string(platform::process_number());
 }
 
 bool write_autosave(const fs::path& file, const Autosave& work) {
@@ -69,7 +66,7 @@ std::vector<fs::path> recoverable_files(const fs::path& state) {
     int process = 0;
     const auto [stop, wrong] = std::from_chars(name.data(), name.data() + name.size(), process);
     if (wrong != std::errc{} || stop != name.data() + name.size() || process <= 0) continue;
-    if (::kill(process, 0) != 0 && errno == ESRCH) out.push_back(at->path());
+    if (!platform::is_running(process)) out.push_back(at->path());
   }
   std::sort(out.begin(), out.end());
   return out;

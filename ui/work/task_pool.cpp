@@ -1,13 +1,11 @@
 #include "ui/work/task_pool.hpp"
 
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <exception>
 #include <memory>
 #include <system_error>
+
+#include "sim/platform/machine.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -28,15 +26,8 @@ struct Team {
 
 }  // namespace
 
-void lower_thread_priority() {
-#ifdef __linux__
-  setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), 5);  // this thread alone; Linux only
-#endif
-}
-
 TaskPool::TaskPool(int threads)
-    : threads_(threads > 0 ? threads : std::max(1, int(std::thread::hardware_concurrency()))),
-      most_urgent_(kNothingWaits) {
+    : threads_(threads > 0 ? threads : platform::processors()), most_urgent_(kNothingWaits) {
   try {
     for (const bool front : {true, false}) start(front);
   } catch (...) {
@@ -105,7 +96,7 @@ void TaskPool::run_first(std::unique_lock<std::mutex>& lock, Queue& queue) {
 }
 
 void TaskPool::loop(bool front) {
-  if (!front) lower_thread_priority();
+  if (!front) platform::lower_thread_priority();
   thread_lender = this;
   int& active = front ? front_active_ : back_active_;
   Queue& queue = front ? drags_ : others_;

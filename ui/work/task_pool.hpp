@@ -25,9 +25,6 @@ enum class Urgency {
   slow         // what takes many ensembles
 };
 
-/// Makes the calling thread step back for the one that draws. Does nothing where it cannot.
-void lower_thread_priority();
-
 /// As many pieces of work run at a time as the machine has threads. A drag runs on threads of its
 /// own that do not step back for the window: one less than the machine has, since the window draws
 /// meanwhile. Everything else shares the rest: between two blocks of replicates a thread does first

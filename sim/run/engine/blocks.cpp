@@ -1,5 +1,6 @@
 #include "sim/run/engine/blocks.hpp"
 
+#include "sim/platform/machine.hpp"
 #include "sim/run/engine/lane_sets.hpp"
 
 namespace palabre {
@@ -15,7 +16,7 @@ bool adds_up(const BlockOutput& out) {
 }  // namespace
 
 int threads_used(int threads) {
-  const int processors = int(std::max(1u, std::thread::hardware_concurrency()));
+  const int processors = platform::processors();
   return threads <= 0 ? processors : std::min(threads, std::max(kThreadsUseful, processors));
 }
 

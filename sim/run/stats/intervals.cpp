@@ -1,10 +1,10 @@
 #include "sim/run/stats/intervals.hpp"
 
-#include <math.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+
+#include "sim/platform/numbers.hpp"
 
 namespace palabre {
 namespace {
@@ -31,12 +31,6 @@ double beta_fraction(double a, double b, double x) {
   return h;
 }
 
-/// ln Gamma(x), x > 0. std::lgamma writes the sign into a variable that all threads share.
-double log_gamma(double x) {
-  int sign = 0;
-  return ::lgamma_r(x, &sign);
-}
-
 /// exp(x) with + - * / and exact scaling alone, so that an interval has the same digits on every
 /// processor; x cut to +-600.
 double steady_exp(double x) {
@@ -56,8 +50,8 @@ double beta_below(double x, double a, double b) {
   assert(a > 0.0 && b > 0.0);
   if (x <= 0.0) return 0.0;
   if (x >= 1.0) return 1.0;
-  const double front = std::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) +
-                                b * std::log1p(-x));
+  const double front = std::exp(platform::log_gamma(a + b) - platform::log_gamma(a) -
+                                platform::log_gamma(b) + a * std::log(x) + b * std::log1p(-x));
   const double below = x < (a + 1.0) / (a + b + 2.0)
                            ? front * beta_fraction(a, b, x) / a
                            : 1.0 - front * beta_fraction(b, a, 1.0 - x) / b;

@@ -1,4 +1,4 @@
-#include "sim/cli/interrupt.hpp"
+#include "sim/platform/interrupt.hpp"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -10,9 +10,7 @@
 #include <system_error>
 #include <thread>
 
-#include "sim/cli/exit_status.hpp"
-
-namespace palabre {
+namespace palabre::platform {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{300};
@@ -21,6 +19,7 @@ constexpr std::chrono::milliseconds kLook{20};  // how often the watcher sees th
 }  // namespace
 
 struct Interrupt::Impl {
+  int status = 0;
   sigset_t watched{};
   std::stop_source source;
   std::atomic<bool> done = false;
@@ -34,11 +33,12 @@ struct Interrupt::Impl {
     source.request_stop();
     const auto until = std::chrono::steady_clock::now() + kPatience;
     while (!done && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kLook);
-    if (!done) ::_exit(code(ExitStatus::interrupted));
+    if (!done) ::_exit(status);
   }
 };
 
-Interrupt::Interrupt() : impl_(std::make_unique<Impl>()) {
+Interrupt::Interrupt(int status) : impl_(std::make_unique<Impl>()) {
+  impl_->status = status;
   sigemptyset(&impl_->watched);
   for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
     sigaddset(&impl_->watched, signal);
@@ -60,4 +60,4 @@ Interrupt::~Interrupt() {
 
 std::stop_token Interrupt::token() const { return impl_->source.get_token(); }
 
-}  // namespace palabre
+}  // namespace palabre::platform

@@ -5,19 +5,19 @@
 #include <memory>
 #include <stop_token>
 
-namespace palabre {
+namespace palabre::platform {
 
-/// While one exists, SIGINT, SIGTERM and SIGHUP (a terminal that closes) ask for a stop; when the
-/// work has not come back 0.3 s later, the program ends with status 130 where it stands. Files are
+/// While one exists, Ctrl-C, a request to end and a terminal that closes ask for a stop; when the
+/// work has not come back 0.3 s later, the program ends with this status where it stands. Files are
 /// written beside and renamed, so none is left half written. To be made before any other thread.
 class Interrupt {
  public:
-  Interrupt();
+  explicit Interrupt(int status);
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
 
-  /// Stop is requested when the signal comes.
+  /// Stop is requested when it comes.
   std::stop_token token() const;
 
  private:
@@ -25,4 +25,4 @@ class Interrupt {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace palabre
+}  // namespace palabre::platform

@@ -1,0 +1,92 @@
+// The page as a person meets it, in headless Chromium from a plain server of files: it opens, shows the answer and
+// the digest of the native program, a slider moves, the link is shared and opened by somebody else, a file comes and
+// goes, the network fails. Needs build/release, build/web/site, chromium and chromium-driver.
+//   node tests/web/walk.mjs [FOLDER_FOR_PICTURES]
+
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {Driver, serve} from './browser.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const pictures = process.argv[2] || join(root, 'out/web');
+mkdirSync(pictures, {recursive: true});
+const runs = '64';
+
+const native = (...words) => JSON.parse(execFileSync(join(root, 'build/release/bin/palabre'),
+  ['run', ...words, '--json'], {cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}));
+const quiet = async (browser) => {
+  const said = await browser.console();
+  assert.deepEqual(said.filter((line) => !line.startsWith('INFO') && !line.startsWith('DEBUG')), [], 'the console');
+};
+
+const site = await serve(join(root, 'build/web/site'));
+const driver = await Driver.start();
+let step = '';
+const steps = [];
+const begin = (name) => { step = name; steps.push(name); console.log('-- ' + name); };
+try {
+  begin('opens, and shows the digest and the answer of the native program');
+  const one = await driver.open();
+  await one.go(`${site.url}?lang=en&scenario=dicko_truce_and_release&n=${runs}`);
+  const first = await one.answered();
+  const run = native('scenarios/dicko_truce_and_release.toml', '-n', runs);
+  assert.equal(first.digest, run.digest);
+  console.log(`   first picture ${first.firstPaint} ms, first answer ${first.firstAnswer} ms (of the second load)`);
+  assert.equal(await one.run('return crossOriginIsolated'), true);
+  await one.picture(join(pictures, 'english.png'));
+
+  begin('the same as text beside the canvas');
+  const text = await one.run('return document.getElementById("text").innerText');
+  for (const word of ['Outcome', 'Truce stands', 'A thinking aid, not a forecast', run.digest])
+    assert.ok(text.includes(word), `no "${word}" in the text of the page:\n${text.slice(0, 800)}`);
+  assert.ok((await one.run('return document.getElementById("answer").textContent')).length > 20, 'no answer');
+
+  begin('settles');
+  await one.until('settled', (d) => d.settled === 'true', 300);
+  await quiet(one);
+
+  begin('a key moves a slider, and the link holds it');
+  await one.keys('Escape');
+  await one.keys('Tab');
+  await one.keys('Shift', 'Right');
+  const moved = await one.until('another digest', (d) => d.digest && d.digest !== first.digest && d.waited === 'false');
+  await one.keys('Control', 'l');
+  const link = await one.url();
+  assert.match(link, /#palabre\d+:/);
+  assert.equal(native(link.split('#')[1]).digest, moved.digest, 'the native program reads the link otherwise');
+  await quiet(one);
+
+  begin('somebody else opens the link, in French');
+  const two = await driver.open(['--lang=fr', '--accept-lang=fr']);
+  await two.go(link.replace(/\?[^#]*/, ''));
+  const opened = await two.answered();
+  assert.equal(opened.digest, moved.digest);
+  assert.equal(await two.run('return document.documentElement.lang'), 'fr');
+  await two.picture(join(pictures, 'french.png'));
+  await quiet(two);
+
+  begin('a damaged link is told in the window');
+  await two.run('location.hash = "palabre1:AAAA"');
+  await two.until('still there', (d) => d.waited === 'false' && d.says === '');
+  await two.picture(join(pictures, 'damaged.png'));
+  assert.equal((await two.data()).digest, moved.digest, 'the case on screen stays');
+  await two.keys('Escape');
+
+  begin('opens without a network after the first visit');
+  site.stop();
+  await two.go(link.replace(/\?[^#]*/, ''));
+  await two.reload();
+  assert.equal((await two.answered()).digest, moved.digest);
+  await two.close();
+  await one.close();
+  console.log(`${steps.length} passed, 0 failed`);
+} catch (error) {
+  console.error(`FAILED: ${step}\n${error.stack}`);
+  process.exitCode = 1;
+} finally {
+  site.stop();
+  driver.stop();
+}
