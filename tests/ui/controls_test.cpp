@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/tables/scale_words.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/equations.hpp"
@@ -170,6 +171,23 @@ TEST(Equations, AWordWithinAWordDoesNotCount) {
   ASSERT_EQ(cut.size(), 1u);
   EXPECT_EQ(cut[0].name, "one");
   EXPECT_EQ(cut[0].words, "Phase 1.\n  publ = 1\n");
+}
+
+TEST(ScaleWords, EveryRowIsOfAnAssumptionWithoutAUnitAndInBothLanguages) {
+  for (const ScaleEnds& scale : scale_ends()) {
+    const ParamSpec* spec = find_param(scale.key);
+    ASSERT_TRUE(spec) << scale.key;
+    EXPECT_EQ(spec->unit, Unit::Index) << scale.key;
+    for (const Words& words : {scale.low, scale.high}) {
+      EXPECT_FALSE(words.en.empty()) << scale.key;
+      EXPECT_NE(words.en, words.fr) << scale.key;
+    }
+  }
+  EXPECT_GT(scale_ends().size(), 20u);
+  EXPECT_EQ(find_scale_ends("talks.guarantee")->high.fr, "entière");
+  EXPECT_EQ(find_scale_ends("war.recruitment"), nullptr);
+  EXPECT_EQ(range_in_words(0, 0.04, Unit::PerWeek, Lang::en), "0 to 0.04 a week");
+  EXPECT_EQ(range_in_words(0, 0.04, Unit::PerWeek, Lang::fr), "0 à 0,04 par semaine");
 }
 
 }  // namespace controls_test

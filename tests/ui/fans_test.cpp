@@ -19,8 +19,10 @@
 namespace palabre::ui::test {
 namespace fans_test {
 
+/// Real ensembles with the assumptions as set: their edges are drawn.
 AppOptions real_options(int replicates = 48) {
   AppOptions options;
+  options.assignments = {"switches.assumptions=set"};
   options.asks_why = false;  // thirty ensembles beside each case
   options.still = true;
   options.replicates = replicates;
@@ -85,8 +87,7 @@ TEST(Edges, ComeWhenTheEnsembleIsWholeAndAreThoseOfTheLibrary) {
   options.replicates = 48;
   const auto wanted = uncertainty_ensemble(robot.app().draft(), *robot.app().file().world, options);
   EXPECT_EQ(edges.spread->results->digest, wanted->results->digest);
-  // The baseline plays over plausible worlds, and so do its edges; as set they part.
-  EXPECT_EQ(edges.spread->results->digest, robot.app().digest());
+  EXPECT_NE(edges.spread->results->digest, robot.app().digest());
   EXPECT_EQ(edges.spread->draws, 6);
 }
 
@@ -152,7 +153,7 @@ TEST(Edges, ALockedAssumptionIsNotDrawn) {
 
 TEST(Edges, WithoutWidthNothingIsDrawnAndItSaysSo) {
   AppOptions options = real_options();
-  options.assignments = {"uncertainty.width=0"};
+  options.assignments.push_back("uncertainty.width=0");
   Robot robot(std::move(options));
   EXPECT_EQ(robot.app().edges().state, EdgeState::fixed);
   EXPECT_EQ(robot.app().edges().spread, nullptr);
@@ -287,6 +288,81 @@ TEST(Edges, ACercleOfSomeRunsHasTheirBandsAndNoEdges) {
   EXPECT_EQ(details.cercle->runs, details.subset.answer->results->finished());
   EXPECT_LT(details.cercle->runs, 48);
   EXPECT_EQ(details.cercle_drawn, nullptr);
+}
+
+// --- plausible worlds: bands and shares hold them already
+// -------------------------------------------
+
+AppOptions worlds_options(int replicates = 96) {
+  AppOptions options = real_options(replicates);
+  options.assignments = {"switches.assumptions=plausible"};
+  return options;
+}
+
+TEST(Worlds, NoSecondEnsembleIsRunAndTheRangesAreThoseOfTheResults) {
+  Robot robot(worlds_options());
+  const Edges& edges = robot.app().edges();
+  EXPECT_EQ(edges.state, EdgeState::worlds);
+  EXPECT_EQ(edges.spread, nullptr);
+  EXPECT_NE(edges.disagreement, nullptr);
+  bool wide = false;
+  for (const OutcomeShare& share : robot.app().results()->outcomes) {
+    ASSERT_TRUE(share.worlds);
+    EXPECT_EQ(edges.range(share)->low, share.worlds->low);
+    EXPECT_EQ(edges.range(share)->high, share.worlds->high);
+    wide = wide || share.worlds->high - share.worlds->low > 0.1;
+  }
+  EXPECT_TRUE(wide) << "nothing to look at";
+  const OutcomeShare& first =
+      robot.app().results()->outcomes[std::size_t(OutcomeId::creeping_advance)];
+  EXPECT_THAT(exported(robot, "outcomes", FigureFormat::csv),
+              testing::HasSubstr(fmt::format(",{},{},", first.worlds->low, first.worlds->high)));
+  robot.press(plain(letter('H')));
+  EXPECT_FALSE(robot.app().edges().range(first)) << "hidden";
+}
+
+TEST(Worlds, ACercleHasBandsOfTheRunsOnScreenAlone) {
+  Robot robot(worlds_options(48));
+  robot.app().act(SelectCercle{7});
+  robot.settle();
+  EXPECT_NE(robot.app().details().cercle, nullptr);
+  EXPECT_EQ(robot.app().details().cercle_drawn, nullptr);
+}
+
+TEST(Worlds, AValueAtTheDefaultIsEachWorldsOwnAndAnyOtherHoldsInAll) {
+  Robot robot(worlds_options(48));
+  const World& world = *robot.app().file().world;
+  const auto own = [&](const char* key) {
+    return each_world_has_its_own(robot.app().draft(), world, key);
+  };
+  EXPECT_TRUE(own("talks.mediator"));
+  EXPECT_TRUE(own("switches.bargaining"));
+  EXPECT_FALSE(own("levers.mediator")) << "no assumption";
+  robot.app().act(SetValue{"talks.mediator", Value{0.95}, true});
+  robot.step();
+  EXPECT_FALSE(own("talks.mediator"));
+  EXPECT_TRUE(held_in_all_worlds(robot.app().draft(), world, "talks.mediator"));
+  robot.app().act(SetValue{"switches.assumptions", Value{std::string("set")}, true});
+  robot.step();
+  EXPECT_FALSE(own("talks.guarantee"));
+  EXPECT_FALSE(held_in_all_worlds(robot.app().draft(), world, "talks.mediator"));
+}
+
+TEST(Worlds, TheMiddleNinetyOfTheirValues) {
+  auto table = std::make_shared<PlausibleWorlds>();
+  table->keys = {"talks.mediator", "talks.guarantee"};
+  for (int w = 0; w <= 100; ++w) {
+    table->draws.push_back(w);
+    table->values.push_back(0.01 * (100 - w));
+    table->values.push_back(0.5);
+  }
+  WorldValuesByKey values;
+  EXPECT_DOUBLE_EQ(values.of(table, "talks.mediator").low, 0.05);
+  EXPECT_DOUBLE_EQ(values.of(table, "talks.mediator").high, 0.95);
+  EXPECT_DOUBLE_EQ(values.of(table, "talks.guarantee").high, 0.5);
+  auto other = std::make_shared<PlausibleWorlds>(*table);
+  other->values.assign(other->values.size(), 0.2);
+  EXPECT_DOUBLE_EQ(values.of(other, "talks.mediator").low, 0.2) << "of other worlds";
 }
 
 // --- the map -------------------------------------------------------------------------------------

@@ -287,9 +287,12 @@ TEST(Panels, LanguageThemeAndTextSizeSwitchWhileRunning) {
 
 TEST(Panels, SeedAndNumberOfRunsChangeTheCase) {
   Robot robot;
+  robot.click("menu.run");
   robot.click("replicates");
+  robot.step(30);  // a menu within a menu unfolds when the mouse rests on it
   robot.click("replicates.250");
   EXPECT_EQ(robot.app().draft().replicates, 250);
+  robot.click("menu.run");
   robot.click("seed");
   robot.step(2);
   robot.type("42");

@@ -317,7 +317,7 @@ TEST(Splitters, AreDraggedAndPutBack) {
   const auto splits = [&] { return robot.app().view().splits; };
   const auto usual = splits();
   const std::array<std::pair<const char*, ImVec2>, 3> moves{
-      std::pair{"split.left", ImVec2{60, 0}}, std::pair{"split.right", ImVec2{-60, 0}},
+      std::pair{"split.left", ImVec2{60, 0}}, std::pair{"split.facts", ImVec2{60, 0}},
       std::pair{"split.bottom", ImVec2{0, -60}}};
   for (std::size_t k = 0; k < moves.size(); ++k) {
     const ImVec2 from = robot.at(moves[k].first).centre();

@@ -57,7 +57,7 @@ TEST(Surroundings, TheShippedRiverPassesTheTownsOnIt) {
   const World world = load_world(std::filesystem::path(test::root()) / "scenarios/mali");
   const Surroundings s = surroundings_of(world);
   ASSERT_FALSE(s.rivers.empty());
-  EXPECT_EQ(s.rivers[0].name.en, "Niger");
+  EXPECT_EQ(s.rivers[0].name.en, "River Niger");
   for (const char* town : {"Bamako", "Segou", "Mopti", "Gao", "Ansongo"}) {
     const int at = world.find(town);
     ASSERT_GE(at, 0) << town;

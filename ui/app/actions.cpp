@@ -50,7 +50,13 @@ void Actions::follow_document(std::string words) {
 void Actions::use_world() {
   if (app_.map_world == app_.document.world()) return;
   app_.map_world = app_.document.world();
-  app_.map = std::make_shared<const MapShape>(map_shape(*app_.map_world));
+  Surroundings around;
+  try {
+    around = surroundings_of(*app_.map_world);
+  } catch (const ScenarioError& error) {  // the map does without
+    app_.notice = error.what();
+  }
+  app_.map = std::make_shared<const MapShape>(map_shape(*app_.map_world, around));
   app_.view.cercle = -1;
 }
 

@@ -75,6 +75,7 @@ class Actions {
   // Each does the action and returns true, or returns false when it is none of its own.
   bool do_with_files(Action action);
   bool do_with_time(Action action);
+  bool step_case(int way);
   bool do_with_values(Action action);
   bool do_with_comparison(Action action);
   bool do_with_runs(Action action);

@@ -9,6 +9,7 @@
 #include "ui/base/words.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialog_inputs.hpp"
+#include "ui/panels/question_cards.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/view.hpp"
 #include "ui/sources/sources.hpp"
@@ -77,7 +78,7 @@ void Actions::on(const ShowSource& command) {
 
 void Actions::on(const SetSplit& command) {
   constexpr std::array<std::pair<double, double>, 4> kBounds{
-      std::pair{0.15, 0.45}, std::pair{0.15, 0.45}, std::pair{0.15, 0.6}, std::pair{0.15, 0.6}};
+      std::pair{0.12, 0.45}, std::pair{0.2, 0.5}, std::pair{0.15, 0.6}, std::pair{0.15, 0.6}};
   const auto [low, high] = kBounds.at(command.which);
   app_.view.splits[command.which] = std::clamp(command.share, low, high);
 }
@@ -103,6 +104,19 @@ void Actions::play(double seconds) {
   view.playing = false;
 }
 
+// Through the cases of the library that ask a question, round and round; from another case to the
+// first or the last.
+bool Actions::step_case(int way) {
+  app_.dialogs.read_presets(app_.options.load);
+  const std::vector<const Preset*> cards = question_cards(app_.dialogs.presets);
+  if (cards.empty()) return true;
+  const int count = int(cards.size());
+  const int at = card_of(cards, app_.document.file().path);
+  const int next = at >= 0 ? (at + way + count) % count : way > 0 ? 0 : count - 1;
+  on(OpenFile{cards[std::size_t(next)]->path});
+  return true;
+}
+
 bool Actions::do_with_time(Action action) {
   View& view = app_.view;
   const int last = app_.document.draft().weeks - 1;
@@ -122,9 +136,11 @@ bool Actions::do_with_time(Action action) {
       view.playing = !view.playing;
       return true;
     case Action::step_back:
-      return step_to(view.week - 1);
-    case Action::step_forward:
-      return step_to(view.week + 1);
+    case Action::step_forward: {
+      const int way = action == Action::step_back ? -1 : 1;
+      return view.presentation && view.place == Place::explore ? step_case(way)
+                                                               : step_to(view.week + way);
+    }
     case Action::first_week:
       return step_to(0);
     case Action::last_week:

@@ -32,7 +32,7 @@ Remembered read_remembered(const std::filesystem::path& folder) {
       numbers >> what.text_size;
     else if (key == "size")
       numbers >> what.width >> what.height;
-    else if (key == "splits")
+    else if (key == "columns")
       for (double& share : what.splits) numbers >> share;
     else if (key == "charts")
       numbers >> what.charts[0] >> what.charts[1] >> what.charts[2] >> what.charts[3];
@@ -68,7 +68,7 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   if (what.theme) out << "theme=" << (*what.theme == Theme::light ? "light" : "dark") << '\n';
   out << "text_size=" << what.text_size << '\n';
   out << "size=" << what.width << ' ' << what.height << '\n';
-  out << "splits=";
+  out << "columns=";
   for (double share : what.splits) out << share << ' ';
   out << '\n';
   out << "charts=" << what.charts[0] << ' ' << what.charts[1] << ' ' << what.charts[2] << ' '

@@ -20,7 +20,7 @@ struct Remembered {
   double text_size = 1.0;
   int width = 0, height = 0;                  // 0: not known
   std::vector<std::filesystem::path> recent;  // newest first
-  std::array<double, 4> splits{0.245, 0.25, 0.27, 0.44};
+  std::array<double, 4> splits{0.21, 0.32, 0.46, 0.44};
   std::array<std::string, 4> charts{"territory", "deaths", "displaced", "stages"};
   bool dots = true, tour_done = false;
   bool edges = true, map_hatching = true;

@@ -24,7 +24,10 @@ std::string joined(const LockedKeys& locked) {
 void CaseSession::ask_uncertainty(const Document& document, const View& view) {
   edges_ = {};
   edges_.counts = view.map_hatching;
-  edges_.state = view.edges ? EdgeState::waiting : EdgeState::off;
+  const bool over_worlds = plays_over_worlds(document.draft(), *document.world());
+  edges_.state = !view.edges   ? EdgeState::off
+                 : over_worlds ? EdgeState::worlds
+                               : EdgeState::waiting;
   const CaseKey runs = runs_key(document);
   const bool whole = runs && !run_.stopped && run_.done == run_.total;
   if (!options_.parameter_uncertainty || !whole || results_->finished() == 0) {
@@ -43,7 +46,10 @@ void CaseSession::ask_uncertainty(const Document& document, const View& view) {
     if (counted.running) return;  // the map comes first
     edges_.disagreement = counted.answer;
   }
-  if (view.edges) ask_drawn(runs, document, view);
+  if (over_worlds)
+    spread_.drop();  // its runs would be those on screen
+  else if (view.edges)
+    ask_drawn(runs, document, view);
 }
 
 void CaseSession::ask_drawn(const CaseKey& runs, const Document& document, const View& view) {

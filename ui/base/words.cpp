@@ -137,9 +137,10 @@ std::string compact(double value, Lang lang) {
 }
 
 std::string range_in_words(double min, double max, Unit unit, Lang lang) {
-  std::string out = fmt::format("{}..{}", number(min, lang), number(max, lang));
-  if (unit != Unit::Index) out += fmt::format(" {}", label(unit, lang));
-  return out;
+  const std::string out = say(lang, TextId::ui_between, number(min, lang), number(max, lang));
+  if (unit == Unit::Index) return out;
+  if (unit == Unit::PerWeek) return say(lang, TextId::ui_per_week, out);
+  return fmt::format("{} {}", out, label(unit, lang));
 }
 
 std::string percent(double share, Lang lang) {

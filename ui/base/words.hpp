@@ -28,7 +28,7 @@ std::string number(double value, Lang lang, int digits = 4);
 std::string whole(std::int64_t value, Lang lang);
 /// 400000 as "400k", for axes.
 std::string compact(double value, Lang lang);
-/// What a value may be: "0..2 operations/week/cercle".
+/// What a value may be: "0 to 2 operations/week/cercle".
 std::string range_in_words(double min, double max, Unit unit, Lang lang);
 /// A share as "34 %".
 std::string percent(double share, Lang lang);

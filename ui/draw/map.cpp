@@ -42,6 +42,21 @@ void draw_rings(Canvas& canvas, const MapPiece& piece, const std::vector<ImVec2>
   }
 }
 
+// A light river between dark banks can be told from dark and from light land.
+constexpr ImU32 kRiver = IM_COL32(120, 200, 255, 230), kRiverBank = IM_COL32(10, 40, 80, 130);
+
+void draw_lines(Canvas& canvas, std::string_view id, const std::vector<std::vector<ImVec2>>& lines,
+                const MapPlace& place, ImU32 colour, float width) {
+  if (lines.empty()) return;
+  canvas.begin(id, id);
+  for (const std::vector<ImVec2>& line : lines) {
+    std::vector<ImVec2> points;
+    for (const ImVec2 p : line) points.push_back(place.at(p));
+    canvas.polyline(points, colour, width, false);
+  }
+  canvas.end();
+}
+
 constexpr float kRing = 8.0f, kDot = 4.5f;  // radius at a mean of 1 [px at scale 1]
 constexpr std::array kSamples{0.25, 1.0};   // means of the samples in the key
 
@@ -137,6 +152,7 @@ void draw_coloured_map(Canvas& canvas, const Look& look, const MapShape& shape,
                        const MapPlace& place, const World& world, std::span<const ImU32> colours,
                        int highlighted, const std::function<bool(int cercle)>& hatched) {
   const Palette& p = look.colours();
+  draw_lines(canvas, "neighbours", shape.borders, place, fade(p.dim, 0.5f), look.px(1));
   for (std::size_t c = 0; c < shape.pieces.size(); ++c) {
     const MapPiece& piece = shape.pieces[c];
     const std::vector<ImVec2> points = placed(piece, place);
@@ -148,6 +164,8 @@ void draw_coloured_map(Canvas& canvas, const Look& look, const MapShape& shape,
     draw_rings(canvas, piece, points, fade(p.land_edge, 0.75f), look.px(1));
     canvas.end();
   }
+  draw_lines(canvas, "river-banks", shape.rivers, place, kRiverBank, look.px(2.8f));
+  draw_lines(canvas, "rivers", shape.rivers, place, kRiver, look.px(1.3f));
   for (const MapEdge& edge : shape.region_edges)
     canvas.line(place.at(edge.a), place.at(edge.b), fade(p.region_edge, 0.7f), look.px(1.4f));
   if (highlighted >= 0 && std::size_t(highlighted) < shape.pieces.size()) {
@@ -184,6 +202,20 @@ void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, con
     if (dot > least) draw_dot(canvas, look, at, dot);
   }
   canvas.end();
+}
+
+std::vector<Rect> sign_boxes(const Look& look, const MapShape& shape, const MapPlace& place,
+                             const Results& results, int week) {
+  std::vector<Rect> out;
+  for (std::size_t c = 0; c < shape.pieces.size(); ++c) {
+    const ImVec2 at = place.at(shape.pieces[c].middle);
+    const float siege = float(std::sqrt(results.map(CercleFieldId::siege, week, int(c))));
+    const float pact = float(std::sqrt(results.map(CercleFieldId::pact, week, int(c))));
+    const float reach = std::max(look.px(kRing) * siege, look.px(kDot) * pact);
+    if (reach > look.px(1.6f))
+      out.push_back({{at.x - reach, at.y - reach}, {at.x + reach, at.y + reach}});
+  }
+  return out;
 }
 
 Hatching hatching_of(CercleFieldId field, bool wanted, const Disagreement* disagreement) {

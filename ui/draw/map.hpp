@@ -10,7 +10,9 @@
 
 #include "sim/run/engine/results.hpp"
 #include "sim/run/views/disagreement.hpp"
+#include "sim/scenario/surroundings.hpp"
 #include "sim/scenario/world.hpp"
+#include "sim/tables/text.hpp"
 #include "ui/draw/canvas.hpp"
 
 namespace palabre::ui {
@@ -29,14 +31,26 @@ struct MapEdge {
   ImVec2 a, b;
 };
 
+/// A name on the map.
+struct MapName {
+  enum Kind { country, region, seat, river } kind = seat;
+  std::string en, fr;
+  ImVec2 at;            // its middle; of a seat the place itself [map units]
+  double weight = 0.0;  // among those of its kind: the larger comes first
+
+  const std::string& in(Lang lang) const { return lang == Lang::fr ? fr : en; }
+};
+
 struct MapShape {
   std::vector<MapPiece> pieces;  // [cercle]
   std::vector<MapEdge> region_edges;
+  std::vector<std::vector<ImVec2>> rivers, borders;  // borders: of the neighbours
+  std::vector<MapName> names;                        // in the order in which they find room
   ImVec2 low, high;
 };
 
 /// Projects and triangulates the outlines of a world; holes are cut out.
-MapShape map_shape(const World& world);
+MapShape map_shape(const World& world, const Surroundings& around = {});
 /// Cuts rings (the first one outer, the others holes) into triangles by ear clipping.
 std::vector<int> triangulate(const std::vector<ImVec2>& points, const std::vector<int>& ring_ends);
 /// Twice the signed area of the triangles, for tests.
@@ -75,6 +89,27 @@ void draw_map(Canvas& canvas, const Look& look, const MapShape& shape, const Map
 void draw_coloured_map(Canvas& canvas, const Look& look, const MapShape& shape,
                        const MapPlace& place, const World& world, std::span<const ImU32> colours,
                        int highlighted, const std::function<bool(int cercle)>& hatched = {});
+/// A name that found room.
+struct PlacedName {
+  const MapName* name;
+  Rect box;          // of its words
+  ImVec2 dot{0, 0};  // of a seat
+};
+/// The names that have room inside `box`: none lies on another, on `taken` or on the place of
+/// another seat that is named. Those of regions come first, then seats, countries and rivers, each
+/// by its weight.
+std::vector<PlacedName> place_names(const Canvas& canvas, const Look& look, const MapShape& shape,
+                                    const MapPlace& place, const Rect& box,
+                                    std::span<const Rect> taken, Lang lang);
+void draw_map_names(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
+                    const Rect& box, std::span<const Rect> taken, Lang lang);
+/// What signs cover: rings of sieges and dots of pacts.
+std::vector<Rect> sign_boxes(const Look& look, const MapShape& shape, const MapPlace& place,
+                             const Results& results, int week);
+/// A bar of a round length, at most `width` pixels, its left foot at `foot`. Returns what it
+/// covers.
+Rect draw_map_scale(Canvas& canvas, const Look& look, const MapPlace& place, ImVec2 foot,
+                    float width, Lang lang);
 /// A ring where there are sieges and a dot where there are pacts, larger with the mean.
 void draw_map_signs(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const Results& results, int week);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -132,6 +133,56 @@ std::vector<MapEdge> region_edges(const World& world, const std::vector<MapPiece
   return edges;
 }
 
+// The middle of a region: of its cercles, the large ones counting more; where that lies outside of
+// them, of its largest.
+ImVec2 middle_of_region(const MapShape& shape, const World& world, int region) {
+  double sum = 0.0, x = 0.0, y = 0.0, largest = 0.0;
+  ImVec2 inside{0, 0};
+  for (std::size_t c = 0; c < shape.pieces.size(); ++c) {
+    if (world.region_of[c] != region) continue;
+    const MapPiece& piece = shape.pieces[c];
+    const double area = area_of(piece);
+    sum += area;
+    x += area * double(piece.middle.x);
+    y += area * double(piece.middle.y);
+    if (area <= largest) continue;
+    largest = area;
+    inside = piece.middle;
+  }
+  const ImVec2 mean{float(x / sum), float(y / sum)};
+  const int at = cercle_at(shape, MapPlace{{0, 0}, 1.0f}, mean);
+  return at >= 0 && world.region_of[std::size_t(at)] == region ? mean : inside;
+}
+
+void add_names(MapShape& shape, const World& world, const Surroundings& around, float narrow) {
+  const auto at = [&](double lon, double lat) { return ImVec2{float(lon) * narrow, float(-lat)}; };
+  for (std::size_t r = 0; r < world.regions.size(); ++r) {
+    double area = 0.0;
+    for (std::size_t c = 0; c < shape.pieces.size(); ++c)
+      if (world.region_of[c] == int(r)) area += area_of(shape.pieces[c]);
+    shape.names.push_back({MapName::region, world.regions[r], world.regions[r],
+                           middle_of_region(shape, world, int(r)), area});
+  }
+  for (const Cercle& c : world.cercles)
+    shape.names.push_back(
+        {MapName::seat, c.name, c.name, at(c.seat_lon, c.seat_lat), c.population_2009});
+  for (const Surroundings::Country& c : around.countries)
+    shape.names.push_back(
+        {MapName::country, c.name.en, c.name.fr, at(double(c.at.lon), double(c.at.lat)), 1.0});
+  for (const Surroundings::Line& river : around.rivers) {
+    if (river.name.en.empty() || river.points.size() < 2) continue;
+    const Point middle = river.points[river.points.size() / 2];
+    shape.names.push_back({MapName::river, river.name.en, river.name.fr,
+                           at(double(middle.lon), double(middle.lat)),
+                           double(river.points.size())});
+  }
+  std::stable_sort(shape.names.begin(), shape.names.end(), [](const MapName& a, const MapName& b) {
+    constexpr std::array kOrder{2, 0, 1, 3};  // [kind]
+    const int p = kOrder[std::size_t(a.kind)], q = kOrder[std::size_t(b.kind)];
+    return p != q ? p < q : a.weight > b.weight;
+  });
+}
+
 }  // namespace
 
 std::vector<int> triangulate(const std::vector<ImVec2>& points, const std::vector<int>& ring_ends) {
@@ -160,7 +211,7 @@ std::vector<int> triangulate(const std::vector<ImVec2>& points, const std::vecto
   return out;
 }
 
-MapShape map_shape(const World& world) {
+MapShape map_shape(const World& world, const Surroundings& around) {
   constexpr double kDegree = 0.017453292519943295;
   double south = 90.0, north = -90.0;
   for (const Outline& outline : world.outlines)
@@ -193,6 +244,17 @@ MapShape map_shape(const World& world) {
     shape.pieces.push_back(std::move(piece));
   }
   shape.region_edges = region_edges(world, shape.pieces);
+  const auto projected = [&](const std::vector<Surroundings::Line>& lines) {
+    std::vector<std::vector<ImVec2>> out;
+    for (const Surroundings::Line& line : lines) {
+      out.emplace_back();
+      for (const Point p : line.points) out.back().push_back({p.lon * narrow, -p.lat});
+    }
+    return out;
+  };
+  shape.rivers = projected(around.rivers);
+  shape.borders = projected(around.borders);
+  add_names(shape, world, around, narrow);
   return shape;
 }
 

@@ -114,7 +114,7 @@ bool has_room_for_marks(const Canvas& canvas, const MapStage& stage) {
   return stage.box.height() > kLines * canvas.text_size("0", Face::small).y;
 }
 
-void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run,
+Rect draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run,
                  const FrameInputs& shown, const UiState& ui_state) {
   const Lang lang = shown.lang();
   std::vector<MapSign> signs = map_signs(
@@ -125,7 +125,7 @@ void draw_legend(Canvas& canvas, const MapStage& stage, const Watched* run,
     draw_mark_of_line(on, shown.look, line, at);
   };
   const LegendFoot marks = foot_of_lines(canvas, lines, sign, shown.look);
-  draw_map_legend(
+  return draw_map_legend(
       canvas, stage, map_scale(*shown.results, shown.view.field),
       legend_foot(canvas, signs, run && has_room_for_marks(canvas, stage) ? &marks : nullptr,
                   shown.look),
@@ -180,7 +180,14 @@ void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                    ui_state.map.zoom);
   else if (shown.results && !shown.view.agents)
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
-  if (shown.results) draw_legend(canvas, stage, run, shown, ui_state);
+  if (shown.results) {
+    const Rect legend = draw_legend(canvas, stage, run, shown, ui_state);
+    const bool signs = !run && !shown.view.agents;
+    draw_map_words(canvas, stage, legend,
+                   signs ? sign_boxes(shown.look, shown.map, place, *shown.results, shown.week())
+                         : std::vector<Rect>{},
+                   shown);
+  }
   canvas.unclip();
   end_map_stage(stage, shown, ui_state, frame);
   if (shown.results) draw_agents_button(stage, shown, frame);

@@ -6,6 +6,7 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/explore/explore.hpp"
+#include "ui/explore/share_rows.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
@@ -18,13 +19,9 @@
 namespace palabre::ui {
 namespace {
 
-// The statistics shown without asking.
-constexpr std::array kKeyStatistics{
-    StatisticId::talks_started,        StatisticId::truce_reached,
-    StatisticId::accord_reached,       StatisticId::weeks_in_truce_or_accord,
-    StatisticId::deaths_per_year,      StatisticId::displaced_end,
-    StatisticId::state_share_area_end, StatisticId::jihadist_share_area_end,
-    StatisticId::pacts_alive_mean,     StatisticId::coup};
+// Steps towards an accord that can be reached and lost again.
+constexpr std::array kSteps{StatisticId::good_offices_started, StatisticId::talks_started,
+                            StatisticId::truce_reached, StatisticId::accord_reached};
 
 // The share of the reference; nothing when there is none.
 std::optional<double> share_before(OutcomeId outcome, const FrameInputs& shown) {
@@ -34,23 +31,16 @@ std::optional<double> share_before(OutcomeId outcome, const FrameInputs& shown) 
   return std::nullopt;
 }
 
-// Where the share lies when the assumptions vary; nothing when that is not known.
-std::optional<ShareRange> drawn_range(OutcomeId outcome, const FrameInputs& shown) {
-  return shown.edges.spread ? shown.edges.spread->range[std::size_t(outcome)] : std::nullopt;
-}
-
-std::string range_in_words(const std::optional<ShareRange>& range, Lang lang) {
+std::string range_in_words(const std::optional<ShareRange>& range, const FrameInputs& shown) {
   if (!range) return {};
-  if (!(range->high > range->low)) return "\n" + std::string(text(TextId::fan_share_same, lang));
-  return "\n" + say(lang, TextId::fan_share_range, number(std::round(100 * range->low), lang),
+  const Lang lang = shown.lang();
+  const bool worlds = shown.edges.state == EdgeState::worlds;
+  if (!(range->high > range->low))
+    return "\n" +
+           std::string(text(worlds ? TextId::fan_worlds_same : TextId::fan_share_same, lang));
+  return "\n" + say(lang, worlds ? TextId::fan_worlds_range : TextId::fan_share_range,
+                    number(std::round(100 * range->low), lang),
                     number(std::round(100 * range->high), lang));
-}
-
-void draw_range(const Rect& strip, const std::optional<ShareRange>& range, double top,
-                const FrameInputs& shown) {
-  if (!range || !(range->high > range->low)) return;
-  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  draw_share_range(canvas, shown.look, strip, range->low, range->high, top);
 }
 
 // The row drawn last can be clicked, dots and all: the panel Why then explains this outcome. A bar
@@ -69,70 +59,90 @@ void draw_choice(OutcomeId outcome, const FrameInputs& shown, Frame& frame) {
       chosen ? shown.look.colours().accent : shown.look.colours().track, shown.look.px(1));
 }
 
-void draw_outcome(const OutcomeShare& share, int dots, double top, const FrameInputs& shown,
-                  Frame& frame) {
+ShareRow share_row_of(const OutcomeShare& share, int dots, const FrameInputs& shown) {
+  const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
+  return {fmt::format("outcome.{}", spec.id),
+          std::string(spec.label.in(shown.lang())),
+          share.share,
+          dots,
+          shown.view.edges ? shown.edges.range(share) : std::nullopt,
+          share_before(share.outcome, shown)};
+}
+
+std::string before_in_words(const std::optional<double>& before, const FrameInputs& shown) {
+  if (!before) return {};
+  const Lang lang = shown.lang();
+  return "\n" + say(lang, shown.pinned ? TextId::ui_pinned : TextId::ui_reference_has,
+                    say(lang, TextId::ui_effect_of_100, number(std::round(100 * *before), lang)));
+}
+
+std::string limits_of_100(const Estimate& share, Lang lang) {
+  double low = 100 * share.low, high = 100 * share.high;
+  const bool apart = std::round(low) != std::round(high);  // else finer: never "34 to 34"
+  if (apart) {
+    low = std::round(low);
+    high = std::round(high);
+  }
+  return limits_in_words(
+      share, say(lang, TextId::ui_interval_of_100, number(low, lang, 3), number(high, lang, 3)),
+      lang);
+}
+
+void draw_outcome(const OutcomeShare& share, const ShareRow& row, const ShareColumns& columns,
+                  double top, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
   const OutcomeSpec& spec = outcome_specs()[std::size_t(share.outcome)];
-  const std::string words = share_in_words(share.count, shown.results->finished(), lang);
-  const float room = ImGui::GetContentRegionAvail().x;
-  ImGui::BeginGroup();
-  const float left = ImGui::GetCursorPosX();
-  put(spec.label.in(lang));
-  const float label_width = ImGui::GetItemRectSize().x;
-  const bool fits = label_width + text_width(words) + shown.look.px(12) <= room;
-  if (fits) ImGui::SameLine();
-  ImGui::SetCursorPosX(left + std::max(0.0f, room - text_width(words)));
-  put_in(share.count > 0 ? shown.look.colours().text : shown.look.colours().dim, words);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float high = shown.look.px(shown.view.dots ? 13.0f : 7.0f);
-  const float strip = shown.view.edges ? shown.look.px(6) : 0.0f;  // below, for the hatching
-  ImGui::Dummy({room, high + strip});
-  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  const Rect track{at, {at.x + room, at.y + high - shown.look.px(1)}};
-  if (shown.view.dots)
-    draw_share_dots(canvas, shown.look, track, dots, share.share, top);
-  else
-    draw_share_bar(canvas, shown.look, track, share.share);
-  const std::optional<ShareRange> range = drawn_range(share.outcome, shown);
-  draw_range({{track.low.x, track.high.y + shown.look.px(1.5f)},
-              {track.high.x, track.high.y + strip - shown.look.px(0.5f)}},
-             range, shown.view.dots ? top / 100 : 1.0, shown);
-  const std::optional<double> ghost = share_before(share.outcome, shown);
-  if (ghost) {
-    const float x =
-        track.low.x + track.width() * float(shown.view.dots ? 100 * *ghost / top : *ghost);
-    canvas.rect({{x - shown.look.px(1.5f), track.low.y - shown.look.px(1)},
-                 {x + shown.look.px(1.5f), track.high.y}},
-                shown.look.colours().faint, 0.0f);
-  }
-  ImGui::EndGroup();
-  const Rect row{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  if (frame.reach(fmt::format("outcome.{}", spec.id), row))
-    frame.ask(ExplainOutcome{int(share.outcome)});
+  draw_share_row(row, columns, top, shown);
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  if (frame.reach(row.key, box)) frame.ask(ExplainOutcome{int(share.outcome)});
   draw_choice(share.outcome, shown, frame);
-  const std::string before =
-      ghost
-          ? "\n" + say(lang, shown.pinned ? TextId::ui_pinned : TextId::ui_reference_has,
-                       say(lang, TextId::ui_effect_of_100, number(std::round(100 * *ghost), lang)))
-          : "";
-  explain(fmt::format("{}{}\n{}{}\n{}", spec.meaning.in(lang), before,
-                      limits_in_words(share.share,
-                                      say(lang, TextId::ui_interval_of_100,
-                                          number(std::round(100 * share.share.low), lang),
-                                          number(std::round(100 * share.share.high), lang)),
-                                      lang),
-                      range_in_words(range, lang), shown.say(TextId::why_click)),
+  explain(fmt::format("{}: {}\n{}{}\n{}{}\n{}", spec.label.in(lang),
+                      share_in_words(share.count, shown.results->finished(), lang),
+                      spec.meaning.in(lang), before_in_words(row.before, shown),
+                      limits_of_100(share.share, lang), range_in_words(row.range, shown),
+                      shown.say(TextId::why_click)),
+          shown);
+}
+
+// Good offices, talks, a truce, an accord: whatever became of them.
+std::vector<ShareRow> rows_of_steps(const FrameInputs& shown) {
+  std::vector<ShareRow> out;
+  for (const StatisticId id : kSteps) {
+    const Statistic* now = shown.results->find(id);
+    if (!now) continue;
+    const StatisticSpec& spec = statistic_specs()[std::size_t(id)];
+    const Results* before = shown.reference ? shown.reference->results.get() : nullptr;
+    const Statistic* then = before ? before->find(id) : nullptr;
+    out.push_back({fmt::format("ever.{}", spec.id),
+                   std::string(spec.label.in(shown.lang())),
+                   now->estimate,
+                   int(std::lround(100 * now->estimate.value)),
+                   {},
+                   then ? std::optional(then->estimate.value) : std::nullopt});
+  }
+  return out;
+}
+
+void draw_step(const ShareRow& row, const ShareColumns& columns, double top,
+               const FrameInputs& shown, Frame& frame) {
+  draw_share_row(row, columns, top, shown);
+  frame.note(row.key);
+  const std::string id = row.key.substr(row.key.find('.') + 1);
+  for (const StatisticSpec& spec : statistic_specs())
+    if (spec.id == id)
+      explain(
+          fmt::format("{}{}\n{}", spec.meaning.in(shown.lang()), before_in_words(row.before, shown),
+                      limits_of_100(row.share, shown.lang())),
           shown);
 }
 
 // How many of 100 the longest row of dots must hold; frozen while a slider is held.
-double dots_top(const FrameInputs& shown, UiState& ui_state) {
+double dots_top(const std::vector<ShareRow>& rows, const FrameInputs& shown, UiState& ui_state) {
   double wanted = 40.0;
-  for (const OutcomeShare& share : shown.results->outcomes)
-    wanted = std::max(
-        {wanted, std::ceil(10 * share.share.high) * 10,
-         std::ceil(10 * share_before(share.outcome, shown).value_or(0.0)) * 10,
-         std::ceil(10 * drawn_range(share.outcome, shown).value_or(ShareRange{}).high) * 10});
+  for (const ShareRow& row : rows)
+    wanted = std::max({wanted, std::ceil(10 * row.share.high) * 10,
+                       std::ceil(10 * row.before.value_or(0.0)) * 10,
+                       std::ceil(10 * row.range.value_or(ShareRange{}).high) * 10});
   double& top = ui_state.tops.try_emplace("outcomes", wanted).first->second;
   const bool frozen = shown.dragging || (shown.edges.pending() && !shown.view.still);
   if (!frozen || wanted > top) top = wanted;
@@ -149,24 +159,32 @@ void draw_form(const FrameInputs& shown, Frame& frame) {
   }
 }
 
+std::string ending_in(OutcomeId outcome, Lang lang) {
+  return say(lang, TextId::run_filter_ending, outcome_specs()[std::size_t(outcome)].label.in(lang));
+}
+
+// What the list of draw_only() shows while it is closed.
+std::string only_in_words(const FrameInputs& shown) {
+  const auto* ending =
+      shown.view.run_filter ? std::get_if<EndsIn>(&*shown.view.run_filter) : nullptr;
+  if (ending) return ending_in(ending->outcome, shown.lang());
+  return std::string(
+      shown.say(shown.view.run_filter ? TextId::run_filter_in_range : TextId::run_filter_all));
+}
+
+float only_width(const FrameInputs& shown) {
+  return std::min(text_width(only_in_words(shown)) + ImGui::GetFrameHeight() + shown.look.px(16),
+                  ImGui::GetFontSize() * 17);
+}
+
 // Which runs map, charts and key figures are about.
 void draw_only(const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
-  const auto name = [&](OutcomeId outcome) {
-    return say(lang, TextId::run_filter_ending,
-               outcome_specs()[std::size_t(outcome)].label.in(lang));
-  };
+  const auto name = [&](OutcomeId outcome) { return ending_in(outcome, lang); };
   const auto* ending =
       shown.view.run_filter ? std::get_if<EndsIn>(&*shown.view.run_filter) : nullptr;
-  const std::string now =
-      ending ? name(ending->outcome)
-             : std::string(shown.say(shown.view.run_filter ? TextId::run_filter_in_range
-                                                           : TextId::run_filter_all));
-  const float wide = std::min(text_width(now) + ImGui::GetFrameHeight() + shown.look.px(16),
-                              ImGui::GetFontSize() * 17);
-  const float left = ImGui::GetItemRectMax().x + shown.look.px(10);
-  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
-  if (left + wide <= right) ImGui::SameLine(0, shown.look.px(10));
+  const std::string now = only_in_words(shown);
+  const float wide = only_width(shown);
   ImGui::SetNextItemWidth(std::min(wide, ImGui::GetContentRegionAvail().x));
   const bool open = ImGui::BeginCombo("##run_filter", now.c_str(), ImGuiComboFlags_HeightLargest);
   frame.reach_list("run_filter", open);
@@ -251,37 +269,69 @@ void draw_statistics(const FrameInputs& shown, Frame& frame) {
   ImGui::EndTable();
 }
 
+// Dots or bars, and which runs map and charts are about: beside the heading, where there is room.
+// False where the second has none there.
+bool draw_tools(const FrameInputs& shown, Frame& frame) {
+  const float gap = shown.look.px(10);
+  const float wide = text_width(shown.say(TextId::ui_dots)) +
+                     text_width(shown.say(TextId::ui_bars)) + 4 * ImGui::GetStyle().FramePadding.x +
+                     shown.look.px(2);
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + gap + wide <= right) ImGui::SameLine(0, gap);
+  draw_form(shown, frame);
+  if (ImGui::GetItemRectMax().x + gap + only_width(shown) > right) return false;
+  ImGui::SameLine(0, gap);
+  draw_only(shown, frame);
+  return true;
+}
+
 }  // namespace
 
-void draw_outcomes(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+void draw_ends_and_steps(const FrameInputs& shown, UiState& ui_state, Frame& frame, bool tools) {
   const Lang lang = shown.lang();
   const auto end = day_of(shown.draft, shown.draft.weeks);
   heading(say(lang, TextId::ui_where_it_ends, date_in_words(end, lang)), shown);
   frame.note("outcomes");
-  if (!shown.results) {
-    put_in(shown.look.colours().dim, shown.say(TextId::ui_no_results_yet));
-    return;
-  }
-  draw_form(shown, frame);
-  draw_only(shown, frame);
+  if (!shown.results) return put_in(shown.look.colours().dim, shown.say(TextId::ui_no_results_yet));
+  put_small_at_right(shown.say(TextId::ex_of_100), shown);
+  explain(shown.say(TextId::ex_of_100_tip), shown);
   const FrameInputs these = of_some_runs_that_end(shown);
-  ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim,
-         say(lang, shown.view.dots ? TextId::ui_dots_of : TextId::ui_runs_and_interval,
-             whole(these.results->finished(), lang)));
-  if (shown.results->failed > 0)
-    put_in(shown.look.colours().danger,
-           say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
-  ImGui::PopTextWrapPos();
-  ImGui::PopFont();
   std::vector<std::int64_t> counts;
   for (const OutcomeShare& share : these.results->outcomes) counts.push_back(share.count);
   const std::vector<int> dots = hundredths(counts);
-  const double top = dots_top(these, ui_state);
+  std::vector<ShareRow> rows;
   for (std::size_t k = 0; k < dots.size(); ++k)
-    draw_outcome(these.results->outcomes[k], dots[k], top, these, frame);
-  draw_effects(shown, frame);
+    rows.push_back(share_row_of(these.results->outcomes[k], dots[k], these));
+  const std::vector<ShareRow> steps = rows_of_steps(these);
+  std::vector<ShareRow> all = rows;
+  all.insert(all.end(), steps.begin(), steps.end());
+  const ShareColumns columns = share_columns(all, these);
+  const double top = shown.view.dots ? dots_top(rows, these, ui_state) : 100.0;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ImGui::GetStyle().ItemSpacing.x, 0.0f});
+  for (std::size_t k = 0; k < rows.size(); ++k)
+    draw_outcome(these.results->outcomes[k], rows[k], columns, top, these, frame);
+  ImGui::PopStyleVar();
+  if (shown.results->failed > 0) {
+    ImGui::PushTextWrapPos(0.0f);
+    put_in(shown.look.colours().danger,
+           say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
+    ImGui::PopTextWrapPos();
+  }
+  heading(shown.say(TextId::ex_ever), shown);
+  explain(shown.say(TextId::ex_ever_tip), shown);
+  const bool whole_line = !tools || draw_tools(shown, frame);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ImGui::GetStyle().ItemSpacing.x, 0.0f});
+  for (const ShareRow& row : steps) draw_step(row, columns, 100.0, these, frame);
+  ImGui::PopStyleVar();
+  ui_state.of<ExploreState>().essential = ImGui::GetCursorPosY();
+  if (!whole_line) draw_only(shown, frame);
+}
+
+void draw_outcomes(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  draw_clearest_effects(shown, frame);
+  draw_ends_and_steps(shown, ui_state, frame, true);
+  if (!shown.results) return;
+  draw_other_effects(shown, frame);
   ImGui::Dummy({0, shown.look.px(3)});
   draw_statistics(of_some_runs(shown), frame);
 }

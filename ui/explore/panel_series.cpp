@@ -363,4 +363,12 @@ void draw_series(const FrameInputs& shown, UiState& ui_state, Frame& frame, int 
   draw_charts(charts, hot, shown, ui_state, frame, columns, height);
 }
 
+void draw_one_chart(const FrameInputs& shown, UiState& ui_state, Frame& frame, std::size_t slot) {
+  if (!shown.results) return put_in(shown.look.colours().dim, shown.say(TextId::ui_no_results_yet));
+  const std::vector<SeriesChart> charts = series_charts(shown);
+  const std::int64_t hot = std::exchange(ui_state.of<ExploreState>().line, -1);
+  const std::size_t which = std::min(slot, charts.size() - 1);
+  draw_panel(which, charts[which], ImGui::GetContentRegionAvail(), hot, shown, ui_state, frame);
+}
+
 }  // namespace palabre::ui

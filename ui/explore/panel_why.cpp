@@ -47,6 +47,17 @@ bool draw_words_to_click(const std::string& id, std::string_view words, float wi
   return pressed;
 }
 
+// At the right end of the title: back to the most frequent outcome, and out of the way where there
+// is little room.
+void draw_close(const FrameInputs& shown, Frame& frame) {
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  const float left = right - text_width("×") - 2 * ImGui::GetStyle().FramePadding.x;
+  if (ImGui::GetItemRectMax().x + shown.look.px(6) < left) ImGui::SameLine();
+  ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y});
+  if (button("why_close", "×", frame)) frame.ask(ExplainOutcome{-1});
+  explain(shown.say(TextId::ex_why_close), shown);
+}
+
 // The outcome chosen, and which of its runs is told.
 void draw_head(const Why* why, const FrameInputs& shown, Frame& frame) {
   const Lang lang = shown.lang();
@@ -58,6 +69,7 @@ void draw_head(const Why* why, const FrameInputs& shown, Frame& frame) {
   heading(title, shown);
   ImGui::PopTextWrapPos();
   frame.note("why");
+  if (shown.view.outcome >= 0) draw_close(shown, frame);
   if (!why || why->explained.empty()) return;
   const std::size_t which = std::min(std::size_t(shown.view.story), why->explained.size() - 1);
   const ExplainedRun& told = why->explained[which];

@@ -263,10 +263,11 @@ std::vector<SeriesChart> series_charts(const FrameInputs& shown, bool of_cercle)
   const bool of_these = lines && (!out.front().of_cercle || lines->cercle == shown.view.cercle);
   if (const Results* ghost = ghost_of(shown))
     for (SeriesChart& chart : out)
-      for (const FanLine& fan : chart.fans)
-        if (!chart.of_cercle)
-          for (const double q95 : ghost->of(fan.series->id).q95)
-            chart.ghost_top = std::max(chart.ghost_top, q95);
+      for (std::size_t k = 0; k < chart.fans.size(); ++k)
+        for (const double high :
+             chart.of_cercle ? series_of(chart.fields[k], shown.view.cercle, *ghost, nullptr).q95
+                             : ghost->of(chart.fans[k].series->id).q95)
+          chart.ghost_top = std::max(chart.ghost_top, high);
   for (SeriesChart& chart : out)
     if (of_these) add_runs(chart, *lines, shown.results->manifest.weeks);
   return out;

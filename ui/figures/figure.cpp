@@ -85,8 +85,8 @@ std::vector<std::string> small_print(const Canvas& canvas, std::string_view id,
   const bool of_case = !of_compare(id) && !of_watch(id);
   const std::string some = of_case ? some_runs_in_words(shown) : std::string();
   if (!some.empty()) add(some);
-  const bool over_worlds = is_over_worlds(shown.draft.switches);
-  if (of_case && shown.edges.spread)
+  const bool over_worlds = plays_over_worlds(shown.draft, shown.world());
+  if (of_case && (over_worlds || shown.edges.spread))
     add(std::string(text(over_worlds ? TextId::fan_bands_worlds : TextId::fan_bands_there, lang)) +
         ".");
   add(std::string(text(TextId::not_a_forecast, lang)) + " " +
@@ -133,8 +133,7 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& sh
     if (const Results* before = results_before(shown))
       draw_share_before(canvas, shown.look, bar,
                         before->outcomes[std::size_t(&share - outcomes.data())].share.value);
-    const auto* spread = shown.edges.spread.get();
-    if (const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt)
+    if (const auto range = shown.edges.range(share))
       draw_share_range(canvas, shown.look, {{box.low.x, y + 30}, {box.high.x, y + 36}}, range->low,
                        range->high, 1.0);
     y += step;
@@ -154,8 +153,8 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
                    stands_at(*run, std::min(shown.week(), run->story.weeks() - 1)), 1.0);
   else
     draw_map_signs(canvas, shown.look, shown.map, place, *shown.results, shown.week());
-  const std::string title = fmt::format("{}, {}", spec.label.in(lang),
-                                        date_in_words(day_of(shown.draft, shown.week()), lang));
+  const std::string title =
+      fmt::format("{}, {}", spec.label.in(lang), week_in_words(shown.draft, shown.week(), lang));
   const float high = draw_map_key(canvas, shown.look, box.low, 190,
                                   map_scale(*shown.results, shown.view.field), title, lang);
   const Hatching hatching = hatching_of(shown.view.field, shown.edges.disagreement != nullptr,
@@ -163,6 +162,13 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
   std::vector<MapSign> signs = map_signs(hatching, lang);
   if (run) std::erase_if(signs, [](const MapSign& sign) { return sign.kind != MapSign::hatch; });
   float y = box.low.y + high + 4;
+  std::vector<Rect> taken =
+      run ? std::vector<Rect>{}
+          : sign_boxes(shown.look, shown.map, place, *shown.results, shown.week());
+  taken.push_back({box.low, {box.low.x + 300, y + 6 * canvas.text_size("0", Face::small).y}});
+  taken.push_back(
+      draw_map_scale(canvas, shown.look, place, {box.low.x, box.high.y - 4}, 120, lang));
+  draw_map_names(canvas, shown.look, shown.map, place, box, taken, lang);
   y += draw_map_signs_key(canvas, shown.look, {box.low.x, y}, 300, signs);
   if (!run) return;
   const float line = canvas.text_size("0", Face::small).y;
@@ -229,8 +235,7 @@ std::string outcomes_csv(const FrameInputs& shown) {
     out +=
         fmt::format("{},{},{},{},{},", outcome_specs()[std::size_t(share.outcome)].id, share.count,
                     shown.results->finished(), share.share.value, interval_csv(share.share));
-    const auto* spread = shown.edges.spread.get();
-    const auto range = spread ? spread->range[std::size_t(share.outcome)] : std::nullopt;
+    const auto range = shown.edges.range(share);
     out += range ? fmt::format("{},{}", range->low, range->high) : ",";
     const OutcomeDifference* before = nullptr;
     if (paired)

@@ -123,7 +123,7 @@ struct SetChart {
   std::size_t slot;
   std::string id;
 };
-/// 0: right end of the assumptions, 1: left end of the outcomes, 2: top of the charts, 3: top of
+/// 0: right end of the assumptions, 1: right end of the outcomes, 2: top of the charts, 3: top of
 /// the panel Why.
 struct SetSplit {
   std::size_t which;

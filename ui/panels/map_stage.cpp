@@ -78,7 +78,7 @@ void draw_zoom_buttons(ImVec2 corner, ImVec2 size, const FrameInputs& shown, UiS
 }  // namespace
 
 void draw_map_head(int week, const FrameInputs& shown, Frame& frame) {
-  heading(date_in_words(day_of(shown.draft, week), shown.lang()), shown);
+  heading(week_in_words(shown.draft, week, shown.lang()), shown);
   ImGui::SameLine();
   const float combo = ImGui::GetFontSize() * 14;
   if (ImGui::GetContentRegionAvail().x > combo)
@@ -140,7 +140,21 @@ LegendFoot foot_of_lines(const Canvas& canvas, const std::vector<std::string>& l
   return foot;
 }
 
-void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
+void draw_map_words(Canvas& canvas, const MapStage& stage, const Rect& legend,
+                    std::vector<Rect> taken, const FrameInputs& shown) {
+  const Look& look = shown.look;
+  const Rect& box = stage.box;
+  const float side = ImGui::GetFrameHeight();
+  taken.push_back(legend);
+  taken.push_back({{box.high.x - side, box.high.y - 3 * (side + look.px(2))}, box.high});
+  taken.push_back({{box.high.x - look.px(190), box.high.y - side - look.px(4)}, box.high});
+  taken.push_back(draw_map_scale(canvas, look, stage.place,
+                                 {box.low.x + look.px(6), box.high.y - look.px(5)}, look.px(120),
+                                 shown.lang()));
+  draw_map_names(canvas, look, shown.map, stage.place, box, taken, shown.lang());
+}
+
+Rect draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
                      const LegendFoot& foot, const FrameInputs& shown, const UiState& ui_state) {
   const Look& look = shown.look;
   const Lang lang = shown.lang();
@@ -164,16 +178,15 @@ void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
     room = std::max(free, least);
     free = free_to(bar + foot.height(room));
   }
-  const bool over_land = ui_state.map.zoom > 1.0 || room > free;
-  if (over_land) {  // on a ground of its own
-    if (ui_state.map.zoom > 1.0) room = most;
-    const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
-    canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
-                 {key.x + wide + look.px(4), key.y + bar + look.px(3) + foot.height(room)}},
-                fade(look.colours().panel, 0.85f), look.px(4));
-  }
+  // On a ground of its own: over land, or over the borders of neighbours.
+  if (ui_state.map.zoom > 1.0) room = most;
+  const float wide = std::max({width, room, canvas.text_size(title, Face::small).x});
+  canvas.rect({{key.x - look.px(4), key.y - look.px(4)},
+               {key.x + wide + look.px(4), key.y + bar + look.px(3) + foot.height(room)}},
+              fade(look.colours().panel, 0.85f), look.px(4));
   const float high = draw_map_key(canvas, look, key, width, scale, title, lang);
   foot.draw(canvas, {key.x, key.y + high + look.px(3)}, room);
+  return {key, {key.x + std::max(width, room), key.y + high + look.px(3) + foot.height(room)}};
 }
 
 }  // namespace palabre::ui

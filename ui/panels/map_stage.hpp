@@ -33,8 +33,13 @@ struct LegendFoot {
   std::function<float(float width)> height;
   std::function<void(Canvas& canvas, ImVec2 at, float width)> draw;
 };
-/// The colour key and its foot, on a ground of its own where the map is enlarged.
-void draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
+/// Names, clear of the legend, of what is `taken` and of the buttons, and the scale at the left
+/// foot.
+void draw_map_words(Canvas& canvas, const MapStage& stage, const Rect& legend,
+                    std::vector<Rect> taken, const FrameInputs& shown);
+/// The colour key and its foot, on a ground of its own where the map is enlarged. Returns what it
+/// covers.
+Rect draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
                      const LegendFoot& foot, const FrameInputs& shown, const UiState& ui_state);
 /// A foot of lines: `draw_sign(canvas, k, at)` draws the sign of line k with its left middle at
 /// `at`. Refers to both while it is used.

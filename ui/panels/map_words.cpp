@@ -56,4 +56,14 @@ std::string amount_in_words(double value, Unit unit, Lang lang) {
   return fmt::format("{} {}", number(std::round(value), lang, 3), label(unit, lang));
 }
 
+std::string week_in_words(const Scenario& scenario, int week, Lang lang) {
+  using std::chrono::year_month_day;
+  const auto first = day_of(scenario, week), last = day_of(scenario, week + 1);
+  const year_month_day from{first}, to{last};
+  const std::string begin = date_in_words(first, lang), end = date_in_words(last, lang);
+  if (from.year() != to.year()) return begin + " – " + end;
+  if (from.month() == to.month()) return fmt::format("{}–{}", unsigned(from.day()), end);
+  return begin.substr(0, begin.rfind(' ')) + " – " + end;  // the year once
+}
+
 }  // namespace palabre::ui

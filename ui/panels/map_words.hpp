@@ -22,4 +22,7 @@ const Watched* run_on_map(const FrameInputs& shown);
 /// Which run it is, and how it ends.
 std::string run_on_map_in_words(const FrameInputs& shown);
 
+/// A week by its ends, the second that of the run in its last week: "1–8 Feb 2027".
+std::string week_in_words(const Scenario& scenario, int week, Lang lang);
+
 }  // namespace palabre::ui

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/tables/scale_words.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/panels/assumptions.hpp"
@@ -9,6 +10,7 @@
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/work/analysis.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -31,7 +33,7 @@ bool is_listed(const ParamSpec& spec, const FrameInputs& shown, const UiState& u
                 {spec.tier == Tier::Key, is_changed(spec, shown), is_assumed(spec.claims)});
 }
 
-void draw_param_tip(const ParamSpec& spec, const FrameInputs& shown) {
+void draw_param_tip(const ParamSpec& spec, const Row& row, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const auto value = [&](double v) { return number(v, lang); };
   const auto between = [&](double a, double b) {
@@ -41,6 +43,11 @@ void draw_param_tip(const ParamSpec& spec, const FrameInputs& shown) {
   put(spec.label.in(lang));
   ImGui::PopFont();
   put(spec.meaning.in(lang));
+  if (row.worlds)
+    put_in(shown.look.colours().accent,
+           say(lang, TextId::fan_world_own, value(row.worlds->first), value(row.worlds->second)));
+  else if (held_in_all_worlds(shown.draft, shown.world(), spec.key))
+    put_in(shown.look.colours().changed, shown.say(TextId::fan_world_all));
   ImGui::Spacing();
   draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
   draw_fact(shown.say(TextId::ui_plausible), between(spec.low, spec.high), shown);
@@ -78,17 +85,24 @@ void draw_param(const ParamSpec& spec, const FrameInputs& shown, UiState& ui_sta
   Row row;
   row.key = spec.key;
   row.label = spec.label.in(lang);
-  row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
+  const ScaleEnds* ends = find_scale_ends(spec.key);
+  row.unit = ends ? fmt::format("{} … {}", ends->low.in(lang), ends->high.in(lang))
+                  : range_in_words(spec.min, spec.max, spec.unit, lang);
   set_number(row, shown.draft.params.*spec.field, file, lang);
   row.range = range_of(spec);
   row.band = {spec.low, spec.high};
   row.box = box_of(spec, shown);
+  if (each_world_has_its_own(shown.draft, shown.world(), spec.key)) {
+    const WorldValues worlds =
+        ui_state.of<WorldValuesByKey>().of(shown.world().plausible, spec.key);
+    row.worlds = {worlds.low, worlds.high};
+  }
   row.differs_from_default = row.value != spec.initial;
   row.reset_file =
       say(lang, TextId::ui_back_to_file, number(file, lang), chord_text(Action::to_file, lang));
   row.reset_default = say(lang, TextId::ui_back_to_default, number(spec.initial, lang),
                           chord_text(Action::to_default, lang));
-  row.tip = [&spec, &shown] { draw_param_tip(spec, shown); };
+  row.tip = [&spec, &row, &shown] { draw_param_tip(spec, row, shown); };
   draw_row(row, shown, ui_state, frame);
 }
 
@@ -151,6 +165,18 @@ void draw_filters(const FrameInputs& shown, Frame& frame) {
   }
 }
 
+// At the right end of the title: the levers stand below all assumptions, out of sight.
+void draw_way_to_levers(const FrameInputs& shown, Frame& frame) {
+  const std::string_view words = shown.say(TextId::ex_to_levers);
+  const float right = ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x;
+  const float left = right - text_width(words) - 2 * ImGui::GetStyle().FramePadding.x;
+  if (ImGui::GetItemRectMax().x + shown.look.px(6) < left) ImGui::SameLine();
+  ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y});
+  if (button("to_levers", words, frame))
+    frame.ask(Reveal{fmt::format("levers.{}", lever_specs().front().name)});
+  explain(shown.say(TextId::ex_to_levers_tip), shown);
+}
+
 void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::SetNextItemWidth(-FLT_MIN);
   if (ui_state.focus_search) {
@@ -177,6 +203,7 @@ void draw_assumptions(const FrameInputs& shown, UiState& ui_state, Frame& frame)
     ImGui::SameLine();
     put_in(shown.look.colours().changed, say(shown.lang(), TextId::ui_changed_count, changed));
   }
+  draw_way_to_levers(shown, frame);
   draw_filters(shown, frame);
   draw_search(shown, ui_state, frame);
   ImGui::BeginChild("assumptions", {0, 0}, false);

@@ -13,6 +13,7 @@
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -142,14 +143,21 @@ void draw_issues(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                          1.2f +
                      shown.look.px(4);
   const float cell = (room - head) / float(kSides.size()) - gap;
-  const float left = ImGui::GetCursorPosX();
+  // Where names are wider than their cells, every other one stands a line lower.
+  const ImVec2 at = ImGui::GetCursorPos();
+  const float line = ImGui::GetTextLineHeight();
+  const bool two_lines = std::any_of(kSides.begin(), kSides.end(), [&](const auto& side) {
+    return text_width(shown.say(side.name)) > cell;
+  });
   for (std::size_t k = 0; k < kSides.size(); ++k) {
     const std::string_view name = shown.say(kSides[k].name);
-    const float indent = std::max((cell - text_width(name)) / 2, 0.0f);
-    ImGui::SetCursorPosX(left + head + float(k) * (cell + gap) + indent);
+    const float x = head + float(k) * (cell + gap) + (cell - text_width(name)) / 2;
+    const float most = room - text_width(name);
+    ImGui::SetCursorPos({at.x + std::clamp(x, 0.0f, std::max(most, 0.0f)),
+                         at.y + (two_lines && k % 2 == 1 ? line : 0.0f)});
     put_in(p.text, name);
-    if (k + 1 < kSides.size()) ImGui::SameLine();
   }
+  ImGui::SetCursorPos({at.x, at.y + (two_lines ? 2 * line : line) + shown.look.px(3)});
   ImGui::PopFont();
   for (const IssueSpec& issue : issue_specs()) {
     if (!is_listed(issue, shown, ui_state)) continue;
@@ -180,9 +188,13 @@ void draw_switch_tip(const SwitchSpec& spec, const FrameInputs& shown) {
   put(spec.label.in(lang));
   ImGui::PopFont();
   put(spec.meaning.in(lang));
+  const std::string key = key_of(spec);
+  if (each_world_has_its_own(shown.draft, shown.world(), key))
+    put_in(shown.look.colours().accent, shown.say(TextId::fan_world_choice));
+  else if (held_in_all_worlds(shown.draft, shown.world(), key))
+    put_in(shown.look.colours().changed, shown.say(TextId::fan_world_all));
   ImGui::Spacing();
   draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
-  const std::string key = key_of(spec);
   const auto input = InputRef::find(key);
   if (const auto initial = input ? initial_value(shown.draft, *input) : std::nullopt)
     draw_fact(shown.say(TextId::ui_default), value_in_words(*initial, lang), shown);

@@ -48,6 +48,9 @@ void draw_track(const Row& row, const Rect& box, bool hot, const FrameInputs& sh
   if (row.band)
     list.AddRectFilled({at(row.band->first), middle - thick},
                        {at(row.band->second), middle + thick}, p.band, look.px(1.5f));
+  if (row.worlds)  // what counts is this, not the knob: strong, while the knob is hollow
+    list.AddRectFilled({at(row.worlds->first), middle - look.px(1.5f)},
+                       {at(row.worlds->second), middle + look.px(1.5f)}, p.accent, look.px(1.5f));
   if (row.box) {  // brackets below the track
     const float low = at(row.box->first), high = at(row.box->second), y = middle + look.px(6);
     list.AddLine({low, y}, {high, y}, p.changed, look.px(2));
@@ -61,6 +64,7 @@ void draw_track(const Row& row, const Rect& box, bool hot, const FrameInputs& sh
   const ImU32 colour = row.differs_from_file ? p.changed : p.accent;
   list.AddCircleFilled(centre, knob, p.panel);
   list.AddCircleFilled(centre, knob - look.px(1), colour);
+  if (row.worlds) list.AddCircleFilled(centre, knob - look.px(3), p.panel);
 }
 
 void begin_typing(const Row& row, UiState& ui_state) {
@@ -150,7 +154,10 @@ void draw_value(const Row& row, float width, const FrameInputs& shown, UiState& 
   const ImVec2 size = ImGui::CalcTextSize(row.shown.c_str());
   list.AddText({std::round(box.high.x - size.x - shown.look.px(4)),
                 std::round(box.low.y + (height - size.y) / 2)},
-               row.differs_from_file ? p.changed : p.text, row.shown.c_str());
+               row.differs_from_file ? p.changed
+               : row.worlds          ? p.dim
+                                     : p.text,
+               row.shown.c_str());
   if (!pressed && ui_state.type_next != row.key) return;
   ui_state.type_next.clear();
   begin_typing(row, ui_state);

@@ -33,8 +33,8 @@ struct View {
   int cercle = -1;                            // whose charts are shown; -1: the whole country
   bool dots = true;                           // outcomes as dots rather than bars
   std::array<std::string, kChartSlots> charts{"territory", "deaths", "displaced", "stages"};
-  // Shares of left, right, bottom, and of the panel Why under the outcomes.
-  std::array<double, 4> splits{0.245, 0.25, 0.27, 0.44};
+  // Shares of assumptions, outcomes, charts, and of the panel Why under the outcomes.
+  std::array<double, 4> splits{0.21, 0.32, 0.46, 0.44};
   int tour = -1;     // step; -1: none
   int outcome = -1;  // that is explained; -1: the most frequent
   int story = 0;     // of the runs that stand for it

@@ -32,7 +32,9 @@ struct Row {
   SliderRange range;
   std::optional<std::pair<double, double>> band;  // plausible
   std::optional<std::pair<double, double>> box;   // of the discovery
-  double file = 0.0;                              // where the file has it
+  /// Where the worlds have it, each a value of its own; nothing: the value holds in all runs.
+  std::optional<std::pair<double, double>> worlds;
+  double file = 0.0;  // where the file has it
   bool differs_from_file = false, differs_from_default = false;
   std::string reset_file, reset_default;  // "Back to the file: 0.6"
   std::optional<bool> never;              // a date: a box to tick beside the label

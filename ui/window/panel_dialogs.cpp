@@ -373,6 +373,7 @@ void draw_help(const FrameInputs& shown, Frame& frame) {
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_mouse_help));
   ImGui::PopTextWrapPos();
+  draw_glossary(shown, frame);
   ImGui::EndChild();
   if (button("close_help", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
   frame.begins_at = "button.close_help";

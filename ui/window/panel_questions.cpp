@@ -1,7 +1,6 @@
 // Questions to start from: each opens a case of the library with its answer.
 
 #include <algorithm>
-#include <array>
 
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
@@ -9,37 +8,13 @@
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/question_cards.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/window/window.hpp"
 
 namespace palabre::ui {
 namespace {
-
-constexpr std::size_t kCardsMost = 9;
-/// Those that come first, where the library has them; others fill what is left.
-constexpr std::array<std::string_view, kCardsMost> kFirst{"baseline",
-                                                          "dicko_truce_and_release",
-                                                          "public_good_offices",
-                                                          "french_stay_red_line",
-                                                          "french_leave_at_once",
-                                                          "full_precondition_offer",
-                                                          "local_pacts_only",
-                                                          "minusma_leaves",
-                                                          "arms_alone"};
-
-std::vector<const Preset*> cards_of(const std::vector<Preset>& presets) {
-  const auto place = [](const Preset& preset) {
-    return std::find(kFirst.begin(), kFirst.end(), preset.path.stem().string()) - kFirst.begin();
-  };
-  std::vector<const Preset*> out;
-  for (const Preset& preset : presets)
-    if (!(preset.question == LocalText{})) out.push_back(&preset);
-  std::stable_sort(out.begin(), out.end(),
-                   [&](const Preset* a, const Preset* b) { return place(*a) < place(*b); });
-  if (out.size() > kCardsMost) out.resize(kCardsMost);
-  return out;
-}
 
 // The question in bold, the title of its case below.
 void draw_card(const Preset& preset, ImVec2 size, const FrameInputs& shown, Frame& frame) {
@@ -75,7 +50,7 @@ void draw_card(const Preset& preset, ImVec2 size, const FrameInputs& shown, Fram
 void draw_questions(const FrameInputs& shown, UiState&, Frame& frame) {
   frame.ask(ReadPresets{});
   put_in(shown.look.colours().dim, shown.say(TextId::ui_questions_hint));
-  const std::vector<const Preset*> cards = cards_of(shown.presets);
+  const std::vector<const Preset*> cards = question_cards(shown.presets);
   const float room = ImGui::GetContentRegionAvail().x, gap = shown.look.px(8);
   const float em = ImGui::GetFontSize();
   const int columns = std::clamp(int(room / (em * 16)), 1, 3);

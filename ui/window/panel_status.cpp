@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "sim/run/engine/blocks.hpp"
+#include "sim/scenario/plausible_worlds.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/panels/frame.hpp"
@@ -55,10 +57,10 @@ std::string first_line(const FrameInputs& shown, float room) {
 // What the bands of the fans mean at this moment.
 std::string bands(const FrameInputs& shown, EdgeState state) {
   const Lang lang = shown.lang();
+  if (plays_over_worlds(shown.draft, shown.world()))  // with or without the hatched strips
+    return std::string(shown.say(TextId::fan_bands_worlds));
   switch (state) {
     case EdgeState::there:
-      if (is_over_worlds(shown.draft.switches))
-        return std::string(shown.say(TextId::fan_bands_worlds));
       return std::string(shown.say(TextId::fan_bands_there));
     case EdgeState::waiting:
       return std::string(shown.say(TextId::fan_bands_waiting));
@@ -72,6 +74,7 @@ std::string bands(const FrameInputs& shown, EdgeState state) {
     case EdgeState::failed:
       return std::string(shown.say(TextId::fan_bands_failed));
     case EdgeState::off:
+    case EdgeState::worlds:
       break;
   }
   return std::string(shown.say(TextId::fan_bands_off));
@@ -79,7 +82,9 @@ std::string bands(const FrameInputs& shown, EdgeState state) {
 
 // With single runs over them the bands are not hatched.
 std::string lines_and_bands(const FrameInputs& shown) {
-  return say(shown.lang(), TextId::fan_bands_lines, kLinesDrawn);
+  const bool worlds = plays_over_worlds(shown.draft, shown.world());
+  return say(shown.lang(), worlds ? TextId::fan_bands_lines_worlds : TextId::fan_bands_lines,
+             kLinesDrawn);
 }
 
 // The sentence keeps its place while it changes.
@@ -95,6 +100,14 @@ float longest_bands(const FrameInputs& shown) {
 std::string bands_tip(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Edges& edges = shown.edges;
+  const std::string click =
+      "\n" + say(lang, TextId::fan_tip_click, chord_text(Action::edges, lang));
+  if (plays_over_worlds(shown.draft, shown.world())) {
+    const std::int64_t worlds =
+        std::min(shown.world().plausible->size(), blocks_of(shown.draft.replicates));
+    return say(lang, TextId::fan_tip_worlds, whole(worlds, lang)) + "\n" +
+           std::string(shown.say(TextId::fan_tip_worlds_range)) + click;
+  }
   const std::string width = percent(shown.draft.params.uncertainty_width, lang);
   std::string out = say(lang, TextId::fan_tip_spread, width);
   if (edges.spread)
@@ -105,7 +118,7 @@ std::string bands_tip(const FrameInputs& shown) {
   if (edges.pending()) out += "\n" + std::string(shown.say(TextId::fan_tip_waiting));
   if (edges.state == EdgeState::fixed) out += "\n" + std::string(shown.say(TextId::fan_tip_fixed));
   if (!edges.failure.empty()) out += "\n" + edges.failure;
-  return out + "\n" + say(lang, TextId::fan_tip_click, chord_text(Action::edges, lang));
+  return out + click;
 }
 
 struct Layout {
@@ -188,7 +201,10 @@ void draw_status(const FrameInputs& shown, Frame& frame) {
   if (!layout.stacked) ImGui::SameLine(left + room - text_width(layout.right));
   put_in(p.dim, layout.right);
   frame.note("status.progress");
-  explain(shown.results ? shown.results->digest : std::string(), shown);
+  if (shown.results)
+    explain(fmt::format("{} {}\n{}", shown.say(TextId::ui_seed), shown.results->manifest.seed,
+                        say(shown.lang(), TextId::ui_digest, shown.results->digest)),
+            shown);
   ImGui::PopFont();
 }
 

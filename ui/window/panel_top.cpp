@@ -95,6 +95,35 @@ void draw_view_menu(const FrameInputs& shown, Frame& frame) {
   ImGui::EndMenu();
 }
 
+void draw_seed(const FrameInputs& shown, Frame& frame) {
+  put_in(shown.look.colours().dim, shown.say(TextId::ui_seed));
+  ImGui::SameLine(0, shown.look.px(4));
+  std::int64_t seed = shown.draft.seed;
+  ImGui::SetNextItemWidth(text_width("000000000000") + shown.look.px(14));
+  frame.reach_text("seed");
+  ImGui::InputScalar("##seed", ImGuiDataType_S64, &seed, nullptr, nullptr, nullptr,
+                     ImGuiInputTextFlags_AutoSelectAll);
+  frame.note("seed");
+  if (frame.focus == "seed") draw_focus_frame({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  if (ImGui::IsItemDeactivatedAfterEdit()) frame.ask(SetSeed{std::max<std::int64_t>(seed, 0)});
+  explain(shown.say(TextId::ui_seed_tip), shown);
+}
+
+void draw_replicates(const FrameInputs& shown, Frame& frame) {
+  const Lang lang = shown.lang();
+  const std::string now = fmt::format("N = {}", whole(shown.draft.replicates, lang));
+  const bool open = ImGui::BeginMenu(fmt::format("{}###replicates", now).c_str());
+  frame.reach_list("replicates", open);
+  explain(shown.say(TextId::ui_replicates_tip), shown);
+  if (!open) return;
+  for (int n : kReplicates) {
+    if (ImGui::MenuItem(whole(n, lang).c_str(), nullptr, n == shown.draft.replicates))
+      frame.ask(SetReplicates{n});
+    frame.reach(fmt::format("replicates.{}", n));
+  }
+  ImGui::EndMenu();
+}
+
 void draw_menus(const FrameInputs& shown, Frame& frame) {
   draw_file_menu(shown, frame);
   if (begin_menu("edit", TextId::ui_edit, shown, frame)) {
@@ -118,6 +147,9 @@ void draw_menus(const FrameInputs& shown, Frame& frame) {
     menu_item("same_draw", Action::same_draw, shown, frame,
               shown.draft.seed != shown.file.scenario.seed);
     menu_item("stop", Action::stop, shown, frame, shown.run.running);
+    ImGui::Separator();
+    draw_seed(shown, frame);
+    draw_replicates(shown, frame);
     ImGui::EndMenu();
   }
   if (begin_menu("help", TextId::ui_help_menu, shown, frame)) {
@@ -151,37 +183,6 @@ void draw_views(const FrameInputs& shown, Frame& frame) {
   }
 }
 
-void draw_seed(const FrameInputs& shown, Frame& frame) {
-  put_in(shown.look.colours().dim, shown.say(TextId::ui_seed));
-  ImGui::SameLine(0, shown.look.px(4));
-  std::int64_t seed = shown.draft.seed;
-  ImGui::SetNextItemWidth(text_width("000000000000") + shown.look.px(14));
-  frame.reach_text("seed");
-  ImGui::InputScalar("##seed", ImGuiDataType_S64, &seed, nullptr, nullptr, nullptr,
-                     ImGuiInputTextFlags_AutoSelectAll);
-  frame.note("seed");
-  if (frame.focus == "seed") draw_focus_frame({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
-  if (ImGui::IsItemDeactivatedAfterEdit()) frame.ask(SetSeed{std::max<std::int64_t>(seed, 0)});
-  explain(shown.say(TextId::ui_seed_tip), shown);
-}
-
-void draw_replicates(const FrameInputs& shown, Frame& frame) {
-  const Lang lang = shown.lang();
-  put_in(shown.look.colours().dim, "N");
-  ImGui::SameLine(0, shown.look.px(4));
-  ImGui::SetNextItemWidth(text_width("1 000 000") + ImGui::GetFrameHeight());
-  const bool open = ImGui::BeginCombo("##replicates", whole(shown.draft.replicates, lang).c_str());
-  frame.reach_list("replicates", open);
-  explain(shown.say(TextId::ui_replicates_tip), shown);
-  if (!open) return;
-  for (int n : kReplicates) {
-    if (ImGui::Selectable(whole(n, lang).c_str(), n == shown.draft.replicates))
-      frame.ask(SetReplicates{n});
-    frame.reach(fmt::format("replicates.{}", n));
-  }
-  ImGui::EndCombo();
-}
-
 void draw_title(const FrameInputs& shown, float room) {
   std::string title = shortened(shown.name.brief.in(shown.lang()), 300);
   if (shown.dirty) title += " *";
@@ -208,7 +209,7 @@ void draw_pin(const FrameInputs& shown, Frame& frame) {
           shown);
 }
 
-// Everything right of the title: undo, redo, seed, number of runs, language.
+// Everything right of the title: undo, redo, pin, share, language.
 void draw_tools(const FrameInputs& shown, Frame& frame) {
   if (button("undo", "↶", frame, shown.can_undo)) frame.ask(Do{Action::undo});
   explain(
@@ -227,10 +228,6 @@ void draw_tools(const FrameInputs& shown, Frame& frame) {
                       chord_text(Action::share, shown.lang()), shown.say(TextId::ui_share_tip)),
           shown);
   ImGui::SameLine(0, shown.look.px(14));
-  draw_seed(shown, frame);
-  ImGui::SameLine(0, shown.look.px(14));
-  draw_replicates(shown, frame);
-  ImGui::SameLine(0, shown.look.px(14));
   if (toggle("fr", "fr", shown.lang() == Lang::fr, shown, frame)) frame.ask(SetLang{Lang::fr});
   ImGui::SameLine(0, shown.look.px(2));
   if (toggle("en", "en", shown.lang() == Lang::en, shown, frame)) frame.ask(SetLang{Lang::en});
@@ -239,10 +236,9 @@ void draw_tools(const FrameInputs& shown, Frame& frame) {
 float tools_width(const FrameInputs& shown) {
   const auto& style = ImGui::GetStyle();
   const auto wide = [&](std::string_view s) { return text_width(s) + 2 * style.FramePadding.x; };
-  return wide("↶") + wide("↷") + text_width(shown.say(TextId::ui_seed)) + wide("000000000000") +
-         wide("1 000 000") + ImGui::GetFrameHeight() + text_width("N") + wide("fr") + wide("en") +
+  return wide("↶") + wide("↷") + wide("fr") + wide("en") +
          wide(shown.say(shown.pinned ? TextId::ui_unpin : TextId::ui_pin_short)) +
-         wide(shown.say(TextId::ui_share_short)) + shown.look.px(3 + 3 + 14 * 4 + 2 + 8 + 8);
+         wide(shown.say(TextId::ui_share_short)) + shown.look.px(3 + 3 + 14 * 2 + 2 + 8 + 8);
 }
 
 }  // namespace

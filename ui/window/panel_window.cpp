@@ -33,7 +33,7 @@ constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowF
 enum class Shape { wide, medium, narrow };
 Shape shape_of(float width) {
   const float letters = width / ImGui::GetFontSize();
-  return letters >= 78 ? Shape::wide : letters >= 46 ? Shape::medium : Shape::narrow;
+  return letters >= 72 ? Shape::wide : letters >= 46 ? Shape::medium : Shape::narrow;
 }
 
 // Registers what was drawn last, a region, as region.NAME.
@@ -47,21 +47,10 @@ bool begin_region(const char* id, ImVec2 size) {
   return ImGui::BeginChild(id, size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
 }
 
-void draw_map_region(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 size) {
-  if (begin_region("region_map", size)) {
-    const float bar = ImGui::GetFrameHeightWithSpacing();
-    ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
-    draw_map_panel(of_some_runs(shown), ui_state, frame);
-    ImGui::EndChild();
-    draw_time_bar(shown, frame);
-  }
-  end_region("region.map", frame);
-}
-
 // A gap between regions that can be dragged; a double click puts it back.
 void draw_splitter(std::size_t which, const Rect& gap, float origin, float length, bool reversed,
                    const FrameInputs& shown, Frame& frame) {
-  constexpr std::array kIds{"split.left", "split.right", "split.bottom", "split.why"};
+  constexpr std::array kIds{"split.left", "split.facts", "split.bottom", "split.why"};
   const ImVec2 before = ImGui::GetCursorPos();
   ImGui::SetCursorScreenPos(gap.low);
   ImGui::InvisibleButton(kIds[which], {gap.width(), gap.height()});
@@ -83,64 +72,96 @@ void draw_splitter(std::size_t which, const Rect& gap, float origin, float lengt
   ImGui::SetCursorPos(before);
 }
 
-// Where it ends, and below it why. Returns how high the first is.
-float draw_right(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
-  const float gap = shown.look.px(6), em = ImGui::GetFontSize();
-  const float why = std::clamp(room.y * float(shown.view.splits[3]), em * 8, room.y - em * 14);
-  const float ends = room.y - why - gap;
+// How high the panel Why is. What it explains stands above it and comes first: without room for
+// both it waits, folded away, until an outcome is clicked or its height is chosen.
+float why_height(const FrameInputs& shown, const UiState& ui_state, float room) {
+  const float em = ImGui::GetFontSize(), gap = shown.look.px(6);
+  const double share = shown.view.splits[3];
+  const float wanted = std::clamp(room * float(share), em * 8, std::max(room - em * 14, em * 8));
+  if (shown.view.outcome >= 0 || share != View{}.splits[3]) return wanted;
+  const float above = ui_state.of<ExploreState>().essential + ImGui::GetStyle().WindowPadding.y;
+  const float left = room - above - gap;
+  return left < em * 8 ? 0.0f : std::min(wanted, left);
+}
+
+// Effects and outcomes, and below them why. Returns how high the first are.
+float draw_facts(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
+  const float gap = shown.look.px(6);
+  const float why = why_height(shown, ui_state, room.y);
+  const float ends = why > 0.0f ? room.y - why - gap : room.y;
   ImGui::BeginGroup();
   if (begin_region("region_outcomes", {room.x, ends})) draw_outcomes(shown, ui_state, frame);
   end_region("region.outcomes", frame);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_why", {room.x, why})) draw_why(shown, ui_state, frame);
-  end_region("region.why", frame);
+  if (why > 0.0f) {
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
+    if (begin_region("region_why", {room.x, why})) draw_why(shown, ui_state, frame);
+    end_region("region.why", frame);
+  }
   ImGui::EndGroup();
   return ends;
 }
 
+// Four charts: in a row where it is wide enough, else two by two, the second pair below the fold
+// where they would be too low.
+void draw_charts_region(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 size) {
+  if (begin_region("region_series", size)) {
+    const float em = ImGui::GetFontSize(), gap = ImGui::GetStyle().ItemSpacing.y;
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const int columns = room.x >= em * 76 ? 4 : 2;
+    const bool two_rows = columns == 2 && room.y >= em * 17;
+    draw_series(of_some_runs(shown), ui_state, frame, columns,
+                two_rows ? (room.y - gap) / 2 : room.y);
+  }
+  end_region("region.series", frame);
+}
+
+// From left to right in the order of attention: what is changed, what that does, where and when.
 void draw_wide(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
   const float gap = shown.look.px(6), em = ImGui::GetFontSize();
   const auto& splits = shown.view.splits;
-  const float left = std::clamp(room.x * float(splits[0]), em * 22, em * 40);
-  const float right = std::clamp(room.x * float(splits[1]), em * 22, em * 40);
-  const float bottom = std::clamp(room.y * float(splits[2]), em * 12, room.y - em * 18);
+  const float left = std::clamp(room.x * float(splits[0]), em * 16.5f, em * 40);
+  const float facts = std::clamp(room.x * float(splits[1]), em * 25, em * 40);
+  const float right = std::max(room.x - left - facts - 2 * gap, em * 16);
+  const float bottom = std::clamp(room.y * float(splits[2]), em * 10, room.y - em * 14);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float middle = room.x - left - right - 2 * gap, above = room.y - bottom - gap;
-  ImGui::BeginGroup();
-  if (begin_region("region_assumptions", {left, above})) draw_assumptions(shown, ui_state, frame);
+  const float above = room.y - bottom - gap;
+  if (begin_region("region_assumptions", {left, room.y})) draw_assumptions(shown, ui_state, frame);
   end_region("region.assumptions", frame);
   ImGui::SameLine(0, gap);
-  draw_map_region(shown, ui_state, frame, {middle, above});
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
-  if (begin_region("region_series", {left + gap + middle, bottom}))
-    draw_series(of_some_runs(shown), ui_state, frame, 4, ImGui::GetContentRegionAvail().y);
-  end_region("region.series", frame);
-  ImGui::EndGroup();
+  const float ends = draw_facts(shown, ui_state, frame, {facts, room.y});
   ImGui::SameLine(0, gap);
-  const float ends = draw_right(shown, ui_state, frame, {right, room.y});
-  const float x = corner.x + left, far = x + gap + middle, y = corner.y + above;
-  const float foot = corner.y + room.y, edge = corner.x + room.x;
-  draw_splitter(0, {{x, corner.y}, {x + gap, y}}, corner.x, room.x, false, shown, frame);
-  draw_splitter(1, {{far, corner.y}, {far + gap, foot}}, corner.x, room.x, true, shown, frame);
-  draw_splitter(2, {{corner.x, y}, {far, y + gap}}, corner.y, room.y, true, shown, frame);
-  draw_splitter(3, {{far + gap, corner.y + ends}, {edge, corner.y + ends + gap}}, corner.y, room.y,
-                true, shown, frame);
+  ImGui::BeginGroup();
+  draw_map_region(shown, ui_state, frame, {right, above});
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + gap);
+  draw_charts_region(shown, ui_state, frame, {right, bottom});
+  ImGui::EndGroup();
+  const float first = corner.x + left, second = first + gap + facts, foot = corner.y + room.y;
+  draw_splitter(0, {{first, corner.y}, {first + gap, foot}}, corner.x, room.x, false, shown, frame);
+  draw_splitter(1, {{second, corner.y}, {second + gap, foot}}, first + gap, room.x, false, shown,
+                frame);
+  draw_splitter(2, {{second + gap, corner.y + above}, {corner.x + room.x, corner.y + above + gap}},
+                corner.y, room.y, true, shown, frame);
+  if (ends < room.y)
+    draw_splitter(3, {{first + gap, corner.y + ends}, {second, corner.y + ends + gap}}, corner.y,
+                  room.y, true, shown, frame);
 }
 
 // Regions below each other, to be scrolled.
 void draw_stack_of_regions(const FrameInputs& shown, UiState& ui_state, Frame& frame, float width) {
   const float em = ImGui::GetFontSize();
-  draw_map_region(shown, ui_state, frame, {width, std::max(em * 20, width * 0.7f)});
-  if (begin_region("region_outcomes", {width, em * 34})) draw_outcomes(shown, ui_state, frame);
+  const float essential = ui_state.of<ExploreState>().essential;
+  const float ends = std::max(em * 20, essential + 3 * ImGui::GetStyle().WindowPadding.y);
+  if (begin_region("region_outcomes", {width, ends})) draw_outcomes(shown, ui_state, frame);
   end_region("region.outcomes", frame);
-  if (begin_region("region_why", {width, em * 26})) draw_why(shown, ui_state, frame);
-  end_region("region.why", frame);
+  draw_map_region(shown, ui_state, frame, {width, std::max(em * 20, width * 0.7f)});
   const int columns = width > em * 44 ? 2 : 1;
   const float chart = em * 12;
   const float gaps = ImGui::GetStyle().ItemSpacing.y * 4 + ImGui::GetStyle().WindowPadding.y * 2;
   if (begin_region("region_series", {width, chart * 4 / float(columns) + gaps}))
     draw_series(of_some_runs(shown), ui_state, frame, columns, chart);
   end_region("region.series", frame);
+  if (begin_region("region_why", {width, em * 26})) draw_why(shown, ui_state, frame);
+  end_region("region.why", frame);
 }
 
 void draw_medium(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 room) {
@@ -224,6 +245,17 @@ void draw_place(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec
 
 }  // namespace
 
+void draw_map_region(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 size) {
+  if (begin_region("region_map", size)) {
+    const float bar = ImGui::GetFrameHeightWithSpacing();
+    ImGui::BeginChild("map_above", {0, ImGui::GetContentRegionAvail().y - bar});
+    draw_map_panel(of_some_runs(shown), ui_state, frame);
+    ImGui::EndChild();
+    draw_time_bar(shown, frame);
+  }
+  end_region("region.map", frame);
+}
+
 FrameInputs of_some_runs(const FrameInputs& shown) {
   static const Edges kNone;  // they are about all runs
   const TaskStatus<Subset>& subset = shown.details.subset;
@@ -289,14 +321,18 @@ void draw_window(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::Begin("palabre", nullptr, kFixed);
   ImGui::PopStyleVar();
   ImGui::PushAllowKeyboardFocus(false);  // Tab goes from value to value: the table of keys
-  draw_top_bar(shown, ui_state, frame);
+  const bool presents = shown.view.presentation && shown.view.place == Place::explore;
+  if (!presents) draw_top_bar(shown, ui_state, frame);
   ++frame.part;
   const float status = status_height(shown);
   ImVec2 room = ImGui::GetContentRegionAvail();
   room.y = std::max(room.y - status, shown.look.px(80));
   if (shown.view.place == Place::explore || shown.view.place == Place::compare)
     room.y -= draw_answer_region(shown, ui_state, frame, room);
-  draw_place(shown, ui_state, frame, display, room);
+  if (presents)
+    draw_presentation(shown, ui_state, frame, room);
+  else
+    draw_place(shown, ui_state, frame, display, room);
   draw_status(shown, frame);
   ImGui::PopAllowKeyboardFocus();
   draw_dialogs(shown, ui_state, frame);

@@ -3,12 +3,16 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "sim/run/views/disagreement.hpp"
 #include "sim/run/views/uncertainty.hpp"
+#include "sim/scenario/plausible_worlds.hpp"
 #include "ui/work/case_task.hpp"
 
 namespace palabre::ui {
@@ -22,6 +26,7 @@ enum class EdgeState {
   stopped,
   failed,
   there,
+  worlds,  // the runs stand in plausible worlds: bands and shares hold them already
 };
 
 /// What panels read of it.
@@ -39,6 +44,30 @@ struct Edges {
   void take(const TaskStatus<UncertaintyEnsemble>& drawn);
   /// The same series with drawn assumptions; null: none.
   const Series* drawn(const Series& of) const;
+  /// Where a share lies when the assumptions vary: over the worlds its runs stand in, or over
+  /// draws; nothing when that is not known or not wanted.
+  std::optional<ShareRange> range(const OutcomeShare& of) const;
+};
+
+/// True where each world has a value of its own: the runs stand in plausible worlds, and the
+/// scenario leaves the value at the default.
+bool each_world_has_its_own(const Scenario& scenario, const World& world, std::string_view key);
+/// True where worlds would differ in a value if the scenario left it at the default.
+bool held_in_all_worlds(const Scenario& scenario, const World& world, std::string_view key);
+
+/// Where the values of worlds lie.
+struct WorldValues {
+  double low = 0.0, high = 0.0;  // the middle 90 of 100 worlds
+};
+/// By key, worked out when it is first asked for.
+class WorldValuesByKey {
+ public:
+  /// @param worlds  have the key
+  WorldValues of(const std::shared_ptr<const PlausibleWorlds>& worlds, std::string_view key);
+
+ private:
+  std::shared_ptr<const PlausibleWorlds> worlds_;
+  std::map<std::string, WorldValues, std::less<>> values_;
 };
 
 /// Where the runs of a case disagree on the map.
