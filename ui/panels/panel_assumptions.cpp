@@ -94,7 +94,7 @@ void draw_param(const ParamSpec& spec, const FrameInputs& shown, UiState& ui_sta
   row.box = box_of(spec, shown);
   if (each_world_has_its_own(shown.draft, shown.world(), spec.key)) {
     const WorldValues worlds =
-        ui_state.of<WorldValuesByKey>().of(shown.world().plausible, spec.key);
+        ui_state.of<WorldValuesByKey>().of(shown.world().worlds_of(shown.draft.switches), spec.key);
     row.worlds = {worlds.low, worlds.high};
   }
   row.differs_from_default = row.value != spec.initial;

@@ -103,8 +103,8 @@ std::string bands_tip(const FrameInputs& shown) {
   const std::string click =
       "\n" + say(lang, TextId::fan_tip_click, chord_text(Action::edges, lang));
   if (plays_over_worlds(shown.draft, shown.world())) {
-    const std::int64_t worlds =
-        std::min(shown.world().plausible->size(), blocks_of(shown.draft.replicates));
+    const std::int64_t worlds = std::min(shown.world().worlds_of(shown.draft.switches)->size(),
+                                         blocks_of(shown.draft.replicates));
     return say(lang, TextId::fan_tip_worlds, whole(worlds, lang)) + "\n" +
            std::string(shown.say(TextId::fan_tip_worlds_range)) + click;
   }

@@ -13,7 +13,7 @@ constexpr std::int64_t kCountedMost = 256;  // replicates that the hatching of t
 
 bool worlds_differ_in(const Scenario& scenario, const World& world, std::string_view key) {
   if (!plays_over_worlds(scenario, world)) return false;
-  const auto& keys = world.plausible->keys;
+  const auto& keys = world.worlds_of(scenario.switches)->keys;
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
