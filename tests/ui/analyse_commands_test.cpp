@@ -139,7 +139,9 @@ TEST_F(AsTheCommands, AHindcastIsScoredAndALaterCaseSaysWhyNot) {
     EXPECT_TRUE(robot.has("an.undefined"));
   }
   const fs::path hindcast = shipped_scenarios() / "hindcasts" / "hindcast_2020.toml";
-  Robot robot(options(), hindcast);
+  AppOptions whole = options();
+  whole.load.weeks.reset();
+  Robot robot(whole, hindcast);
   const AnalysisAnswer& answer = run(robot, Method::score);
   ASSERT_NE(answer.score, nullptr);
   const std::vector<std::string> words{std::string(palabre::test::programs()) + "/palabre",

@@ -1,6 +1,7 @@
 // What a case is held against without a pin, and the sentence that says what its changes do: the
 // same as of the command line, over every figure and in the report.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
