@@ -60,6 +60,8 @@ palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_jso
 palabre_tests(cli 5 nlohmann_json::nlohmann_json)
 include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
 add_dependencies(cli_tests palabre palabre-bench)
+add_test(NAME cli_kill_sweep COMMAND ${CMAKE_SOURCE_DIR}/tests/kill_sweep $<TARGET_FILE:palabre>)
+set_tests_properties(cli_kill_sweep PROPERTIES LABELS cli TIMEOUT ${test_seconds})
 palabre_tests(tidy 1 palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE AND NOT PALABRE_SANITIZE)

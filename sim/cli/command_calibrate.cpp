@@ -1,12 +1,13 @@
 // The model against its calibration targets, and the settings that these do not rule out.
 
 #include <cmath>
-#include <fstream>
+#include <memory>
 #include <ostream>
-#include <sstream>
 
 #include "sim/cli/analysis.hpp"
+#include "sim/cli/answer_text.hpp"
 #include "sim/cli/calibrate.hpp"
+#include "sim/cli/journal.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/model/compile.hpp"
@@ -72,10 +73,15 @@ Report targets_report(const TargetValues& values, const ScenarioFile& file, int 
 
 // --- the journal ---------------------------------------------------------------------------------
 
-/// What was done before: kept draws, a line each, and how far it came.
-struct Journal {
+/// What was done before: kept draws, and how far it came.
+struct Matches {
   std::int64_t done = 0;
   std::vector<Matched> kept;
+
+  void add(const MatchedPiece& piece, std::int64_t now_done) {
+    done = now_done;
+    kept.insert(kept.end(), piece.kept.begin(), piece.kept.end());
+  }
 };
 
 std::string journal_head(const MatchingDesign& design, const ScenarioFile& file, int replicates) {
@@ -88,39 +94,40 @@ std::string journal_head(const MatchingDesign& design, const ScenarioFile& file,
   for (const CalibrationTargetSpec& t : calibration_target_specs())
     of +=
         '\n' + std::string(t.id) + number_text(t.low) + number_text(t.high) + number_text(t.spread);
-  return "palabre calibrate " + std::to_string(design.size()) + " draws " +
-         std::to_string(replicates) + " replicates " + hex(hash_bytes(of));
+  return Json{{"journal", "palabre calibrate"},
+              {"draws", design.size()},
+              {"replicates", replicates},
+              {"of", hex(hash_bytes(of))}}
+      .dump();
 }
 
-/// Whole pieces of a journal; nothing when it is of another calibration.
-std::optional<Journal> read_journal(const fs::path& path, const std::string& head) {
-  std::ifstream in(path);
-  std::string line;
-  if (!std::getline(in, line) || line != head) return {};
-  Journal out;
-  std::vector<Matched> piece;
-  while (std::getline(in, line)) {
-    std::istringstream words(line);
-    std::string kind;
-    Matched kept;
-    std::int64_t done = 0;
-    if (!(words >> kind)) continue;
-    if (kind == "kept" && words >> kept.draw >> kept.worst) piece.push_back(kept);
-    if (kind == "done" && words >> done) {
-      out.done = done;
-      out.kept.insert(out.kept.end(), piece.begin(), piece.end());
-      piece.clear();
-    }
+/// A piece of draws as a line, and back. Throws Json::exception.
+std::string line_of(const MatchedPiece& piece, std::int64_t done) {
+  Json kept = Json::array();
+  for (const Matched& one : piece.kept) kept.push_back(Json::array({one.draw, one.worst}));
+  return Json{{"done", done}, {"kept", std::move(kept)}}.dump();
+}
+void add_line(const std::string& line, Matches& to) {
+  const Json json = Json::parse(line);
+  MatchedPiece piece;
+  for (const Json& one : json.at("kept")) {
+    Matched& matched = piece.kept.emplace_back();
+    one.at(0).get_to(matched.draw);
+    one.at(1).get_to(matched.worst);
   }
-  return out;
+  to.add(piece, json.at("done").get<std::int64_t>());
 }
 
-void append(std::ofstream& journal, const fs::path& path, const MatchedPiece& piece,
-            std::int64_t done) {
-  for (const Matched& kept : piece.kept)
-    journal << "kept " << kept.draw << ' ' << number_text(kept.worst) << '\n';
-  journal << "done " << done << std::endl;
-  if (!journal) throw FileError(path.string(), {TextId::files_disk_full, {}});
+/// Opens the journal and reads what it holds; nothing when it is of another calibration.
+std::unique_ptr<Journal> journal_of(const fs::path& part, const std::string& head,
+                                    Matches& so_far) {
+  try {
+    return std::make_unique<Journal>(part, head, Journal::Start::resume,
+                                     [&](const std::string& line) { add_line(line, so_far); });
+  } catch (const FileError& error) {
+    if (error.message().id != TextId::journal_other) throw;
+    return {};
+  }
 }
 
 ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std::ostream& out,
@@ -128,25 +135,20 @@ ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std
   const Lang lang = args.output_options.lang;
   const int replicates = args.changes.replicates.value_or(kMatchReplicates);
   const MatchingDesign design(args.draws.value_or(kCalibrateDraws));
-  const std::string head = journal_head(design, file, replicates);
   const fs::path part = args.worlds.string() + ".part";
-  Journal so_far;
-  if (fs::exists(part)) {
-    const auto found = read_journal(part, head);
-    if (!found)
+  const auto say_resumed = [&](std::int64_t done) {
+    err << say(TextId::cal_resumed, lang, count_text(done, lang), count_text(design.size(), lang),
+               part.string())
+        << '\n';
+  };
+  Matches so_far;
+  {
+    const auto journal = journal_of(part, journal_head(design, file, replicates), so_far);
+    if (!journal)
       return ExitStatus(
           usage_error({say(TextId::cal_other, lang, part.string())}, "calibrate", lang, err));
-    so_far = *found;
-    err << say(TextId::cal_resumed, lang, count_text(so_far.done, lang),
-               count_text(design.size(), lang), part.string())
-        << '\n';
-  }
-  {
-    // Written anew, so that a piece cut off by a crash leaves nothing.
-    std::ofstream journal(part, std::ios::trunc);
-    journal << head << '\n';
-    append(journal, part, {so_far.kept, true}, so_far.done);
-    ProgressBar bar(args.output_options, err);
+    if (so_far.done > 0) say_resumed(so_far.done);
+    ProgressBar bar(args.output_options, err, so_far.done);
     const Progress report = bar.reporter();
     CalibrationOptions options{replicates, kCalibrationSeed, 0.0, args.stop};
     while (so_far.done < design.size()) {
@@ -154,14 +156,11 @@ ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std
       const MatchedPiece piece =
           match(design, file.scenario, *file.world, so_far.done, count, options, args.threads);
       if (!piece.whole) {
-        err << say(TextId::cal_resumed, lang, count_text(so_far.done, lang),
-                   count_text(design.size(), lang), part.string())
-            << '\n';
+        say_resumed(so_far.done);
         return ExitStatus::interrupted;
       }
-      so_far.done += count;
-      so_far.kept.insert(so_far.kept.end(), piece.kept.begin(), piece.kept.end());
-      append(journal, part, piece, so_far.done);
+      so_far.add(piece, so_far.done + count);
+      journal->append(line_of(piece, so_far.done));
       if (report) report(so_far.done, design.size());
     }
   }

@@ -7,11 +7,13 @@
 #include "sim/answer/tray.hpp"
 #include "sim/cli/analysis.hpp"
 #include "sim/cli/answer_text.hpp"
+#include "sim/cli/batch.hpp"
 #include "sim/cli/calibrate.hpp"
 #include "sim/cli/command_score.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/flags.hpp"
 #include "sim/platform/interrupt.hpp"
+#include "sim/tables/limits.hpp"
 
 namespace palabre {
 namespace {
@@ -69,17 +71,25 @@ void define_run(Flags& flags, RunArgs& args) {
       flags.text("--digest-every", args.digest_every, TextId::help_digest_every, "FILE");
   const CLI::Option* against =
       flags.text("--digest-against", args.digest_against, TextId::help_digest_against, "FILE");
-  for (const CLI::Option* trace : {every, against})
+  const CLI::Option* sums = flags.text("--sums", args.sums, TextId::help_sums, "FILE");
+  const CLI::Option* begin =
+      flags.number("--first", args.first, std::int64_t{0}, std::int64_t(limit(LimitId::merged)) - 1,
+                   TextId::help_first, "K");
+  for (const CLI::Option* trace : {every, against, sums})
     flags.check([&flags, &args, trace] {
       if (trace->count() > 0 && args.files.size() > 1)
         flags.understood().wrong(TextId::cli_one_scenario, trace->get_name());
     });
-  flags.check([&flags, &args] {
+  flags.check([&flags, &args, begin] {
     if (args.series && !args.json && !args.csv)
       flags.understood().wrong(TextId::cli_needs, "--series", "--json");
     if (args.cercles && !args.json)
       flags.understood().wrong(TextId::cli_needs, "--cercles", "--json");
+    if (begin->count() > 0 && args.sums.empty())
+      flags.understood().wrong(TextId::cli_needs, "--first", "--sums");
+    if (args.sums == "-") flags.understood().wrong(TextId::batch_sums_need_file);
   });
+  for (const CLI::Option* other : {every, against, json, csv}) flags.exclude(sums, other);
   flags.exclude(every, against);
   flags.exclude(every, json);
   flags.exclude(csv, json);
@@ -286,6 +296,8 @@ void define(Program& program) {
   add<ScoreArgs>(program, "score", TextId::help_score, define_score, score_command);
   add<ExplainArgs>(program, "explain", TextId::help_explain, define_explain, explain_command);
   add_analyses(program);
+  add<SweepArgs>(program, "sweep", TextId::help_sweep, define_sweep, sweep_command);
+  add<MergeArgs>(program, "merge", TextId::help_merge, define_merge, merge_command);
   add<CalibrateArgs>(program, "calibrate", TextId::help_calibrate, define_calibrate,
                      calibrate_command);
   add<ShareArgs>(

@@ -2,11 +2,14 @@
 #include <ostream>
 #include <sstream>
 
+#include "sim/cli/batch.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/digest_trace_text.hpp"
 #include "sim/cli/failures.hpp"
 #include "sim/cli/output.hpp"
 #include "sim/cli/progress.hpp"
+#include "sim/cli/sums_file.hpp"
+#include "sim/cli/usage.hpp"
 #include "sim/report/draw.hpp"
 #include "sim/report/layout.hpp"
 #include "sim/report/run_report.hpp"
@@ -69,6 +72,31 @@ ExitStatus trace_file(const RunArgs& args, const ScenarioFile& loaded, const std
   return ExitStatus::done;
 }
 
+/// Runs a range of replicates and writes its sums.
+ExitStatus sums_file(const RunArgs& args, const ScenarioFile& loaded, const std::string& name,
+                     std::ostream& out, std::ostream& err) {
+  const Lang lang = args.output_options.lang;
+  const std::int64_t replicates = loaded.scenario.replicates, last = args.first + replicates - 1;
+  if (const auto most = std::int64_t(limit(LimitId::merged)); last >= most)
+    return ExitStatus(usage_error({say(TextId::batch_past_last, lang, args.first, last, most - 1)},
+                                  "run", lang, err));
+  require_writable(args.sums);
+  const auto model = model_of_any_count(loaded.scenario, *loaded.world);
+  Ensemble ensemble(model, loaded.scenario.seed, args.first);
+  {
+    ProgressBar bar(args.output_options, err);
+    if (!ensemble.grow_to(replicates, args.threads, args.stop, bar.reporter()))
+      return ExitStatus::interrupted;
+  }
+  const auto results = ensemble.results();
+  write_file(args.sums, sums_bytes(loaded, loaded.path, model, ensemble), false);
+  if (!args.output_options.quiet)
+    out << say(TextId::batch_sums_written, lang, name, args.first, last, args.sums, results->digest)
+        << '\n';
+  err << failures_text(*results, name, lang);
+  return results->failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
+}
+
 /// One file: reads, runs, prints.
 ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std::ostream& out,
                     std::ostream& err) {
@@ -79,7 +107,10 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
     return refuse_output(args.output, "-o", args.output_options, err);
   if (is_one_of(args.digest_every, loaded.chain))
     return refuse_output(args.digest_every, "--digest-every", args.output_options, err);
+  if (is_one_of(args.sums, loaded.chain))
+    return refuse_output(args.sums, "--sums", args.output_options, err);
   say_what_was_read(loaded, output_options, err);
+  if (!args.sums.empty()) return sums_file(args, loaded, name, out, err);
   if (!args.digest_every.empty() || !args.digest_against.empty())
     return trace_file(args, loaded, name, out);
 
@@ -94,14 +125,7 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
 
   say_how_long(*results, name, seconds, args.threads, output_options, err);
-  const Report report = run_report(*results, name, output_options.lang, args.series,
-                                   args.cercles ? loaded.world.get() : nullptr);
-  if (args.csv)
-    out << csv_of(report, name) << std::flush;
-  else
-    print_report(report, args.json, output_options, args.output, out);
-  err << failures_text(*results, name, output_options.lang);
-  return results->failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
+  return print_results(*results, name, *loaded.world, args, false, out, err);
 }
 
 ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) {
@@ -124,6 +148,18 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
 }
 
 }  // namespace
+
+ExitStatus print_results(const Results& results, const std::string& name, const World& world,
+                         const RunArgs& how, bool with_head, std::ostream& out, std::ostream& err) {
+  const Lang lang = how.output_options.lang;
+  const Report report = run_report(results, name, lang, how.series, how.cercles ? &world : nullptr);
+  if (how.csv)
+    out << (with_head ? csv_head() : "") << csv_of(report, name) << std::flush;
+  else
+    print_report(report, how.json, how.output_options, how.output, out);
+  err << failures_text(results, name, lang);
+  return results.failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
+}
 
 int run_command(const RunArgs& args, std::ostream& out, std::ostream& err) {
   if (args.output == "-") return ended(run_files(args, out, err), args.output_options, err);

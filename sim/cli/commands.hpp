@@ -67,6 +67,9 @@ struct RunArgs : ReportArgs {
   // Instead of results, for one file: the trace of digests to write ("-": `out`), or to compare
   // with. Empty: neither.
   std::string digest_every = {}, digest_against = {};
+  // Or, for one file: where the sums of replicates `first` and on go. Empty: nowhere.
+  std::string sums = {};
+  std::int64_t first = 0;
 };
 /// Runs the ensemble of every file, in order, and prints it as text, as one JSON object a line or
 /// as one table. Returns the graver of the files' statuses; 130 as soon as a stop is asked for. An

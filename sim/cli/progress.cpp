@@ -17,8 +17,13 @@ constexpr std::int64_t kBarWidth = 24;  // [columns]
 
 }  // namespace
 
-ProgressBar::ProgressBar(const OutputOptions& output_options, std::ostream& err)
-    : output_options_(output_options), err_(err), start_(Clock::now()), drawn_(start_) {}
+ProgressBar::ProgressBar(const OutputOptions& output_options, std::ostream& err,
+                         std::int64_t already)
+    : output_options_(output_options),
+      err_(err),
+      already_(already),
+      start_(Clock::now()),
+      drawn_(start_) {}
 
 ProgressBar::~ProgressBar() {
   if (is_drawn_) err_ << "\r\x1b[K" << std::flush;
@@ -32,12 +37,12 @@ Progress ProgressBar::reporter() {
 void ProgressBar::draw(std::int64_t done, std::int64_t total) {
   const std::lock_guard lock(mutex_);
   const Clock::time_point now = Clock::now();
-  if (done <= 0 || total <= 0 || now - drawn_ < kRedraw) return;
+  if (done <= already_ || total <= 0 || now - drawn_ < kRedraw) return;
   drawn_ = now;
   is_drawn_ = true;
   done = std::min(done, total);
-  const double spent = std::chrono::duration<double>(now - start_).count();  // [s]
-  const double left = spent * double(total - done) / double(done);           // [s]
+  const double spent = std::chrono::duration<double>(now - start_).count();    // [s]
+  const double left = spent * double(total - done) / double(done - already_);  // [s]
   const auto filled = std::size_t(kBarWidth * done / total);
   err_ << "\r[" << std::string(filled, '#') << std::string(kBarWidth - filled, '.') << "] "
        << pad_left(say(TextId::percent, output_options_.lang, 100 * done / total), 5) << "  "

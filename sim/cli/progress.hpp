@@ -16,7 +16,9 @@ namespace palabre {
 /// Any thread may report. Draws nothing unless `speech.progress`.
 class ProgressBar {
  public:
-  ProgressBar(const OutputOptions& output_options, std::ostream& err);
+  /// @param already  done before, by another process: how long the rest takes is told by what is
+  ///                 done now
+  ProgressBar(const OutputOptions& output_options, std::ostream& err, std::int64_t already = 0);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
@@ -29,6 +31,7 @@ class ProgressBar {
 
   const OutputOptions output_options_;
   std::ostream& err_;
+  const std::int64_t already_;
   std::mutex mutex_;
   std::chrono::steady_clock::time_point start_, drawn_;
   bool is_drawn_ = false;

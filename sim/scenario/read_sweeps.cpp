@@ -124,6 +124,8 @@ void read_counts(Reader& reader, const Node& block, Sweep& sweep) {
   count("points", sweep.points, 1, kSweepPointsMax, true, sampled);
   count("trajectories", sweep.trajectories, 1, kSweepPointsMax, true, morris);
   count("levels", sweep.levels, 2, kSweepLevelsMax, true, morris);
+  if (morris && sweep.levels && *sweep.levels % 2 != 0)
+    reader.complain(block.find("levels")->begin, "sweep.levels", {TextId::sweep_needs_even, {}});
 }
 
 // Design points a sweep asks for; saturates.

@@ -19,6 +19,26 @@ struct Command {
 
 void PrintTo(const Command& command, std::ostream* out) { *out << command.name; }
 
+/// What runs in parts.
+const std::vector<Command>& batch_commands() {
+  static const std::vector<Command> kCommands{
+      {"merge",
+       {"run small.toml --first 0 -n 13 --sums a.sums",
+        "run small.toml --first 13 -n 11 --sums b.sums --lang fr", "merge b.sums a.sums",
+        "merge a.sums b.sums --lang fr", "merge a.sums b.sums --json", "merge b.sums a.sums --csv",
+        "merge a.sums b.sums --sums all.sums", "merge all.sums b.sums --lang fr", "merge b.sums",
+        "merge small.toml a.sums", "merge", "run other.toml --first 24 -n 8 --sums c.sums -q",
+        "merge c.sums all.sums"}},
+      {"sweep",
+       {"sweep swept.toml -o d --about frozen --about deaths_per_year -n 8",
+        "sweep swept.toml -o d --about frozen --about deaths_per_year -n 8 --lang fr",
+        "sweep swept.toml -o d --about frozen --about deaths_per_year -n 8 --resume",
+        "sweep swept.toml -o p -n 8 --shard 1/2", "merge p -o m",
+        "sweep swept.toml -o p -n 8 --shard 2/2 --lang fr", "merge p -o m --lang fr",
+        "merge p -o m", "sweep small.toml -o d --lang fr", "sweep swept.toml"}}};
+  return kCommands;
+}
+
 /// Small cases that show every part of a report: what differs, what holds, what never happens.
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
@@ -136,6 +156,13 @@ constexpr std::string_view kBad =
     "format = 1\ntitle = \"Bad\"\nworld = \"mali\"\nstart = 2022-02-14\nweeks = 20\n"
     "[parameters.talks]\nmediatr = 2\nguarantee = 2\n";
 
+constexpr std::string_view kSwept =
+    "format = 1\ntitle = \"Swept\"\nbase = \"small.toml\"\nweeks = 20\n"
+    "[[sweep]]\nname = \"who, and how well\"\nmethod = \"grid\"\nvary = { \"levers.mediator\" = "
+    "[\"dicko\", \"none\"], \"talks.mediator\" = [0.25, 0.75] }\n"
+    "[[sweep]]\nname = \"all over\"\nmethod = \"sobol\"\npoints = 2\nvary = { "
+    "\"war.attack_rate\" = [0.5, 2.0] }\n";
+
 /// Planted figures, of no country.
 constexpr std::string_view kPast =
     "format = 1\ntitle = \"Past\"\nworld = \"mali\"\nstart = 2010-01-01\nweeks = 105\n"
@@ -170,6 +197,7 @@ std::string masked(std::string text) {
        R"([0-9a-f]+)",
        "$1*"},
       {R"("seconds":[0-9.e+-]+)", R"("seconds":*)"},
+      {R"x("(tables|model|check)":"[0-9a-f]+")x", R"("$1":"*")"},
       {R"(([Aa]bout|environ) [0-9]+(\.[0-9]+)? s\b)", "$1 * s"}};
   for (const auto& [pattern, instead] : kMasks)
     text = std::regex_replace(text, std::regex(pattern), instead);
@@ -199,6 +227,7 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   folder.write("small.toml", small_scenario(std::string(kSmall)));
   folder.write("other.toml", kOther);
   folder.write("bad.toml", kBad);
+  folder.write("swept.toml", kSwept);
   folder.write("past.toml", kPast);
   folder.write("seen.csv", kSeen);
   folder.write("wrong.csv", kWrong);
@@ -209,6 +238,9 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   for (const char* written : {"trace", "junit.xml", "opened.toml"})
     if (fs::exists(folder.at(written)))
       now += std::string("--- ") + written + "\n" + bytes_of(folder.at(written)) + "\n";
+  for (const char* written : {"d/journal.jsonl", "d/points.csv", "d/points.csv-metadata.json"})
+    if (fs::exists(folder.at(written)))
+      now += masked(std::string("--- ") + written + "\n" + bytes_of(folder.at(written))) + "\n";
   now.pop_back();  // files end in one line end
   const fs::path golden = kRoot / "tests/golden/commands" / (GetParam().name + ".txt");
   if (std::getenv("PALABRE_UPDATE_GOLDENS") != nullptr) {
@@ -227,6 +259,8 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CommandGolden, ::testing::ValuesIn(commands()),
+                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Batch, CommandGolden, ::testing::ValuesIn(batch_commands()),
                          [](const auto& row) { return row.param.name; });
 
 }  // namespace commands_test

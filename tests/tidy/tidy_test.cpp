@@ -107,6 +107,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
     {"GL/", {"ui/picture.cpp"}},
     {"stb", {"ui/picture.cpp"}},
     {"zlib", {"sim/scenario/share_code.cpp", "ui/draw/png.cpp"}},
+    {"boost/", {"sim/run/stats/point_designs.cpp"}},
+    {"sqlite3", {"sim/cli/sweep_sqlite.cpp"}},
     {"imgui", {"ui/", "tests/ui/"}},
     {"nlohmann/", {"sim/scenario/", "sim/report/", "sim/cli/", "tests/", "ui/main", "ui/app"}},
     {"benchmark/", {"tests/bench/"}},

@@ -57,32 +57,43 @@ Eigen::MatrixXd latin_hypercube(std::size_t points, std::size_t columns, std::ui
   return out;
 }
 
+MorrisTrajectory morris_trajectory(std::size_t number, std::size_t factors, int levels,
+                                   std::uint64_t stream) {
+  assert(levels >= 2 && levels % 2 == 0);
+  MorrisTrajectory out;
+  const auto d = Eigen::Index(factors);
+  out.points.resize(d + 1, d);
+  const double steps = levels - 1, delta = levels / (2.0 * steps);
+  Draws draws(stream * 1'000'003u + number);
+  // Each factor begins low and goes up by delta, or high and goes down.
+  Eigen::RowVectorXd point(d), step(d);
+  for (Eigen::Index j = 0; j < d; ++j) {
+    const double low = double(draws.below(std::size_t(levels / 2))) / steps;
+    const bool rises = draws.uniform() < 0.5;
+    point(j) = rises ? low : low + delta;
+    step(j) = rises ? delta : -delta;
+  }
+  Eigen::Index row = 0;
+  out.points.row(row) = point;
+  out.moved = draws.shuffled(factors);
+  for (const std::size_t factor : out.moved) {
+    point(Eigen::Index(factor)) += step(Eigen::Index(factor));
+    out.points.row(++row) = point;
+  }
+  return out;
+}
+
 MorrisDesign morris_design(std::size_t trajectories, std::size_t factors, int levels,
                            std::uint64_t stream) {
-  assert(levels >= 2 && levels % 2 == 0);
   MorrisDesign out;
   out.trajectories = trajectories;
   out.factors = factors;
   const auto d = Eigen::Index(factors);
   out.points.resize(Eigen::Index(trajectories) * (d + 1), d);
-  const double steps = levels - 1, delta = levels / (2.0 * steps);
   for (std::size_t t = 0; t < trajectories; ++t) {
-    Draws draws(stream * 1'000'003u + t);
-    Eigen::Index row = Eigen::Index(t) * (d + 1);
-    // Each factor begins low and goes up by delta, or high and goes down.
-    Eigen::RowVectorXd point(d), step(d);
-    for (Eigen::Index j = 0; j < d; ++j) {
-      const double low = double(draws.below(std::size_t(levels / 2))) / steps;
-      const bool rises = draws.uniform() < 0.5;
-      point(j) = rises ? low : low + delta;
-      step(j) = rises ? delta : -delta;
-    }
-    out.points.row(row) = point;
-    for (const std::size_t factor : draws.shuffled(factors)) {
-      point(Eigen::Index(factor)) += step(Eigen::Index(factor));
-      out.points.row(++row) = point;
-      out.moved.push_back(factor);
-    }
+    const MorrisTrajectory one = morris_trajectory(t, factors, levels, stream);
+    out.points.middleRows(Eigen::Index(t) * (d + 1), d + 1) = one.points;
+    out.moved.insert(out.moved.end(), one.moved.begin(), one.moved.end());
   }
   return out;
 }

@@ -37,13 +37,20 @@ std::vector<const ParamSpec*> chosen_params(const std::vector<std::string>& keys
 /// Latin hypercube: in each column one point in each of `points` slices. [point][column]
 Eigen::MatrixXd latin_hypercube(std::size_t points, std::size_t columns, std::uint64_t stream);
 
-/// Morris (1991): trajectories of factors + 1 points, each of which moves one factor by delta.
+/// Morris (1991): one trajectory of factors + 1 points, each of which moves one factor by delta.
+struct MorrisTrajectory {
+  Eigen::MatrixXd points;          // [step][factor]
+  std::vector<std::size_t> moved;  // [step] factor that this step moves
+};
+/// @param levels  even, at least 2; delta = levels / (2 (levels - 1))
+MorrisTrajectory morris_trajectory(std::size_t number, std::size_t factors, int levels,
+                                   std::uint64_t stream);
+/// Trajectories 0 and on.
 struct MorrisDesign {
   Eigen::MatrixXd points;          // [trajectory * (factors + 1) + step][factor]
   std::vector<std::size_t> moved;  // [trajectory * factors + step] factor that this step moves
   std::size_t trajectories = 0, factors = 0;
 };
-/// @param levels  even, at least 2; delta = levels / (2 (levels - 1))
 MorrisDesign morris_design(std::size_t trajectories, std::size_t factors, int levels,
                            std::uint64_t stream);
 
