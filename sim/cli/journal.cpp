@@ -5,8 +5,6 @@
 #include <cstring>
 
 #include "sim/model/hash.hpp"
-#include "sim/platform/append_file.hpp"
-#include "sim/platform/files.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
@@ -26,14 +24,18 @@ std::string check_of(std::string_view bytes) { return hex(hash_bytes(bytes)).sub
 [[noreturn]] void fail(const fs::path& path, TextId what, std::vector<std::string> args = {}) {
   throw FileError(path.string(), {what, std::move(args)});
 }
-/// Does it; tells of the file what the machine refuses.
-template <class Act>
-void on_file(const fs::path& path, const Act& act) {
+[[noreturn]] void fail_to_write(const fs::path& path, const platform::FileFault& fault) {
+  if (fault.kind == platform::FileFault::Kind::no_room) fail(path, TextId::journal_full);
+  fail(path, TextId::cli_cannot_write, {fault.words});
+}
+
+/// Does something with a file; what the machine refuses is an error about it.
+template <class Work>
+auto refused_of(const fs::path& path, const Work& work) {
   try {
-    act();
+    return work();
   } catch (const platform::FileFault& fault) {
-    if (fault.kind == platform::FileFault::Kind::no_room) fail(path, TextId::journal_full);
-    fail(path, TextId::cli_cannot_write, {fault.words});
+    fail_to_write(path, fault);
   }
 }
 
@@ -97,9 +99,8 @@ bool JournalReader::next(std::string& line) {
 
 Journal::Journal(const fs::path& path, std::string_view head, Start start,
                  const std::function<void(const std::string& line)>& visit)
-    : path_(path) {
-  on_file(path, [&] { file_ = std::make_unique<platform::AppendFile>(path); });
-  if (!file_->lock()) fail(path, TextId::journal_busy);
+    : path_(path), file_(refused_of(path, [&] { return platform::OpenFile::to_add(path); })) {
+  if (!file_.lock()) fail(path, TextId::journal_busy);
   JournalReader reader(path);
   std::string line;
   const std::string begin = sealed(head);
@@ -111,22 +112,32 @@ Journal::Journal(const fs::path& path, std::string_view head, Start start,
   while (reader.next(line)) visit(line);
   was_cut_ = reader.is_cut();
   size_ = reader.bytes();
-  if (was_cut_) on_file(path, [&] { file_->cut(size_); });
+  if (was_cut_) refused_of(path, [&] { file_.cut(std::uint64_t(size_)); });
   if (!has_head) append_line(begin);
   sync();
   platform::keep_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
-Journal::~Journal() = default;
+Journal::~Journal() {
+  try {
+    file_.keep_bytes();
+  } catch (const platform::FileFault&) {  // nobody is left to be told
+  }
+}
 
 void Journal::sync() {
-  on_file(path_, [&] { file_->keep(); });
+  refused_of(path_, [&] { file_.keep_bytes(); });
   synced_ = std::chrono::steady_clock::now();
 }
 
 void Journal::append_line(std::string line) {
   line += '\n';
-  on_file(path_, [&] { file_->append(line, size_); });
+  try {
+    file_.write(line);
+  } catch (const platform::FileFault& fault) {
+    refused_of(path_, [&] { file_.cut(std::uint64_t(size_)); });
+    fail_to_write(path_, fault);
+  }
   size_ += std::int64_t(line.size());
   if (std::chrono::steady_clock::now() - synced_ >= kSyncEvery) sync();
 }

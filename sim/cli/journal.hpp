@@ -9,17 +9,13 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "sim/platform/files.hpp"
 #include "sim/scenario/diagnostic.hpp"
 
 namespace palabre {
-
-namespace platform {
-class AppendFile;
-}
 
 /// An object, "{...}", as a line: `"check"` and 16 hex digits over what stands before it are its
 /// last member. Without the line's end.
@@ -81,7 +77,7 @@ class Journal {
   void append_line(std::string line);
 
   std::filesystem::path path_;
-  std::unique_ptr<platform::AppendFile> file_;
+  platform::OpenFile file_;
   std::int64_t size_ = 0;  // bytes of whole lines
   std::chrono::steady_clock::time_point synced_;
   bool was_cut_ = false;

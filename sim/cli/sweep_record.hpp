@@ -92,9 +92,11 @@ class WholeFile {
   void commit();
 
  private:
+  [[noreturn]] void fail(const platform::FileFault& fault) const;
+
   std::filesystem::path path_, beside_;
   std::string pending_;
-  std::optional<platform::OpenFile> file_;  // none: in its place
+  std::optional<platform::OpenFile> file_;  // until it has its place
 };
 
 }  // namespace palabre

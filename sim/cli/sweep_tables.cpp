@@ -148,54 +148,45 @@ void write_tables(const fs::path& folder, bool sqlite) {
 
 // --- files ---------------------------------------------------------------------------------------
 
-namespace {
-
-/// Does it; tells of the file what the machine refuses.
-template <class Act>
-void on_file(const fs::path& path, const Act& act) {
-  try {
-    act();
-  } catch (const platform::FileFault& fault) {
-    throw FileError(path.string(), {TextId::cli_cannot_write, {fault.words}});
-  }
-}
-
-}  // namespace
-
 WholeFile::WholeFile(fs::path path)
     : path_(std::move(path)),
       beside_(path_.parent_path() / ("." + path_.filename().string() + "." +
                                      std::to_string(platform::process_number()) + ".tmp")) {
-  on_file(path_, [&] {
-    platform::remove_file(beside_);  // left by a killed process of the same number
+  platform::remove_file(beside_);  // left by a killed process of the same number
+  try {
     file_.emplace(platform::OpenFile::made(beside_, platform::OpenFile::kUsualMode));
-  });
+  } catch (const platform::FileFault& fault) {
+    fail(fault);
+  }
 }
 
 WholeFile::~WholeFile() {
-  if (!file_) return;
-  file_.reset();
-  try {
-    platform::remove_file(beside_);
-  } catch (const platform::FileFault&) {
-    // It stays beside, under a name that nothing reads.
-  }
+  if (file_) platform::remove_file(beside_);
+}
+
+void WholeFile::fail(const platform::FileFault& fault) const {
+  throw FileError(path_.string(), {TextId::cli_cannot_write, {fault.words}});
 }
 
 void WholeFile::write(std::string_view bytes) {
   pending_ += bytes;
   if (pending_.size() < kPiece && !bytes.empty()) return;
-  on_file(path_, [&] { file_->write(pending_); });
+  try {
+    file_->write(pending_);
+  } catch (const platform::FileFault& fault) {
+    fail(fault);
+  }
   pending_.clear();
 }
 
 void WholeFile::commit() {
   write({});
-  on_file(path_, [&] {
-    file_->keep();
-    file_->close();
+  try {
+    file_->keep_bytes();
     platform::take_place(beside_, path_);
-  });
+  } catch (const platform::FileFault& fault) {
+    fail(fault);
+  }
   file_.reset();
 }
 

@@ -37,6 +37,9 @@ class OpenFile {
   static OpenFile made(const std::filesystem::path& path, int mode);
   static constexpr int kUsualMode = -1;
 
+  /// A file that is only added to; made when there is none.
+  static OpenFile to_add(const std::filesystem::path& path);
+
   OpenFile(OpenFile&& other) noexcept;
   OpenFile& operator=(OpenFile&&) = delete;
   ~OpenFile();
@@ -47,6 +50,12 @@ class OpenFile {
   void write(std::string_view bytes) const;
   /// Waits until what was written is on the disk.
   void keep() const;
+  /// The same for its bytes alone; does nothing for what is not on a disk.
+  void keep_bytes() const;
+  /// False when another process has locked it. The lock goes when the file is closed.
+  bool lock() const;
+  /// Takes away what stands after so many bytes.
+  void cut(std::uint64_t size) const;
   /// Closes, telling of what a late write ran into.
   void close();
 
@@ -59,6 +68,8 @@ class OpenFile {
 void require_write_access(const std::filesystem::path& path);
 /// The first file is from now on the second one, at once: nobody sees half of it.
 void take_place(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Waits until the names in a folder are on the disk; only a power cut could take them away.
+void keep_folder(const std::filesystem::path& folder);
 /// Does nothing when there is no such file.
 void remove_file(const std::filesystem::path& path);
 /// What is said of links that lead in a circle, and of a name that is too long.

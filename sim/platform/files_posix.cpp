@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -6,9 +7,12 @@
 #include <cstring>
 #include <utility>
 
-#include "sim/platform/fault_posix.hpp"
+#include "sim/platform/files.hpp"
 
 namespace palabre::platform {
+namespace {
+
+namespace fs = std::filesystem;
 
 FileFault fault_of(int error) {
   using enum FileFault::Kind;
@@ -33,10 +37,6 @@ FileFault fault_of(int error) {
   };
   return {kind(), std::strerror(error)};
 }
-
-namespace {
-
-namespace fs = std::filesystem;
 
 [[noreturn]] void fail(int error) { throw fault_of(error); }
 
@@ -68,6 +68,10 @@ OpenFile OpenFile::made(const fs::path& path, int mode) {
                       mode == kUsualMode ? mode_t(0666) : mode_t(mode)));
   if (mode != kUsualMode && ::fchmod(out.descriptor_, mode_t(mode)) != 0) fail(errno);
   return out;
+}
+
+OpenFile OpenFile::to_add(const fs::path& path) {
+  return OpenFile(opened(path, O_RDWR | O_CREAT | O_APPEND, 0666));
 }
 
 OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
@@ -103,6 +107,18 @@ void OpenFile::keep() const {
   if (::fsync(descriptor_) != 0) fail(errno);
 }
 
+void OpenFile::keep_bytes() const {
+  if (::fdatasync(descriptor_) != 0 && errno != EINVAL) fail(errno);
+}
+
+bool OpenFile::lock() const {
+  return ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+void OpenFile::cut(std::uint64_t size) const {
+  if (::ftruncate(descriptor_, off_t(size)) != 0) fail(errno);
+}
+
 void OpenFile::close() {
   const int descriptor = std::exchange(descriptor_, -1);
   if (::close(descriptor) != 0) fail(errno);
@@ -114,9 +130,12 @@ void require_write_access(const fs::path& path) {
 
 void take_place(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) fail(errno);
-  const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
+  keep_folder(to.has_parent_path() ? to.parent_path() : fs::path("."));
+}
+
+void keep_folder(const fs::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;  // the rename stands; only a power cut could undo it
+  if (descriptor < 0) return;
   ::fsync(descriptor);
   ::close(descriptor);
 }

@@ -39,13 +39,18 @@ export const serve = async (folder) => {
 export class Driver {
   static async start() {
     const driver = new Driver();
+    driver.browsers = [];
     const port = await freePort();
     driver.process = spawn('chromedriver', ['--port=' + port], {stdio: 'ignore'});
     driver.at = `http://127.0.0.1:${port}`;
     await answers(driver.at + '/status');
     return driver;
   }
-  stop() { this.process.kill(); }
+  // With all browsers that are still open.
+  async stop() {
+    for (const browser of this.browsers) await browser.close().catch(() => {});
+    this.process.kill();
+  }
 
   // A browser of its own, with a profile that nobody has used; `more`: further switches.
   async open(more = []) {
@@ -58,7 +63,9 @@ export class Driver {
       'goog:loggingPrefs': {browser: 'ALL'}}}})});
     const {value} = await answer.json();
     if (!value.sessionId) throw new Error(JSON.stringify(value).slice(0, 500));
-    return new Browser(`${this.at}/session/${value.sessionId}`, profile);
+    const browser = new Browser(`${this.at}/session/${value.sessionId}`, profile);
+    this.browsers.push(browser);
+    return browser;
   }
 }
 
@@ -98,6 +105,14 @@ class Browser {
     }
     throw new Error(`not ${what} after ${seconds} s: ${JSON.stringify(data)}`);
   }
+  // A file of this machine, as if it were picked.
+  async choose(selector, file) {
+    const element = await this.call('POST', '/element', {using: 'css selector', value: selector});
+    await this.call('POST', `/element/${Object.values(element)[0]}/value`, {text: file});
+  }
+  downloadsTo(folder) {
+    return this.call('POST', '/goog/cdp/execute', {cmd: 'Browser.setDownloadBehavior', params: {behavior: 'allow', downloadPath: folder}});
+  }
   answered(seconds) { return this.until('answered', (d) => d.digest && d.waited === 'false', seconds); }
 
   // Keys by their WebDriver letters, pressed together and let go.
@@ -108,6 +123,8 @@ class Browser {
     await wait(250);
   }
   async close() {
+    if (this.closed) return;
+    this.closed = true;
     await this.call('DELETE', '');
     rmSync(this.profile, {recursive: true, force: true});
   }

@@ -5,10 +5,11 @@
 
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {Driver, serve} from './browser.mjs';
+import {Driver, serve, wait} from './browser.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const pictures = process.argv[2] || join(root, 'out/web');
@@ -68,12 +69,52 @@ try {
   await two.picture(join(pictures, 'french.png'));
   await quiet(two);
 
-  begin('a damaged link is told in the window');
-  await two.run('location.hash = "palabre1:AAAA"');
-  await two.until('still there', (d) => d.waited === 'false' && d.says === '');
-  await two.picture(join(pictures, 'damaged.png'));
-  assert.equal((await two.data()).digest, moved.digest, 'the case on screen stays');
-  await two.keys('Escape');
+  begin('a damaged link is told, in the window and beside it');
+  const three = await driver.open();
+  await three.go(`${site.url}?lang=fr#palabre1:AAAA`);
+  const told = await three.until('told', (d) => d.problem, 60);
+  assert.match(told.problem, /endommagé|abîmé/);
+  await three.picture(join(pictures, 'damaged.png'));
+  await quiet(three);
+  await three.close();
+
+  begin('a file is chosen, changed, and saved as a download; it is based on a shipped one');
+  const folder = mkdtempSync(join(tmpdir(), 'palabre-files-'));
+  const mine = join(folder, 'mine.toml');
+  writeFileSync(mine, `format = 1\nbase = "baseline.toml"\nreplicates = ${runs}\n[levers]\nmediator = "dicko"\n`);
+  const four = await driver.open();
+  await four.downloadsTo(folder);
+  await four.go(site.url + '?lang=en');  // without changes, or it would ask whether to keep them
+  await four.answered();
+  await four.choose('#file', mine);
+  const chosen = native(mine);
+  await four.until('the file', (d) => d.digest === chosen.digest && d.waited === 'false');
+  for (const key of ['Escape', 'Escape', 'Tab']) await four.keys(key);
+  await four.keys('Shift', 'Right');
+  const changed = await four.until('changed', (d) => d.digest && d.digest !== chosen.digest && d.waited === 'false');
+  rmSync(mine);
+  await four.keys('Control', 's');
+  for (let k = 0; k < 100 && !existsSync(mine); ++k) await wait(100);
+  assert.equal(native(mine).digest, changed.digest, 'what was downloaded is another case');
+
+  begin('unsaved work is offered again when the page comes back');
+  await four.keys('Shift', 'Right');
+  await four.until('changed again', (d) => d.digest && d.digest !== changed.digest && d.waited === 'false');
+  await wait(15000);  // work is kept aside every few seconds
+  await four.go('about:blank');
+  await four.go(`${site.url}?lang=en&n=${runs}`);
+  await four.until('offered', (d) => d.offersRecovery === 'true', 60);
+  await four.picture(join(pictures, 'recovery.png'));
+  await quiet(four);
+  await four.close();
+
+  begin('a screen of twice as many pixels');
+  const five = await driver.open(['--force-device-scale-factor=2']);
+  await five.go(`${site.url}?lang=en&scenario=arms_alone&n=8`);
+  await five.answered();
+  assert.deepEqual(await five.run('const c = document.getElementById("canvas"); return [c.width === 2 * innerWidth, c.clientWidth === innerWidth]'), [true, true]);
+  await five.picture(join(pictures, 'twice.png'));
+  await five.close();
 
   begin('opens without a network after the first visit');
   site.stop();
@@ -88,5 +129,5 @@ try {
   process.exitCode = 1;
 } finally {
   site.stop();
-  driver.stop();
+  await driver.stop();
 }

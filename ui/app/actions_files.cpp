@@ -161,11 +161,9 @@ void Actions::share() {
   try {
     Scenario named = app_.document.draft();
     named.title = app_.document.name().brief;
-    const std::string& page = app_.options.page;
-    const std::string code = page + share_code(named, *app_.document.world());
+    const std::string code = app_.options.page + share_code(named, *app_.document.world());
     ImGui::SetClipboardText(code.c_str());
-    app_.notice = say(lang, page.empty() ? TextId::ui_shared : TextId::ui_shared_link,
-                      whole(std::int64_t(code.size()), lang));
+    app_.notice = say(lang, TextId::ui_shared, whole(std::int64_t(code.size()), lang));
   } catch (const ScenarioError& error) {
     tell(error);
   }

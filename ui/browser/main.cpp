@@ -18,7 +18,7 @@
 #include "ui/base/words.hpp"
 #include "ui/browser/page.hpp"
 #include "ui/options.hpp"
-#include "ui/panels/commands.hpp"
+#include "ui/panels/dialog_inputs.hpp"
 #include "ui/window_frame.hpp"
 
 namespace palabre::ui {
@@ -98,8 +98,17 @@ class Page {
   }
 
   void say_state() {
-    page::show({frames_, app_.waited_for(), app_.settled(), app_.dialog() == Dialog::open,
-                app_.digest(), app_.view().lang == Lang::fr ? "fr" : "en"});
+    const Dialog dialog = app_.dialog();
+    page::State state;
+    state.frames = frames_;
+    state.waited_for = app_.waited_for();
+    state.settled = app_.settled();
+    state.asks_for_file = dialog == Dialog::open || dialog == Dialog::compare_with;
+    state.offers_recovery = dialog == Dialog::recover;
+    state.digest = app_.digest();
+    state.lang = app_.view().lang == Lang::fr ? "fr" : "en";
+    if (dialog == Dialog::problem) state.problem = app_.problem();
+    page::show(state);
     if (app_.waited_for() || !app_.results()) return;
     const std::string answer = app_.answer_in_words();
     const std::string about = app_.digest() + answer + app_.window_title();

@@ -17,8 +17,19 @@ EM_JS(int, palabre_width, (), { return Palabre.width(); });
 EM_JS(int, palabre_height, (), { return Palabre.height(); });
 EM_JS(double, palabre_scale, (), { return Palabre.scale(); });
 EM_JS(void, palabre_show,
-      (int frames, int waited, int settled, int asks, const char* digest, const char* lang), {
-        Palabre.show(frames, !!waited, !!settled, !!asks, UTF8ToString(digest), UTF8ToString(lang));
+      (int frames, int waited, int settled, int asks, int recovers, const char* digest,
+       const char* lang, const char* problem),
+      {
+        Palabre.show({
+          frames,
+          waited : !!waited,
+          settled : !!settled,
+          asksForFile : !!asks,
+          offersRecovery : !!recovers,
+          digest : UTF8ToString(digest),
+          lang : UTF8ToString(lang),
+          problem : UTF8ToString(problem)
+        });
       });
 EM_JS(void, palabre_text, (const char* answer, const char* report),
       { Palabre.showText(UTF8ToString(answer), UTF8ToString(report)); });
@@ -62,8 +73,8 @@ std::string address() { return taken(palabre_address()); }
 Size size() { return {palabre_width(), palabre_height(), palabre_scale()}; }
 
 void show(const State& s) {
-  palabre_show(s.frames, s.waited_for, s.settled, s.asks_for_file, s.digest.c_str(),
-               s.lang.c_str());
+  palabre_show(s.frames, s.waited_for, s.settled, s.asks_for_file, s.offers_recovery,
+               s.digest.c_str(), s.lang.c_str(), s.problem.c_str());
 }
 
 void show_text(const std::string& answer, const std::string& report_html) {

@@ -28,7 +28,9 @@ Size size();
 struct State {
   int frames = 0;
   bool waited_for = true, settled = false, asks_for_file = false;
+  bool offers_recovery = false;  // of unsaved work
   std::string digest, lang;
+  std::string problem;  // what is told to be wrong with a file or a link; empty: nothing
 };
 void show(const State& state);
 /// The same case as text beside the canvas, for screen readers, translation and search.

@@ -50,19 +50,18 @@ const Palabre = {
     else refused();
   },
 
-  show(frames, waited, settled, asksForFile, digest, lang) {
+  show(state) {
     const data = document.body.dataset;
-    data.frames = frames;
-    data.waited = waited;
-    data.settled = settled;
-    data.digest = digest;
-    document.documentElement.lang = lang;
-    at('choose').hidden = !asksForFile;
-    if (frames === 1) {
+    for (const name of ['frames', 'waited', 'settled', 'digest', 'offersRecovery', 'problem'])
+      data[name] = state[name];
+    document.documentElement.lang = state.lang;
+    at('choose').hidden = !state.asksForFile;
+    if (at('problem').textContent !== state.problem) at('problem').textContent = state.problem;
+    if (state.frames === 1) {
       data.firstPaint = Math.round(performance.now());
       at('words').hidden = true;
     }
-    if (digest && !data.firstAnswer) data.firstAnswer = Math.round(performance.now());
+    if (state.digest && !data.firstAnswer) data.firstAnswer = Math.round(performance.now());
   },
 
   showText(answer, page) {
