@@ -245,10 +245,8 @@ TEST_P(CommandGolden, PrintsWhatItPrinted) {
   start.working_directory = folder.path().string();
   std::string now;
   for (const std::string& call : GetParam().calls) now += transcript(call, start);
-  for (const char* written : {"trace", "junit.xml", "opened.toml"})
-    if (fs::exists(folder.at(written)))
-      now += std::string("--- ") + written + "\n" + bytes_of(folder.at(written)) + "\n";
-  for (const char* written : {"d/journal.jsonl", "d/points.csv", "d/points.csv-metadata.json"})
+  for (const char* written : {"trace", "junit.xml", "opened.toml", "d/journal.jsonl",
+                              "d/points.csv", "d/points.csv-metadata.json"})
     if (fs::exists(folder.at(written)))
       now += masked(std::string("--- ") + written + "\n" + bytes_of(folder.at(written))) + "\n";
   now.pop_back();  // files end in one line end
