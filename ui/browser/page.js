@@ -116,7 +116,10 @@ const numberOfThisTab = async () => {
   const number = 1 + Math.floor(Math.random() * 0x3fffffff);
   if (!navigator.locks) return {number, open: []};
   const held = (await navigator.locks.query()).held || [];
-  navigator.locks.request('palabre-tab-' + number, () => new Promise(() => {}));
+  // Let go when the page is left, even if the browser keeps it for the button Back.
+  navigator.locks.request('palabre-tab-' + number,
+    () => new Promise((left) => window.addEventListener('pagehide', left)));
+  window.addEventListener('pageshow', (e) => { if (e.persisted) location.reload(); });
   return {number, open: held.map((lock) => lock.name.replace('palabre-tab-', ''))};
 };
 
