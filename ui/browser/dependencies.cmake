@@ -14,7 +14,8 @@ palabre_headers(fmt::fmt ${deps}/include FMT_HEADER_ONLY=1)
 palabre_headers(tomlplusplus::tomlplusplus ${deps}/include TOML_HEADER_ONLY=1)
 palabre_headers(nlohmann_json::nlohmann_json ${deps}/include)
 palabre_headers(CLI11::CLI11 ${deps}/include)
-palabre_headers(Boost::headers ${deps}/include)
+# Boost 1.74 asks for what C++17 removed and this standard library only has on request.
+palabre_headers(Boost::headers ${deps}/include _LIBCPP_ENABLE_CXX17_REMOVED_UNARY_BINARY_FUNCTION)
 palabre_headers(Eigen3::Eigen ${deps}/include/eigen3 EIGEN_DONT_VECTORIZE)
 
 foreach(part adler32 compress crc32 deflate inffast inflate inftrees trees uncompr zutil)
