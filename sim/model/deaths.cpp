@@ -242,7 +242,7 @@ void draw_events(Block& b) {
     count(b.tally[TallyId::centre_weeks_pact], pact);
     count(b.tally[TallyId::centre_weeks_free], ~pact);
   }
-  b.nation.army_total -= w.attacks * kSoldiersPerAttack;
+  if (!is_off(b, MechanismOff::army_size)) b.nation.army_total -= w.attacks * kSoldiersPerAttack;
 }
 
 namespace {

@@ -152,9 +152,10 @@ void add_data(const ScoredCase& scored, Json& out) {
   const ScoreStudy& study = scored.study;
   out["runs"] = study.runs;
   out["failed"] = study.failed;
-  out["assumptions"] = is_over_worlds(scored.file.scenario.switches) ? "plausible"
-                       : scored.drawn                                ? "drawn"
-                                                                     : "set";
+  const Switches& switches = scored.file.scenario.switches;
+  out["assumptions"] = scored.drawn && !is_over_worlds(switches)
+                           ? "drawn"
+                           : find_switch("assumptions")->choices[std::size_t(switches.assumptions)];
   out["observed"] = {{"file", observed.file},
                      {"within", observed.within.size()},
                      {"before", observed.past.size()},

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 #include "sim/run/analysis/ablation.hpp"
@@ -68,6 +69,34 @@ TEST(Mechanisms, GroundMovesOnlyByWhatIsOn) {
 
 TEST(Mechanisms, CiviliansWhoDoNotFleeOnlyReturn) {
   EXPECT_LE(without("flight", StatisticId::displaced_end), with(StatisticId::displaced_start));
+}
+
+TEST(Mechanisms, AnArmyOfConstantSizeNeitherLosesNorRecruits) {
+  const double start = test::model().army_start;
+  const auto results = test::ensemble(off("army_size"), kReplicates);
+  const Estimate& end = results->find(StatisticId::army_strength_end)->estimate;
+  EXPECT_NEAR(end.value, start, 1e-6 * start);
+  EXPECT_GT(std::abs(with(StatisticId::army_strength_end) - start), 0.01 * start);
+}
+
+TEST(Mechanisms, WhatARunChangedIsPairedRunByRun) {
+  // Over worlds the starts differ as much as the ends: only their difference is told this well.
+  const ScenarioFile& file = test::baseline();
+  const AblationTable table = mechanisms_table();
+  Evaluation evaluation(file.scenario, file.world, {row_of(file.scenario)}, ablation_targets(table),
+                        256);
+  ASSERT_TRUE(evaluation.run(2));
+  const auto change = change_of_the_run(evaluation, 0);
+  const auto end = evaluation.estimate(0, 0);
+  ASSERT_TRUE(change && end);
+  const auto start = find_target("jihadist_share_area_start");
+  const auto& targets = evaluation.targets();
+  std::size_t at = 0;
+  while (targets[at].id() != start->id()) ++at;
+  EXPECT_NEAR(change->value, end->value - *evaluation.value(0, at), 1e-9);
+  EXPECT_LT(change->high - change->low, 0.8 * (end->high - end->low));
+  for (std::size_t t = 0; t < targets.size(); ++t)
+    if (targets[t].id() == "truce_reached") EXPECT_FALSE(change_of_the_run(evaluation, t));
 }
 
 TEST(Mechanisms, TheVacuumActsOnlyWhereTheFrenchLeave) {

@@ -92,16 +92,7 @@ std::optional<Estimate> change_of_the_run(const Evaluation& evaluation, std::siz
     return !t.outcome && t.statistic == *start;
   });
   if (at == targets.end()) return std::nullopt;
-  const auto end = evaluation.value(0, target);
-  const auto begin = evaluation.value(0, std::size_t(at - targets.begin()));
-  if (!end || !begin) return std::nullopt;
-  // Starts barely differ between runs: the interval is that of the end.
-  auto out = evaluation.estimate(0, target);
-  if (!out) return std::nullopt;
-  out->value -= *begin;
-  out->low -= *begin;
-  out->high -= *begin;
-  return out;
+  return evaluation.change(0, std::size_t(at - targets.begin()), target);
 }
 
 }  // namespace palabre

@@ -42,9 +42,9 @@ struct AblationEffect {
 std::vector<AblationEffect> ablation_effects(const Evaluation& evaluation,
                                              const AblationTable& table);
 
-/// What the present case changes from its first week to its last, in the unit of the target; from
-/// an evaluation that has the level at the start among its targets too. Nothing for what is no
-/// level of the last week.
+/// What the present case changes from its first week to its last, run by run, in the unit of the
+/// target; from an evaluation that has the level at the start among its targets too. Nothing for
+/// what is no level of the last week.
 std::optional<Estimate> change_of_the_run(const Evaluation& evaluation, std::size_t target);
 
 }  // namespace palabre

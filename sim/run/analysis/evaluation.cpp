@@ -238,9 +238,19 @@ std::optional<Estimate> Evaluation::estimate(std::size_t point, std::size_t targ
 
 std::optional<Estimate> Evaluation::difference(std::size_t from, std::size_t point,
                                                std::size_t target) const {
-  if (from >= done_ || point >= done_) return {};
-  const Independent of(scenario_, targets_[target]);
-  const auto a = of.cells(cells(from, target)), b = of.cells(cells(point, target));
+  return paired(from, target, point, target);
+}
+
+std::optional<Estimate> Evaluation::change(std::size_t point, std::size_t from_target,
+                                           std::size_t to_target) const {
+  return paired(point, from_target, point, to_target);
+}
+
+std::optional<Estimate> Evaluation::paired(std::size_t from, std::size_t from_target,
+                                           std::size_t to, std::size_t to_target) const {
+  if (from >= done_ || to >= done_) return {};
+  const Independent of(scenario_, targets_[to_target]);
+  const auto a = of.cells(cells(from, from_target)), b = of.cells(cells(to, to_target));
   PairedSums sums;
   for (std::size_t k = 0; k < a.size(); ++k)
     if (a[k].has_value() || b[k].has_value()) sums.add(a[k], b[k]);

@@ -115,12 +115,18 @@ class Evaluation {
   /// `point` minus `from`, paired replicate by replicate.
   std::optional<Estimate> difference(std::size_t from, std::size_t point,
                                      std::size_t target = 0) const;
+  /// One target minus another of the same kind, at one point, paired replicate by replicate: what a
+  /// level of the last week changed since the first, say. Nothing when the point is not there.
+  std::optional<Estimate> change(std::size_t point, std::size_t from_target,
+                                 std::size_t to_target) const;
   /// Replicates, of the points that are there, that left the bounds of the model.
   std::int64_t failed() const;
   /// Points that no model could be made of: values that exclude each other.
   std::int64_t refused() const;
 
  private:
+  std::optional<Estimate> paired(std::size_t from, std::size_t from_target, std::size_t to,
+                                 std::size_t to_target) const;
   struct FillCells;
   struct PointState;
   std::size_t unit_of(const BlockTask& task) const;
