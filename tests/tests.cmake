@@ -12,7 +12,8 @@ endif()
 add_library(palabre_test_paths STATIC ${CMAKE_SOURCE_DIR}/tests/support/paths.cpp)
 target_link_libraries(palabre_test_paths PUBLIC palabre_flags)
 target_compile_definitions(palabre_test_paths PRIVATE
-  PALABRE_ROOT="${CMAKE_SOURCE_DIR}" PALABRE_BIN="${CMAKE_BINARY_DIR}/bin")
+  PALABRE_ROOT="${CMAKE_SOURCE_DIR}" PALABRE_BIN="${CMAKE_BINARY_DIR}/bin"
+  PALABRE_SANITIZERS="${PALABRE_SANITIZE}")
 add_library(palabre_test_main STATIC ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
 target_link_libraries(palabre_test_main PUBLIC palabre_test_paths GTest::gmock GTest::gtest)
 

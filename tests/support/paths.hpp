@@ -8,5 +8,7 @@ namespace palabre::test {
 /// The folder of CMakeLists.txt, and the one of the programs.
 const char* root();
 const char* programs();
+/// True in a build with sanitizers, which are slow and want much address space.
+bool is_sanitized();
 
 }  // namespace palabre::test

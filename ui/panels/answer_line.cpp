@@ -129,7 +129,8 @@ void mark_word(AnswerState& state, std::size_t at) {
 void mark(AnswerState& state, const std::vector<Line>& lines, const Rect& box, ImFont* font,
           float size, float step) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const int row = std::clamp(int((mouse.y - box.low.y) / step), 0, int(lines.size()) - 1);
+  // Clamped as it comes: without a mouse the position is the least number that there is.
+  const int row = int(std::clamp((mouse.y - box.low.y) / step, 0.0f, float(lines.size() - 1)));
   const std::size_t at =
       byte_at(state.sentence, lines[std::size_t(row)], font, size, mouse.x - box.low.x);
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
