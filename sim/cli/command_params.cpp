@@ -4,12 +4,12 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/report/layout.hpp"
+#include "sim/report/report.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
 // --- JSON --------------------------------------------------------------------------------------

@@ -6,13 +6,12 @@
 #include <utility>
 
 #include "sim/report/layout.hpp"
+#include "sim/report/report.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr const char* kSchema = "palabre.digests/1";
 // What must be the same for two traces to be comparable.
