@@ -17,9 +17,9 @@ void define_case(Flags& flags, DrawArgs& args, bool needs_file, TextId output) {
 }  // namespace
 
 void define_export(Flags& flags, ExportArgs& args) {
-  define_case(flags, args, false, TextId::help_export_output);
   flags.text("--figure", args.figure, TextId::help_export_figure, "ID");
   flags.flag("--list", args.list, TextId::help_export_list);
+  define_case(flags, args, false, TextId::help_export_output);
   flags.number("--width", args.width, kFigureWidthMin, kFigureWidthMax, TextId::help_export_width);
   flags.number("--week", args.week, 0, kWeeksMax, TextId::help_export_week, "W");
   flags.text("--cercle", args.cercle, TextId::help_export_cercle, "NAME");
