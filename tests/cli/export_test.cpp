@@ -99,7 +99,7 @@ TEST(Export, APictureOfEachKindAndItsTableNeedNoDisplay) {
     const std::string svg = cases.figure(id, "x.svg", more);
     EXPECT_THAT(svg, AllOf(StartsWith("<svg"), HasSubstr("</svg>"), Not(HasSubstr("nan")))) << id;
     EXPECT_THAT(svg, HasSubstr("A thinking aid, not a forecast.")) << id;
-    EXPECT_THAT(svg, HasSubstr("\ncode palabre1:")) << id;
+    EXPECT_THAT(svg, HasSubstr("\ncode palabre")) << id;
     const std::string csv = cases.figure(id, "x.csv", more);
     EXPECT_THAT(csv, AllOf(StartsWith("# "), HasSubstr("\n# digest "), HasSubstr("\n# seed 7\n"),
                            HasSubstr("\n# palabre "), HasSubstr("not a forecast")))
