@@ -60,15 +60,17 @@ palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_jso
 palabre_tests(cli 5 nlohmann_json::nlohmann_json)
 include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
 add_dependencies(cli_tests palabre palabre-bench)
-# Preloaded into the program; a sanitizer wants to be the first.
-if(NOT PALABRE_SANITIZE)
-  add_library(die_at MODULE ${CMAKE_SOURCE_DIR}/tests/support/die_at.cpp)
-  set_target_properties(die_at PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
-  target_link_libraries(die_at PRIVATE palabre_flags ${CMAKE_DL_LIBS})
-  add_dependencies(cli_tests die_at)
-endif()
 add_test(NAME cli_kill_sweep COMMAND ${CMAKE_SOURCE_DIR}/tests/kill_sweep $<TARGET_FILE:palabre>)
 set_tests_properties(cli_kill_sweep PROPERTIES LABELS cli TIMEOUT ${test_seconds})
+# Sanitizers want to be loaded first, and so does this.
+if(NOT PALABRE_SANITIZE)
+  add_library(stop_at_call MODULE ${CMAKE_SOURCE_DIR}/tests/support/stop_at_call.cpp)
+  add_dependencies(cli_tests stop_at_call)
+  # Every eleventh call in every run of the tests, all of them in tests/long.
+  add_test(NAME cli_stop_at_call
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/stop_at_call $<TARGET_FILE:palabre> $<TARGET_FILE:stop_at_call> 11)
+  set_tests_properties(cli_stop_at_call PROPERTIES LABELS cli TIMEOUT ${test_seconds})
+endif()
 palabre_tests(tidy 1 palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE AND NOT PALABRE_SANITIZE)
