@@ -8,6 +8,7 @@
 #   explore, compare, watch, analyse, sources: the five views
 #   window   where the views stand, the bar above, the line below, dialogs, palette, tour
 #   app      document (what is edited), session (what is worked out), actions (what commands do)
+#   export   the figures and the report of a case without a window: commands of the program palabre
 # tests/tidy holds the table of who may include whom. ui_panels knows Dear ImGui but neither GLFW nor
 # OpenGL: tests drive it without a window. What stands in ui/ itself touches the machine's graphics: the window
 # and one frame of it are the same everywhere; main.cpp, offscreen.cpp and keyboard_desktop.cpp are a
@@ -16,13 +17,17 @@
 file(GLOB_RECURSE ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
 file(GLOB ui_machine CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
 file(GLOB ui_browser CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/browser/*.cpp)
-list(REMOVE_ITEM ui_sources ${ui_machine} ${ui_browser})
+file(GLOB ui_export CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/export/*.cpp)
+list(REMOVE_ITEM ui_sources ${ui_machine} ${ui_browser} ${ui_export})
+list(REMOVE_ITEM ui_export ${CMAKE_SOURCE_DIR}/ui/export/main.cpp)
 
 set(ui_desktop ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
                ${CMAKE_SOURCE_DIR}/ui/keyboard_desktop.cpp)
 if(NOT EMSCRIPTEN)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+endif()
+if(PALABRE_UI AND NOT EMSCRIPTEN)
   find_package(glfw3 3.3 REQUIRED)
   find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 endif()
@@ -42,11 +47,15 @@ add_library(ui_panels STATIC ${ui_units})
 target_link_libraries(ui_panels PUBLIC palabre_answer palabre_score PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 
+palabre_units(export_units 6 ${ui_export})
+add_library(ui_export STATIC EXCLUDE_FROM_ALL ${export_units})
+target_link_libraries(ui_export PUBLIC ui_panels palabre_commands)
+
 if(EMSCRIPTEN)
   list(REMOVE_ITEM ui_machine ${ui_desktop})
   add_executable(palabre-ui ${ui_machine} ${ui_browser})
   include(${CMAKE_CURRENT_LIST_DIR}/browser/browser.cmake)
-else()
+elseif(PALABRE_UI)
   add_executable(palabre-ui ${ui_machine})
   target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)
 endif()

@@ -9,6 +9,8 @@ _palabre() {
   elif [[ $last == --set || $last == --vary || $last == --x || $last == --y ]]; then
     [ "$last" != --set ] || compopt -o nospace
     mapfile -t COMPREPLY < <(compgen -W "$(palabre params --json 2>/dev/null | grep -oE '"key":"[a-z0-9_.]+"' | cut -d'"' -f4)" -- "$now")
+  elif [[ $last == --figure ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(palabre export --list 2>/dev/null | sed '1d; s/ .*//')" -- "$now")
   else
     mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$now"; compgen -d -- "$now")
   fi

@@ -1,10 +1,13 @@
 // The flags of commands that run in parts.
 
+#include <algorithm>
 #include <charconv>
 #include <climits>
 
 #include "sim/cli/batch.hpp"
+#include "sim/cli/calibrate.hpp"
 #include "sim/cli/flags.hpp"
+#include "sim/tables/calibration_targets.hpp"
 #include "sim/tables/limits.hpp"
 
 namespace palabre {
@@ -66,6 +69,30 @@ void define_sweep(Flags& flags, SweepArgs& args) {
     args.shard = shard_of(args.shard_words);
     if (!args.shard)
       flags.understood().wrong(TextId::sweep_bad_shard, args.shard_words, limit(LimitId::shards));
+  });
+}
+
+void define_calibrate(Flags& flags, CalibrateArgs& args) {
+  constexpr std::int64_t kMost = 10'000'000;
+  flags.file(args.file, true, TextId::help_calibrate_file);
+  flags.path("--worlds", args.worlds, TextId::help_calibrate_worlds);
+  flags.number("--draws", args.draws, std::int64_t{1}, kMost, TextId::help_calibrate_draws);
+  flags.number("--keep", args.keep, std::int64_t{1}, kMost, TextId::help_calibrate_keep);
+  flags.list("--without", args.without, TextId::help_calibrate_without, "TARGET");
+  flags.report(args);
+  flags.check([&flags, &args] {
+    Understood& understood = flags.understood();
+    std::vector<std::string_view> known;
+    for (const CalibrationTargetSpec& target : calibration_target_specs())
+      known.push_back(target.id);
+    for (const std::string& id : args.without)
+      if (std::find(known.begin(), known.end(), id) == known.end())
+        understood.errors.push_back(with_nearest(say(TextId::cal_no_target, understood.lang, id),
+                                                 id, known, understood.lang));
+    if (!args.worlds.empty()) return;
+    if (!args.without.empty()) understood.wrong(TextId::cal_needs_worlds, "--without");
+    if (args.draws) understood.wrong(TextId::cal_needs_worlds, "--draws");
+    if (args.keep) understood.wrong(TextId::cal_needs_worlds, "--keep");
   });
 }
 

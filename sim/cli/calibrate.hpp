@@ -6,6 +6,8 @@
 
 namespace palabre {
 
+class Flags;
+
 inline constexpr std::int64_t kCalibrateDraws = 50'000, kCalibrateKeep = 512;
 
 /// Its replicates are those of each setting.
@@ -18,5 +20,6 @@ struct CalibrateArgs : ReportArgs {
 /// Holds the assumptions of a scenario against the calibration targets, or finds the settings that
 /// the targets do not rule out. 1 when none is left.
 int calibrate_command(const CalibrateArgs& args, std::ostream& out, std::ostream& err);
+void define_calibrate(Flags& flags, CalibrateArgs& args);
 
 }  // namespace palabre

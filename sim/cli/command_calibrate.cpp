@@ -167,10 +167,7 @@ ExitStatus match_worlds(const CalibrateArgs& args, const ScenarioFile& file, std
       const std::int64_t count = std::min(kPiece, design.size() - so_far.done);
       const MatchedPiece piece =
           match(design, file.scenario, *file.world, so_far.done, count, options, args.threads);
-      if (!piece.whole) {
-        say_resumed(so_far.done);
-        return ExitStatus::interrupted;
-      }
+      if (!piece.whole) return ExitStatus::interrupted;
       so_far.add(piece, so_far.done + count);
       journal->append(line_of(piece, so_far.done));
       if (report) report(so_far.done, design.size());
@@ -218,6 +215,15 @@ ExitStatus calibrate(const CalibrateArgs& args, std::ostream& out, std::ostream&
 int calibrate_command(const CalibrateArgs& args, std::ostream& out, std::ostream& err) {
   const ExitStatus status = printed_to(args.output, {args.file}, args.output_options, out, err,
                                        [&](std::ostream& to) { return calibrate(args, to, err); });
+  // What was drawn is kept; a report alone leaves nothing behind.
+  const Lang lang = args.output_options.lang;
+  if (status == ExitStatus::interrupted && !args.worlds.empty()) {
+    if (!args.output_options.quiet)
+      err << say(TextId::cli_error, lang,
+                 say(TextId::cal_interrupted, lang, args.worlds.string() + ".part"))
+          << '\n';
+    return code(status);
+  }
   return ended(status, args.output_options, err);
 }
 

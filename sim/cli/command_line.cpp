@@ -11,9 +11,9 @@
 #include "sim/cli/calibrate.hpp"
 #include "sim/cli/command_score.hpp"
 #include "sim/cli/commands.hpp"
+#include "sim/cli/drawing.hpp"
 #include "sim/cli/flags.hpp"
 #include "sim/platform/interrupt.hpp"
-#include "sim/tables/calibration_targets.hpp"
 #include "sim/tables/limits.hpp"
 
 namespace palabre {
@@ -164,30 +164,6 @@ void define_score(Flags& flags, ScoreArgs& args) {
   flags.report(args);
 }
 
-void define_calibrate(Flags& flags, CalibrateArgs& args) {
-  constexpr std::int64_t kMost = 10'000'000;
-  flags.file(args.file, true, TextId::help_calibrate_file);
-  flags.path("--worlds", args.worlds, TextId::help_calibrate_worlds);
-  flags.number("--draws", args.draws, std::int64_t{1}, kMost, TextId::help_calibrate_draws);
-  flags.number("--keep", args.keep, std::int64_t{1}, kMost, TextId::help_calibrate_keep);
-  flags.list("--without", args.without, TextId::help_calibrate_without, "TARGET");
-  flags.report(args);
-  flags.check([&flags, &args] {
-    Understood& understood = flags.understood();
-    std::vector<std::string_view> known;
-    for (const CalibrationTargetSpec& target : calibration_target_specs())
-      known.push_back(target.id);
-    for (const std::string& id : args.without)
-      if (std::find(known.begin(), known.end(), id) == known.end())
-        understood.errors.push_back(with_nearest(say(TextId::cal_no_target, understood.lang, id),
-                                                 id, known, understood.lang));
-    if (!args.worlds.empty()) return;
-    if (!args.without.empty()) understood.wrong(TextId::cal_needs_worlds, "--without");
-    if (args.draws) understood.wrong(TextId::cal_needs_worlds, "--draws");
-    if (args.keep) understood.wrong(TextId::cal_needs_worlds, "--keep");
-  });
-}
-
 void define_explain(Flags& flags, ExplainArgs& args) {
   flags.file(args.file, true, TextId::help_explain_file);
   const CLI::Option* replicate =
@@ -289,7 +265,7 @@ void add_analyses(Program& program) {
 }
 
 /// In the order of the help.
-void define(Program& program) {
+void define(Program& program, const DrawingCommands* drawing) {
   prepare(program.app, program.understood.lang);
   program.app.require_subcommand(0, 1);
   add<RunArgs>(program, "run", TextId::help_run, define_run, run_command);
@@ -308,6 +284,12 @@ void define(Program& program) {
   add<NeedsArgs>(program, "needs", TextId::help_needs, define_needs, needs_command);
   add<ScoreArgs>(program, "score", TextId::help_score, define_score, score_command);
   add<ExplainArgs>(program, "explain", TextId::help_explain, define_explain, explain_command);
+  if (drawing != nullptr) {
+    add<ExportArgs>(program, "export", TextId::help_export_command, define_export,
+                    drawing->export_figure);
+    add<PageArgs>(program, "report", TextId::help_report_command, define_page,
+                  drawing->write_report);
+  }
   add_analyses(program);
   add<SweepArgs>(program, "sweep", TextId::help_sweep, define_sweep, sweep_command);
   add<MergeArgs>(program, "merge", TextId::help_merge, define_merge, merge_command);
@@ -398,14 +380,14 @@ std::string about(const CLI::ParseError& error, Lang lang) {
 }  // namespace
 
 int run_command_line(const std::vector<std::string>& words, const Terminal& terminal,
-                     std::ostream& out, std::ostream& err) {
+                     std::ostream& out, std::ostream& err, const DrawingCommands* drawing) {
   const Lang lang = language_of(words);
   Program program{
       CLI::App{say(TextId::help_program, lang), "palabre"}, {lang, terminal, {}, {}}, {}};
   CLI::App& app = program.app;
   bool wants_version = false;
   Flags first(app, program.understood);
-  define(program);
+  define(program, drawing);
   first.flag("--version", wants_version, TextId::help_version);
   first.choice(
       "--lang", {"en", "fr"}, [](const std::string&) {}, TextId::help_lang, "en|fr");

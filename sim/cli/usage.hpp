@@ -36,10 +36,17 @@ std::string with_nearest(const std::string& said, std::string_view word,
 /// "a, b, c"
 std::string listed(std::span<const std::string_view> words);
 
+struct DrawingCommands;  // drawing.hpp
+
 /// Does what the words after `palabre` ask for and returns the exit status. Help and data go to
 /// `out`, messages to `err`. (command_line.cpp)
+/// @param drawing  what draws; null: there are no such commands
 int run_command_line(const std::vector<std::string>& words, const Terminal& terminal,
-                     std::ostream& out, std::ostream& err);
+                     std::ostream& out, std::ostream& err,
+                     const DrawingCommands* drawing = nullptr);
+
+/// The program `palabre`: its streams, and what no command answers for. (program.cpp)
+int run_program(int argc, char** argv, const DrawingCommands* drawing);
 
 /// Prints the mistakes and where help is: "palabre: --weeks: 0 is out of range (1 to 1,040)".
 int usage_error(const std::vector<std::string>& errors, std::string_view command, Lang lang,

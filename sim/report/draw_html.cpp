@@ -12,7 +12,16 @@ constexpr std::string_view kStyle =
     "width:100%}th,td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;"
     "border-bottom:1px solid #ddd}.dim{color:#555}pre{white-space:pre-wrap;background:#f4f4f2;"
     "padding:1em}figure{margin:1em 0}svg{max-width:100%;height:auto}li{margin-bottom:.5em}"
-    "@media(max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}";
+    "@media screen and (max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}"
+    // On paper: A4, numbered; nothing is torn apart that belongs together, heads of tables come
+    // again on each page.
+    "@page{size:A4;margin:16mm 16mm 18mm;@bottom-right{content:counter(page) \" / \" "
+    "counter(pages);font:9pt sans-serif;color:#555}}"
+    "@media print{body{font-size:10pt;line-height:1.4;margin:0;max-width:none;padding:0}"
+    "h1{font-size:16pt}h2{font-size:13pt}h3{font-size:11pt}h2,h3{break-after:avoid}"
+    "h2+p,h3+p,h2+.dim{break-after:avoid}tr,figure,li{break-inside:avoid}"
+    "thead{display:table-header-group}p{orphans:3;widows:3}figure{margin:2mm 0}"
+    "svg{width:100%}pre{padding:0;font-size:8pt;overflow-wrap:anywhere}}";
 
 std::string element(std::string_view name, std::string_view words) {
   return fmt::format("<{0}>{1}</{0}>\n", name, markup(words));
@@ -25,17 +34,18 @@ std::string table_html(const Table& table) {
     return fmt::format("<{0}>{1}</{0}>", name, markup(words));
   };
   if (!table.heads.empty()) {
-    out += "<tr>";
+    out += "<thead><tr>";
     for (const std::string& head : table.heads) out += cell("th", head);
-    out += "</tr>\n";
+    out += "</tr></thead>\n";
   }
+  out += "<tbody>\n";
   for (const TableRow& row : table.rows) {
     if (row.cells.empty()) continue;
     out += "<tr>";
     for (const TableCell& one : row.cells) out += cell("td", one.words);
     out += "</tr>\n";
   }
-  return out + "</table>\n";
+  return out + "</tbody>\n</table>\n";
 }
 
 /// The list that a block is a part of: events are in order. Empty: none.

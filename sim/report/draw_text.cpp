@@ -6,7 +6,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::size_t kEventIndent = 22, kDetailIndent = 24;
+constexpr std::size_t kEventIndent = 22, kDetailIndent = 24, kTold = 2;
 
 std::string lines_of(const std::string& words, std::size_t indent = 0) {
   std::string out;
@@ -21,6 +21,21 @@ std::string bold_lines(const std::string& words, bool color) {
   return out;
 }
 
+/// The first cell of a row, then the others further in, each after the head of its column.
+std::string told_rows(const Table& table) {
+  std::string out;
+  for (const TableRow& row : table.rows) {
+    if (row.cells.empty()) continue;
+    out += lines_of(row.cells.front().words);
+    for (std::size_t c = 1; c < row.cells.size(); ++c) {
+      const std::string& words = row.cells[c].words;
+      const std::string head = c < table.heads.size() ? table.heads[c] + ": " : std::string();
+      if (!words.empty()) out += lines_of(head + words, kTold);
+    }
+  }
+  return out;
+}
+
 std::string table_lines(const Table& table) {
   if (!table.has_words()) return "";
   std::vector<std::vector<std::string>> rows;
@@ -30,7 +45,15 @@ std::string table_lines(const Table& table) {
     rows.emplace_back();
     for (const TableCell& cell : row.cells) rows.back().push_back(cell.words);
   }
-  return table.left.empty() ? fitted_table(rows) : table_text(rows, table.left);
+  if (table.left.empty()) return fitted_table(rows);
+  std::string out = table_text(rows, table.left);
+  if (!table.has_sentences) return out;
+  for (std::string_view left = out; !left.empty();) {
+    const std::size_t end = left.find('\n');
+    if (width_of(left.substr(0, end)) > kColumns) return told_rows(table);
+    left.remove_prefix(end + 1);
+  }
+  return out;
 }
 
 /// The date in a margin of its own; details further in.

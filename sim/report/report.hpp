@@ -55,6 +55,8 @@ struct Table {
   std::vector<TableRow> rows = {};
   bool by_id = false;    // the data are an object by id, not a list
   bool is_data = false;  // for programs only, whatever its cells say
+  /// Where it is wider than a terminal, each row is told cell by cell.
+  bool has_sentences = false;
   std::string csv = {};  // what a row is called in CSV; empty: no CSV of it
 
   void add(std::vector<TableCell> cells, Json data = {}, std::string id = {}) {

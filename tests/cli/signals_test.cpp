@@ -45,6 +45,27 @@ TEST(Signals, TerminationIsTakenAsControlC) {
   EXPECT_EQ(ran.out, "");
 }
 
+TEST(Signals, AnInterruptedCalibrationSaysWhatItKeeps) {
+  const TempFolder target;
+  Start start;
+  start.signal = SIGINT;
+  start.signal_after = std::chrono::milliseconds(1500);
+  for (const bool again : {false, true}) {
+    const Ran ran = palabre(
+        {"calibrate", kBaseline.string(), "--worlds", target.at("w.csv"), "--lang", "en"}, start);
+    EXPECT_EQ(ran.status, 130) << ran.err;
+    EXPECT_NE(ran.err.find("palabre: interrupted: what was drawn is kept in " +
+                           target.at("w.csv.part") + "; the same command goes on with it\n"),
+              ran.err.npos)
+        << ran.err;
+    EXPECT_EQ(ran.err.find("nothing was written"), ran.err.npos);
+    EXPECT_EQ(target.names(), std::vector<std::string>{"w.csv.part"}) << again;
+  }
+  const Ran report = palabre({"calibrate", kBaseline.string(), "-n", "100000"}, start);
+  EXPECT_EQ(report.status, 130);
+  EXPECT_NE(report.err.find("interrupted: nothing was written"), report.err.npos) << report.err;
+}
+
 TEST(Streams, AClosedPipeIsAnOutputErrorWithoutNoise) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());

@@ -5,8 +5,9 @@
 namespace palabre_tests {
 namespace usage_test {
 
-const std::vector<std::string> kCommands{"run",   "check", "test",  "compare", "answer", "robust",
-                                         "needs", "sweep", "merge", "params",  "version"};
+const std::vector<std::string> kCommands{"run",    "check",  "test",   "compare", "answer",
+                                         "robust", "needs",  "export", "report",  "sweep",
+                                         "merge",  "params", "version"};
 
 TEST(Usage, HelpListsEveryCommandOnStandardOutput) {
   for (const std::string flag : {"--help", "-h"}) {

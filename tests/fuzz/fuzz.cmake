@@ -1,19 +1,21 @@
-# Hostile input. Every build has the short mutation run; clang with PALABRE_FUZZ has libFuzzer too:
-#   CXX=clang++ cmake -B build/fuzz -DPALABRE_FUZZ=ON -DPALABRE_UI=OFF \
-#     -DPALABRE_SANITIZE=address,fuzzer-no-link
-#   cmake --build build/fuzz && build/fuzz/bin/fuzz_scenario -max_total_time=600
+# Hostile input to every reader (readers.hpp). Every build has the mutation run, 30 s in all; clang with
+# PALABRE_FUZZ has a libFuzzer target for each reader too, which begins with tests/corpus/fuzz/READER:
+#   tests/long fuzz
 
 add_executable(fuzz_mutate ${CMAKE_SOURCE_DIR}/tests/fuzz/mutate_fuzz.cpp)
-target_link_libraries(fuzz_mutate PRIVATE palabre_scenario)
-add_test(NAME fuzz_mutate COMMAND fuzz_mutate 4)
-set_tests_properties(fuzz_mutate PROPERTIES LABELS fuzz TIMEOUT 120)
+target_link_libraries(fuzz_mutate PRIVATE palabre_commands palabre_test_paths
+  nlohmann_json::nlohmann_json)
+add_test(NAME fuzz_mutate COMMAND fuzz_mutate 30)
+set_tests_properties(fuzz_mutate PROPERTIES LABELS fuzz TIMEOUT 300)
 
 if(PALABRE_FUZZ)
-  foreach(target scenario world share set)
-    add_executable(fuzz_${target} ${CMAKE_SOURCE_DIR}/tests/fuzz/${target}_fuzz.cpp)
-    target_link_libraries(fuzz_${target} PRIVATE palabre_scenario)
-    target_link_options(fuzz_${target} PRIVATE -fsanitize=fuzzer)
-    add_test(NAME fuzz_${target} COMMAND fuzz_${target} -max_total_time=10 -max_len=4096)
-    set_tests_properties(fuzz_${target} PROPERTIES LABELS fuzz TIMEOUT 120)
+  foreach(reader scenario world share set observed plausible figure sums journal trace)
+    add_executable(fuzz_${reader} ${CMAKE_SOURCE_DIR}/tests/fuzz/reader_fuzz.cpp)
+    target_compile_definitions(fuzz_${reader} PRIVATE PALABRE_READER="${reader}")
+    target_link_libraries(fuzz_${reader} PRIVATE palabre_commands palabre_test_paths
+      nlohmann_json::nlohmann_json)
+    target_link_options(fuzz_${reader} PRIVATE -fsanitize=fuzzer)
+    add_test(NAME fuzz_${reader} COMMAND fuzz_${reader} -max_total_time=10 -max_len=65536)
+    set_tests_properties(fuzz_${reader} PROPERTIES LABELS fuzz TIMEOUT 120)
   endforeach()
 endif()

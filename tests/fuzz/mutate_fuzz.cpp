@@ -1,14 +1,17 @@
-// The same inputs without libFuzzer: sound files spoiled by a generator of fixed seed, for as many
-// seconds as the first argument says (4 when there is none).
+// The same inputs without libFuzzer: for every reader sound input, and what libFuzzer has found,
+// spoiled by a generator of fixed seed.
+//   fuzz_mutate [SECONDS [READER]]     all readers together so long (10), or one alone
+//   fuzz_mutate --seeds READER FOLDER  writes the sound input, for libFuzzer to begin with
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <fstream>
 #include <random>
-#include <vector>
 
-#include "tests/fuzz/inputs.hpp"
-#include "tests/fuzz/seeds.hpp"
+#include "tests/fuzz/readers.hpp"
 
 namespace {
 
@@ -43,36 +46,52 @@ std::string spoilt(std::string text, std::mt19937& random) {
   return text;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const double seconds = argc > 1 ? std::atof(argv[1]) : 4.0;
-  const test::TempFolder folder;
-  fuzz::furnish(folder);
-  const test::SmallWorld world;
-  const std::vector<std::string> worlds = {world.cercles, world.borders, world.outlines};
-  const ScenarioFile shipped = load_scenario(shipped_scenarios() / "last_card.toml");
-  const std::string sound_code = share_code(shipped.scenario, *shipped.world);
+/// First what is sound and what was found, as it is; then spoiled, for so long.
+void run(const fuzz::Reader& reader, double seconds) {
+  std::vector<std::string> inputs = reader.seeds();
+  for (std::string& found : fuzz::corpus_of(reader.name)) inputs.push_back(std::move(found));
+  for (const std::string& input : inputs) reader.read(input);
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   unsigned count = 0;
   for (; std::chrono::steady_clock::now() < end; ++count) {
     std::mt19937 random(count);
-    const std::size_t which = below(random, 3);
-    if (count % 16 == 2) {
-      fuzz::try_overrides(spoilt("talks.mediator=0.8\nlevers.election=2024-01-01\n", random));
-      continue;
-    }
-    if (count % 16 == 1) {
-      fuzz::try_share_code(spoilt(sound_code, random));
-      continue;
-    }
-    const bool is_world = count % 4 == 0;
-    const std::string seed(
-        is_world ? std::string_view(worlds[which])
-                 : fuzz::kScenarioSeeds[below(random, std::size(fuzz::kScenarioSeeds))]);
-    const std::string input = spoilt(seed, random);
-    is_world ? fuzz::try_world(which, input, folder) : fuzz::try_scenario(input, folder.path());
+    reader.read(spoilt(inputs[below(random, inputs.size())], random));
   }
-  std::printf("%u inputs, seeds 0 to %u\n", count, count - 1);
+  std::printf("%-10s %zu inputs as they are, %u spoiled\n", std::string(reader.name).c_str(),
+              inputs.size(), count);
+  std::fflush(stdout);
+}
+
+const fuzz::Reader* find_reader(std::string_view name) {
+  const auto* found = std::find_if(std::begin(fuzz::kReaders), std::end(fuzz::kReaders),
+                                   [&](const fuzz::Reader& one) { return one.name == name; });
+  return found == std::end(fuzz::kReaders) ? nullptr : found;
+}
+
+int write_seeds(std::string_view name, const std::filesystem::path& folder) {
+  const fuzz::Reader* reader = find_reader(name);
+  if (reader == nullptr) return 2;
+  int number = 0;
+  for (const std::string& seed : reader->seeds())
+    std::ofstream(folder / ("sound-" + std::to_string(++number)), std::ios::binary) << seed;
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 4 && std::strcmp(argv[1], "--seeds") == 0) return write_seeds(argv[2], argv[3]);
+  const double seconds = argc > 1 ? std::atof(argv[1]) : 10.0;
+  if (argc > 2) {
+    const fuzz::Reader* one = find_reader(argv[2]);
+    if (one == nullptr) {
+      std::fprintf(stderr, "no such reader: %s\n", argv[2]);
+      return 2;
+    }
+    run(*one, seconds);
+    return 0;
+  }
+  for (const fuzz::Reader& reader : fuzz::kReaders)
+    run(reader, seconds / double(std::size(fuzz::kReaders)));
   return 0;
 }

@@ -54,6 +54,9 @@ const std::map<std::string, std::set<std::string>> kWindowMayInclude{
     {"ui/app",
      {"ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures", "ui/explore", "ui/compare",
       "ui/watch", "ui/analyse", "ui/sources", "ui/window"}},
+    {"ui/export",
+     {"sim/cli", "ui/base", "ui/work", "ui/draw", "ui/panels", "ui/figures", "ui/explore",
+      "ui/app"}},
     {"ui", {"ui/base", "ui/draw", "ui/panels", "ui/app"}},
     {"ui/browser", {"ui", "ui/base", "ui/draw", "ui/panels", "ui/app"}},
 };

@@ -10,6 +10,7 @@
 #include <regex>
 #include <sstream>
 
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
@@ -60,6 +61,11 @@ std::string exported(Robot& robot, const std::string& what, FigureFormat format,
   robot.app().act(ExportFigure{what, format, path});
   EXPECT_EQ(robot.app().dialog(), Dialog::none) << what << ": " << robot.app().problem();
   return bytes_of(path);
+}
+
+/// A table without its comments.
+std::string table(Robot& robot, const std::string& what) {
+  return without_comments(exported(robot, what, FigureFormat::csv, ".csv"));
 }
 
 /// Cells of a table, quotes understood.
@@ -221,7 +227,7 @@ TEST(ExportOfCompare, TheTablesAreTheNumbersOfTheLibrary) {
   const ComparedCases& both = robot.cases();
   const Comparison& c = both.comparison;
 
-  const auto outcomes = cells(exported(robot, "compare.outcomes", FigureFormat::csv, ".csv"));
+  const auto outcomes = cells(table(robot, "compare.outcomes"));
   ASSERT_EQ(outcomes.size(), c.outcomes.size() + 1);
   for (std::size_t k = 0; k < c.outcomes.size(); ++k) {
     const auto& row = outcomes[k + 1];
@@ -232,21 +238,21 @@ TEST(ExportOfCompare, TheTablesAreTheNumbersOfTheLibrary) {
     EXPECT_EQ(number_in(row[10]), c.outcomes[k].difference.value);
   }
 
-  const auto flips = cells(exported(robot, "compare.flips", FigureFormat::csv, ".csv"));
+  const auto flips = cells(table(robot, "compare.flips"));
   ASSERT_EQ(flips.size(), kOutcomeCount * kOutcomeCount + 1);
   double pairs = 0;
   for (std::size_t k = 1; k < flips.size(); ++k) pairs += number_in(flips[k][2]);
   EXPECT_EQ(pairs, c.finished());
   EXPECT_EQ(number_in(flips[2][2]), double(c.flips[0][1]));
 
-  const auto parting = cells(exported(robot, "compare.parting", FigureFormat::csv, ".csv"));
+  const auto parting = cells(table(robot, "compare.parting"));
   ASSERT_EQ(parting.size(), c.parting.by_week.size() + 1);
   double parted = 0;
   for (std::size_t k = 1; k < parting.size(); ++k) parted += number_in(parting[k][2]);
   EXPECT_GT(parted, 0);
   EXPECT_EQ(parted, double(c.parting.parted));
 
-  const auto maps = cells(exported(robot, "compare.maps", FigureFormat::csv, ".csv"));
+  const auto maps = cells(table(robot, "compare.maps"));
   ASSERT_EQ(maps.size(), std::size_t(both.a->cercle_count) + 1);
   EXPECT_EQ(maps[1][2], "200");
   const auto column = std::find(maps[0].begin(), maps[0].end(), "state_share_b") - maps[0].begin();
@@ -305,6 +311,24 @@ TEST(ExportOfCompare, OutcomesFlipsAndPartingAreDrawnAsTheyWere) {
 
 // --- Watch ---------------------------------------------------------------------------------------
 
+// A table that travels without its file still says what it is, and how to make it again.
+TEST(Export, ATableBeginsWithTitleCautionAndRecipe) {
+  ComparingRobot robot(Lang::fr);
+  const Comparison& c = robot.cases().comparison;
+  const std::string csv = exported(robot, "compare.outcomes", FigureFormat::csv, ".csv");
+  const std::string comments = csv.substr(0, csv.size() - without_comments(csv).size());
+  EXPECT_THAT(comments,
+              StartsWith("# " + robot.app().compared().answer.answer->sentence.fr + "\n"));
+  EXPECT_THAT(comments, HasSubstr("\n# Une aide à la réflexion, pas une prévision."));
+  EXPECT_THAT(comments, HasSubstr("\n# Non modélisé"));
+  EXPECT_THAT(comments, HasSubstr("\n# digest " + c.results_b + "\n"));
+  EXPECT_THAT(comments, HasSubstr("\n# a.digest " + c.results_a + "\n"));
+  EXPECT_THAT(comments, HasSubstr("\n# seed " + std::to_string(c.seed) + "\n"));
+  EXPECT_THAT(comments, HasSubstr("\n# palabre " + program_version() + "\n"));
+  EXPECT_THAT(comments, HasSubstr("\n# code palabre"));
+  EXPECT_THAT(without_comments(csv), StartsWith("outcome,runs,count_a,"));
+}
+
 TEST(ExportOfWatch, TheDialogOffersWhatIsOnScreenAndTheLogAsATableOnly) {
   Robot robot(watch_options());
   robot.press(ctrl('E'));
@@ -317,7 +341,7 @@ TEST(ExportOfWatch, TheDialogOffersWhatIsOnScreenAndTheLogAsATableOnly) {
   EXPECT_FALSE(robot.has("figure.PNG"));
   ImGui::SetClipboardText("");
   robot.click("button.copy_csv");
-  EXPECT_THAT(std::string(ImGui::GetClipboardText()), StartsWith("week,date,event,"));
+  EXPECT_THAT(without_comments(ImGui::GetClipboardText()), StartsWith("week,date,event,"));
 }
 
 TEST(ExportOfWatch, EveryFigureNamesItsRunAndItsCase) {
@@ -342,7 +366,7 @@ TEST(ExportOfWatch, TheLogIsEveryEventOfTheRunWithItsReasons) {
   robot.app().act(SetEventKinds{1u});  // the filter of the window is none of the table
   const Watched& run = watched_run(robot);
   const auto& events = run.story.trace.events;
-  const auto rows = cells(exported(robot, "watch.log", FigureFormat::csv, ".csv"));
+  const auto rows = cells(table(robot, "watch.log"));
   ASSERT_EQ(rows.size(), events.size() + 1);
   std::size_t reasons = 0;
   for (std::size_t k = 0; k < events.size(); ++k) {
@@ -358,11 +382,11 @@ TEST(ExportOfWatch, TablesOfChartsAndMapAreThisRun) {
   Robot robot(watch_options());
   robot.app().act(SetWeek{120});
   const Story& story = watched_run(robot).story;
-  const auto deaths = cells(exported(robot, "watch.chart.1", FigureFormat::csv, ".csv"));
+  const auto deaths = cells(table(robot, "watch.chart.1"));
   ASSERT_EQ(deaths.size(), std::size_t(story.weeks()) + 1);
   EXPECT_EQ(number_in(deaths[121][2]), story.row(120, SeriesId::deaths));
   EXPECT_EQ(number_in(deaths[121][4]), few_results()->of(SeriesId::deaths).q50[120]);
-  const auto map = cells(exported(robot, "watch.map", FigureFormat::csv, ".csv"));
+  const auto map = cells(table(robot, "watch.map"));
   ASSERT_EQ(map.size(), std::size_t(story.trace.cercle_count) + 1);
   const auto at = std::find(map[0].begin(), map[0].end(), "jihadist_share") - map[0].begin();
   EXPECT_EQ(number_in(map[5].at(std::size_t(at))),

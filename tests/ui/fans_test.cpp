@@ -206,7 +206,7 @@ std::string exported(Robot& robot, const std::string& id, FigureFormat format) {
   return read_file(file, 1 << 22);
 }
 std::string chart_data(Robot& robot, std::size_t slot) {
-  return exported(robot, fmt::format("chart.{}", slot), FigureFormat::csv);
+  return without_comments(exported(robot, fmt::format("chart.{}", slot), FigureFormat::csv));
 }
 
 TEST(Edges, TheStackOfStagesHasTheRangesOfTheLibrary) {

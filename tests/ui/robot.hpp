@@ -252,6 +252,13 @@ constexpr Chord plain(Key key) { return {key, false, false, false}; }
 
 using palabre::test::bytes_of;
 
+/// The table of a CSV file, without the comments before it.
+inline std::string without_comments(const std::string& csv) {
+  std::size_t at = 0;
+  while (at < csv.size() && csv[at] == '#') at = csv.find('\n', at) + 1;
+  return csv.substr(at);
+}
+
 class Folder : public palabre::test::TempFolder {
  public:
   /// A copy of the baseline with its world beside it.

@@ -149,7 +149,8 @@ TEST(Pictures, DataAreCopiedAsCsv) {
   robot.click("figure.outcomes");
   robot.click("button.copy_csv");
   EXPECT_EQ(robot.app().dialog(), Dialog::none);
-  const std::string csv = ImGui::GetClipboardText();
+  const std::string all = ImGui::GetClipboardText(), csv = without_comments(all);
+  EXPECT_THAT(all, HasSubstr("# A thinking aid, not a forecast."));
   EXPECT_THAT(csv, StartsWith("outcome,count,runs,share,low,high,drawn_low,drawn_high,without,"));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), kOutcomeCount + 1);
   EXPECT_THAT(robot.app().notice(), HasSubstr("10 lines"));

@@ -36,7 +36,7 @@ Size png_size(const std::string& bytes) {
 class Window : public testing::Test {
  protected:
   void SetUp() override {
-    for (const char* tool : {"Xvfb", "xdotool"}) {
+    for (const char* tool : {"Xvfb", "xdotool", "setxkbmap"}) {
       const Said said = run_program({"sh", "-c", std::string("command -v ") + tool}, {}, folder_);
       ASSERT_EQ(said.status, 0) << tool << " is missing: install the packages of .ci/packages";
     }
@@ -180,6 +180,73 @@ TEST_F(Window, RealHandsTypeAndDragAndCtrlSSaves) {
   EXPECT_EQ(all_of(file.string() + "~"), before) << "the file before stays as a backup";
   EXPECT_FALSE(program.ended());
 }
+
+/// A keyboard, by the numbers of its keys: where it writes a and z (or where these stand on an
+/// American one, when it writes no Latin letters), and a 1.
+struct Layout {
+  const char* name;
+  const char *a, *z, *one;
+};
+void PrintTo(const Layout& layout, std::ostream* out) { *out << layout.name; }
+
+class Keyboards : public Window, public testing::WithParamInterface<Layout> {
+ protected:
+  /// Presses keys by their numbers, as a hand does: "37+39".
+  void press(const std::string& keys) {
+    const Said said = run_program({"xdotool", "key", keys}, with_display(), folder_);
+    EXPECT_EQ(said.status, 0) << said.err;
+    std::this_thread::sleep_for(std::chrono::milliseconds(120));
+  }
+  bool shows(const fs::path& map, const std::string& widget, bool wanted) {
+    return wait_for(
+        [&] { return (all_of(map).find('"' + widget + '"') != std::string::npos) == wanted; },
+        std::chrono::seconds(30));
+  }
+};
+
+TEST_P(Keyboards, ShortcutsAndTextAreWhereTheKeyboardHasThem) {
+  const std::string control = "37+", shift = "50+", right = "114", enter = "36", s = "39";
+  start_server();
+  if (HasFatalFailure()) return;
+  const Layout layout = GetParam();
+  ASSERT_EQ(run_program({"setxkbmap", layout.name}, with_display(), folder_).status, 0);
+  const fs::path file = small_case(folder_), map = folder_ / "map.json";
+  Running program({kProgram, file.string(), "--size", "1440x900", "--lang", "en", "--show",
+                   "talks.mediator", "--widget-map", map.string()},
+                  with_display(), folder_, "ui");
+  ASSERT_TRUE(
+      wait_for([&] { return program.ended() || fs::exists(map); }, std::chrono::seconds(120)));
+  const auto value = nlohmann::json::parse(all_of(map)).at("talks.mediator.value");
+  press(shift + right);
+  ASSERT_TRUE(shows(map, "talks.mediator.reset", true));
+  press(control + layout.z);
+  EXPECT_TRUE(shows(map, "talks.mediator.reset", false)) << "undo stands elsewhere";
+  // In a text: all of it is marked, and written over.
+  const auto middle = [&](const char* at, const char* size) {
+    return std::to_string(int(value.at(at).get<double>() + value.at(size).get<double>() / 2));
+  };
+  ASSERT_EQ(run_program({"xdotool", "mousemove", middle("x", "w"), middle("y", "h"), "click", "1"},
+                        with_display(), folder_)
+                .status,
+            0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(900));
+  press(control + layout.a);
+  press(layout.one);
+  press(enter);
+  EXPECT_TRUE(shows(map, "talks.mediator.reset", true));
+  const std::string before = all_of(file);
+  press(control + s);
+  EXPECT_TRUE(wait_for([&] { return all_of(file) != before; }, std::chrono::seconds(30)))
+      << "it is not saved";
+  EXPECT_EQ(load_scenario(file).scenario.params.talks_mediator, 1.0);
+  EXPECT_FALSE(program.ended());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Window, Keyboards,
+    testing::Values(Layout{"us", "38", "52", "10"}, Layout{"fr", "24", "25", "50+10"},
+                    Layout{"de", "38", "29", "10"}, Layout{"ara", "38", "52", "10"},
+                    Layout{"ru", "38", "52", "10"}, Layout{"gr", "38", "52", "10"}));
 
 // The server of the window dies in the moment of a change.
 TEST_F(Window, AScreenThatGoesAwayLeavesTheWorkAndASentence) {

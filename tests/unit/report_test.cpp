@@ -64,12 +64,33 @@ TEST(Report, IsAPageThatNothingBreaksOutOf) {
   EXPECT_THAT(page, ::testing::StartsWith("<!DOCTYPE html>\n<html lang=\"fr\">"));
   EXPECT_THAT(page, HasSubstr("<title>&lt;title&gt;</title>"));
   EXPECT_THAT(page, HasSubstr("<h1>A &amp; B</h1>\n<p><strong>Une aide"));
-  EXPECT_THAT(page, HasSubstr("<h2>How &lt;many&gt;</h2>\n<table>\n<tr><th>What</th><th>share</th>"
-                              "</tr>\n<tr><td>Truce</td><td>25\u00a0%</td></tr>\n"));
-  EXPECT_THAT(page, HasSubstr("</table>\n<ol>\n<li>2022-02-14 A truce<br><span class=\"dim\">"
-                              "because</span></li>\n</ol>\n<ul>\n<li>an item"));
+  EXPECT_THAT(page, HasSubstr("<h2>How &lt;many&gt;</h2>\n<table>\n<thead><tr><th>What</th>"
+                              "<th>share</th></tr></thead>\n<tbody>\n<tr><td>Truce</td>"
+                              "<td>25\u00a0%</td></tr>\n"));
+  EXPECT_THAT(page, HasSubstr("@page{size:A4"));
+  EXPECT_THAT(page,
+              HasSubstr("</tbody>\n</table>\n<ol>\n<li>2022-02-14 A truce<br><span class=\"dim\">"
+                        "because</span></li>\n</ol>\n<ul>\n<li>an item"));
   EXPECT_THAT(page, Not(HasSubstr("hidden")));
   EXPECT_TRUE(page.ends_with("</ul>\n</body>\n</html>\n"));
+}
+
+TEST(Report, ATableOfSentencesIsToldCellByCellWhereItIsTooWide) {
+  const auto text_with = [](const std::string& why, bool has_sentences) {
+    Report report(Lang::en);
+    Table table{.heads = {"Value", "Here", "Rests on"}, .left = {true, true, true}};
+    table.has_sentences = has_sentences;
+    table.add({"Trust", "0.5", why});
+    report.add(std::move(table));
+    return text_of(report, false);
+  };
+  EXPECT_EQ(text_with("a claim", true), "Value  Here  Rests on\nTrust  0.5   a claim\n");
+  std::string wide;
+  for (int k = 0; k < 20; ++k) wide += "claim ";
+  EXPECT_THAT(text_with(wide, true),
+              ::testing::StartsWith("Trust\n  Here: 0.5\n  Rests on: claim"));
+  EXPECT_EQ(text_with(wide, true).find("Value"), std::string::npos);
+  EXPECT_THAT(text_with(wide, false), ::testing::StartsWith("Value  Here  Rests on\n"));
 }
 
 // --- diffs ---------------------------------------------------------------------------------------

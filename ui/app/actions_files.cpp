@@ -2,6 +2,7 @@
 // figures, share codes.
 
 #include <algorithm>
+#include <sstream>
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
@@ -184,8 +185,10 @@ void Actions::on(const CopyCsv& command) {
   const std::string csv = figure_csv(command.what, app_.shown());
   ImGui::SetClipboardText(csv.c_str());
   const Lang lang = app_.view.lang;
-  app_.notice =
-      say(lang, TextId::ui_copied_csv, whole(std::count(csv.begin(), csv.end(), '\n'), lang));
+  std::istringstream lines(csv);
+  std::int64_t rows = 0;  // of the table, without its comments
+  for (std::string line; std::getline(lines, line);) rows += !line.starts_with('#');
+  app_.notice = say(lang, TextId::ui_copied_csv, whole(rows, lang));
 }
 
 void Actions::on(const ExportFigure& command) {

@@ -49,6 +49,10 @@ class Document {
 
   /// A file, a figure or a share code.
   std::string open(const std::filesystem::path& named, Lang lang);
+  /// A case that was read already.
+  void take(ScenarioFile file);
+  /// Another reference than find_reference() finds, until the next case.
+  void hold_against(ScenarioFile reference);
   std::string open_new(Lang lang);
   /// A new file whose base is the one on screen: it says only how it differs from it. Unsaved edits
   /// come along, so nothing is lost.

@@ -53,6 +53,13 @@ std::string Document::open(const fs::path& named, Lang lang) {
   return first_note(lang);
 }
 
+void Document::take(ScenarioFile file) { take_up(std::move(file), false); }
+
+void Document::hold_against(ScenarioFile reference) {
+  reference_ = std::make_shared<const ScenarioFile>(std::move(reference));
+  ++version_;
+}
+
 std::string Document::open_new(Lang lang) {
   const fs::path path =
       shipped_scenarios() / fmt::format("{}.toml", text(TextId::ui_untitled, lang));

@@ -331,6 +331,9 @@ void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, 
   const float foot = size.height - kMargin * 0.6f - line * float(print.size());
   const float head = draw_title(canvas, title_of_figure(id, printed), paper, size.width);
   const Rect box{{kMargin, head}, {size.width - kMargin, foot - 10}};
+  const bool is_map = id == "map" || id == "watch.map" || id == "compare.maps";
+  // The borders of the neighbours lead out of it.
+  if (is_map) canvas.clip({{0.0f, head - 4}, {size.width, foot - 4}});
   if (id == "map")
     draw_map_figure(canvas, box, of_some_runs(printed));
   else if (id == "outcomes")
@@ -345,6 +348,7 @@ void draw_figure(Canvas& canvas, std::string_view id, const FrameInputs& shown, 
     draw_analysis(canvas, {*shown.analysis.answer, paper, shown.lang(), shown.draft}, box);
   else
     draw_figure_chart(canvas, id, box, of_some_runs(printed));
+  if (is_map) canvas.unclip();
   for (std::size_t k = 0; k < print.size(); ++k)
     canvas.text({kMargin, foot + line * float(k)}, paper.colours().dim, print[k], Face::small,
                 Align::left);
@@ -362,7 +366,27 @@ std::string figure_svg(std::string_view id, const FrameInputs& shown, FigureSize
   return canvas.document();
 }
 
-std::string figure_csv(std::string_view id, const FrameInputs& shown) {
+namespace {
+
+// What a table says of itself: title, the two sentences, and the recipe of its case, each line a
+// comment.
+std::string comments_of(std::string_view id, const FrameInputs& shown) {
+  const Lang lang = shown.lang();
+  const auto& missing = cases_of(id, shown).front().results.manifest.not_modelled;
+  std::string title = title_of_figure(id, shown);
+  std::replace(title.begin(), title.end(), '\n', ' ');
+  const bool of_case = !of_compare(id) && !of_watch(id);
+  const std::string some = of_case ? some_runs_in_words(shown) : std::string();
+  std::istringstream lines(fmt::format("{}\n{}{}{} {}\n{}", title, some, some.empty() ? "" : "\n",
+                                       text(TextId::not_a_forecast, lang),
+                                       not_modelled_in_words(missing, lang),
+                                       metadata_of(id, shown)));
+  std::string out;
+  for (std::string line; std::getline(lines, line);) out += "# " + line + "\n";
+  return out;
+}
+
+std::string table_of(std::string_view id, const FrameInputs& shown) {
   if (id == "map") return map_csv(of_some_runs(shown));
   if (id == "outcomes") return outcomes_csv(of_some_runs_that_end(shown));
   if (id == kEffectsFigure) return effects_csv(shown);
@@ -370,6 +394,12 @@ std::string figure_csv(std::string_view id, const FrameInputs& shown) {
   if (of_watch(id)) return watch_csv(id, shown);
   if (id == "analysis") return analysis_csv(*shown.analysis.answer);
   return chart_csv(id, of_some_runs(shown));
+}
+
+}  // namespace
+
+std::string figure_csv(std::string_view id, const FrameInputs& shown) {
+  return comments_of(id, shown) + table_of(id, shown);
 }
 
 }  // namespace palabre::ui

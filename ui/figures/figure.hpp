@@ -44,6 +44,7 @@ int png_height(int width);
 /// The share code of the case that a figure opens as: the one shown, run as the figure has it.
 /// Empty for a world that is not the shipped one.
 std::string code_of(std::string_view id, const FrameInputs& shown);
+/// The numbers behind a figure; comments with title, caution and recipe come first.
 std::string figure_csv(std::string_view id, const FrameInputs& shown);
 /// One fact a line: version, digest, seed, number of runs, and every value that differs from the
 /// model's default.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/report/draw.hpp"
 #include "sim/tables/text.hpp"
-#include "sim/tables/visible.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/canvas.hpp"
@@ -19,30 +19,37 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::string_view kStyle =
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
-    "color:#1d2025;background:#fff}h1,h2,h3{line-height:1.2}table{border-collapse:collapse;"
-    "width:100%}th,td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;"
-    "border-bottom:1px solid #ddd}.dim{color:#555}pre{white-space:pre-wrap;background:#f4f4f2;"
-    "padding:1em}figure{margin:1em 0}svg{max-width:100%;height:auto}li{margin-bottom:.5em}"
-    "@media(max-width:40em){table{display:block;overflow-x:auto}td{min-width:6em}}";
+/// A table of words, some of them sentences.
+class WordsTable {
+ public:
+  explicit WordsTable(std::vector<std::string> heads) {
+    table_.left.assign(heads.size(), true);
+    table_.heads = std::move(heads);
+    table_.has_sentences = true;
+  }
+  void add(std::vector<std::string> words) {
+    table_.left.resize(std::max(table_.left.size(), words.size()), true);
+    table_.add(std::vector<TableCell>(words.begin(), words.end()));
+  }
+  bool is_empty() const { return table_.rows.empty(); }
+  Table take() { return std::move(table_); }
 
-std::string element(std::string_view name, std::string_view words) {
-  return fmt::format("<{}>{}</{}>\n", name, markup(words), name);
-}
-
-std::string dim(std::string_view words) {
-  return fmt::format("<p class=\"dim\">{}</p>\n", markup(words));
-}
-
-std::string row(std::initializer_list<std::string> cells, std::string_view cell = "td") {
-  std::string out = "<tr>";
-  for (const std::string& words : cells)
-    out += fmt::format("<{}>{}</{}>", cell, markup(words), cell);
-  return out + "</tr>\n";
-}
+ private:
+  Table table_;
+};
 
 std::string say_plain(const FrameInputs& shown, TextId id) { return std::string(shown.say(id)); }
+
+/// The heading of a part, apart from the one before it.
+void begin_part(Report& out, std::string words) {
+  out.blank();
+  out.heading(std::move(words));
+}
+
+void begin_small_part(Report& out, std::string words) {
+  out.blank();
+  out.subheading(std::move(words));
+}
 
 std::string claims_in_words(const InputRef& input, Lang lang) {
   const Claims* claims = input.model_switch() ? nullptr : input.claims();
@@ -56,9 +63,11 @@ std::string claims_in_words(const InputRef& input, Lang lang) {
   return out;
 }
 
-std::string inputs(const FrameInputs& shown) {
+void add_inputs(Report& out, const FrameInputs& shown) {
   const Lang lang = shown.lang();
-  std::string rows;
+  WordsTable rows({say_plain(shown, TextId::report_name), say_plain(shown, TextId::report_here),
+                   say_plain(shown, TextId::report_default),
+                   say_plain(shown, TextId::report_rests_on)});
   int kept = 0;
   for (const InputRef& input : all_inputs()) {
     const auto here = input.get(shown.draft), plain = initial_value(shown.draft, input);
@@ -68,167 +77,149 @@ std::string inputs(const FrameInputs& shown) {
       ++kept;
       continue;
     }
-    rows += row({fmt::format("{} ({})", control_name(input, lang), input.key()),
-                 value_in_words(*here, lang), value_in_words(*plain, lang),
-                 claims_in_words(input, lang)});
+    rows.add({fmt::format("{} ({})", control_name(input, lang), input.key()),
+              value_in_words(*here, lang), value_in_words(*plain, lang),
+              claims_in_words(input, lang)});
   }
-  std::string out = element("h2", shown.say(TextId::report_inputs));
-  if (rows.empty()) return out + dim(shown.say(TextId::report_inputs_none));
-  return out + dim(say(lang, TextId::report_inputs_note, kept)) + "<table>\n" +
-         row({say_plain(shown, TextId::report_name), say_plain(shown, TextId::report_here),
-              say_plain(shown, TextId::report_default), say_plain(shown, TextId::report_rests_on)},
-             "th") +
-         rows + "</table>\n";
+  begin_part(out, say_plain(shown, TextId::report_inputs));
+  if (rows.is_empty()) return out.note(say_plain(shown, TextId::report_inputs_none));
+  out.note(say(lang, TextId::report_inputs_note, kept));
+  out.add(rows.take());
 }
 
-std::string outcomes(const FrameInputs& shown) {
+void add_outcomes(Report& out, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Results& r = *shown.results;
   const auto of_100 = [&](double share) { return number(std::round(100 * share), lang); };
-  std::string out =
-      element("h2", say(lang, TextId::ui_where_it_ends,
-                        date_in_words(day_of(shown.draft, r.manifest.weeks), lang))) +
-      "<table>\n" +
-      row({say_plain(shown, TextId::report_outcome), say_plain(shown, TextId::report_runs),
-           say_plain(shown, TextId::report_interval)},
-          "th");
+  begin_part(out, say(lang, TextId::ui_where_it_ends,
+                      date_in_words(day_of(shown.draft, r.manifest.weeks), lang)));
+  WordsTable rows({say_plain(shown, TextId::report_outcome), say_plain(shown, TextId::report_runs),
+                   say_plain(shown, TextId::report_interval)});
   for (const OutcomeShare& share : r.outcomes)
-    out += row({std::string(outcome_specs()[std::size_t(share.outcome)].label.in(lang)),
-                share_in_words(share.count, r.finished(), lang),
-                limits_in_words(share.share,
-                                say(lang, TextId::ui_interval, of_100(share.share.low),
-                                    of_100(share.share.high)),
-                                lang)});
-  out += "</table>\n";
-  if (r.failed > 0) out += dim(say(lang, TextId::ui_failed_runs, whole(r.failed, lang)));
-  return out;
+    rows.add({std::string(outcome_specs()[std::size_t(share.outcome)].label.in(lang)),
+              share_in_words(share.count, r.finished(), lang),
+              limits_in_words(
+                  share.share,
+                  say(lang, TextId::ui_interval, of_100(share.share.low), of_100(share.share.high)),
+                  lang)});
+  out.add(rows.take());
+  if (r.failed > 0) out.note(say(lang, TextId::ui_failed_runs, whole(r.failed, lang)));
 }
 
 // Its name with its changes, what it asks, what its author says of it.
-std::string about_the_case(const FrameInputs& shown) {
+void add_case(Report& out, const FrameInputs& shown) {
   const Lang lang = shown.lang();
-  std::string out = element("h2", shown.name.full.in(lang));
+  begin_part(out, shown.name.full.in(lang));
   if (const std::string& question = shown.draft.question.in(lang); !question.empty())
-    out += fmt::format("<p><em>{}</em></p>\n", markup(question));
+    out.note(question);
   // The words of the file are about the case as the file has it.
   for (const LocalText* words : {&shown.draft.summary, &shown.draft.notes})
-    if (shown.name.changes == 0 && !words->in(lang).empty()) out += element("p", words->in(lang));
-  return out;
+    if (shown.name.changes == 0 && !words->in(lang).empty()) out.paragraph(words->in(lang));
 }
 
-std::string parts(const CaseAnswer& answer, const Attribution& found, Lang lang) {
-  std::string out = element("p", parts_in_words(answer, found, lang)) + "<table>\n" +
-                    row({std::string(text(TextId::ans_column_change, lang)),
-                         std::string(text(TextId::ans_column_alone, lang)),
-                         std::string(text(TextId::ans_column_left_out, lang)),
-                         std::string(text(TextId::ans_column_share, lang))},
-                        "th");
+void add_parts(Report& out, const CaseAnswer& answer, const Attribution& found) {
+  const Lang lang = out.lang;
+  out.paragraph(parts_in_words(answer, found, lang));
   const Shown digits = shown_for(answer.finding);
   const auto cell = [&](const std::optional<Estimate>& effect) {
     Finding one = answer.finding;
     one.difference = effect;
     return effect ? effect_with_interval(one, digits, lang) : std::string();
   };
+  WordsTable rows({say(lang, TextId::ans_column_change), say(lang, TextId::ans_column_alone),
+                   say(lang, TextId::ans_column_left_out), say(lang, TextId::ans_column_share)});
   for (std::size_t k = 0; k < answer.changes.size(); ++k)
-    out += row({answer.changes[k].phrase.in(lang), cell(found.effects[k].alone),
-                cell(found.effects[k].left_out), cell(found.effects[k].share)});
-  return out + "</table>\n";
+    rows.add({answer.changes[k].phrase.in(lang), cell(found.effects[k].alone),
+              cell(found.effects[k].left_out), cell(found.effects[k].share)});
+  out.add(rows.take());
 }
 
-std::string comparison(const FrameInputs& shown) {
+void add_comparison(Report& out, const FrameInputs& shown) {
   const Lang lang = shown.lang();
-  if (!has_effects(shown)) return {};
+  if (!has_effects(shown)) return;
   const CaseAnswer& answer = *shown.answer.answer;
-  std::string out = element("h2", shown.say(TextId::report_answer)) +
-                    element("p", answer.sentence.in(lang)) +
-                    dim(say(lang, TextId::ui_answer_of, whole(answer.finding.runs, lang),
-                            shown.answer.against.in(lang)) +
-                        ".");
+  begin_part(out, say_plain(shown, TextId::report_answer));
+  out.paragraph(answer.sentence.in(lang));
+  out.note(say(lang, TextId::ui_answer_of, whole(answer.finding.runs, lang),
+               shown.answer.against.in(lang)) +
+           ".");
   for (const Change& change : answer.changes)
     if (!change.moves.in(lang).empty())
-      out += dim(say(lang, TextId::ans_preset, change.phrase.in(lang), change.moves.in(lang)));
+      out.note(say(lang, TextId::ans_preset, change.phrase.in(lang), change.moves.in(lang)));
   if (shown.answer.parts.answer && has_parts(answer))
-    out += parts(answer, *shown.answer.parts.answer, lang);
-  out += "<table>\n" + row({say_plain(shown, TextId::ans_column_figure),
-                            say_plain(shown, TextId::ans_column_without),
-                            say_plain(shown, TextId::ans_column_with),
-                            say_plain(shown, TextId::ans_column_effect)},
-                           "th");
+    add_parts(out, answer, *shown.answer.parts.answer);
+  WordsTable rows(
+      {say_plain(shown, TextId::ans_column_figure), say_plain(shown, TextId::ans_column_without),
+       say_plain(shown, TextId::ans_column_with), say_plain(shown, TextId::ans_column_effect)});
   for (const EffectWords& effect : effects_in_words(shown))
-    out += row({effect.figure, effect.without, effect.with, effect.effect});
-  return out + "</table>\n";
+    rows.add({effect.figure, effect.without, effect.with, effect.effect});
+  out.add(rows.take());
 }
 
-std::string all_figures(const FrameInputs& shown) {
+void add_all_figures(Report& out, const FrameInputs& shown) {
   const Lang lang = shown.lang();
-  std::string out = element("h2", shown.say(TextId::ui_all_figures)) + "<table>\n";
+  begin_part(out, say_plain(shown, TextId::ui_all_figures));
+  WordsTable rows({});
   for (const Statistic& s : shown.results->statistics)
-    out += row({std::string(statistic_specs()[std::size_t(s.id)].label.in(lang)),
-                statistic_value(s, lang), statistic_interval(s, lang)});
-  return out + "</table>\n";
+    rows.add({std::string(statistic_specs()[std::size_t(s.id)].label.in(lang)),
+              statistic_value(s, lang), statistic_interval(s, lang)});
+  out.add(rows.take());
 }
 
-std::string charts(const FrameInputs& shown) {
-  std::string out = element("h2", shown.say(TextId::report_charts));
+void add_charts(Report& out, const FrameInputs& shown) {
+  begin_part(out, say_plain(shown, TextId::report_charts));
   for (const FigureChoice& choice : case_figures(shown)) {
     std::string svg = figure_svg(choice.id, shown);
     svg.erase(0, svg.find("<svg"));  // a declaration belongs at the start of a file only
-    out += "<figure>\n" + svg + "</figure>\n";
+    out.picture(std::move(svg));
   }
-  return out;
 }
 
-std::string story(const Why& why, std::size_t which, Lang lang) {
+void add_story(Report& out, const Why& why, std::size_t which) {
+  const Lang lang = out.lang;
   const Explanation explanation = explanation_of(story_context_of(why, which, lang));
-  std::string out =
-      element("h3", say(lang, TextId::why_run, whole(why.explained[which].chosen.replicate, lang),
-                        which + 1, why.explained.size())) +
-      element("p", explanation.rule) + "<ol>\n";
+  begin_small_part(
+      out, say(lang, TextId::why_run, whole(why.explained[which].chosen.replicate, lang), which + 1,
+               why.explained.size()));
+  out.paragraph(explanation.rule);
   for (const WhyLink& link : links_of(why, which, lang))
-    out += fmt::format("<li>{}<br><span class=\"dim\">{}</span></li>\n",
-                       markup(say(lang, TextId::ui_an_title, link.date, link.event)),
-                       markup(link.fact));
-  out += "</ol>\n";
-  if (explanation.held) out += dim(*explanation.held);
-  return out;
+    out.add(ReportBlock{ReportBlock::Kind::event, link.event, link.date, {link.fact}, {}});
+  if (explanation.held) out.note(*explanation.held);
 }
 
-std::string causes(const Why& why, Lang lang) {
-  std::string out = element("h3", text(TextId::why_without_title, lang)) +
-                    dim(text(TextId::why_without_tip, lang)) + "<table>\n";
+void add_causes(Report& out, const Why& why) {
+  const Lang lang = out.lang;
+  begin_small_part(out, say(lang, TextId::why_without_title));
+  out.note(say(lang, TextId::why_without_tip));
+  WordsTable rows({});
   for (const Counterfactual& cause : why.causes)
     if (cause.flipped > 0)
-      out += row({cause_in_words(cause.cause, lang), change_in_words(cause, lang),
-                  talks_in_words(cause, lang)});
-  out += "</table>\n";
+      rows.add({cause_in_words(cause.cause, lang), change_in_words(cause, lang),
+                talks_in_words(cause, lang)});
+  out.add(rows.take());
   if (why.causes.size() < why.causes_in_case)
-    out += dim(say(lang, TextId::report_why_part, why.causes.size(), why.causes_in_case));
-  return out;
+    out.note(say(lang, TextId::report_why_part, why.causes.size(), why.causes_in_case));
 }
 
-std::string reasons(const FrameInputs& shown) {
+void add_reasons(Report& out, const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const Why* why = shown.why.stale ? nullptr : shown.why.asked.answer.get();
-  if (!why)
-    return element("h2", shown.say(TextId::report_why)) +
-           dim(shown.say(TextId::report_why_missing));
-  std::string out = element("h2", say(lang, TextId::why_title,
-                                      outcome_specs()[std::size_t(why->outcome)].label.in(lang)));
-  if (why->explained.empty())
-    return out + dim(say(lang, TextId::why_nobody, whole(why->finished, lang)));
-  out += dim(rule_in_words(*why, 0, lang));
-  for (std::size_t which = 0; which < why->explained.size(); ++which)
-    out += story(*why, which, lang);
-  out += causes(*why, lang);
-  if (!why->limiting_factors) return out;
-  out += element("h3", shown.say(TextId::why_limiting_factors)) +
-         dim(shown.say(TextId::why_limiting_factors_tip)) + "<ul>\n";
-  for (const WhyStep& step : steps_of(*why->limiting_factors, lang)) {
-    out += "<li>" + markup(step.step);
-    for (const std::string& years : step.years) out += "<br>" + markup(years);
-    out += "</li>\n";
+  if (!why) {
+    begin_part(out, say_plain(shown, TextId::report_why));
+    return out.note(say_plain(shown, TextId::report_why_missing));
   }
-  return out + "</ul>\n";
+  begin_part(
+      out, say(lang, TextId::why_title, outcome_specs()[std::size_t(why->outcome)].label.in(lang)));
+  if (why->explained.empty())
+    return out.note(say(lang, TextId::why_nobody, whole(why->finished, lang)));
+  out.note(rule_in_words(*why, 0, lang));
+  for (std::size_t which = 0; which < why->explained.size(); ++which) add_story(out, *why, which);
+  add_causes(out, *why);
+  if (!why->limiting_factors) return;
+  begin_small_part(out, say_plain(shown, TextId::why_limiting_factors));
+  out.note(say_plain(shown, TextId::why_limiting_factors_tip));
+  for (const WhyStep& step : steps_of(*why->limiting_factors, lang))
+    out.item(step.step, step.years);
 }
 
 template <class Specs>
@@ -237,29 +228,37 @@ int assumed_in(const Specs& specs) {
                            [](const auto& spec) { return is_assumed(spec.claims); }));
 }
 
+// How sure the inputs are, and how to get the same numbers again.
+void add_recipe(Report& out, const FrameInputs& shown) {
+  begin_part(out, say_plain(shown, TextId::report_rests));
+  out.paragraph(say(shown.lang(), TextId::ui_rest_counts, assumed_in(param_specs()),
+                    param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),
+                    assumed_in(constant_specs()), constant_specs().size()));
+  begin_part(out, say_plain(shown, TextId::report_recipe));
+  out.note(say_plain(shown, TextId::report_recipe_note));
+  out.pre(recipe_of(shown.draft, *shown.results));
+}
+
 }  // namespace
 
+Report case_report(const FrameInputs& shown) {
+  Report out(shown.lang());
+  out.title(title_in_words(shown.answer, shown));
+  add_case(out, shown);
+  out.caveats(shown.results->manifest.not_modelled);
+  add_comparison(out, shown);
+  add_inputs(out, shown);
+  add_outcomes(out, shown);
+  add_reasons(out, shown);
+  add_charts(out, shown);
+  add_all_figures(out, shown);
+  add_recipe(out, shown);
+  return out;
+}
+
 std::string report_html(const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  const Results& r = *shown.results;
-  const std::string title = title_in_words(shown.answer, shown);
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
-      "<style>{}</style>\n</head>\n<body>\n",
-      lang == Lang::fr ? "fr" : "en", markup(say(lang, TextId::report_of, title)), kStyle);
-  out += element("h1", title) + about_the_case(shown);
-  out += fmt::format("<p><strong>{}</strong> {}</p>\n", markup(text(TextId::not_a_forecast, lang)),
-                     markup(not_modelled_in_words(r.manifest.not_modelled, lang)));
-  out += comparison(shown) + inputs(shown) + outcomes(shown) + reasons(shown) + charts(shown) +
-         all_figures(shown);
-  out += element("h2", shown.say(TextId::report_rests)) +
-         element("p", say(lang, TextId::ui_rest_counts, assumed_in(param_specs()),
-                          param_specs().size(), assumed_in(lever_specs()), lever_specs().size(),
-                          assumed_in(constant_specs()), constant_specs().size()));
-  out += element("h2", shown.say(TextId::report_recipe)) +
-         dim(shown.say(TextId::report_recipe_note)) + element("pre", recipe_of(shown.draft, r));
-  return out + "</body>\n</html>\n";
+  return html_of(case_report(shown),
+                 say(shown.lang(), TextId::report_of, title_in_words(shown.answer, shown)));
 }
 
 }  // namespace palabre::ui

@@ -1,16 +1,21 @@
-// The written report: what the window shows of a case, as one HTML file that needs nothing else.
+// The written report: what the window shows of a case, as a report value; drawn as one page that
+// needs nothing else, or as text.
 
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "sim/report/report.hpp"
 #include "ui/panels/frame_inputs.hpp"
 
 namespace palabre::ui {
 
-/// Title, the two sentences, inputs that differ with their sources, outcomes and figures in words,
-/// charts, why, recipe and digest, in the language of the window. There must be results.
+/// The answer as title, the two sentences, what the changes did, inputs that differ with their
+/// sources, outcomes and figures in words, why, charts, recipe and digest, in the language of the
+/// window. There must be results.
+Report case_report(const FrameInputs& shown);
+/// The same as a page.
 std::string report_html(const FrameInputs& shown);
 
 }  // namespace palabre::ui

@@ -1,0 +1,78 @@
+// The program `palabre`: its streams, and what no command answers for.
+
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "sim/cli/output.hpp"
+#include "sim/cli/usage.hpp"
+#include "sim/model/kernel.hpp"
+#include "sim/platform/streams.hpp"
+#include "sim/report/layout.hpp"
+#include "sim/tables/text.hpp"
+
+namespace palabre {
+namespace {
+
+/// A stream that writes elsewhere while this exists.
+class Restored {
+ public:
+  Restored(std::ostream& stream, std::streambuf& to)
+      : stream_(stream), before_(stream.rdbuf(&to)) {}
+  ~Restored() {
+    stream_.flush();
+    stream_.rdbuf(before_);
+  }
+  Restored(const Restored&) = delete;
+  Restored& operator=(const Restored&) = delete;
+
+ private:
+  std::ostream& stream_;
+  std::streambuf* before_;
+};
+
+}  // namespace
+
+int run_program(int argc, char** argv, const DrawingCommands* drawing) {
+  platform::survive_failed_writes();
+  DescriptorBuffer errors(2);  // what a message repeats of a file or an argument may hold anything
+  const Restored restored(std::cerr, errors);
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  const Lang lang = language_of(words);
+  words = with_names_of_now(std::move(words), lang, std::cerr);
+  if (const char* wanted = std::getenv("PALABRE_ISA"); wanted != nullptr && *wanted != '\0') {
+    std::string known;
+    bool is_known = false;
+    for (const Kernel& kernel : kernels()) {
+      known += (known.empty() ? "" : ", ") + std::string(kernel.name);
+      is_known = is_known || std::string_view(wanted) == kernel.name;
+    }
+    if (!is_known)
+      return usage_error({say(TextId::cli_bad_choice, lang, "PALABRE_ISA", wanted, known)}, "",
+                         lang, std::cerr);
+  }
+  try {
+    DescriptorBuffer buffer(1);
+    std::ostream out(&buffer);
+    int status = run_command_line(words, this_terminal(), out, std::cerr, drawing);
+    out.flush();
+    if (buffer.error() != 0) {
+      if (!platform::is_closed_pipe(buffer.error()))  // a closed pipe needs no message
+        std::cerr << say(TextId::cli_error, lang,
+                         say(TextId::cli_stdout, lang) + ": " +
+                             platform::error_words(buffer.error()))
+                  << '\n';
+      status = code(ExitStatus::input_output);
+    }
+    return status;
+  } catch (const std::exception& error) {
+    std::cerr << say(TextId::cli_error, lang, say(TextId::cli_internal, lang, error.what()))
+              << '\n';
+    return code(ExitStatus::internal);
+  }
+}
+
+}  // namespace palabre
