@@ -17,7 +17,7 @@ std::string code_of(const std::string& file) {
 TEST(Share, IsOneLineThatEveryCommandTakes) {
   const Ran shared = palabre({"share", kShipped});
   EXPECT_EQ(shared.status, 0) << shared.err;
-  EXPECT_THAT(shared.out, StartsWith("palabre1:"));
+  EXPECT_THAT(shared.out, StartsWith("palabre2:"));
   EXPECT_EQ(shared.out.find('\n'), shared.out.size() - 1);
   const std::string code = code_of(kShipped);
   EXPECT_EQ(palabre({"check", code}).status, 0);
