@@ -10,7 +10,6 @@
 namespace palabre {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
 // --- JSON --------------------------------------------------------------------------------------

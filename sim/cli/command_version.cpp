@@ -5,13 +5,12 @@
 #include "sim/model/hash.hpp"
 #include "sim/model/kernel.hpp"
 #include "sim/report/layout.hpp"
+#include "sim/report/report.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// program_build() is "COMPILER VERSION FLAGS... PATH".
 struct Build {

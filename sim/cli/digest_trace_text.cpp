@@ -13,8 +13,6 @@
 namespace palabre {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr const char* kSchema = "palabre.digests/1";
 // What must be the same for two traces to be comparable.
 constexpr const char* kInputs[] = {"inputs", "weeks", "replicates", "seed"};

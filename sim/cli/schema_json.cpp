@@ -9,12 +9,11 @@
 #include <span>
 
 #include "sim/cli/commands.hpp"
+#include "sim/report/report.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace palabre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json text_of(std::string_view title, std::string_view meaning) {
   return {{"title", title}, {"description", meaning}};

@@ -5,13 +5,12 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/model/hash.hpp"
+#include "sim/report/report.hpp"
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kMark = "palabre sums of replicates, format ";
 constexpr int kFormatOfSums = 1;

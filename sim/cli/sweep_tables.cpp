@@ -89,8 +89,9 @@ void add_figures(const OrderedJson& record, const char* name, std::string_view k
                  std::vector<SweepCell>& out) {
   const auto figures = record.find(name);
   if (figures == record.end()) return;
-  for (const auto& [id, figure] : figures->items()) {
-    SweepCell cell{kind, id, {}, {}, {}, {}, {}, unit_of(kind, id)};
+  for (const auto& item : figures->items()) {
+    const OrderedJson& figure = item.value();
+    SweepCell cell{kind, item.key(), {}, {}, {}, {}, {}, unit_of(kind, item.key())};
     const auto number = [&](std::size_t k) -> std::optional<double> {
       if (figure.at(k).is_null()) return {};
       return figure.at(k).get<double>();

@@ -1,68 +1,18 @@
 #include <algorithm>
 
-#include "sim/tables/scale_words.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/panels/assumptions.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/input_rows.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/work/analysis.hpp"
-#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {
-
-bool matches(const ParamSpec& spec, std::string_view wanted, Lang lang) {
-  return found_in(spec.label.in(lang), wanted) || found_in(spec.meaning.in(lang), wanted) ||
-         found_in(spec.key, wanted) || found_in(group_title(spec.group, lang), wanted) ||
-         claims_hold(spec.claims, wanted, lang);
-}
-
-bool is_changed(const ParamSpec& spec, const FrameInputs& shown) {
-  return shown.draft.params.*spec.field != shown.file.scenario.params.*spec.field;
-}
-
-bool is_listed(const ParamSpec& spec, const FrameInputs& shown, const UiState& ui_state) {
-  if (!ui_state.search.empty()) return matches(spec, ui_state.search, shown.lang());
-  if (ui_state.reveal == spec.key || ui_state.typing_key == spec.key || ui_state.focus == spec.key)
-    return true;  // what was led to stays, whatever the filter
-  return passes(shown.view.filter,
-                {spec.tier == Tier::Key, is_changed(spec, shown), is_assumed(spec.claims)});
-}
-
-void draw_param_tip(const ParamSpec& spec, const Row& row, const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  const auto value = [&](double v) { return number(v, lang); };
-  const auto between = [&](double a, double b) {
-    return say(lang, TextId::ui_between, value(a), value(b));
-  };
-  ImGui::PushFont(shown.look.fonts.bold);
-  put(spec.label.in(lang));
-  ImGui::PopFont();
-  put(spec.meaning.in(lang));
-  if (row.worlds)
-    put_in(shown.look.colours().accent,
-           say(lang, TextId::fan_world_own, value(row.worlds->first), value(row.worlds->second)));
-  else if (held_in_all_worlds(shown.draft, shown.world(), spec.key))
-    put_in(shown.look.colours().changed, shown.say(TextId::fan_world_all));
-  ImGui::Spacing();
-  draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
-  draw_fact(shown.say(TextId::ui_plausible), between(spec.low, spec.high), shown);
-  draw_fact(shown.say(TextId::ui_allowed), between(spec.min, spec.max), shown);
-  draw_fact(shown.say(TextId::ui_default), value(spec.initial), shown);
-  draw_fact(shown.say(TextId::ui_in_the_file), value(shown.file.scenario.params.*spec.field),
-            shown);
-  draw_fact(shown.say(TextId::ui_key), spec.key, shown);
-  draw_fact(shown.say(TextId::ui_symbol), spec.symbol, shown);
-  const auto source = shown.draft.sources.find(std::string(spec.key));
-  if (source != shown.draft.sources.end())
-    draw_fact(shown.say(TextId::ui_file_says),
-              fmt::format("{} ({})", source->second.says, source->second.claim), shown);
-  draw_claims(spec.claims, shown);
-}
 
 // Where the box of the discovery lets this assumption be; nothing where it says nothing of it.
 std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const FrameInputs& shown) {
@@ -79,63 +29,44 @@ std::optional<std::pair<double, double>> box_of(const ParamSpec& spec, const Fra
   return std::pair{plausible_value(spec, low), plausible_value(spec, high)};
 }
 
-void draw_param(const ParamSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  const Lang lang = shown.lang();
-  const double file = shown.file.scenario.params.*spec.field;
-  Row row;
-  row.key = spec.key;
-  row.label = spec.label.in(lang);
-  const ScaleEnds* ends = find_scale_ends(spec.key);
-  row.unit = ends ? fmt::format("{} … {}", ends->low.in(lang), ends->high.in(lang))
-                  : range_in_words(spec.min, spec.max, spec.unit, lang);
-  set_number(row, shown.draft.params.*spec.field, file, lang);
-  row.range = range_of(spec);
-  row.band = {spec.low, spec.high};
-  row.box = box_of(spec, shown);
-  if (each_world_has_its_own(shown.draft, shown.world(), spec.key)) {
-    const WorldValues worlds =
-        ui_state.of<WorldValuesByKey>().of(shown.world().worlds_of(shown.draft.switches), spec.key);
-    row.worlds = {worlds.low, worlds.high};
-  }
-  row.differs_from_default = row.value != spec.initial;
-  row.reset_file =
-      say(lang, TextId::ui_back_to_file, number(file, lang), chord_text(Action::to_file, lang));
-  row.reset_default = say(lang, TextId::ui_back_to_default, number(spec.initial, lang),
-                          chord_text(Action::to_default, lang));
-  row.tip = [&spec, &row, &shown] { draw_param_tip(spec, row, shown); };
+void draw_param(const InputRef& input, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  Row row = input_row(input, shown, ui_state);
+  row.box = box_of(*input.param(), shown);
   draw_row(row, shown, ui_state, frame);
 }
 
 void draw_group(std::string_view group, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  std::vector<const ParamSpec*> listed;
+  std::vector<const InputRef*> listed;
   int changed = 0;
   bool reveals = false;
-  for (const ParamSpec& spec : param_specs()) {
-    if (spec.group != group || !is_listed(spec, shown, ui_state)) continue;
-    listed.push_back(&spec);
-    changed += is_changed(spec, shown);
+  for (const InputRef& input : param_inputs()) {
+    const ParamSpec& spec = *input.param();
+    if (spec.group != group || !is_listed(input, shown, ui_state)) continue;
+    listed.push_back(&input);
+    changed += is_changed(input, shown);
     reveals = reveals || ui_state.reveal == spec.key;
   }
   if (listed.empty()) return;
-  std::string title{group_title(group, shown.lang())};
-  if (changed > 0) title += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
+  const std::string title = section_title(group_title(group, shown.lang()), changed, shown.lang());
   if (!ui_state.search.empty() || reveals) ImGui::SetNextItemOpen(true);
   const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", title, group).c_str(),
                                             ImGuiTreeNodeFlags_DefaultOpen);
   frame.reach(fmt::format("group.{}", group));
   if (!open) return;
-  std::stable_sort(listed.begin(), listed.end(), [](const ParamSpec* a, const ParamSpec* b) {
-    return (a->tier == Tier::Advanced) < (b->tier == Tier::Advanced);
-  });
+  const auto is_advanced = [](const InputRef* input) {
+    return input->param()->tier == Tier::Advanced;
+  };
+  std::stable_partition(listed.begin(), listed.end(),
+                        [&](const InputRef* input) { return !is_advanced(input); });
   bool advanced = false;
-  for (const ParamSpec* spec : listed) {
-    if (spec->tier == Tier::Advanced && !advanced) {
+  for (const InputRef* input : listed) {
+    if (is_advanced(input) && !advanced) {
       advanced = true;
       ImGui::PushFont(shown.look.fonts.small);
       put_in(shown.look.colours().dim, shown.say(TextId::ui_advanced));
       ImGui::PopFont();
     }
-    draw_param(*spec, shown, ui_state, frame);
+    draw_param(*input, shown, ui_state, frame);
   }
   ImGui::Dummy({0, shown.look.px(2)});
 }
@@ -197,7 +128,7 @@ void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
 
 void draw_assumptions(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   int changed = 0;
-  for (const ParamSpec& spec : param_specs()) changed += is_changed(spec, shown);
+  for (const InputRef& input : param_inputs()) changed += is_changed(input, shown);
   heading(shown.say(TextId::ui_assumptions), shown);
   if (changed > 0) {
     ImGui::SameLine();

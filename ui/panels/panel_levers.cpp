@@ -6,59 +6,12 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/input_rows.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 
 namespace palabre::ui {
 namespace {
-
-void draw_lever_tip(const LeverSpec& spec, const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  ImGui::PushFont(shown.look.fonts.bold);
-  put(spec.label.in(lang));
-  ImGui::PopFont();
-  put(spec.meaning.in(lang));
-  ImGui::Spacing();
-  draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
-  if (spec.kind == LeverKind::Number)
-    draw_fact(shown.say(TextId::ui_allowed),
-              say(lang, TextId::ui_between, number(spec.min, lang), number(spec.max, lang)), shown);
-  draw_fact(shown.say(TextId::ui_default),
-            value_in_words(lever_value(default_levers(shown.draft.start), spec), lang), shown);
-  draw_fact(shown.say(TextId::ui_in_the_file),
-            value_in_words(lever_value(shown.file.scenario.levers, spec), lang), shown);
-  draw_fact(shown.say(TextId::ui_key), key_of(spec), shown);
-  draw_claims(spec.claims, shown);
-}
-
-// What all kinds of levers have in common.
-Row row_of(const LeverSpec& spec, const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  const Value now = lever_value(shown.draft.levers, spec);
-  const Value file = lever_value(shown.file.scenario.levers, spec);
-  const Value initial = lever_value(default_levers(shown.draft.start), spec);
-  Row row;
-  row.key = key_of(spec);
-  row.label = spec.label.in(lang);
-  row.shown = value_in_words(now, lang);
-  row.differs_from_file = now != file;
-  row.differs_from_default = now != initial;
-  row.reset_file = say(lang, TextId::ui_back_to_file, value_in_words(file, lang),
-                       chord_text(Action::to_file, lang));
-  row.reset_default = say(lang, TextId::ui_back_to_default, value_in_words(initial, lang),
-                          chord_text(Action::to_default, lang));
-  row.tip = [&spec, &shown] { draw_lever_tip(spec, shown); };
-  return row;
-}
-
-void draw_number(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  Row row = row_of(spec, shown);
-  row.unit = range_in_words(spec.min, spec.max, spec.unit, shown.lang());
-  set_number(row, std::get<double>(lever_value(shown.draft.levers, spec)),
-             std::get<double>(lever_value(shown.file.scenario.levers, spec)), shown.lang());
-  row.range = range_of(spec);
-  draw_row(row, shown, ui_state, frame);
-}
 
 // What the bar of a date covers: something that is there from the day on, until the day, or nothing
 // but the day itself; and what comes or goes by degrees.
@@ -100,11 +53,12 @@ float date_width(const FrameInputs& shown) {
 }
 
 // A date runs over the weeks of the run; after their end stands "never".
-Row date_row(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state) {
+Row date_row(const InputRef& input, const FrameInputs& shown, UiState& ui_state) {
+  const LeverSpec& spec = *input.lever();
   const Scenario& draft = shown.draft;
   const Lang lang = shown.lang();
   const Date now = std::get<Date>(lever_value(draft.levers, spec));
-  Row row = row_of(spec, shown);
+  Row row = input_row(input, shown, ui_state);
   row.value = date_place(now, draft);
   row.file = date_place(std::get<Date>(lever_value(shown.file.scenario.levers, spec)), draft);
   row.typed = typed_date(now, lang);
@@ -123,8 +77,9 @@ Row date_row(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state)
 }
 
 // A flag: one line, the resets at its end.
-void draw_flag(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  const Row row = row_of(spec, shown);
+void draw_flag(const InputRef& input, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  const LeverSpec& spec = *input.lever();
+  const Row row = input_row(input, shown, ui_state);
   bool on = std::get<bool>(lever_value(shown.draft.levers, spec));
   const float control = ImGui::GetContentRegionAvail().x - resets_width(shown);
   const float left = ImGui::GetCursorPosX();
@@ -159,51 +114,35 @@ void draw_flag(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_stat
   ImGui::PopID();
 }
 
-bool is_changed(const LeverSpec& spec, const FrameInputs& shown) {
-  return lever_value(shown.draft.levers, spec) != lever_value(shown.file.scenario.levers, spec);
-}
-
-bool matches(const LeverSpec& spec, std::string_view wanted, Lang lang) {
-  return found_in(spec.label.in(lang), wanted) || found_in(spec.meaning.in(lang), wanted) ||
-         found_in(key_of(spec), wanted) || found_in(text(TextId::ui_levers, lang), wanted) ||
-         std::any_of(
-             spec.choices.begin(), spec.choices.end(),
-             [&](std::string_view c) { return found_in(choice_in_words(c, lang), wanted); }) ||
-         claims_hold(spec.claims, wanted, lang);
-}
-
-bool is_listed(const LeverSpec& spec, const FrameInputs& shown, const UiState& ui_state) {
-  if (!ui_state.search.empty()) return matches(spec, ui_state.search, shown.lang());
-  if (ui_state.reveal == key_of(spec)) return true;
-  return passes(shown.view.filter, {true, is_changed(spec, shown), is_assumed(spec.claims)});
-}
-
-void draw_lever(const LeverSpec& spec, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+void draw_lever(const InputRef& input, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  const LeverSpec& spec = *input.lever();
   switch (spec.kind) {
     case LeverKind::Date:
-      return draw_row(date_row(spec, shown, ui_state), shown, ui_state, frame);
+      return draw_row(date_row(input, shown, ui_state), shown, ui_state, frame);
     case LeverKind::Number:
-      return draw_number(spec, shown, ui_state, frame);
+      return draw_row(input_row(input, shown, ui_state), shown, ui_state, frame);
     case LeverKind::Choice:
-      return draw_choice(row_of(spec, shown), spec.choices,
+      return draw_choice(input_row(input, shown, ui_state), spec.choices,
                          std::get<std::string>(lever_value(shown.draft.levers, spec)), shown,
                          ui_state, frame);
     case LeverKind::Flag:
-      return draw_flag(spec, shown, ui_state, frame);
+      return draw_flag(input, shown, ui_state, frame);
   }
 }
 
 }  // namespace
 
 void draw_levers(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  bool any = false;
-  for (const LeverSpec& spec : lever_specs()) any = any || is_listed(spec, shown, ui_state);
-  if (!any) return;
+  std::vector<const InputRef*> listed;
+  std::ptrdiff_t changed = 0;
+  for (const InputRef& input : lever_inputs()) {
+    if (is_listed(input, shown, ui_state)) listed.push_back(&input);
+    changed += is_changed(input, shown);
+  }
+  if (listed.empty()) return;
   ImGui::Dummy({0, shown.look.px(4)});
   heading(shown.say(TextId::ui_levers), shown);
-  if (const auto changed =
-          std::count_if(lever_specs().begin(), lever_specs().end(),
-                        [&](const LeverSpec& s) { return is_changed(s, shown); })) {
+  if (changed > 0) {
     ImGui::SameLine();
     put_in(shown.look.colours().changed, say(shown.lang(), TextId::ui_changed_count, changed));
   }
@@ -213,23 +152,18 @@ void draw_levers(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
   // The dates first, under one axis; then everything else.
-  bool dated = false;
-  for (const LeverSpec& spec : lever_specs()) {
-    if (spec.kind != LeverKind::Date || !is_listed(spec, shown, ui_state)) continue;
-    if (!dated) draw_timeline_axis(shown);
-    dated = true;
-    draw_lever(spec, shown, ui_state, frame);
-  }
-  for (const LeverSpec& spec : lever_specs())
-    if (spec.kind != LeverKind::Date && is_listed(spec, shown, ui_state))
-      draw_lever(spec, shown, ui_state, frame);
+  const auto rest = std::stable_partition(listed.begin(), listed.end(), [](const InputRef* input) {
+    return input->lever()->kind == LeverKind::Date;
+  });
+  if (rest != listed.begin()) draw_timeline_axis(shown);
+  for (const InputRef* input : listed) draw_lever(*input, shown, ui_state, frame);
 }
 
 void draw_lever_lines(const FrameInputs& shown, UiState& ui_state, Frame& frame,
                       float label_width) {
-  for (const LeverSpec& spec : lever_specs())
-    if (spec.kind == LeverKind::Date)
-      draw_timeline_line(date_row(spec, shown, ui_state), label_width, shown, ui_state, frame);
+  for (const InputRef& input : lever_inputs())
+    if (input.lever()->kind == LeverKind::Date)
+      draw_timeline_line(date_row(input, shown, ui_state), label_width, shown, ui_state, frame);
 }
 
 }  // namespace palabre::ui

@@ -11,9 +11,9 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/input_rows.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
-#include "ui/work/parameter_uncertainty.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -51,17 +51,11 @@ bool is_changed(const IssueSpec& issue, const FrameInputs& shown) {
       });
 }
 
-bool matches(const Words& label, const Words& meaning, const Claims& claims, std::string_view title,
-             std::string_view key, std::string_view wanted, Lang lang) {
-  return found_in(label.in(lang), wanted) || found_in(meaning.in(lang), wanted) ||
-         found_in(title, wanted) || found_in(key, wanted) || claims_hold(claims, wanted, lang);
-}
-
 bool is_listed(const IssueSpec& issue, const FrameInputs& shown, const UiState& ui_state) {
   const std::string prefix = fmt::format("issues.{}.", issue.name);
   if (!ui_state.search.empty())
     return matches(issue.label, issue.meaning, issue.claims, shown.say(TextId::ui_table), prefix,
-                   ui_state.search, shown.lang());
+                   {}, ui_state.search, shown.lang());
   if (ui_state.reveal.starts_with(prefix) || ui_state.typing_key.starts_with(prefix)) return true;
   return passes(shown.view.filter,
                 {.changed = is_changed(issue, shown), .assumed = is_assumed(issue.claims)});
@@ -170,73 +164,18 @@ void draw_issues(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   }
 }
 
-std::string key_of(const SwitchSpec& spec) { return fmt::format("switches.{}", spec.name); }
-
-bool is_listed(const SwitchSpec& spec, const FrameInputs& shown, const UiState& ui_state) {
-  const std::string key = key_of(spec);
-  if (!ui_state.search.empty())
-    return matches(spec.label, spec.meaning, spec.claims, shown.say(TextId::ui_switches), key,
-                   ui_state.search, shown.lang());
-  if (ui_state.reveal == key || ui_state.typing_key == key) return true;
-  return passes(shown.view.filter, {.changed = !same_value(shown.draft, shown.file.scenario, key),
-                                    .assumed = is_assumed(spec.claims)});
-}
-
-void draw_switch_tip(const SwitchSpec& spec, const FrameInputs& shown) {
-  const Lang lang = shown.lang();
-  ImGui::PushFont(shown.look.fonts.bold);
-  put(spec.label.in(lang));
-  ImGui::PopFont();
-  put(spec.meaning.in(lang));
-  const std::string key = key_of(spec);
-  if (each_world_has_its_own(shown.draft, shown.world(), key))
-    put_in(shown.look.colours().accent, shown.say(TextId::fan_world_choice));
-  else if (held_in_all_worlds(shown.draft, shown.world(), key))
-    put_in(shown.look.colours().changed, shown.say(TextId::fan_world_all));
-  ImGui::Spacing();
-  draw_fact(shown.say(TextId::ui_unit), label(spec.unit, lang), shown);
-  const auto input = InputRef::find(key);
-  if (const auto initial = input ? initial_value(shown.draft, *input) : std::nullopt)
-    draw_fact(shown.say(TextId::ui_default), value_in_words(*initial, lang), shown);
-  if (const auto file = input ? input->get(shown.file.scenario) : std::nullopt)
-    draw_fact(shown.say(TextId::ui_in_the_file), value_in_words(*file, lang), shown);
-  draw_fact(shown.say(TextId::ui_key), key, shown);
-  draw_claims(spec.claims, shown);
-}
-
-void draw_switch(const SwitchSpec& spec, const FrameInputs& shown, UiState& ui_state,
-                 Frame& frame) {
-  const Lang lang = shown.lang();
-  const std::string key = key_of(spec);
-  const auto input = InputRef::find(key);
-  if (!input) return;
-  const auto now = input->get(shown.draft), file = input->get(shown.file.scenario);
-  const auto initial = initial_value(shown.draft, *input);
-  if (!now || !file || !initial) return;
-  Row row;
-  row.key = key;
-  row.label = spec.label.in(lang);
-  row.shown = value_in_words(*now, lang);
-  row.differs_from_file = now != file;
-  row.differs_from_default = now != initial;
-  row.reset_file = say(lang, TextId::ui_back_to_file, value_in_words(*file, lang),
-                       chord_text(Action::to_file, lang));
-  row.reset_default = say(lang, TextId::ui_back_to_default, value_in_words(*initial, lang),
-                          chord_text(Action::to_default, lang));
-  row.tip = [&] { draw_switch_tip(spec, shown); };
-  if (!spec.choices.empty())
-    return draw_choice(row, spec.choices, std::get<std::string>(*now), shown, ui_state, frame);
-  row.unit = range_in_words(spec.min, spec.max, spec.unit, lang);
-  set_number(row, std::get<double>(*now), std::get<double>(*file), lang);
-  row.range = range_of(spec);
-  draw_row(row, shown, ui_state, frame);
+void draw_switch(const InputRef& input, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  const SwitchSpec& spec = *input.model_switch();
+  const Row row = input_row(input, shown, ui_state);
+  if (spec.choices.empty()) return draw_row(row, shown, ui_state, frame);
+  draw_choice(row, spec.choices, std::get<std::string>(*input.get(shown.draft)), shown, ui_state,
+              frame);
 }
 
 // A section that stays folded until it is asked for, or holds what is looked for.
-bool begin_section(TextId title, const char* id, int changed, bool wanted, const FrameInputs& shown,
-                   Frame& frame) {
-  std::string words{shown.say(title)};
-  if (changed > 0) words += "  " + say(shown.lang(), TextId::ui_changed_count, changed);
+bool begin_section(TextId title, const char* id, std::ptrdiff_t changed, bool wanted,
+                   const FrameInputs& shown, Frame& frame) {
+  const std::string words = section_title(shown.say(title), changed, shown.lang());
   if (wanted) ImGui::SetNextItemOpen(true);
   const bool open = ImGui::CollapsingHeader(fmt::format("{}###{}", words, id).c_str());
   frame.reach(fmt::format("group.{}", id));
@@ -254,28 +193,27 @@ void draw_table(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                                      [&](const IssueSpec& i) { return is_changed(i, shown); });
   const bool wanted = !ui_state.search.empty() || ui_state.reveal.starts_with("issues.") ||
                       shown.view.filter == Filter::changed;
-  if (begin_section(TextId::ui_table, "issues", int(changed), wanted, shown, frame))
+  if (begin_section(TextId::ui_table, "issues", changed, wanted, shown, frame))
     draw_issues(shown, ui_state, frame);
 }
 
 void draw_switches(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  const auto switches = switch_specs();
-  if (std::none_of(switches.begin(), switches.end(),
-                   [&](const SwitchSpec& spec) { return is_listed(spec, shown, ui_state); }))
-    return;
-  const auto changed = std::count_if(switches.begin(), switches.end(), [&](const SwitchSpec& s) {
-    return !same_value(shown.draft, shown.file.scenario, key_of(s));
-  });
+  std::vector<const InputRef*> listed;
+  std::ptrdiff_t changed = 0;
+  for (const InputRef& input : switch_inputs()) {
+    if (is_listed(input, shown, ui_state)) listed.push_back(&input);
+    changed += is_changed(input, shown);
+  }
+  if (listed.empty()) return;
   const bool wanted = !ui_state.search.empty() || ui_state.reveal.starts_with("switches.") ||
                       shown.view.filter == Filter::changed;
-  if (!begin_section(TextId::ui_switches, "switches", int(changed), wanted, shown, frame)) return;
+  if (!begin_section(TextId::ui_switches, "switches", changed, wanted, shown, frame)) return;
   ImGui::PushFont(shown.look.fonts.small);
   ImGui::PushTextWrapPos(0.0f);
   put_in(shown.look.colours().dim, shown.say(TextId::ui_switches_tip));
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
-  for (const SwitchSpec& spec : switches)
-    if (is_listed(spec, shown, ui_state)) draw_switch(spec, shown, ui_state, frame);
+  for (const InputRef* input : listed) draw_switch(*input, shown, ui_state, frame);
 }
 
 }  // namespace palabre::ui
