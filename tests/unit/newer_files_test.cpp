@@ -7,6 +7,7 @@
 #include "sim/cli/journal.hpp"
 #include "sim/cli/merge_journals.hpp"
 #include "sim/cli/sums_file.hpp"
+#include "sim/cli/sweep_record.hpp"
 #include "sim/model/hash.hpp"
 #include "sim/report/report.hpp"
 #include "tests/unit/scenario_support.hpp"
