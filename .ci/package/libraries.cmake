@@ -13,7 +13,8 @@ foreach(library ${libraries})
 endforeach()
 # Their notices: a library of Debian's lies in a package of its own.
 foreach(library ${libraries})
-  execute_process(COMMAND dpkg-query --search ${library} OUTPUT_VARIABLE owner ERROR_QUIET)
+  get_filename_component(name ${library} NAME)
+  execute_process(COMMAND dpkg-query --search "*/${name}" OUTPUT_VARIABLE owner ERROR_QUIET)
   if(owner MATCHES "^([^:,]+)" AND EXISTS /usr/share/doc/${CMAKE_MATCH_1}/copyright)
     file(INSTALL /usr/share/doc/${CMAKE_MATCH_1}/copyright DESTINATION ${prefix}/share/doc/palabre/licences
       RENAME ${CMAKE_MATCH_1}.txt)
