@@ -15,9 +15,9 @@ endforeach()
 foreach(library ${libraries})
   get_filename_component(name ${library} NAME)
   execute_process(COMMAND dpkg-query --search "*/${name}" OUTPUT_VARIABLE owner ERROR_QUIET)
-  if(owner MATCHES "^([^:,]+)" AND EXISTS /usr/share/doc/${CMAKE_MATCH_1}/copyright)
-    file(INSTALL /usr/share/doc/${CMAKE_MATCH_1}/copyright DESTINATION ${prefix}/share/doc/palabre/licences
-      RENAME ${CMAKE_MATCH_1}.txt)
+  string(REGEX MATCH "^[^:,]+" owner "${owner}")
+  if(owner AND EXISTS /usr/share/doc/${owner}/copyright)
+    file(INSTALL /usr/share/doc/${owner}/copyright DESTINATION ${prefix}/share/doc/palabre/licences RENAME ${owner}.txt)
   endif()
 endforeach()
 file(INSTALL /usr/share/doc/fonts-dejavu-core/copyright DESTINATION ${prefix}/share/doc/palabre/licences
