@@ -238,6 +238,10 @@ Packed unpacked_2(const std::string& code, std::string_view inside, const LoadOp
   const ScenarioFile base =
       parse_scenario(text_on_base(head.base), folder / "shared.toml", options);
   Scenario said = base.scenario;
+  const Scenario own = load_scenario(folder / name, options).scenario;  // no base hands these on
+  said.title = own.title;
+  said.question = own.question;
+  said.about = own.about;
   if (auto refusal = apply_short_code(inside, said)) {
     if (!refusal->why) refuse(code, TextId::share_damaged, TextId::share_copy_again);
     throw ScenarioError(

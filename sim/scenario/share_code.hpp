@@ -25,10 +25,11 @@ bool is_share_code(std::string_view words);
 std::string share_code_in(std::string_view figure);
 
 /// "palabre2:...", letters, digits, "-" and "_" only: of the shipped scenario that it is nearest
-/// to, and its changes (short_code.hpp). "palabre1:...", longer, when it differs in more than
-/// inputs, title and size, as by a placed pact. Title and everything that a run depends on, but no
-/// summary, question, notes, sources, expectations and sweeps of its own. Throws ScenarioError when
-/// it cannot be said on top of the baseline: its world is not the shipped one.
+/// to, and its changes (short_code.hpp); its question and what it asks about are those of that
+/// scenario. "palabre1:...", longer, when it differs in more than inputs, title and size, as by a
+/// placed pact. Title and everything that a run depends on, but no summary, question, notes,
+/// sources, expectations and sweeps of its own. Throws ScenarioError when it cannot be said on top
+/// of the baseline: its world is not the shipped one.
 std::string share_code(const Scenario& scenario, const World& world,
                        const LoadOptions& options = {});
 /// The case of a code, as a file that is not saved yet, based on a shipped scenario; blanks and

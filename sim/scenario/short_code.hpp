@@ -23,7 +23,7 @@ inline constexpr int kValuesBits = 24;
 
 /// The bits that turn one of the shipped scenarios into `said`, the fewest there are; nothing when
 /// none of them can be turned into it by inputs, title, weeks, replicates, seed and start alone.
-/// What a case says beside (summary, question, notes, sources, expectations, sweeps) is its base's.
+/// What a case says beside that is its base's (question, what is asked about), or is not said.
 /// @param values  check of all that a run depends on
 std::optional<std::string> short_code_of(const Scenario& said, unsigned values);
 

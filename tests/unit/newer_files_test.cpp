@@ -77,7 +77,7 @@ TEST(NewerFiles, ATraceSaysSo) {
     compare_traces("{\"schema\":\"palabre.digests/3\"}\n", "{\"schema\":\"palabre.digests/1\"}\n",
                    "trace");
   });
-  EXPECT_THAT(said, HasSubstr("trace : vient d'un Palabre plus récent, au format "
+  EXPECT_THAT(said, HasSubstr("trace: vient d'un Palabre plus récent, au format "
                               "palabre.digests/3 ; celui-ci lit palabre.digests/1"));
 }
 

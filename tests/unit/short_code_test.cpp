@@ -30,8 +30,8 @@ constexpr const char* kOld1 =
     "0TcRPI-uQDmeAcyq2cHyoCqUFt0PFKZCGj_kB1vxXX0G_JpBhCw2iHkB0U4pl6AA";
 constexpr const char* kOld2 = "palabre2:LrkbjbEj7yYvNJgZ02MMiAkJpbQRahJxVYGLJCSA";
 // The numbers of that day, and a hash (FNV-1a) over their keys.
-constexpr std::size_t kFirstKeys = 152;
-constexpr unsigned kFirstKeysHash = 0x78fc9209u;
+constexpr std::size_t kFirstKeys = 153;
+constexpr unsigned kFirstKeysHash = 0x8e675856u;
 
 std::string refusal(const std::string& code, Lang lang = Lang::en) {
   try {
