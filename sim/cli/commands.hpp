@@ -43,7 +43,7 @@ struct OutputOptions {
 /// What the command line changes in every scenario it names.
 struct Changes {
   std::vector<std::string> assignments;  // --set key=value, in order
-  std::optional<int> replicates;         // 1..kReplicatesMax
+  std::optional<int> replicates;         // 1..kReplicatesMax; of `run` more
   std::optional<int> weeks;              // [weeks] 1..kWeeksMax
   std::optional<std::int64_t> seed;      // >= 0
   bool allow_outside = false;            // base and world may lead out of the file's folder
