@@ -63,7 +63,8 @@ TEST(Share, OpensAFigureAndWithoutAScreenChecksIt) {
 
 TEST(Share, ADamagedCodeIsToldInPlainWords) {
   std::string code = code_of(kShipped);
-  code[40] = code[40] == 'A' ? 'B' : 'A';
+  const std::size_t at = code.find(':') + 9;
+  code[at] = code[at] == 'A' ? 'B' : 'A';
   const Ran ran = palabre({"run", code});
   EXPECT_EQ(ran.status, 3);
   EXPECT_THAT(ran.err, HasSubstr("the share code is damaged or incomplete"));
