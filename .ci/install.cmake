@@ -3,8 +3,13 @@
 # The program looks for its scenarios in ../share/palabre/scenarios beside its own folder.
 
 include(GNUInstallDirs)
-set(PALABRE_MAINTAINER "Palabre <palabre@localhost>" CACHE STRING
-  "Who answers for the packages; lintian wants an address that can be written to")
+# Who answers for the packages: whoever made the newest commit, unless told otherwise.
+execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} log -1 "--format=%an <%ae>"
+  OUTPUT_VARIABLE committer OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+if(NOT committer)
+  set(committer "Palabre <palabre@localhost>")
+endif()
+set(PALABRE_MAINTAINER "${committer}" CACHE STRING "Who answers for the packages")
 set(package ${CMAKE_SOURCE_DIR}/.ci/package)
 set(programs palabre)
 if(PALABRE_UI)
@@ -14,6 +19,9 @@ if(PALABRE_UI)
   install(FILES ${package}/palabre.svg
     DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 endif()
+# Libraries of its own: the tar.gz brings them.
+set_target_properties(${programs} PROPERTIES
+  INSTALL_RPATH "$ORIGIN/../lib/palabre")
 install(TARGETS ${programs})
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/palabre)
 install(FILES ${package}/copyright README.md sim/MODEL.md
@@ -46,6 +54,8 @@ The package holds the dashboard (palabre-ui), the command line (palabre) and
 the scenarios that come with them.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
+set(CPACK_SYSTEM_PROCESSOR ${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_PROJECT_CONFIG_FILE ${package}/generator.cmake)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
