@@ -96,7 +96,9 @@ TEST(Mechanisms, WhatARunChangedIsPairedRunByRun) {
   EXPECT_NEAR(change->value, end->value - *evaluation.value(0, at), 1e-9);
   EXPECT_LT(change->high - change->low, 0.8 * (end->high - end->low));
   for (std::size_t t = 0; t < targets.size(); ++t)
-    if (targets[t].id() == "truce_reached") EXPECT_FALSE(change_of_the_run(evaluation, t));
+    if (targets[t].id() == "truce_reached") {
+      EXPECT_FALSE(change_of_the_run(evaluation, t));
+    }
 }
 
 TEST(Mechanisms, TheVacuumActsOnlyWhereTheFrenchLeave) {
