@@ -2,7 +2,7 @@
 # (.ci/install.cmake), but for those that belong to the machine: the C library and what speaks to screen and card. And the
 # fonts, which not every desktop has.
 
-set(prefix ${CMAKE_INSTALL_PREFIX})
+set(prefix ${CPACK_TEMPORARY_DIRECTORY})
 file(GLOB programs ${prefix}/bin/*)
 file(GET_RUNTIME_DEPENDENCIES EXECUTABLES ${programs}
   RESOLVED_DEPENDENCIES_VAR libraries

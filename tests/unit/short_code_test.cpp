@@ -28,7 +28,7 @@ constexpr const char* kOld1 =
     "xzfhaoe6hmPSG4h2rkGnmBnjvPPclvhwUdbCVHDCjngJ2mIk314jymQS8Ew8Edv7CXWDZDkWeYttbxxi4kGg9"
     "gL-KC95WVFV6iPifaYEayU8RnhKqMOJEh9sOBPLQfwt5Wqs_q5nKj2__Hpr-TQrNCWTp3ST3mCovo3rrHW5rk"
     "0TcRPI-uQDmeAcyq2cHyoCqUFt0PFKZCGj_kB1vxXX0G_JpBhCw2iHkB0U4pl6AA";
-constexpr const char* kOld2 = "palabre2:LrkbjbEj7yYvNJgZ02MMiAkJpbQRahJxVYGLJCSA";
+constexpr const char* kOld2 = "palabre2:y4GlabEj7yZZKJgZ02MMiAkJpbQRahJxVYGLJCSA";
 // The numbers of that day, and a hash (FNV-1a) over their keys.
 constexpr std::size_t kFirstKeys = 153;
 constexpr unsigned kFirstKeysHash = 0x8e675856u;
