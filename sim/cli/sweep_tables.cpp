@@ -149,8 +149,7 @@ void write_tables(const fs::path& folder, bool sqlite) {
 
 // --- files ---------------------------------------------------------------------------------------
 
-WholeFile::WholeFile(fs::path path)
-    : path_(std::move(path)), beside_(temporary_beside(path_)) {
+WholeFile::WholeFile(fs::path path) : path_(std::move(path)), beside_(temporary_beside(path_)) {
   try {
     file_.emplace(platform::OpenFile::made(beside_, platform::OpenFile::kUsualMode));
   } catch (const platform::FileFault& fault) {
