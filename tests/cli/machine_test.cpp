@@ -83,7 +83,8 @@ TEST(Machine, WhatCannotBeWrittenIsSaidBeforeTheRun) {
 }
 
 TEST(Machine, FewerThreadsOrOneLineNeverAnAbort) {
-  if (test::is_sanitized()) GTEST_SKIP() << "a sanitizer needs terabytes of addresses for itself";
+  if (palabre::test::is_sanitized())
+    GTEST_SKIP() << "a sanitizer needs terabytes of addresses for itself";
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());
   for (const char* memory : {"300000", "120000"}) {
@@ -107,7 +108,7 @@ TEST(Machine, AClosedTerminalKeepsWhatAnAnalysisHasDone) {
   Start start;
   start.signal = SIGHUP;
   start.signal_on = "Ctrl-C keeps what is done";
-  start.signal_after = std::chrono::milliseconds(test::is_sanitized() ? 30'000 : 500);
+  start.signal_after = std::chrono::milliseconds(palabre::test::is_sanitized() ? 30'000 : 500);
   const Ran ran = palabre({"sensitivity", (kRoot / "scenarios/baseline.toml").string(), "--outcome",
                            "coup", "-n", "2000", "--json"},
                           start);
