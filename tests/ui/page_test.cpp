@@ -80,7 +80,9 @@ TEST(Page, ExploreAnswersWithoutScrolling) {
       if (screen.all) {
         EXPECT_GE(effects_seen(robot), 5) << where;
         EXPECT_EQ(outcomes, int(kOutcomeCount)) << where;
-        if (screen.text == 1.0) EXPECT_EQ(steps, 4) << where;
+        if (screen.text == 1.0) {
+          EXPECT_EQ(steps, 4) << where;
+        }
         EXPECT_TRUE(map) << where;
         EXPECT_GE(charts_seen(robot), 2) << where;
       } else {
