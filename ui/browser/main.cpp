@@ -147,7 +147,8 @@ Page* opened(const Options& options, const AppOptions& settings, bool& is_refuse
 
 int begin(int argc, char** argv) {
   Options options;
-  if (const std::optional<int> status = options.read(platform::arguments(argc, argv))) return *status;
+  if (const std::optional<int> status = options.read(platform::arguments(argc, argv)))
+    return *status;
   const Remembered remembered = read_remembered(platform::state_folder());
   const Lang lang = lang_of(options, remembered);
   AppOptions settings = app_options(options, lang, remembered);
