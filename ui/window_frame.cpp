@@ -34,8 +34,7 @@ Script::Plan script_plan(const Options& o) {
 
 int finish(const App& app, const Options& options, int width, int height) {
   if (!options.screenshot.empty() && !write_picture(options.screenshot, width, height)) {
-    platform::complain(
-        say(app.view().lang, TextId::ui_cannot_write, options.screenshot.string()));
+    platform::complain(say(app.view().lang, TextId::ui_cannot_write, options.screenshot.string()));
     return kUnreadable;
   }
   return kDone;
