@@ -108,7 +108,7 @@ TEST(Machine, AClosedTerminalKeepsWhatAnAnalysisHasDone) {
   Start start;
   start.signal = SIGHUP;
   start.signal_on = "Ctrl-C keeps what is done";
-  start.signal_after = std::chrono::milliseconds(palabre::test::is_sanitized() ? 30'000 : 500);
+  start.signal_after = std::chrono::milliseconds(palabre::test::is_sanitized() ? 30'000 : 2'000);
   const Ran ran = palabre({"sensitivity", (kRoot / "scenarios/baseline.toml").string(), "--outcome",
                            "coup", "-n", "2000", "--json"},
                           start);
