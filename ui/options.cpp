@@ -34,6 +34,8 @@ void define(CLI::App& cli, Options& o) {
   cli.add_option("--lang", o.lang, "Language")->check(CLI::IsMember({"en", "fr"}));
   cli.add_option("--theme", o.theme, "Colours")->check(CLI::IsMember({"dark", "light"}));
   cli.add_option("--compare-with", o.compare_with, "Begin in Compare, with this file as A");
+  cli.add_option("--beside", o.beside, "Begin in Compare, with this case beside it (repeatable)");
+  cli.add_flag("--difference", o.difference, "The map shows what the changes do");
   cli.add_option("--map", o.map, "What the map shows at first")
       ->option_text("FIELD")
       ->check([](const std::string& id) {
@@ -114,6 +116,10 @@ void begin_with(App& app, const Options& options) {
     app.act(SetField{CercleFieldId(field - cercle_field_specs().data())});
   if (!options.show.empty()) app.act(Reveal{options.show});
   if (!options.compare_with.empty()) app.act(PickA{{SideA::file, options.compare_with}});
+  if (!options.beside.empty()) app.act(AddToTray{});
+  for (const std::filesystem::path& one : options.beside) app.act(AddToTray{one});
+  if (!options.beside.empty()) app.act(ShowTray{true});
+  if (options.difference) app.act(Do{Action::map_difference});
   app.start_analysis(options.analyse);
 }
 

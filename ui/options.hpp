@@ -20,6 +20,8 @@ struct Options {
   double scale = 0.0;  // 0: the screen's own
   int frames = 0;
   std::filesystem::path screenshot, widget_map, compare_with;
+  std::vector<std::filesystem::path> beside;  // cases that stand beside the file
+  bool difference = false;
   bool think = false;  // without a user too: wait for what is worked out beside the window
   bool print_digest = false, list_bindings = false, frame_times = false;
   AppOptions app;  // what the flags say of it

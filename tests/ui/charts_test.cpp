@@ -172,7 +172,7 @@ TEST(Words, SharesAreWordsAndNeverFinerThanTheSample) {
   EXPECT_EQ(share_in_words(997, 1000, Lang::en), "more than 99 of 100");
   EXPECT_EQ(share_in_words(1000, 1000, Lang::en), "all 1,000 runs");
   EXPECT_EQ(share_in_words(5, 16, Lang::en), "5 of 16 runs");
-  EXPECT_EQ(share_in_words(340, 1000, Lang::fr), "34 sur 100 répliques");
+  EXPECT_EQ(share_in_words(340, 1000, Lang::fr), "34 sur 100 simulations");
 }
 
 TEST(Words, AnIntervalCountsTheSameRunsAsItsValue) {

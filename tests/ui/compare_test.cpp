@@ -11,6 +11,7 @@
 #include "ui/base/style.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
+#include "ui/draw/map_difference.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/panels/view.hpp"
@@ -168,7 +169,8 @@ TEST(Compare, WhatCannotMatterIsExactlyEqual) {
   EXPECT_EQ(c.flipped(), 0);
   EXPECT_EQ(c.parting.parted, 0);
   EXPECT_TRUE(statistics_that_differ(c).empty());
-  for (const double top : cases(robot).tops) EXPECT_EQ(top, 0.0);
+  for (std::size_t k = 0; k < kCercleFieldCount; ++k)
+    EXPECT_EQ(cases(robot).difference->largest(CercleFieldId(k)), 0.0);
   EXPECT_EQ(field_difference_in_words(0.0, Unit::Share, Lang::en), "exactly equal");
   EXPECT_EQ(field_difference_in_words(1e-9, Unit::Share, Lang::en).find("exactly"),
             std::string::npos)
@@ -217,7 +219,7 @@ TEST(Compare, FlipsAreToldInWords) {
             "400 of 1,000 runs end as “Frozen” in both.");
   EXPECT_THAT(flip_in_words(c, 1, 0, Lang::en), HasSubstr("1 of 1,000 runs went"));
   EXPECT_THAT(flip_in_words(c, 0, 1, Lang::en), HasSubstr("None of 1,000 runs"));
-  EXPECT_THAT(flip_in_words(c, kFrozen, kTruce, Lang::fr), HasSubstr("37 répliques sur"));
+  EXPECT_THAT(flip_in_words(c, kFrozen, kTruce, Lang::fr), HasSubstr("37 simulations sur"));
 }
 
 TEST(Compare, OneRunIsToldInBoth) {

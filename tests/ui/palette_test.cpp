@@ -123,6 +123,7 @@ class Palettes : public testing::TestWithParam<Theme> {};
 TEST_P(Palettes, CategoriesAreToldApartByAllEyes) {
   const Palette& p = palette(GetParam());
   expect_apart({p.stage.begin(), p.stage.end()}, "stages");
+  expect_apart({p.cases.begin(), p.cases.end()}, "cases side by side");
   expect_apart({p.state, p.jihadist}, "the two sides");
   expect_apart({p.accent, p.changed}, "as in the file, and changed");
 }
@@ -130,6 +131,7 @@ TEST_P(Palettes, CategoriesAreToldApartByAllEyes) {
 TEST_P(Palettes, MarksAndWordsStandOffTheirGround) {
   const Palette& p = palette(GetParam());
   for (ImU32 colour : p.stage) EXPECT_GE(contrast(colour, p.panel), 3.0);
+  for (ImU32 colour : p.cases) EXPECT_GE(contrast(colour, p.panel), 3.0);
   for (ImU32 colour : {p.state, p.jihadist, p.accent, p.changed, p.faint})
     EXPECT_GE(contrast(colour, p.panel), 3.0);
   for (ImU32 colour : {p.text, p.dim, p.accent, p.changed, p.danger}) {

@@ -99,9 +99,10 @@ std::string cost(const FrameInputs& shown) {
   const Lang lang = shown.lang();
   const AnalysisState& state = shown.analysis;
   const PlanSize& size = state.question->size;
-  std::string out = size.points == 1 ? say(lang, TextId::ui_an_cost_one, whole(size.runs(), lang))
-                                     : say(lang, TextId::ui_an_cost, whole(size.points, lang),
-                                           whole(size.replicates, lang), whole(size.runs(), lang));
+  const bool bare = size.points == 1 || size.replicates == 1;
+  std::string out = bare ? say(lang, TextId::ui_an_cost_one, whole(size.runs(), lang))
+                         : say(lang, TextId::ui_an_cost, whole(size.points, lang),
+                               whole(size.replicates, lang), whole(size.runs(), lang));
   if (state.pace && !shown.view.hide_timings)
     out = say(lang, TextId::ui_an_takes, out, duration(*state.pace * double(size.runs()), shown));
   return out;
@@ -183,7 +184,8 @@ void draw_state(const FrameInputs& shown, Frame& frame) {
   };
   const MethodSpec& spec = method_spec(state.settings.method);
   const bool sweeps = spec.id != "heat" && spec.id != "claims" && spec.id != "mechanisms" &&
-                      spec.id != "precision" && spec.id != "thresholds" && spec.id != "score";
+                      spec.id != "precision" && spec.id != "thresholds" && spec.id != "score" &&
+                      spec.id != "robust" && spec.id != "needs";
   if (sweeps && !state.question->locked.empty())
     tell("an.locked", p.dim, say(lang, TextId::ui_an_locked_out, locked_names(shown)));
   if (state.running_method && !state.running)
@@ -194,7 +196,12 @@ void draw_state(const FrameInputs& shown, Frame& frame) {
   if (!state.answer) return;
   const AnalysisAnswer& answer = *state.answer;
   if (!state.fresh) tell("an.stale", p.changed, say(lang, TextId::ui_an_stale, key));
-  if (!answer.whole()) {
+  const bool by_runs = answer.question->size.replicates == 1;
+  if (!answer.whole() && by_runs) {
+    tell("an.part", p.changed,
+         state.running ? std::string(shown.say(TextId::ui_an_first_answer))
+                       : say(lang, TextId::ui_an_first_stopped, key));
+  } else if (!answer.whole()) {
     const std::string done = whole(std::int64_t(answer.points_done), lang);
     const std::string all = whole(answer.question->size.points, lang);
     tell("an.part", p.changed,
@@ -214,7 +221,8 @@ TextId reading(Method method) {
       TextId::ui_an_tornado_read,    TextId::ui_an_morris_read,     TextId::ui_an_sobol_read,
       TextId::ui_an_claims_read,     TextId::ui_an_mechanisms_read, TextId::ui_an_heat_read,
       TextId::ui_an_discovery_read,  TextId::ui_an_variance_read,   TextId::ui_an_precision_read,
-      TextId::ui_an_thresholds_read, TextId::ui_an_score_read};
+      TextId::ui_an_thresholds_read, TextId::ui_an_score_read,      TextId::ui_an_robust_read,
+      TextId::ui_an_needs_read};
   return kWords[std::size_t(method)];
 }
 
@@ -233,7 +241,15 @@ void draw_words(const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Unit unit = answer.question->target.unit();
   put_wrapped(p.dim, shown.say(reading(answer.question->settings.method)));
-  if (answer.present) {
+  if (const std::string words = conclusion_of(answer, lang); !words.empty()) {
+    ImGui::PushFont(shown.look.fonts.bold);
+    put_wrapped(p.text, words);
+    ImGui::PopFont();
+    frame.note("an.conclusion");
+    if (button("an_copy", shown.say(TextId::ui_copy), frame))
+      ImGui::SetClipboardText(words.c_str());
+  }
+  if (answer.present && answer.question->size.replicates > 1) {
     const Estimate& e = *answer.present;
     put_wrapped(p.text,
                 say(lang, TextId::ui_an_present, level_words(e.value, e, unit, lang),
@@ -294,8 +310,8 @@ void act_on_hit(const ChartHit& hit, const FrameInputs& shown, Frame& frame) {
 void draw_picture(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const AnalysisAnswer& answer = *shown.analysis.answer;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  const AnalysisPaint paint{answer, shown.look, shown.lang(), shown.draft,
-                            ui_state.of<AnalyseState>().hot};
+  const AnalysisPaint paint{
+      answer, shown.look, shown.lang(), shown.draft, ui_state.of<AnalyseState>().hot, true};
   const ImVec2 room = ImGui::GetContentRegionAvail(), at = ImGui::GetCursorScreenPos();
   const float high = std::max(analysis_height(canvas, paint, room.x), room.y - shown.look.px(6));
   const Rect box{at, {at.x + room.x, at.y + high}};
@@ -342,6 +358,10 @@ bool has_picture(const AnalysisAnswer& answer) {
       return answer.needed.has_value();
     case Method::thresholds:
       return !answer.thresholds.empty();
+    case Method::robust:
+      return answer.robust != nullptr;
+    case Method::needs:
+      return answer.needs && answer.needs->levers.size() + answer.needs->assumptions.size() > 0;
     case Method::score:
       return answer.score != nullptr && !answer.score->figures.empty();
   }

@@ -82,10 +82,14 @@ std::string choose(const char* id, TextId label, TextId hint, const std::string&
 
 std::vector<ListLine> target_lines(const FrameInputs& shown) {
   const Lang lang = shown.lang();
-  std::vector<ListLine> out{{{}, std::string(shown.say(TextId::ui_an_outcomes))}};
+  std::vector<ListLine> out;
+  if (shown.analysis.settings.method != Method::robust)
+    out.push_back({{}, std::string(shown.say(TextId::ui_an_outcomes))});
   bool figures = false;
+  const bool judged = shown.analysis.settings.method == Method::robust;
   for (const std::string_view id : target_names()) {
     const Target target = *find_target(id);
+    if (judged && !find_goal(id)) continue;
     if (!target.outcome && !figures) {
       figures = true;
       out.push_back({{}, std::string(shown.say(TextId::ui_an_statistics))});
@@ -229,8 +233,9 @@ void draw_analysis_settings(const FrameInputs& shown, UiState& ui_state, Frame& 
   const AnalysisQuestion& q = *shown.analysis.question;
   const MethodSpec& spec = method_spec(s.method);
   if (spec.needs_target) {
-    const std::string target = choose("an.target", TextId::ui_an_target, TextId::ui_an_target_find,
-                                      s.target, target_lines(shown), shown, ui_state, frame);
+    const std::string target =
+        choose("an.target", TextId::ui_an_target, TextId::ui_an_target_find,
+               std::string(q.target.id()), target_lines(shown), shown, ui_state, frame);
     if (!target.empty() && target != s.target) {
       s.target = target;
       s.edge.reset();

@@ -62,6 +62,13 @@ class Actions {
 
   void on(const PickA& command);
   void on(const PickRun& command) { app_.session.pick_compared_run(command.replicate); }
+  void on(const ShowTray& command);
+  void on(const AddToTray& command);
+  void on(const RemoveFromTray& command) { app_.session.tray().remove(command.which); }
+  void on(const MoveInTray& command) { app_.session.tray().move(command.which, command.by); }
+  void on(const PickTrayFigure& command) { app_.session.tray().pick(command.id); }
+  void on(const OpenFromTray& command);
+  void on(const AskNeeds& command);
   void on(const WatchRun& command);
   void on(const SetEventKinds& command) { app_.view.event_kinds = command.kinds & kAllKinds; }
   void on(const PickEvent& command);
@@ -89,6 +96,7 @@ class Actions {
   bool save(const std::filesystem::path& path, const SaveFileAs* as = nullptr);
   /// Does it now, or asks first when work would be lost.
   void when_saved(Command command);
+  void open_now(const std::filesystem::path& path);
   void go_on(const Command& command);
   void show_file_dialog(Dialog dialog);
   void share();
@@ -96,8 +104,8 @@ class Actions {
   std::string with_link(std::string figure) const;
   /// Into a file of its own in the folder of the dialogs: no report written before is lost.
   void write_report();
-  template <class Error>
-  void tell(const Error& error);
+  void tell(const ScenarioError& error);
+  void tell(const FileError& error);
 
   std::string target() const;  // key of the value that keys mean: under the mouse, or framed
   void nudge(int direction);
@@ -107,11 +115,16 @@ class Actions {
   void to_run(std::int64_t replicate);
   void to_event(int direction);
   void swap_sides();
+  void step_in_tray(int way);
   void end_swap(const std::filesystem::path& opened);
   void run_analysis();
   void escape();
 
   AppState& app_;
 };
+
+/// The cases of the tray that were there when the window was closed; those that can be read.
+void recall_tray(AppState& app);
+void remember_tray(AppState& app);
 
 }  // namespace palabre::ui

@@ -26,8 +26,12 @@ constexpr int kPictureFrames = 3;
 
 }  // namespace
 
-template <class Error>
-void Actions::tell(const Error& error) {
+void Actions::tell(const ScenarioError& error) {
+  app_.dialogs.tell(error, app_.view.lang);
+  app_.ui_state.of<DialogState>().problem_row = 0;
+}
+
+void Actions::tell(const FileError& error) {
   app_.dialogs.tell(error, app_.view.lang);
   app_.ui_state.of<DialogState>().problem_row = 0;
 }
@@ -39,10 +43,14 @@ void Actions::open(const fs::path& path) {
 
 void Actions::on(const OpenFile& command) {
   if (app_.document.dirty() && app_.dialogs.open != Dialog::unsaved) return when_saved(command);
+  open_now(command.path);
+}
+
+void Actions::open_now(const fs::path& path) {
   try {
-    open(command.path);
+    open(path);
     app_.dialogs.open = Dialog::none;
-    end_swap(command.path);
+    end_swap(path);
   } catch (const ScenarioError& error) {
     tell(error);
   } catch (const FileError& error) {
@@ -135,7 +143,8 @@ void Actions::show_file_dialog(Dialog dialog) {
 void Actions::on(const ToFolder& command) {
   Dialogs& dialogs = app_.dialogs;
   dialogs.to_folder(command.folder);
-  if (dialogs.open == Dialog::open || dialogs.open == Dialog::compare_with)
+  if (dialogs.open == Dialog::open || dialogs.open == Dialog::compare_with ||
+      dialogs.open == Dialog::beside_others)
     app_.ui_state.of<DialogState>().path = (dialogs.browser.folder / "").string();
 }
 

@@ -132,6 +132,7 @@ void Actions::on(const SelectStory& command) {
 
 void Actions::on(const PickA& command) {
   app_.view.place = Place::compare;
+  app_.view.tray = false;
   app_.dialogs.open = Dialog::none;
   app_.session.pick_a(command.pick);
 }
@@ -178,8 +179,20 @@ bool Actions::do_with_comparison(Action action) {
       return true;
     case Action::compare_file:
       app_.view.place = Place::compare;
+      app_.view.tray = false;
       app_.ui_state.of<DialogState>().shelf = 0;
       show_file_dialog(Dialog::compare_with);
+      return true;
+    case Action::tray:
+      on(ShowTray{true});
+      return true;
+    case Action::tray_add:
+      on(AddToTray{});
+      return true;
+    case Action::tray_file:
+      on(ShowTray{true});
+      app_.ui_state.of<DialogState>().shelf = 0;
+      show_file_dialog(Dialog::beside_others);
       return true;
     case Action::compare_swap:
       swap_sides();
@@ -215,6 +228,14 @@ void Actions::on(const ShowMethod& command) {
   settings.method = command.method;
   app_.session.set_analysis(settings);
   app_.ui_state.focus = "method." + std::string(method_spec(command.method).id);
+}
+
+void Actions::on(const AskNeeds& command) {
+  AnalysisSettings settings = app_.session.analysis().settings;
+  settings.target = command.target;
+  app_.session.set_analysis(settings);
+  on(ShowMethod{Method::needs});
+  run_analysis();
 }
 
 // Another box on the same way: the worlds are there.

@@ -8,8 +8,14 @@
 
 namespace palabre::ui {
 
+// What is refused is said where it was typed too, not at the foot of the window alone.
 void Actions::on(const SetValue& command) {
-  follow_document(app_.document.set(command, app_.view.locked, app_.view.lang));
+  const std::uint64_t before = app_.document.version();
+  std::string words = app_.document.set(command, app_.view.locked, app_.view.lang);
+  const bool refused = !words.empty() && app_.document.version() == before;
+  app_.ui_state.refused_key = refused ? command.key : std::string();
+  app_.ui_state.refused = refused ? words : std::string();
+  follow_document(std::move(words));
 }
 
 void Actions::on(const SetValues& command) {

@@ -104,9 +104,13 @@ void Actions::play(double seconds) {
   view.playing = false;
 }
 
-// Through the cases of the library that ask a question, round and round; from another case to the
-// first or the last.
+// Through the prepared cases, or without any through those of the library that ask a question,
+// round and round; from another case to the first or the last.
 bool Actions::step_case(int way) {
+  if (!app_.session.tray().shown().cases.empty()) {
+    step_in_tray(way);
+    return true;
+  }
   app_.dialogs.read_presets(app_.options.load);
   const std::vector<const Preset*> cards = question_cards(app_.dialogs.presets);
   if (cards.empty()) return true;
@@ -292,6 +296,12 @@ bool Actions::do_with_view(Action action) {
       return flip(view.map_hatching);
     case Action::lines:
       return flip(view.lines);
+    case Action::map_difference:
+      view.place = Place::explore;
+      view.map_difference = !view.map_difference;
+      if (view.map_difference && !app_.session.answer().differs())
+        app_.notice = say(view.lang, TextId::map_difference_none);
+      return true;
     case Action::agents:
       return flip(view.agents);
     default:

@@ -91,6 +91,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
     s.document.change(std::move(changed));
     actions.follow_document();
   }
+  recall_tray(s);
   if (s.options.week) act(SetWeek{*s.options.week});
   s.look.theme = s.view.theme;
   actions.set_scale(s.options.scale);
@@ -100,6 +101,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
 
 App::~App() {
   remember(state_->remembered, state_->view);
+  remember_tray(*state_);
   write_remembered(state_->options.state, state_->remembered);
   if (state_->quit) state_->document.forget_aside();
 }
@@ -131,6 +133,7 @@ FrameInputs AppState::shown() const {
                          session.answer(),
                          document.autosaved(),
                          session.compared(),
+                         session.tray().shown(),
                          session.watch(),
                          session.analysis(),
                          session.why(),
@@ -168,7 +171,9 @@ void App::act(const Command& command) { Actions(*state_).act(command); }
 
 void App::drop(const std::filesystem::path& path) {
   const bool is_case = path.extension() == ".toml" || is_figure(path);
-  if (state_->view.place == Place::compare && is_case)
+  if (state_->view.place == Place::compare && is_case && state_->view.tray)
+    act(AddToTray{path});
+  else if (state_->view.place == Place::compare && is_case)
     act(PickA{{SideA::file, path}});
   else
     act(OpenFile{path});

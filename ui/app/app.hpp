@@ -117,6 +117,7 @@ class App {
   const AnswerShown& answer() const { return session().answer(); }
   const Comparison* comparison() const { return session().comparison(); }
   const CompareShown& compared() const { return session().compared(); }
+  const TrayShown& tray() const { return session().tray().shown(); }
   const WatchNews& watch_news() const { return session().watch(); }
   const Edges& edges() const { return session().edges(); }
   const EnsembleDetails& details() const { return session().details(); }

@@ -46,6 +46,7 @@ struct AppState {
     std::filesystem::path to_open, was_open;
   };
   std::optional<Swap> swap;
+  int prepared_at = -1;  // case of the tray that was opened last
   std::optional<App::Picture> picture;
   int picture_wait = 0;  // frames until dialogs are gone
 };

@@ -81,7 +81,8 @@ void Dialogs::tell(const FileError& error, Lang lang) {
 
 void Dialogs::tell(Problem told) {
   after_problem_ = open == Dialog::open || open == Dialog::compare_with ||
-                           open == Dialog::save_as || open == Dialog::figure
+                           open == Dialog::beside_others || open == Dialog::save_as ||
+                           open == Dialog::figure
                        ? open
                        : Dialog::none;
   problem = std::move(told);

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "sim/answer/tray.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace palabre::ui {
@@ -48,6 +49,8 @@ Remembered read_remembered(const std::filesystem::path& folder) {
       what.agents = value == "yes";
     else if (key == "tour")
       what.tour_done = value == "done";
+    else if (key == "tray" && !value.empty() && what.tray.size() < kTrayMost)
+      what.tray.push_back(value);
     else if (key == "recent" && what.recent.size() < kRecentMax)
       what.recent.emplace_back(value);
   }
@@ -79,6 +82,8 @@ void write_remembered(const std::filesystem::path& folder, const Remembered& wha
   out << "lines=" << (what.lines ? "yes" : "no") << '\n';
   out << "agents=" << (what.agents ? "yes" : "no") << '\n';
   if (what.tour_done) out << "tour=done\n";
+  for (const std::string& named : what.tray)
+    if (named.find('\n') == std::string::npos) out << "tray=" << named << '\n';
   for (const auto& path : what.recent)
     if (path.string().find('\n') == std::string::npos) out << "recent=" << path.string() << '\n';
   std::error_code error;

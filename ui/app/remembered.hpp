@@ -25,6 +25,7 @@ struct Remembered {
   bool dots = true, tour_done = false;
   bool edges = true, map_hatching = true;
   bool lines = false, agents = false;
+  std::vector<std::string> tray;  // the cases side by side: files and share codes
 };
 
 inline constexpr std::size_t kRecentMax = 10;

@@ -18,12 +18,14 @@ CaseSession::CaseSession(const SessionOptions& options)
       lines_(pool_, Urgency::asked, options_.wake),
       cercle_(pool_, Urgency::asked, options_.wake),
       cercle_drawn_(pool_, Urgency::completing, options_.wake),
+      map_difference_(pool_, Urgency::asked, options_.wake),
       model_of_last_(std::make_shared<ModelOfLast>()),
       told_(pool_, Urgency::asked, options_.wake, kRunsKept),
       cast_(pool_, Urgency::slow, options_.wake),
       why_(pool_, Urgency::slow, options_.wake),
       compared_cases_(pool_, Urgency::asked, options_.wake),
       compared_run_(pool_, Urgency::asked, options_.wake),
+      tray_task_(pool_, Urgency::asked, options_.wake),
       analyst_(pool_, Urgency::slow, options_.wake),
       pacer_(pool_, Urgency::completing, options_.wake) {
   options_.parameter_uncertainty =
@@ -45,7 +47,10 @@ std::string CaseSession::take_news(const Document& document, const View& view) {
   take_answer(document);
   take_watch();
   take_analysis(document, view);
-  if (view.place == Place::compare) compare(document);
+  if (!tray_.shown().cases.empty() && (view.presentation || view.tray))
+    tray_.look(place_in_tray(document));
+  if (view.place == Place::compare && !view.tray) compare(document);
+  if (view.place == Place::compare && view.tray) compare_tray();
   return problem;
 }
 
@@ -119,8 +124,10 @@ Busy CaseSession::busy(const Document& document, const View& view) const {
   const bool watches = view.place == Place::watch || (view.place == Place::explore && view.agents);
   const bool compares = view.place == Place::compare;
   if (wants_run(document) || run_.running || is_pairing_ || analyst_.status().running ||
-      pacer_.status().running || subset_.busy() || (watches && (told_.busy() || cast_.busy())) ||
-      (compares && (compared_cases_.busy() || compared_run_.busy())))
+      pacer_.status().running || subset_.busy() || map_difference_.busy() ||
+      (watches && (told_.busy() || cast_.busy())) ||
+      (compares && !view.tray && (compared_cases_.busy() || compared_run_.busy())) ||
+      (compares && view.tray && tray_task_.busy()))
     return Busy::waited_for;
   return disagreement_.busy() || spread_.busy() || lines_.busy() || cercle_.busy() ||
                  cercle_drawn_.busy() || why_.busy() || parts_.busy()
@@ -130,10 +137,11 @@ Busy CaseSession::busy(const Document& document, const View& view) const {
 
 bool CaseSession::stop_beside() {
   const bool draws = disagreement_.busy() || spread_.busy();
-  const bool any = draws || subset_.busy() || lines_.busy() || cercle_.busy() ||
-                   cercle_drawn_.busy() || why_.busy() || parts_.busy();
+  const bool any = draws || subset_.busy() || map_difference_.busy() || lines_.busy() ||
+                   cercle_.busy() || cercle_drawn_.busy() || why_.busy() || parts_.busy();
   parts_.stop();
   subset_.stop();
+  map_difference_.stop();
   lines_.stop();
   cercle_.stop();
   cercle_drawn_.stop();
@@ -147,7 +155,9 @@ bool CaseSession::stop_beside() {
 }
 
 bool CaseSession::stop_one(const View& view) {
-  if (view.place == Place::compare && compared_cases_.busy()) {
+  if (view.place == Place::compare && view.tray && tray_task_.busy()) {
+    tray_task_.stop();
+  } else if (view.place == Place::compare && !view.tray && compared_cases_.busy()) {
     compared_cases_.stop();
   } else if (analysis_.running_method && (view.place == Place::analyse || !run_.running)) {
     analyst_.stop();

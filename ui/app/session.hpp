@@ -20,6 +20,7 @@
 #include "ui/work/ensemble_details.hpp"
 #include "ui/work/ensemble_task.hpp"
 #include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/tray.hpp"
 #include "ui/work/watching.hpp"
 #include "ui/work/why.hpp"
 
@@ -92,7 +93,12 @@ class CaseSession {
   const CompareShown& compared() const { return sides_.shown(); }
   void pick_a(ComparePick pick);
   void pick_compared_run(std::int64_t replicate) { sides_.pick_run(replicate); }
-  void go_on_comparing() { compared_cases_.drop(); }
+  void go_on_comparing();
+  /// Up to six cases side by side.
+  const TrayCases& tray() const { return tray_; }
+  TrayCases& tray() { return tray_; }
+  /// Where the case on screen stands among them; -1: it is none of them.
+  int place_in_tray(const Document& document);
 
   // --- the view Analyse
   // ----------------------------------------------------------------------------
@@ -124,6 +130,7 @@ class CaseSession {
   void ask_drawn(const CaseKey& runs, const Document& document, const View& view);
   void ask_details(const Document& document, const View& view);
   void ask_lines(const CaseKey& runs, const Document& document, const View& view);
+  void ask_map_difference(const CaseKey& runs, const Document& document, const View& view);
   void ask_cercle(const CaseKey& runs, const Document& document, const View& view);
   std::int64_t run_of_why(const View& view) const;
   void ask_watched(const Document& document, const View& view);
@@ -131,7 +138,9 @@ class CaseSession {
   void take_watch();
   void ask_why(const Document& document, const View& view);
   void compare(const Document& document);
+  void compare_tray();
   void take_analysis(const Document& document, const View& view);
+  std::vector<JudgedCase> judged_cases(const Document& document) const;
   void form_question();
   void ask_pace();
 
@@ -141,7 +150,8 @@ class CaseSession {
     std::shared_ptr<const World> world;
     AnalysisSettings settings;
     LockedKeys locked;
-    std::optional<double> mean;  // of the target in the present case
+    std::optional<double> mean;     // of the target in the present case
+    std::vector<JudgedCase> cases;  // that can be judged beside each other
   };
 
   SessionOptions options_;
@@ -177,6 +187,7 @@ class CaseSession {
   CaseTask<Subset> subset_;
   CaseTask<Lines> lines_;
   CaseTask<CercleFans> cercle_, cercle_drawn_;
+  CaseTask<MapDifference> map_difference_;
 
   WatchNews watch_;
   CaseKey watched_;  // whose run is told
@@ -192,6 +203,8 @@ class CaseSession {
   CaseTask<ComparedCases> compared_cases_;
   std::shared_ptr<const ComparedCases> compared_answer_of_;
   CaseTask<ComparedRun> compared_run_;
+  TrayCases tray_;
+  CaseTask<TrayAnswer> tray_task_;
 
   AnalysisState analysis_;
   AnalysisGiven given_, formed_from_;

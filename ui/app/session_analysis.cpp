@@ -34,8 +34,13 @@ void CaseSession::take_analysis(const Document& document, const View& view) {
   const Scenario& draft = document.draft();
   state.box = box && box->found && box->question->scenario == draft ? box : nullptr;
   if (view.place != Place::analyse) return;
-  given_ = {draft, document.world(), state.settings, view.locked,
-            mean_of(results_.get(), state.settings)};
+  given_ = {
+      draft,
+      document.world(),
+      state.settings,
+      view.locked,
+      mean_of(results_.get(), state.settings),
+      state.settings.method == Method::robust ? judged_cases(document) : std::vector<JudgedCase>{}};
   form_question();
   const AnalysisQuestion& q = *state.question;
   auto& answer = answers_[std::size_t(state.settings.method)];
@@ -47,15 +52,30 @@ void CaseSession::take_analysis(const Document& document, const View& view) {
   state.pace = pace ? std::optional(*pace) : std::nullopt;
 }
 
+// Those that stand side by side in Compare; else the case on screen and what it is held against.
+std::vector<JudgedCase> CaseSession::judged_cases(const Document& document) const {
+  std::vector<JudgedCase> out;
+  for (const PreparedCase& one : tray_.shown().cases)
+    out.push_back({one.title, one.scenario, one.world});
+  if (out.size() >= 2) return out;
+  const std::shared_ptr<const Reference>& held = against();
+  if (!held || !held->pairs_with(document.draft(), *document.world()) ||
+      changes_between(held->scenario, document.draft()).empty())
+    return {};
+  return {{answer_.against, held->scenario, held->world},
+          {document.name().brief, document.draft(), document.world()}};
+}
+
 // Only when something changed: the key of a question is a digest, too slow for every frame.
 void CaseSession::form_question() {
   if (analysis_.question && formed_from_.scenario == given_.scenario &&
       formed_from_.world == given_.world && formed_from_.settings == given_.settings &&
-      formed_from_.locked == given_.locked && formed_from_.mean == given_.mean)
+      formed_from_.locked == given_.locked && formed_from_.mean == given_.mean &&
+      formed_from_.cases == given_.cases)
     return;
   formed_from_ = given_;
-  analysis_.question = std::make_shared<const AnalysisQuestion>(
-      question_of(given_.scenario, given_.world, given_.settings, given_.locked, given_.mean));
+  analysis_.question = std::make_shared<const AnalysisQuestion>(question_of(
+      given_.scenario, given_.world, given_.settings, given_.locked, given_.mean, given_.cases));
   ask_pace();
 }
 

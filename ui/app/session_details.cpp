@@ -73,6 +73,7 @@ void CaseSession::ask_details(const Document& document, const View& view) {
     lines_.drop();
     cercle_.drop();
     cercle_drawn_.drop();
+    map_difference_.drop();
     details_ = {};
     lines_of_.clear();
     return;
@@ -80,6 +81,7 @@ void CaseSession::ask_details(const Document& document, const View& view) {
   lines_.read(runs);  // what is no longer wanted may still be on its way
   cercle_.read(runs);
   cercle_drawn_.read(runs);
+  ask_map_difference(runs, document, view);
   if (view.run_filter) {
     details_.subset = subset_.ask(runs, key_of(*view.run_filter), [&] {
       return subset_work(document.draft(), document.world(), *view.run_filter,
@@ -98,6 +100,27 @@ void CaseSession::ask_details(const Document& document, const View& view) {
   }
   ask_lines(runs, document, view);
   ask_cercle(runs, document, view);
+}
+
+// Of the runs on screen and the same of what they are held against.
+void CaseSession::ask_map_difference(const CaseKey& runs, const Document& document,
+                                     const View& view) {
+  details_.map_difference.reset();
+  const std::shared_ptr<const Reference>& held = against();
+  if (!view.map_difference || view.run_filter || !options_.parameter_uncertainty || !held ||
+      !answer_.differs() || !held->pairs_with(document.draft(), *document.world()))
+    return map_difference_.drop();
+  const std::string question = comparison_ ? comparison_->inputs_a : std::string();
+  if (question.empty()) return;
+  details_.map_difference =
+      map_difference_
+          .ask(runs, question,
+               [&] {
+                 return map_difference_work(held->scenario, held->world, document.draft(),
+                                            document.world(), results_->manifest.replicates,
+                                            pool_.threads_for(Urgency::asked));
+               })
+          .answer;
 }
 
 void CaseSession::ask_lines(const CaseKey& runs, const Document& document, const View& view) {

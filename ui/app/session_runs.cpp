@@ -115,6 +115,30 @@ void CaseSession::pick_a(ComparePick pick) {
   if (sides_.shown().cases.stopped) compared_cases_.drop();
 }
 
+void CaseSession::go_on_comparing() {
+  compared_cases_.drop();
+  tray_task_.drop();
+}
+
+int CaseSession::place_in_tray(const Document& document) {
+  const auto& cases = tray_.shown().cases;
+  for (std::size_t k = 0; k < cases.size(); ++k)
+    if (cases[k].key == inputs_key(document)) return int(k);
+  return -1;
+}
+
+void CaseSession::compare_tray() {
+  const CaseKey key = tray_.key();
+  if (!key) {
+    tray_task_.drop();
+    return tray_.take({});
+  }
+  const TrayShown& shown = tray_.shown();
+  tray_.take(tray_task_.ask(key, {}, [&] {
+    return tray_work(shown.cases, shown.pairs, pool_.threads_for(Urgency::asked));
+  }));
+}
+
 void CaseSession::compare(const Document& document) {
   sides_.look({document.file(), document.draft(), document.reference().get(), document.dirty(),
                document.unnamed(), pinned_, document.load_options()});

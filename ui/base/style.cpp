@@ -32,7 +32,9 @@ const Palette kDark{.background = rgb(0x12151A),
                     .land_edge = rgb(0x12151A),
                     .region_edge = rgb(0xE8EBEF),
                     .stage = {rgb(0x878C94), rgb(0x4764C0), rgb(0x7EB3F1), rgb(0xDBECF0),
-                              rgb(0xA47F1F), rgb(0xF7E290)}};
+                              rgb(0xA47F1F), rgb(0xF7E290)},
+                    .cases = {rgb(0xEED4CF), rgb(0xAF0ED6), rgb(0xD9083E), rgb(0x28F621),
+                              rgb(0xC2BDFF), rgb(0x938790)}};
 
 const Palette kLight{.background = rgb(0xE9ECEF),
                      .panel = rgb(0xFBFCFD),
@@ -52,7 +54,9 @@ const Palette kLight{.background = rgb(0xE9ECEF),
                      .land_edge = rgb(0xFBFCFD),
                      .region_edge = rgb(0x191E24),
                      .stage = {rgb(0x7A7F89), rgb(0x4593EA), rgb(0x2D3AC8), rgb(0x17124E),
-                               rgb(0xBF7D07), rgb(0x80450B)}};
+                               rgb(0xBF7D07), rgb(0x80450B)},
+                     .cases = {rgb(0xDE761E), rgb(0x6A0BDB), rgb(0x8E3009), rgb(0x004848),
+                               rgb(0x6F8ACB), rgb(0x918C86)}};
 
 struct Rgb {
   float r, g, b;

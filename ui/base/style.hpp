@@ -19,6 +19,7 @@ struct Palette {
   ImU32 state, jihadist;         // the two sides of the territory chart
   ImU32 land_edge, region_edge;  // borders on the map
   std::array<ImU32, 6> stage;    // national stages, from no contact to accord
+  std::array<ImU32, 6> cases;    // side by side; the same order of hues in both themes
 };
 const Palette& palette(Theme theme);
 

@@ -104,7 +104,8 @@ class Page {
     state.frames = frames_;
     state.waited_for = app_.waited_for();
     state.settled = app_.settled();
-    state.asks_for_file = dialog == Dialog::open || dialog == Dialog::compare_with;
+    state.asks_for_file =
+        dialog == Dialog::open || dialog == Dialog::compare_with || dialog == Dialog::beside_others;
     state.offers_recovery = dialog == Dialog::recover;
     state.digest = app_.digest();
     state.lang = app_.view().lang == Lang::fr ? "fr" : "en";

@@ -5,6 +5,7 @@
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
+#include "ui/compare/tray_parts.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/figures/figure.hpp"
 #include "ui/panels/frame_inputs.hpp"
@@ -130,6 +131,10 @@ std::string parting_csv(const Comparison& c, const FrameInputs& shown) {
 }  // namespace
 
 std::vector<FigureChoice> compare_figures(const FrameInputs& shown) {
+  if (shown.view.tray) {
+    if (!shown.tray.is_there()) return {};
+    return {{std::string(kTrayFigure), std::string(shown.say(TextId::tray_figure)), "chart.tray"}};
+  }
   const auto& answer = shown.compare.cases.answer;
   const bool there = shown.compare.a && !shown.compare.problem && answer && !answer->problem &&
                      !answer->comparison.outcomes.empty();
@@ -155,6 +160,7 @@ std::string compared_name(bool in_b, const FrameInputs& shown) {
 
 void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box,
                          const FrameInputs& shown) {
+  if (id == kTrayFigure) return draw_tray_on(canvas, box, shown);
   const Compared both = compared(shown);
   if (id == "compare.maps") return draw_compare_maps_on(canvas, box, both.cases, shown);
   if (id == "compare.flips") return draw_flips_on(canvas, box, both.c, shown);
@@ -163,6 +169,7 @@ void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box,
 }
 
 std::string compare_csv(std::string_view id, const FrameInputs& shown) {
+  if (id == kTrayFigure) return tray_csv(shown);
   const Compared both = compared(shown);
   if (id == "compare.maps") return maps_csv(both, shown);
   if (id == "compare.flips") return flips_csv(both.c);

@@ -7,6 +7,7 @@
 #include "ui/compare/compare_parts.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/map.hpp"
+#include "ui/draw/map_difference.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/map_words.hpp"
@@ -27,8 +28,7 @@ struct Maps {
   const FrameInputs& shown;
   CercleFieldId field;
   int week;
-  MapScale scale;    // of A and B together
-  double top = 0.0;  // of the difference; 0: nowhere any
+  MapScale scale;  // of A and B together
 
   double a(int cercle) const { return cases.a->map(field, week, cercle); }
   double b(int cercle) const { return cases.b->map(field, week, cercle); }
@@ -40,40 +40,14 @@ Maps maps_of(const ComparedCases& cases, const FrameInputs& shown) {
   const int week = std::min(shown.view.week, cases.a->manifest.weeks - 1);
   Maps maps{cases, shown, field, week, map_scale(*cases.a, field)};
   maps.scale.top = std::max(maps.scale.top, map_scale(*cases.b, field).top);
-  const double top = cases.tops[std::size_t(field)];
-  const double factor = maps.unit() == Unit::Share ? 100.0 : 1.0;
-  if (top > 0.0) maps.top = nice_top(factor * top) / factor;
   return maps;
 }
 
 std::vector<ImU32> colours_of(const Maps& maps, std::size_t which) {
-  const Look& look = maps.shown.look;
   std::vector<ImU32> out;
-  for (int c = 0; c < maps.cases.a->cercle_count; ++c) {
-    const double d = maps.b(c) - maps.a(c);
-    if (which < 2)
-      out.push_back(sequential((which == 0 ? maps.a(c) : maps.b(c)) / maps.scale.top));
-    else
-      out.push_back(d == 0.0 ? look.colours().panel : diverging(d / maps.top, look.theme));
-  }
+  for (int c = 0; c < maps.cases.a->cercle_count; ++c)
+    out.push_back(sequential((which == 0 ? maps.a(c) : maps.b(c)) / maps.scale.top));
   return out;
-}
-
-// Two short strokes, "=", where nothing differs at all: not a colour among colours.
-void draw_equal_sign(Canvas& canvas, const Look& look, ImVec2 at) {
-  const float half = look.px(3.5f), gap = look.px(1.8f);
-  for (const float y : {at.y - gap, at.y + gap})
-    canvas.line({at.x - half, y}, {at.x + half, y}, look.colours().dim, look.px(1.3f));
-}
-
-void draw_equal_signs(Canvas& canvas, const Maps& maps, const MapPlace& place) {
-  const MapShape& shape = maps.shown.map;
-  for (std::size_t c = 0; c < shape.pieces.size(); ++c) {
-    const MapPiece& piece = shape.pieces[c];
-    const float small = std::min(piece.high.x - piece.low.x, piece.high.y - piece.low.y);
-    if (maps.a(int(c)) == maps.b(int(c)) && small * place.scale > maps.shown.look.px(10))
-      draw_equal_sign(canvas, maps.shown.look, place.at(piece.middle));
-  }
 }
 
 std::string key_title(const Maps& maps) {
@@ -83,36 +57,15 @@ std::string key_title(const Maps& maps) {
   return title;
 }
 
-// From blue, less in B, to orange, more in B; beside it the sign of what is exactly equal.
-void draw_difference_key(Canvas& canvas, const Maps& maps, ImVec2 at, float width, float room) {
+// Of the three together, so that they stand at one height.
+float key_height(const Canvas& canvas, const Maps& maps, float width) {
   const Look& look = maps.shown.look;
-  const Lang lang = maps.shown.lang();
-  const Palette& p = look.colours();
-  const float line = canvas.text_size("0", Face::small).y;
-  const ImVec2 sign{at.x + look.px(4), at.y + line / 2};
-  draw_equal_sign(canvas, look, sign);
-  std::string_view words = maps.shown.say(TextId::cmp_map_equal);
-  if (look.px(14) + canvas.text_size(words, Face::small).x > room)
-    words = maps.shown.say(TextId::cmp_map_exact);  // the numbers below say the rest
-  canvas.text({at.x + look.px(14), at.y}, p.dim, words, Face::small);
-  if (maps.top == 0.0) return;
-  const float y = at.y + line + look.px(5), bar = look.px(10);
-  constexpr int kSteps = 48;
-  for (int k = 0; k < kSteps; ++k)
-    canvas.rect(
-        {{at.x + width * float(k) / kSteps, y}, {at.x + width * float(k + 1) / kSteps, y + bar}},
-        diverging(2 * (k + 0.5) / kSteps - 1, look.theme));
-  constexpr std::array kAligns{Align::left, Align::centre, Align::right};
-  for (std::size_t k = 0; k < kAligns.size(); ++k) {
-    const double value = maps.top * (double(k) - 1);
-    canvas.text({at.x + width * float(k) / 2, y + bar + look.px(3)}, p.dim,
-                k == 1 ? "0" : field_difference_in_words(value, maps.unit(), lang), Face::small,
-                kAligns[k]);
-  }
-}
-
-float key_height(const Canvas& canvas, const Look& look) {
-  return 2 * canvas.text_size("0", Face::small).y + look.px(26);
+  const float colours = 2 * canvas.text_size("0", Face::small).y + look.px(26);
+  const float wide = std::min(width - look.px(40), look.px(220));
+  return std::max(colours,
+                  draw_difference_key(nullptr, canvas, look, {0, 0}, wide, *maps.cases.difference,
+                                      maps.field, maps.shown.lang()) +
+                      look.px(8));
 }
 
 // One of the three with its key in the corner below.
@@ -121,14 +74,20 @@ void draw_one(Canvas& canvas, const Maps& maps, std::size_t which, const Rect& b
   const FrameInputs& shown = maps.shown;
   const Look& look = shown.look;
   canvas.clip(box);
-  draw_coloured_map(canvas, look, shown.map, place, shown.world(), colours_of(maps, which), under);
-  const ImVec2 corner{box.low.x + look.px(6), box.high.y - key_height(canvas, look) + look.px(6)};
+  const MapDifference& difference = *maps.cases.difference;
+  if (which < 2)
+    draw_coloured_map(canvas, look, shown.map, place, shown.world(), colours_of(maps, which),
+                      under);
+  else
+    draw_difference_map(canvas, look, shown.map, place, shown.world(), difference, maps.field,
+                        maps.week, under);
+  const float key = key_height(canvas, maps, box.width());
+  const ImVec2 corner{box.low.x + look.px(6), box.high.y - key + look.px(6)};
   const float wide = std::min(box.width() - look.px(40), look.px(220));
   if (which < 2) {
     draw_map_key(canvas, look, corner, wide, maps.scale, key_title(maps), shown.lang());
   } else {
-    draw_equal_signs(canvas, maps, place);
-    draw_difference_key(canvas, maps, corner, wide, box.high.x - corner.x);
+    draw_difference_key(&canvas, canvas, look, corner, wide, difference, maps.field, shown.lang());
   }
   canvas.unclip();
 }
@@ -163,7 +122,8 @@ void draw_tip(int cercle, const Maps& maps) {
   draw_fact(shown.say(TextId::cmp_a), amount_in_words(maps.a(cercle), maps.unit(), lang), shown);
   draw_fact(shown.say(TextId::cmp_b), amount_in_words(maps.b(cercle), maps.unit(), lang), shown);
   draw_fact(shown.say(TextId::cmp_difference),
-            field_difference_in_words(maps.b(cercle) - maps.a(cercle), maps.unit(), lang), shown);
+            map_difference_in_words(*maps.cases.difference, maps.field, maps.week, cercle, lang),
+            shown);
   put_note(std::string(shown.say(TextId::ui_map_mean)), shown);
   ImGui::EndTooltip();
 }
@@ -189,17 +149,6 @@ int place_maps(const Maps& maps, ImVec2 size, float key, bool side_by_side,
 
 }  // namespace
 
-std::string field_difference_in_words(double difference, Unit unit, Lang lang) {
-  if (difference == 0.0) return std::string(text(TextId::cmp_map_exact, lang));
-  const bool points = unit == Unit::Share;
-  const double value = points ? 100.0 * difference : difference;
-  const std::string digits =
-      (value > 0 ? "+" : "−") + number(std::abs(value), lang, points ? 2 : 3);
-  if (points) return say(lang, TextId::cmp_points, digits);
-  if (unit == Unit::Attacks || unit == Unit::Deaths) return say(lang, TextId::ui_per_week, digits);
-  return unit == Unit::Sieges ? digits : fmt::format("{} {}", digits, label(unit, lang));
-}
-
 void draw_compare_maps(const ComparedCases& cases, const FrameInputs& shown, Frame& frame) {
   const Maps maps = maps_of(cases, shown);
   const Look& look = shown.look;
@@ -211,7 +160,7 @@ void draw_compare_maps(const ComparedCases& cases, const FrameInputs& shown, Fra
   const bool side_by_side = room / em >= 52;
   const float width = side_by_side ? (room - 2 * look.px(8)) / 3 : room;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
-  const float key = key_height(canvas, look);
+  const float key = key_height(canvas, maps, width);
   const float high = std::min(width * 0.8f, side_by_side ? em * 16 : em * 22) + key;
   std::array<Rect, kMaps> boxes;
   std::array<MapPlace, kMaps> places;
@@ -227,7 +176,7 @@ void draw_compare_maps_on(Canvas& canvas, const Rect& box, const ComparedCases& 
   const Look& look = shown.look;
   const Palette& p = look.colours();
   const float gap = look.px(12), width = (box.width() - 2 * gap) / 3;
-  const float line = canvas.text_size("0").y, key = key_height(canvas, look);
+  const float line = canvas.text_size("0").y, key = key_height(canvas, maps, width);
   canvas.begin("compare.maps", key_title(maps));
   canvas.text(box.low, p.text,
               fmt::format("{}, {}", key_title(maps),

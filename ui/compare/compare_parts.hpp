@@ -17,8 +17,6 @@ void draw_compare_head(const FrameInputs& shown, Frame& frame);
 
 /// Three maps: A, B and B minus A; below each other where it is narrow. In compare_maps.cpp.
 void draw_compare_maps(const ComparedCases& cases, const FrameInputs& shown, Frame& frame);
-/// "+6 points", "−0.3 a week", "exactly equal": a difference of a field.
-std::string field_difference_in_words(double difference, Unit unit, Lang lang);
 
 // In compare_tables.cpp.
 void draw_compare_inputs(const FrameInputs& shown, Frame& frame);

@@ -7,6 +7,7 @@
 #include "ui/base/words.hpp"
 #include "ui/compare/compare_parts.hpp"
 #include "ui/compare/compare_view.hpp"
+#include "ui/compare/tray_parts.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/panels/frame.hpp"
@@ -243,6 +244,17 @@ void draw_body(const FrameInputs& shown, Frame& frame) {
   draw_compare_statistics(answer->comparison, shown, frame);
 }
 
+// Two cases in depth, or up to six side by side.
+void draw_ways(const FrameInputs& shown, Frame& frame) {
+  if (toggle("compare_two", shown.say(TextId::tray_two), !shown.view.tray, shown, frame))
+    frame.ask(ShowTray{false});
+  ImGui::SameLine(0, shown.look.px(4));
+  const std::string many =
+      say(shown.lang(), TextId::tray_many, std::to_string(shown.tray.cases.size()));
+  if (toggle("compare_many", many, shown.view.tray, shown, frame)) frame.ask(ShowTray{true});
+  explain(shown.say(TextId::tray_many_tip), shown);
+}
+
 }  // namespace
 
 void put_note(const std::string& words, const FrameInputs& shown) {
@@ -254,11 +266,19 @@ void put_note(const std::string& words, const FrameInputs& shown) {
 }
 
 void draw_compare_head(const FrameInputs& shown, Frame& frame) {
+  draw_ways(shown, frame);
   draw_sides(shown, frame);
   if (shown.compare.a && !shown.compare.problem) draw_state(shown, frame);
 }
 
-void draw_compare(const FrameInputs& shown, UiState&, Frame& frame) {
+void draw_compare(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  if (shown.view.tray) {
+    ImGui::BeginChild("tray_body");
+    draw_ways(shown, frame);
+    draw_tray(shown, ui_state, frame);
+    ImGui::EndChild();
+    return;
+  }
   // In a low window the head scrolls away with the rest.
   const bool low = ImGui::GetContentRegionAvail().y < ImGui::GetFontSize() * 30;
   if (!low) draw_compare_head(shown, frame);

@@ -99,6 +99,9 @@ void draw_fan(Canvas& canvas, const Look& look, const ChartFrame& frame, const C
 /// Single runs over a fan: those with a label last, and named at their end.
 void draw_runs(Canvas& canvas, const Look& look, const ChartFrame& frame,
                std::span<const RunStroke> runs);
+/// Of what is either there or not in every run: which run stands in each row from bottom to top,
+/// those first that come first; draw_runs() draws them so. Empty for anything else.
+std::vector<std::size_t> rows_of_yes(std::span<const std::span<const float>> runs);
 /// Single runs as rows from bottom to top instead of a stack; labels as in draw_stack().
 void draw_run_rows(Canvas& canvas, const Look& look, const ChartFrame& frame,
                    const ChartWords& words, std::span<const StackLayer> layers,

@@ -118,7 +118,8 @@ TornadoAxis tornado_axis(const Canvas& canvas, const AnalysisPaint& paint, const
 }
 
 void draw_swing_end(Canvas& canvas, const AnalysisPaint& paint, const TornadoAxis& on, float y,
-                    const std::optional<Estimate>& e, double at, bool is_high) {
+                    const std::optional<Estimate>& e, const ParamSpec& spec, bool is_high) {
+  const double at = is_high ? spec.high : spec.low;
   const Palette& p = paint.look.colours();
   const Unit unit = paint.answer.question->target.unit();
   const float zero = on.axis.at(0.0);
@@ -132,8 +133,10 @@ void draw_swing_end(Canvas& canvas, const AnalysisPaint& paint, const TornadoAxi
   draw_bar(canvas, bar, sure ? colour : fade(colour, 0.6f), is_high);
   draw_whisker(canvas, on.axis.at(e->low), on.axis.at(e->high), y + on.bar / 2, on.bar * 0.2f,
                p.text);
+  const bool is_there = paint.answer.question->scenario.params.*spec.field == at;
   const std::string said =
-      e->value == 0.0 && e->basis != Basis::spread
+      is_there ? say(paint.lang, TextId::ui_an_already, number(at, paint.lang, 3))
+      : e->value == 0.0 && e->basis != Basis::spread
           ? std::string(text(TextId::ui_an_no_effect, paint.lang))
           : say(paint.lang, TextId::ui_an_at, change_words(e->value, *e, unit, paint.lang),
                 number(at, paint.lang, 3));
@@ -177,8 +180,8 @@ Hits draw_tornado(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
     if (paint.hot == id) canvas.rect(row, p.hover);
     draw_row_label(canvas, frame, k, std::string(s.spec->label.in(paint.lang)),
                    s.tells() ? p.text : p.dim);
-    draw_swing_end(canvas, paint, on, frame.bars(k), s.low, s.spec->low, false);
-    draw_swing_end(canvas, paint, on, frame.bars(k) + on.bar * 1.05f, s.high, s.spec->high, true);
+    draw_swing_end(canvas, paint, on, frame.bars(k), s.low, *s.spec, false);
+    draw_swing_end(canvas, paint, on, frame.bars(k) + on.bar * 1.05f, s.high, *s.spec, true);
     hits.push_back({id, row, std::string(s.spec->key),
                     swing_tip(s, paint.answer.question->target.unit(), paint.lang)});
   }

@@ -25,6 +25,7 @@ struct AnalysisPaint {
   Lang lang;
   const Scenario& draft;      // for where the case stands now
   std::string_view hot = {};  // id of the part under the mouse
+  bool concluded = false;     // the sentence that concludes it stands above the picture already
 };
 
 /// Height that the whole picture takes at this width.
@@ -100,6 +101,13 @@ Hits draw_discovery(Canvas& canvas, const AnalysisPaint& paint, const Rect& box)
 Hits draw_precision(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
 float thresholds_height(const Canvas& canvas, const AnalysisPaint& paint, float width);
 Hits draw_thresholds(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
+// In chart_policy.cpp.
+float robust_height(const Canvas& canvas, const AnalysisPaint& paint, float width);
+Hits draw_robust(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
+float needs_height(const Canvas& canvas, const AnalysisPaint& paint, float width);
+Hits draw_needs(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
+std::string robust_csv(const AnalysisAnswer& answer);
+std::string needs_csv(const AnalysisAnswer& answer);
 float score_height(const Canvas& canvas, const AnalysisPaint& paint, float width);
 Hits draw_score(Canvas& canvas, const AnalysisPaint& paint, const Rect& box);
 

@@ -144,8 +144,10 @@ Hits draw_discovery(Canvas& canvas, const AnalysisPaint& paint, const Rect& box)
     y = frame.top(frame.shown) + line * 0.6f;
   }
   if (box.high.y - y < line * 9) return hits;
-  canvas.text({box.low.x, y}, p.text, text(TextId::ui_an_box_trajectory, paint.lang), Face::bold);
-  y += line * 1.8f;
+  y = draw_lines(canvas, {box.low.x, y}, p.text,
+                 std::string(text(TextId::ui_an_box_trajectory, paint.lang)), box.width(),
+                 Face::bold) +
+      line * 0.6f;
   const Rect chart{{box.low.x, y}, {box.high.x, std::min(box.high.y, y + line * kTrajectoryLines)}};
   for (ChartHit& hit : draw_trajectory(canvas, paint, chart)) hits.push_back(std::move(hit));
   return hits;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "ui/draw/chart_parts.hpp"
 
@@ -45,6 +46,26 @@ void draw_tags(Canvas& canvas, const Look& look, const ChartFrame& frame,
     draw_name_tag(canvas, look, frame, heights[k], named[k]->label, named[k]->colour);
 }
 
+// A row for each run, drawn where it is there; those that come first lie lowest, so that rows and
+// the share of runs on the axis rise together.
+void draw_yes_rows(Canvas& canvas, const Look& look, const ChartFrame& frame,
+                   std::span<const RunStroke> runs, const std::vector<std::size_t>& rows) {
+  const float step = frame.plot.height() / float(std::max<std::size_t>(rows.size(), 1));
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const RunStroke& run = runs[rows[k]];
+    const float y = frame.plot.high.y - (float(k) + 0.5f) * step;
+    const float width =
+        run.label.empty() ? std::clamp(step * 0.6f, look.px(1), look.px(4)) : look.px(3);
+    for (std::size_t from = 0, to = 0; from < run.values.size(); from = to + 1) {
+      for (to = from; to < run.values.size() && run.values[to] == run.values[from]; ++to) continue;
+      --to;
+      if (run.values[from] == 1.0f)
+        canvas.line({frame.weeks.at(double(from)), y}, {frame.weeks.at(double(to) + 1.0), y},
+                    run.label.empty() ? fade(run.colour, 0.6f) : run.colour, width);
+    }
+  }
+}
+
 }  // namespace
 
 void draw_name_tag(Canvas& canvas, const Look& look, const ChartFrame& frame, float y,
@@ -58,11 +79,38 @@ void draw_name_tag(Canvas& canvas, const Look& look, const ChartFrame& frame, fl
   canvas.text({left, top}, colour, words, Face::small);
 }
 
+// Lines from 0 to 1 and back would be a barcode.
+std::vector<std::size_t> rows_of_yes(std::span<const std::span<const float>> runs) {
+  bool any = false;
+  for (const auto& run : runs)
+    for (const float value : run) {
+      if (value != 0.0f && value != 1.0f) return {};
+      any = any || value == 1.0f;
+    }
+  if (!any) return {};
+  std::vector<std::size_t> out(runs.size());
+  std::iota(out.begin(), out.end(), std::size_t{0});
+  const auto first = [&](std::size_t k) {
+    return std::find(runs[k].begin(), runs[k].end(), 1.0f) - runs[k].begin();
+  };
+  std::stable_sort(out.begin(), out.end(),
+                   [&](std::size_t a, std::size_t b) { return first(a) < first(b); });
+  return out;
+}
+
 void draw_runs(Canvas& canvas, const Look& look, const ChartFrame& frame,
                std::span<const RunStroke> runs) {
   canvas.begin("runs", "single runs");
   canvas.clip({{frame.plot.low.x, frame.plot.low.y - look.px(2)},
                {frame.plot.high.x, frame.plot.high.y + look.px(2)}});
+  std::vector<std::span<const float>> values;
+  for (const RunStroke& run : runs) values.push_back(run.values);
+  if (const auto rows = rows_of_yes(values); !rows.empty()) {
+    draw_yes_rows(canvas, look, frame, runs, rows);
+    canvas.unclip();
+    canvas.end();
+    return;
+  }
   for (const RunStroke& run : runs)
     if (run.label.empty())
       canvas.polyline(line_points(frame, run.values), fade(run.colour, 0.38f), look.px(1));

@@ -4,6 +4,7 @@
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
 #include "ui/draw/map.hpp"
+#include "ui/draw/map_difference.hpp"
 #include "ui/draw/run_marks.hpp"
 #include "ui/explore/explore.hpp"
 #include "ui/panels/frame.hpp"
@@ -12,6 +13,8 @@
 #include "ui/panels/map_words.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
+#include "ui/work/answer.hpp"
+#include "ui/work/ensemble_details.hpp"
 #include "ui/work/ensemble_task.hpp"
 #include "ui/work/parameter_uncertainty.hpp"
 #include "ui/work/watching.hpp"
@@ -161,12 +164,90 @@ void draw_agents_button(const MapStage& stage, const FrameInputs& shown, Frame& 
   ImGui::EndTooltip();
 }
 
+// Beside the button for agents, where something differs.
+void draw_difference_button(const MapStage& stage, const FrameInputs& shown, Frame& frame) {
+  if (!shown.answer.differs() && !shown.view.map_difference) return;
+  const float pad = 2 * ImGui::GetStyle().FramePadding.x, side = ImGui::GetFrameHeight();
+  const std::string_view words = shown.say(TextId::map_show_difference);
+  const float right = text_width(shown.say(TextId::line_agents)) + pad + side + shown.look.px(10);
+  ImGui::SetCursorPos({stage.corner.x + stage.size.x - right - text_width(words) - pad,
+                       stage.corner.y + stage.size.y - side - shown.look.px(2)});
+  if (toggle("map_difference", words, shown.view.map_difference, shown, frame))
+    frame.ask(Do{Action::map_difference});
+  explain(say(shown.lang(), TextId::map_difference_tip,
+              shortened(shown.answer.against.in(shown.lang()), 120),
+              chord_text(Action::map_difference, shown.lang())),
+          shown);
+}
+
+std::string difference_head(const FrameInputs& shown, const MapDifference& difference) {
+  return say(shown.lang(), TextId::map_difference_head,
+             shortened(shown.answer.against.in(shown.lang()), 60),
+             whole(difference.pairs, shown.lang()));
+}
+
+Rect draw_difference_legend(Canvas& canvas, const MapStage& stage, const MapDifference& difference,
+                            const FrameInputs& shown) {
+  const Look& look = shown.look;
+  const ImVec2 at{stage.box.low.x + look.px(6), stage.box.low.y + look.px(8)};
+  const float wide = std::clamp(stage.box.width() * 0.3f, look.px(130), look.px(230));
+  const float line = canvas.text_size("0", Face::small).y * 1.1f;
+  const auto head = wrapped_words(canvas, difference_head(shown, difference), Face::small, wide);
+  const float key = line * float(head.size()) + look.px(3);
+  const float high = key + draw_difference_key(nullptr, canvas, look, at, wide, difference,
+                                               shown.view.field, shown.lang());
+  const Rect ground{{at.x - look.px(4), at.y - look.px(4)},
+                    {at.x + wide + look.px(4), at.y + high}};
+  canvas.rect(ground, fade(look.colours().panel, 0.85f), look.px(4));
+  for (std::size_t k = 0; k < head.size(); ++k)
+    canvas.text({at.x, at.y + line * float(k)}, look.colours().text, head[k], Face::small);
+  draw_difference_key(&canvas, canvas, look, {at.x, at.y + key}, wide, difference, shown.view.field,
+                      shown.lang());
+  return ground;
+}
+
+// Names and legend over the map of the difference; what it is of one cercle under the mouse.
+void draw_difference(Canvas& canvas, const MapStage& stage, const MapDifference& difference,
+                     const FrameInputs& shown, Frame& frame) {
+  const int under = stage.under >= 0 ? stage.under : shown.view.cercle;
+  draw_difference_map(canvas, shown.look, shown.map, stage.place, shown.world(), difference,
+                      shown.view.field, std::min(shown.week(), difference.weeks - 1), under);
+  const Rect legend = draw_difference_legend(canvas, stage, difference, shown);
+  frame.note("map.difference_key", legend);
+  draw_map_words(canvas, stage, legend, {}, shown);
+}
+
+void draw_difference_tip(int cercle, const MapDifference& difference, const FrameInputs& shown) {
+  begin_cercle_tip(shown.world().cercles[std::size_t(cercle)], shown);
+  put_in(shown.look.colours().dim,
+         cercle_field_specs()[std::size_t(shown.view.field)].label.in(shown.lang()));
+  put(map_difference_in_words(difference, shown.view.field,
+                              std::min(shown.week(), difference.weeks - 1), cercle, shown.lang()));
+  ImGui::EndTooltip();
+}
+
 }  // namespace
 
 void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   draw_map_head(shown.week(), shown, frame);
+  const bool differs = shown.view.map_difference && shown.answer.differs();
+  const MapDifference* difference = differs ? shown.details.map_difference.get() : nullptr;
   const Watched* run = run_on_map(shown);
-  if (shown.view.agents && shown.results) put_run_in_words(shown, frame);
+  if (differs && !difference)
+    put_in(shown.look.colours().dim, shown.say(TextId::map_difference_waits));
+  if (shown.view.agents && shown.results && !difference) put_run_in_words(shown, frame);
+  if (difference) {
+    const MapStage stage = begin_map_stage(shown, ui_state, frame);
+    WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+    canvas.clip(stage.box);
+    draw_difference(canvas, stage, *difference, shown, frame);
+    canvas.unclip();
+    end_map_stage(stage, shown, ui_state, frame);
+    draw_agents_button(stage, shown, frame);
+    draw_difference_button(stage, shown, frame);
+    if (stage.under >= 0 && !stage.held) draw_difference_tip(stage.under, *difference, shown);
+    return;
+  }
   const MapStage stage = begin_map_stage(shown, ui_state, frame);
   const MapPlace& place = stage.place;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
@@ -191,6 +272,7 @@ void draw_map_panel(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   canvas.unclip();
   end_map_stage(stage, shown, ui_state, frame);
   if (shown.results) draw_agents_button(stage, shown, frame);
+  if (shown.results) draw_difference_button(stage, shown, frame);
   if (stage.under >= 0 && !stage.held) draw_cercle_tip(stage.under, shown);
 }
 

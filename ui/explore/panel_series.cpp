@@ -127,6 +127,15 @@ std::int64_t run_at(const SeriesChart& chart, const ChartFrame& frame, const Aim
     const double row = aim.value * double(chart.runs.size());
     return chart.runs[std::min(std::size_t(std::max(row, 0.0)), chart.runs.size() - 1)].replicate;
   }
+  std::vector<std::span<const float>> lines;
+  for (const ChartRun& run : chart.runs)
+    lines.insert(lines.end(), run.lines.begin(), run.lines.end());
+  if (const auto rows = rows_of_yes(lines); !rows.empty()) {
+    const float share = (frame.plot.high.y - aim.mouse.y) / frame.plot.height();
+    const auto row = std::size_t(std::max(share, 0.0f) * float(rows.size()));
+    return chart.runs[rows[std::min(row, rows.size() - 1)] / chart.runs.front().lines.size()]
+        .replicate;
+  }
   std::int64_t found = -1;
   float nearest = shown.look.px(kLineReach);
   for (const ChartRun& run : chart.runs)

@@ -95,6 +95,15 @@ void draw_head(const Why* why, const FrameInputs& shown, Frame& frame) {
   if (button("why_watch", shown.say(TextId::watch_this), frame))
     frame.ask(WatchRun{told.chosen.replicate});
   explain(shown.say(TextId::watch_this_tip), shown);
+  const std::string_view needs = shown.say(TextId::ui_an_needs_this);
+  const float more = text_width(needs) + shown.look.px(22);
+  if (ImGui::GetItemRectMax().x + more < ImGui::GetWindowPos().x + ImGui::GetContentRegionMax().x)
+    ImGui::SameLine(0, shown.look.px(8));
+  if (button("why_needs", needs, frame))
+    frame.ask(AskNeeds{std::string(outcome_specs()[std::size_t(why->outcome)].id)});
+  explain(
+      say(lang, TextId::ui_an_needs_for, outcome_specs()[std::size_t(why->outcome)].label.in(lang)),
+      shown);
 }
 
 void draw_without(const Counterfactual& row, std::string_view words, const FrameInputs& shown) {

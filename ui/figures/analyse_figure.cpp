@@ -165,6 +165,10 @@ float body_height(const Canvas& canvas, const AnalysisPaint& paint, float width)
       return variance_height(canvas, paint, width);
     case Method::thresholds:
       return thresholds_height(canvas, paint, width);
+    case Method::robust:
+      return robust_height(canvas, paint, width);
+    case Method::needs:
+      return needs_height(canvas, paint, width);
     case Method::score:
       return score_height(canvas, paint, width);
     case Method::morris:
@@ -197,6 +201,10 @@ Hits draw_body(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
       return draw_precision(canvas, paint, box);
     case Method::thresholds:
       return draw_thresholds(canvas, paint, box);
+    case Method::robust:
+      return draw_robust(canvas, paint, box);
+    case Method::needs:
+      return draw_needs(canvas, paint, box);
     case Method::score:
       return draw_score(canvas, paint, box);
   }
@@ -250,6 +258,10 @@ std::string analysis_csv(const AnalysisAnswer& answer) {
       return precision_csv(answer);
     case Method::thresholds:
       return thresholds_csv(answer);
+    case Method::robust:
+      return robust_csv(answer);
+    case Method::needs:
+      return needs_csv(answer);
     case Method::score:
       return score_csv(answer);
   }

@@ -24,6 +24,7 @@
 #include "ui/work/compare.hpp"
 #include "ui/work/ensemble_task.hpp"
 #include "ui/work/parameter_uncertainty.hpp"
+#include "ui/work/tray.hpp"
 #include "ui/work/watching.hpp"
 
 namespace palabre::ui {
@@ -48,6 +49,16 @@ std::vector<FigureCase> cases_of(std::string_view id, const FrameInputs& shown) 
     scenario.title = shown.name.brief;
     return scenario;
   };
+  if (id == kTrayFigure) {
+    std::vector<FigureCase> out;
+    for (std::size_t k = 0; k < shown.tray.cases.size(); ++k) {
+      const PreparedCase& one = shown.tray.cases[k];
+      out.push_back({say(shown.lang(), TextId::ui_refused, tray_letter(k),
+                         shortened(one.title.in(shown.lang()), 300)),
+                     one.scenario, *one.world, shown.tray.found.answer->runs[k]});
+    }
+    return out;
+  }
   if (!of_compare(id))
     return {{shown.name.full.in(shown.lang()), named(shown.draft), shown.world(), *shown.results}};
   const ComparedCases& both = *shown.compare.cases.answer;
@@ -142,6 +153,8 @@ void draw_outcomes_figure(Canvas& canvas, const Rect& box, const FrameInputs& sh
 }
 
 void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) {
+  if (const MapDifference* difference = difference_shown(shown))
+    return draw_difference_figure(canvas, box, *difference, shown);
   const Lang lang = shown.lang();
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   const MapPlace place = place_map(shown.map, box);
@@ -211,6 +224,8 @@ std::string metadata_of(std::string_view id, const FrameInputs& shown) {
 }
 
 std::string map_csv(const FrameInputs& shown) {
+  if (const MapDifference* difference = difference_shown(shown))
+    return difference_csv(*difference, shown);
   std::string out = "cercle,region,week,date";
   for (const CercleFieldSpec& spec : cercle_field_specs()) out += fmt::format(",{}", spec.id);
   out += "\n";
@@ -303,6 +318,7 @@ std::string recipe_of(const Scenario& scenario, const Results& results) {
 }
 
 std::string title_of_figure(std::string_view id, const FrameInputs& shown) {
+  if (id == kTrayFigure) return title_in_words(shown.tray.answer, shown);
   return title_in_words(of_compare(id) ? shown.compare.answer : shown.answer, shown);
 }
 

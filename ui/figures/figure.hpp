@@ -12,6 +12,10 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame_inputs.hpp"
 
+namespace palabre {
+class MapDifference;
+}
+
 namespace palabre::ui {
 
 struct FigureChoice {
@@ -66,6 +70,12 @@ struct EffectWords {
 };
 std::vector<EffectWords> effects_in_words(const FrameInputs& shown);
 
+// In difference_figure.cpp: what the map shows when it shows the difference; null: it does not.
+const MapDifference* difference_shown(const FrameInputs& shown);
+void draw_difference_figure(Canvas& canvas, const Rect& box, const MapDifference& difference,
+                            const FrameInputs& shown);
+std::string difference_csv(const MapDifference& difference, const FrameInputs& shown);
+
 // In series_charts.cpp, where the charts are made: those of the country, then those of the cercle
 // that is open, each with the number of its slot.
 inline constexpr std::string_view kCercleFigure = "cercle.", kChartFigure = "chart.";
@@ -74,6 +84,7 @@ void draw_figure_chart(Canvas& canvas, std::string_view id, const Rect& box,
                        const FrameInputs& shown);
 std::string chart_csv(std::string_view id, const FrameInputs& shown);
 
+inline constexpr std::string_view kTrayFigure = "compare.tray";
 // In compare/compare_figures.cpp; their ids begin with "compare.". None where nothing is compared.
 std::vector<FigureChoice> compare_figures(const FrameInputs& shown);
 void draw_compare_figure(Canvas& canvas, std::string_view id, const Rect& box,

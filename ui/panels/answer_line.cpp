@@ -10,6 +10,7 @@
 #include "ui/work/case_name.hpp"
 #include "ui/work/compare.hpp"
 #include "ui/work/ensemble_task.hpp"
+#include "ui/work/tray.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -49,6 +50,8 @@ std::string sentence_or_why_not(const FrameInputs& shown) {
   const AnswerShown& now = answer_of_view(shown);
   const Lang lang = shown.lang();
   if (now.answer) return now.answer->sentence.in(lang);
+  if (shown.view.place == Place::compare && shown.view.tray && shown.tray.cases.size() < 2)
+    return std::string(shown.say(TextId::tray_no_answer));
   if (now.unpaired) return say(lang, TextId::ui_answer_unpaired, now.against.in(lang));
   if (shown.view.place != Place::compare && !shown.reference)
     return say(lang, TextId::ui_answer_none, chord_text(Action::pin, lang));
@@ -82,7 +85,9 @@ std::vector<Paragraph> paragraphs_of(const FrameInputs& shown) {
   const AnswerShown& now = answer_of_view(shown);
   const Lang lang = shown.lang();
   std::vector<Paragraph> out;
-  if (const std::string& question = shown.draft.question.in(lang); !question.empty())
+  const bool of_tray = shown.view.place == Place::compare && shown.view.tray;
+  const std::string& question = shown.draft.question.in(lang);
+  if (!question.empty() && !of_tray)
     out.push_back({shortened(question, kQuestionBytes), Face::small, p.dim});
   out.push_back(
       {sentence_or_why_not(shown), Face::bold, now.answer && !now.is_old ? p.text : p.dim});
@@ -181,7 +186,8 @@ std::string_view AnswerState::marked() const {
 }
 
 const AnswerShown& answer_of_view(const FrameInputs& shown) {
-  return shown.view.place == Place::compare ? shown.compare.answer : shown.answer;
+  if (shown.view.place != Place::compare) return shown.answer;
+  return shown.view.tray ? shown.tray.answer : shown.compare.answer;
 }
 
 std::string answer_in_words(const FrameInputs& shown) {

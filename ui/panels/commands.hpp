@@ -167,6 +167,31 @@ struct PickRun {
   std::int64_t replicate;
 };
 
+/// Compare: up to six cases rather than two.
+struct ShowTray {
+  bool on;
+};
+/// Puts a file, a figure or a share code beside the other cases; empty: the case on screen.
+struct AddToTray {
+  std::filesystem::path path;
+};
+struct RemoveFromTray {
+  std::size_t which;
+};
+/// A case goes before the one above it, or behind the one below.
+struct MoveInTray {
+  std::size_t which;
+  int by;
+};
+/// The figure that the sentences of the cases speak of.
+struct PickTrayFigure {
+  std::string id;
+};
+/// A case of the tray becomes the one on screen.
+struct OpenFromTray {
+  std::size_t which;
+};
+
 /// The view Watch, at this run of the ensemble.
 struct WatchRun {
   std::int64_t replicate;
@@ -195,6 +220,10 @@ struct SetAnalysis {
 struct ShowMethod {
   Method method;
 };
+/// What must happen for a figure: the view Analyse asks at once.
+struct AskNeeds {
+  std::string target;
+};
 /// Another box on the trajectory of the discovery; nothing: the best.
 struct TakeStep {
   std::optional<std::size_t> step;
@@ -205,7 +234,9 @@ using Command =
                  SetLang, SetTheme, SetTextSize, OpenFile, SaveFileAs, SetCaseWords, ToFolder,
                  Answer, CloseDialog, ReadPresets, ToggleLock, Reveal, ShowSource, SelectCercle,
                  SetDots, SetRunFilter, SetChart, SetSplit, TourTo, ExportFigure, Recover,
-                 ReadAgain, PickA, PickRun, CopyCsv, WatchRun, SetEventKinds, PickEvent, Say,
-                 SetValues, SetAnalysis, ShowMethod, TakeStep, ExplainOutcome, SelectStory, AskWhy>;
+                 ReadAgain, PickA, PickRun, ShowTray, AddToTray, RemoveFromTray, MoveInTray,
+                 PickTrayFigure, OpenFromTray, AskNeeds, CopyCsv, WatchRun, SetEventKinds,
+                 PickEvent, Say, SetValues, SetAnalysis, ShowMethod, TakeStep, ExplainOutcome,
+                 SelectStory, AskWhy>;
 
 }  // namespace palabre::ui

@@ -14,6 +14,7 @@ enum class Dialog {
   none,
   open,
   compare_with,
+  beside_others,
   save_as,
   problem,
   unsaved,

@@ -29,6 +29,7 @@ struct EnsembleDetails;  // ensemble_details.hpp
 struct WatchNews;        // watching.hpp
 struct WhyNews;          // why.hpp
 struct CompareShown;     // compare.hpp
+struct TrayShown;        // tray.hpp
 struct AnalysisState;    // analysis.hpp
 struct RunState {
   std::int64_t done = 0, total = 0;
@@ -68,6 +69,7 @@ struct CaseInputs {
   const AnswerShown& answer;       // what that says
   bool autosaved;                  // the unsaved work stands in the folder of states
   const CompareShown& compare;
+  const TrayShown& tray;
   const WatchNews& watch;
   const AnalysisState& analysis;
   const WhyNews& why;

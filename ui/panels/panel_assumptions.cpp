@@ -124,6 +124,16 @@ void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   draw_focus("search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
 }
 
+bool is_name_of_lever(const std::string& search, Lang lang) {
+  if (search.empty()) return false;
+  const auto named = [&](std::string_view label) { return found_in(label, search); };
+  for (const ParamSpec& spec : param_specs())
+    if (named(spec.label.in(lang))) return false;
+  for (const LeverSpec& spec : lever_specs())
+    if (named(spec.label.in(lang))) return true;
+  return false;
+}
+
 }  // namespace
 
 void draw_assumptions(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
@@ -143,8 +153,11 @@ void draw_assumptions(const FrameInputs& shown, UiState& ui_state, Frame& frame)
                          [](const FocusStop& stop) { return stop.value; });
   };
   const auto before = values();
+  // What is looked for by its name comes before what only mentions it.
+  const bool levers_first = is_name_of_lever(ui_state.search, shown.lang());
+  if (levers_first) draw_levers(shown, ui_state, frame);
   for (std::string_view group : param_groups()) draw_group(group, shown, ui_state, frame);
-  draw_levers(shown, ui_state, frame);
+  if (!levers_first) draw_levers(shown, ui_state, frame);
   draw_table(shown, ui_state, frame);
   draw_switches(shown, ui_state, frame);
   if (values() == before && (!ui_state.search.empty() || shown.view.filter != Filter::key))

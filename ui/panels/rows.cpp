@@ -296,6 +296,17 @@ ImVec2 begin_row(const std::string& key, UiState& ui_state, Frame& frame) {
   return ImGui::GetCursorScreenPos();
 }
 
+// Why the value that was typed here was not taken, until something else is done.
+void draw_refusal(const Row& row, const FrameInputs& shown, const UiState& ui_state, Frame& frame) {
+  if (ui_state.refused_key != row.key || ui_state.typing_key == row.key) return;
+  ImGui::PushFont(shown.look.fonts.small);
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(shown.look.colours().danger, ui_state.refused);
+  ImGui::PopTextWrapPos();
+  ImGui::PopFont();
+  frame.note(row.key + ".refused");
+}
+
 void draw_row(const Row& row, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const ImVec2 corner = begin_row(row.key, ui_state, frame);
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
@@ -315,6 +326,7 @@ void draw_row(const Row& row, const FrameInputs& shown, UiState& ui_state, Frame
   } else {
     draw_slider_and_value(row, room, gap, shown, ui_state, frame);
   }
+  draw_refusal(row, shown, ui_state, frame);
   draw_focus(row.key, corner, right, ui_state);
   ImGui::PopID();
 }

@@ -28,6 +28,7 @@ struct UiState {
   bool focus_search = false;
   std::string typing_key, typing;  // the value being typed
   bool typing_begins = false;
+  std::string refused_key, refused;                 // a value that was not taken, and why
   std::string type_next;                            // a key asked to type this value
   std::string reveal;                               // scroll to this key when it is drawn
   std::map<std::string, double, std::less<>> tops;  // axis tops, easing

@@ -29,6 +29,8 @@ struct View {
   double speed = 20.0;  // of playing [weeks/s]
   Place place = Place::explore;
   bool presentation = false;
+  bool map_difference = false;  // the map of Explore: from what the case is held against
+  bool tray = false;            // Compare: up to six cases rather than two
   std::set<std::string, std::less<>> locked;  // keys
   int cercle = -1;                            // whose charts are shown; -1: the whole country
   bool dots = true;                           // outcomes as dots rather than bars

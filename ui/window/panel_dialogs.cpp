@@ -52,6 +52,8 @@ bool is_scenario(const std::string& name) {
 void take(const std::filesystem::path& path, const FrameInputs& shown, Frame& frame) {
   if (shown.dialog == Dialog::compare_with)
     frame.ask(PickA{{SideA::file, path}});
+  else if (shown.dialog == Dialog::beside_others)
+    frame.ask(AddToTray{path});
   else
     frame.ask(OpenFile{path});
 }
@@ -192,8 +194,9 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
     ui_state.of<DialogState>().path = saves ? (shown.browser.folder / name_to_offer(shown)).string()
                                             : shown.browser.folder.string() + "/";
     ui_state.of<DialogState>().filter.clear();
-    ImGui::SetKeyboardFocusHere();
   }
+  // Back from what went wrong, too: what was typed stands there to be mended.
+  if (ui_state.dialog_before != shown.dialog) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("dialog.path");
   const bool entered =
@@ -235,9 +238,10 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
       !ui_state.of<DialogState>().path.empty() && !ui_state.of<DialogState>().path.ends_with('/');
   const bool pressed =
       button("accept",
-             shown.say(saves                                  ? TextId::ui_save
-                       : shown.dialog == Dialog::compare_with ? TextId::cmp_choose_do
-                                                              : TextId::ui_open),
+             shown.say(saves                                   ? TextId::ui_save
+                       : shown.dialog == Dialog::compare_with  ? TextId::cmp_choose_do
+                       : shown.dialog == Dialog::beside_others ? TextId::tray_file_do
+                                                               : TextId::ui_open),
              frame, named);
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
@@ -385,6 +389,7 @@ void draw_inside(Dialog dialog, const FrameInputs& shown, UiState& ui_state, Fra
       return;
     case Dialog::open:
     case Dialog::compare_with:
+    case Dialog::beside_others:
       return draw_file_dialog(false, shown, ui_state, frame);
     case Dialog::save_as:
       return draw_file_dialog(true, shown, ui_state, frame);
@@ -421,6 +426,7 @@ void draw_dialogs(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   constexpr std::array kDialogs{
       Entry{Dialog::open, "dialog_open", TextId::ui_open_title, 620},
       Entry{Dialog::compare_with, "dialog_compare_with", TextId::cmp_choose_title, 620},
+      Entry{Dialog::beside_others, "dialog_beside_others", TextId::tray_file_title, 620},
       Entry{Dialog::save_as, "dialog_save_as", TextId::ui_save_as_title, 620},
       Entry{Dialog::problem, "dialog_problem", TextId::ui_problem_title, 760},
       Entry{Dialog::unsaved, "dialog_unsaved", TextId::ui_unsaved_title, 480},

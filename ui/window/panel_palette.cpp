@@ -184,6 +184,15 @@ void add_looking(const FrameInputs& shown, std::vector<Line>& lines) {
                      ShowSource{std::string(spec.name)}});
 }
 
+void add_needs(const FrameInputs& shown, std::vector<Line>& lines) {
+  const Lang lang = shown.lang();
+  for (const std::string_view id : target_names())
+    lines.push_back({fmt::format("needs.{}", id),
+                     say(lang, TextId::ui_an_needs_for, target_name(*find_target(id), lang)),
+                     {},
+                     AskNeeds{std::string(id)}});
+}
+
 // The quarters of the runs by what the charts show in the week looked at.
 void add_ranges(const FrameInputs& shown, std::vector<Line>& lines) {
   if (!shown.results || shown.results->series.empty() || shown.view.place != Place::explore) return;
@@ -236,6 +245,7 @@ std::vector<Line> lines_for(const std::string& query, const FrameInputs& shown) 
   add_controls(shown, all);
   add_analysis(shown, all);
   add_looking(shown, all);
+  add_needs(shown, all);
   std::vector<std::string> words(1);
   for (char c : query) {
     if (c != ' ')
@@ -248,6 +258,16 @@ std::vector<Line> lines_for(const std::string& query, const FrameInputs& shown) 
       return !found_in(line.words + " " + line.note, word);
     });
   });
+  // What can be moved comes before what can be opened, and that before the rest, where the name
+  // begins with what was typed.
+  const auto rank = [&](const Line& line) {
+    if (query.empty() || !found_in(line.words.substr(0, query.size()), query)) return 3;
+    return std::holds_alternative<Reveal>(line.command)     ? 0
+           : std::holds_alternative<OpenFile>(line.command) ? 1
+                                                            : 2;
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const Line& a, const Line& b) { return rank(a) < rank(b); });
   if (all.size() > kLinesMax) all.resize(kLinesMax);
   return all;
 }

@@ -1,5 +1,6 @@
-// A presentation: what a room must be able to read, and nothing else. Arrows go through the cases
-// of the library that ask a question.
+// A presentation: what a room must be able to read, and nothing else. Arrows go through the
+// cases that stand side by side in Compare, or without any through those of the library that ask a
+// question.
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@
 #include "ui/panels/view.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/window/window.hpp"
+#include "ui/work/tray.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -46,16 +48,18 @@ void draw_bar(const FrameInputs& shown, PresentationState& state, Frame& frame) 
   ImGui::SameLine(0, 4 * gap);
   frame.ask(ReadPresets{});
   const std::vector<const Preset*> cards = question_cards(shown.presets);
-  const int at = card_of(cards, shown.file.path);
-  if (button("present_previous", "‹", frame, !cards.empty())) frame.ask(Do{Action::step_back});
+  const bool prepared = !shown.tray.cases.empty();
+  const std::size_t count = prepared ? shown.tray.cases.size() : cards.size();
+  const int at = prepared ? shown.tray.present : card_of(cards, shown.file.path);
+  if (button("present_previous", "‹", frame, count > 0)) frame.ask(Do{Action::step_back});
   explain(shown.say(TextId::pr_previous), shown);
   ImGui::SameLine(0, gap);
-  if (button("present_next", "›", frame, !cards.empty())) frame.ask(Do{Action::step_forward});
+  if (button("present_next", "›", frame, count > 0)) frame.ask(Do{Action::step_forward});
   explain(shown.say(TextId::pr_next), shown);
   ImGui::SameLine(0, 2 * gap);
   ImGui::AlignTextToFramePadding();
-  put_in(shown.look.colours().dim, say(shown.lang(), TextId::pr_case_of,
-                                       at >= 0 ? std::to_string(at + 1) : "–", cards.size()));
+  put_in(shown.look.colours().dim,
+         say(shown.lang(), TextId::pr_case_of, at >= 0 ? std::to_string(at + 1) : "–", count));
   frame.note("present.case");
   const std::string hint =
       say(shown.lang(), TextId::pr_hint, chord_text(Action::presentation, shown.lang()));

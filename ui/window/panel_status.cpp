@@ -121,8 +121,21 @@ std::string bands_tip(const FrameInputs& shown) {
   return out + click;
 }
 
+// The beginning that fits in one line, in whole letters.
+std::string one_line(const std::string& words, float room) {
+  if (text_width(words) <= room) return words;
+  std::string out = words;
+  while (!out.empty() && text_width(out + "…") > room) {
+    while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xC0u) == 0x80u)
+      out.pop_back();
+    out.pop_back();
+  }
+  return out + "…";
+}
+
 struct Layout {
   std::string first, bands, left, right;
+  std::string caution;  // the whole of what `left` is the beginning of
   float room = 0.0f, first_width = 0.0f, left_width = 0.0f, height = 0.0f;
   bool bands_below = false, stacked = false;
 };
@@ -136,17 +149,18 @@ Layout lay_out(const FrameInputs& shown) {
   const bool lines = shown.view.lines && shown.details.lines;
   Layout out{{},
              lines ? lines_and_bands(shown) : bands(shown, shown.edges.state),
-             caution(shown),
-             progress(shown)};
+             {},
+             progress(shown),
+             caution(shown)};
   ImGui::PushFont(shown.look.fonts.small);
   const float room = out.room = ImGui::GetIO().DisplaySize.x - 2 * shown.look.px(6);
   const float right =
       std::max(text_width(out.right), text_width(longest_progress(shown))) + shown.look.px(24);
   const float line = ImGui::GetTextLineHeightWithSpacing();
-  const float task = wrapped_height(out.left, std::max(room - right, 1.0f));
-  const float above = wrapped_height(out.left, room) + line;
-  out.stacked = room - right < ImGui::GetFontSize() * 30 || above < task;
+  out.stacked = room - right < ImGui::GetFontSize() * 30;
   out.left_width = out.stacked ? room : room - right;
+  out.left = one_line(out.caution, out.left_width);
+  const float task = ImGui::GetTextLineHeight(), above = task + line;
   const float bands = longest_bands(shown) + shown.look.px(24);
   out.first = first_line(shown, room - bands);
   out.bands_below = room - bands < std::min(text_width(out.first), ImGui::GetFontSize() * 30);
@@ -194,10 +208,9 @@ void draw_status(const FrameInputs& shown, Frame& frame) {
   if (!shown.notice.empty()) frame.note("notice");
   if (!layout.bands_below) ImGui::SameLine(left + room - text_width(layout.bands));
   draw_bands(layout.bands, shown, frame);
-  ImGui::PushTextWrapPos(left + layout.left_width);
   put_in(p.dim, layout.left);
-  ImGui::PopTextWrapPos();
   frame.note("status.caution");
+  explain(layout.caution, shown);
   if (!layout.stacked) ImGui::SameLine(left + room - text_width(layout.right));
   put_in(p.dim, layout.right);
   frame.note("status.progress");

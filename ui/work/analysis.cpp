@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "ui/work/policy_answer.hpp"
 #include "ui/work/score_answer.hpp"
 
 namespace palabre::ui {
@@ -29,6 +30,24 @@ int scaled(int usual, Care care) {
 }
 
 Care care_of(const AnalysisSettings& s) { return s.care[std::size_t(s.method)]; }
+
+int robust_worlds(Care care) { return scaled(kRobustWorlds, care); }
+int needs_worlds(const AnalysisQuestion& q) {
+  return q.target.kind() == StatisticKind::Ratio ? 0 : by_care(kWorlds, care_of(q.settings));
+}
+
+/// As many points as runs: what these two run is no plain grid.
+PlanSize robust_size(const AnalysisQuestion& q) {
+  return {std::int64_t(q.cases.size()) * robust_worlds(care_of(q.settings)) * kRobustReplicates, 1};
+}
+PlanSize needs_size(const AnalysisQuestion& q) {
+  const auto alone = std::int64_t(1 + lever_settings(q.scenario).size()) +
+                     tornado_size(chosen_params({})).points - 1;
+  const std::int64_t worlds = needs_worlds(q);
+  return {alone * scaled(kNeedsReplicates, care_of(q.settings)) +
+              (worlds > 0 ? (worlds + 1) * kDiscoveryReplicates : 0),
+          1};
+}
 
 PlanSize size_of(const AnalysisQuestion& q) {
   const AnalysisSettings& s = q.settings;
@@ -63,6 +82,10 @@ PlanSize size_of(const AnalysisQuestion& q) {
       return {1, q.scenario.replicates};
     case Method::thresholds:
       return {1 + 2 * std::int64_t(class_thresholds().size()), scaled(q.scenario.replicates, care)};
+    case Method::robust:
+      return robust_size(q);
+    case Method::needs:
+      return needs_size(q);
     case Method::score:
       return {1, std::min(scaled(q.scenario.replicates, care), int(kForecastRunsMost))};
   }
@@ -82,6 +105,7 @@ std::optional<TextId> refusal_of(const AnalysisQuestion& q) {
   };
   if (q.settings.method == Method::heat && (is_locked(q.settings.x) || is_locked(q.settings.y)))
     return TextId::ui_an_axis_locked;
+  if (q.settings.method == Method::robust && q.cases.size() < 2) return TextId::ui_an_two_cases;
   if (q.settings.method == Method::discovery && q.target.kind() == StatisticKind::Ratio)
     return TextId::ui_an_no_ratio;
   if (q.settings.method == Method::discovery && q.target.kind() != StatisticKind::Share &&
@@ -108,6 +132,8 @@ std::string key_of(const AnalysisQuestion& q) {
                     "x" + std::to_string(q.size.replicates);
   if (method_spec(s.method).needs_target) key += " " + std::string(q.target.id());
   if (is_heat) key += " " + s.x + " " + s.y;
+  for (const JudgedCase& one : q.cases)
+    key += " " + scenario_digest(one.scenario, *one.world) + one.name.en;
   if (s.method == Method::sobol) key += s.groups ? " groups" : " singly";
   if (s.method == Method::precision) key += " " + number_text(s.within);
   if (s.method == Method::discovery) {
@@ -174,7 +200,9 @@ Plan plan_of(const AnalysisQuestion& q) {
     case Method::thresholds:
       plan.rows = threshold_rows(q.scenario);
       break;
-    case Method::score:  // runs by itself: score_answer()
+    case Method::score:  // these run by themselves
+    case Method::robust:
+    case Method::needs:
       break;
   }
   return plan;
@@ -265,6 +293,8 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
       read_thresholds(e, {}, *out);
       break;
     case Method::score:
+    case Method::robust:
+    case Method::needs:
       break;
   }
   return out;
@@ -322,7 +352,9 @@ const MethodSpec& method_spec(Method method) {
       MethodSpec{"variance", TextId::ui_an_variance, TextId::ui_an_variance_q, false},
       MethodSpec{"precision", TextId::ui_an_precision, TextId::ui_an_precision_q, true},
       MethodSpec{"thresholds", TextId::ui_an_thresholds, TextId::ui_an_thresholds_q, false},
-      MethodSpec{"score", TextId::ui_an_score, TextId::ui_an_score_q, false}};
+      MethodSpec{"score", TextId::ui_an_score, TextId::ui_an_score_q, false},
+      MethodSpec{"robust", TextId::ui_an_robust, TextId::ui_an_robust_q, true},
+      MethodSpec{"needs", TextId::ui_an_needs, TextId::ui_an_needs_q, true}};
   return kSpecs[std::size_t(method)];
 }
 
@@ -343,7 +375,7 @@ std::vector<Target> AnalysisQuestion::targets() const {
 AnalysisQuestion question_of(const Scenario& scenario, std::shared_ptr<const World> world,
                              const AnalysisSettings& settings,
                              const std::set<std::string, std::less<>>& locked,
-                             std::optional<double> mean) {
+                             std::optional<double> mean, const std::vector<JudgedCase>& cases) {
   AnalysisQuestion q;
   q.scenario = scenario;
   q.world = std::move(world);
@@ -357,6 +389,11 @@ AnalysisQuestion question_of(const Scenario& scenario, std::shared_ptr<const Wor
   if (settings.method == Method::heat)
     for (const std::string& key : locked)
       if (key.starts_with("levers.")) q.locked.push_back(key);
+  if (settings.method == Method::robust) {
+    // Nobody is judged by how much harm comes of it: as the command, talks then.
+    if (!find_goal(q.target.id())) q.target = find_goal("talks_by_week_104")->figure;
+    q.cases = cases;
+  }
   if (q.target.kind() == StatisticKind::Mean) {
     const std::optional<double> edge = settings.edge ? settings.edge : mean;
     (settings.at_least ? q.interest.at_least : q.interest.at_most) = edge;
@@ -378,6 +415,11 @@ Analyst::Work analysis_work(std::shared_ptr<const AnalysisQuestion> question, in
   return [question = std::move(question), threads, before = std::move(before), same_worlds](
              const Analyst::TaskContext& context) -> std::shared_ptr<const AnalysisAnswer> {
     if (question->settings.method == Method::score) return score_answer(question, threads, context);
+    if (question->settings.method == Method::robust)
+      return robust_answer(question, robust_worlds(care_of(question->settings)), threads, context);
+    if (question->settings.method == Method::needs)
+      return needs_answer(question, scaled(kNeedsReplicates, care_of(question->settings)),
+                          needs_worlds(*question), threads, context);
     if (!same_worlds) return answer(question, threads, context);
     auto out = std::make_shared<AnalysisAnswer>(*before);
     out->question = question;

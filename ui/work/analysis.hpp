@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/answer/needs.hpp"
+#include "sim/answer/robust.hpp"
 #include "sim/run/analysis/ablation.hpp"
 #include "sim/run/analysis/discovery.hpp"
 #include "sim/run/analysis/heatmap.hpp"
@@ -28,6 +30,16 @@ struct MethodSpec {
 };
 const MethodSpec& method_spec(Method method);
 
+/// A case that is judged beside others.
+struct JudgedCase {
+  LocalText name;
+  Scenario scenario;
+  std::shared_ptr<const World> world;
+  friend bool operator==(const JudgedCase& a, const JudgedCase& b) {
+    return a.scenario == b.scenario && a.world == b.world && a.name == b.name;
+  }
+};
+
 /// Everything that an answer depends on.
 struct AnalysisQuestion {
   std::string key;  // of all that follows, by the digest of the inputs
@@ -38,16 +50,18 @@ struct AnalysisQuestion {
   ParamList params;                 // that are swept: all but the locked ones
   std::vector<std::string> locked;  // assumptions that stay where they are
   Interest interest;
+  std::vector<JudgedCase> cases;  // which of them holds up
   PlanSize size;
   std::vector<Target> targets() const;
   /// Why it cannot be asked: words for the screen; nothing when it can.
   std::optional<TextId> refusal;
 };
+/// @param cases  that can be judged beside each other
 /// @param mean  of the target in the present case, when it is known: where discovery draws the line
 AnalysisQuestion question_of(const Scenario& scenario, std::shared_ptr<const World> world,
                              const AnalysisSettings& settings,
                              const std::set<std::string, std::less<>>& locked,
-                             std::optional<double> mean);
+                             std::optional<double> mean, const std::vector<JudgedCase>& cases = {});
 
 struct HeatFindings {
   HeatAxis x, y;
@@ -83,6 +97,8 @@ struct AnalysisAnswer {
   double within = 0.0;  // in the unit of the target
   std::vector<ThresholdFindings> thresholds;
   std::shared_ptr<const ScoreStudy> score;
+  std::shared_ptr<const RobustnessStudy> robust;
+  std::shared_ptr<const NeedsStudy> needs;
 
   bool whole() const { return std::int64_t(points_done) == question->size.points; }
 };
@@ -92,6 +108,9 @@ using Analyst = LatestTask<AnalysisAnswer>;
 /// serve again (another step of the same trajectory); may be null.
 Analyst::Work analysis_work(std::shared_ptr<const AnalysisQuestion> question, int threads,
                             std::shared_ptr<const AnalysisAnswer> before);
+
+/// The sentence that concludes it; empty where the picture says it all.
+std::string conclusion_of(const AnalysisAnswer& answer, Lang lang);
 
 /// What the view shows.
 struct AnalysisState {

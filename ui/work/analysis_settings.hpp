@@ -21,9 +21,11 @@ enum class Method {
   variance,
   precision,
   thresholds,
-  score
+  score,
+  robust,
+  needs
 };
-inline constexpr std::size_t kMethodCount = 11;
+inline constexpr std::size_t kMethodCount = 13;
 
 /// How much work goes into it.
 enum class Care { quick, usual, thorough };
@@ -32,9 +34,9 @@ enum class Care { quick, usual, thorough };
 struct AnalysisSettings {
   Method method = Method::tornado;
   std::string target = "talks_by_week_104";
-  std::array<Care, kMethodCount> care{Care::usual, Care::usual, Care::usual, Care::usual,
-                                      Care::usual, Care::usual, Care::usual, Care::usual,
-                                      Care::usual, Care::usual, Care::usual};
+  std::array<Care, kMethodCount> care{
+      Care::usual, Care::usual, Care::usual, Care::usual, Care::usual, Care::usual, Care::usual,
+      Care::usual, Care::usual, Care::usual, Care::usual, Care::usual, Care::usual};
   bool groups = true;                                       // Sobol
   std::string x = "talks.mediator", y = "war.recruitment";  // heat map
   bool at_least = true;                                     // discovery of a number: which side

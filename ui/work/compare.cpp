@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::int64_t kFirstLook = 128;    // [pairs]
 constexpr std::int64_t kBlocksKept = 4096;  // of each case: about 100 MB with weeks
-constexpr int kWorkUnits = 4;               // of a pair: twice compared, twice on the maps
+constexpr int kWorkUnits =
+    6;  // of a pair: twice compared, twice on the maps, twice on their difference
 
 /// The maps of a case: those that are there, when they are of the same runs.
 class Maps {
@@ -41,14 +42,6 @@ class Maps {
   Manifest manifest_;
   std::shared_ptr<const Results> whole_;
 };
-
-std::array<double, kCercleFieldCount> largest_differences(const Results& a, const Results& b) {
-  std::array<double, kCercleFieldCount> tops{};
-  for (std::size_t f = 0; f < tops.size(); ++f)
-    for (std::size_t k = 0; k < std::min(a.maps[f].size(), b.maps[f].size()); ++k)
-      tops[f] = std::max(tops[f], std::abs(b.maps[f][k] - a.maps[f][k]));
-  return tops;
-}
 
 std::shared_ptr<const Model> compiled(const CompareCase& from) {
   return std::make_shared<const Model>(compile(from.scenario, *from.world));
@@ -82,7 +75,9 @@ std::shared_ptr<const ComparedCases> compare_cases(const CompareCase& a, const C
     out.a = maps_a.of(target, threads, context.stop, tells(2, 1));
     out.b = out.a ? maps_b.of(target, threads, context.stop, tells(3, 1)) : nullptr;
     if (!out.b) return nullptr;
-    out.tops = largest_differences(*out.a, *out.b);
+    out.difference =
+        map_difference(*model_a, *model_b, seed, target, {threads, context.stop, tells(4, 2)});
+    if (!out.difference) return nullptr;
     whole = std::make_shared<const ComparedCases>(std::move(out));
     before = target;
     context.progress(target, pairs);

@@ -11,6 +11,7 @@
 
 #include "sim/run/explain/story.hpp"
 #include "sim/run/views/compare.hpp"
+#include "sim/run/views/map_difference.hpp"
 #include "sim/scenario/differences.hpp"
 #include "ui/work/answer.hpp"
 #include "ui/work/case_task.hpp"
@@ -28,8 +29,8 @@ struct CaseA {
 /// Two cases run on common random numbers.
 struct ComparedCases {
   Comparison comparison;
-  std::shared_ptr<const Results> a, b;         // of as many runs, with the seed of A
-  std::array<double, kCercleFieldCount> tops;  // largest difference on a map, over all weeks
+  std::shared_ptr<const Results> a, b;              // of as many runs, with the seed of A
+  std::shared_ptr<const MapDifference> difference;  // of their maps, run by run
   std::optional<LocalText> problem;  // a case does not compile: then nothing else is there
 };
 

@@ -24,6 +24,17 @@ CercleOptions options_of(int cercle, std::int64_t replicates, int threads,
 
 }  // namespace
 
+CaseTask<MapDifference>::Work map_difference_work(const Scenario& against,
+                                                  const std::shared_ptr<const World>& its_world,
+                                                  const Scenario& scenario,
+                                                  const std::shared_ptr<const World>& world,
+                                                  std::int64_t replicates, int threads) {
+  return [=](const CaseTask<MapDifference>::TaskContext& context) {
+    return map_difference(compile(against, *its_world), compile(scenario, *world), scenario.seed,
+                          replicates, {threads, context.stop, context.progress});
+  };
+}
+
 CaseTask<Subset>::Work subset_work(const Scenario& scenario,
                                    const std::shared_ptr<const World>& world,
                                    const RunQuestion& question, std::int64_t replicates,

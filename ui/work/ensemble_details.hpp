@@ -11,6 +11,7 @@
 
 #include "sim/run/views/cercle_fans.hpp"
 #include "sim/run/views/lines.hpp"
+#include "sim/run/views/map_difference.hpp"
 #include "sim/run/views/subset.hpp"
 #include "ui/work/case_task.hpp"
 
@@ -21,11 +22,19 @@ inline constexpr std::size_t kLinesDrawn = 40;
 
 /// What panels read of it; null: not wanted, or not there yet.
 struct EnsembleDetails {
-  TaskStatus<Subset> subset;                       // the runs that match
-  std::shared_ptr<const Lines> lines;              // of them, or of all
-  std::shared_ptr<const CercleFans> cercle;        // over them, or over all
-  std::shared_ptr<const CercleFans> cercle_drawn;  // over all, with drawn assumptions
+  TaskStatus<Subset> subset;                            // the runs that match
+  std::shared_ptr<const Lines> lines;                   // of them, or of all
+  std::shared_ptr<const CercleFans> cercle;             // over them, or over all
+  std::shared_ptr<const CercleFans> cercle_drawn;       // over all, with drawn assumptions
+  std::shared_ptr<const MapDifference> map_difference;  // from what the case is held against
 };
+
+/// Where on the map the case differs from another that it can be paired with.
+CaseTask<MapDifference>::Work map_difference_work(const Scenario& against,
+                                                  const std::shared_ptr<const World>& its_world,
+                                                  const Scenario& scenario,
+                                                  const std::shared_ptr<const World>& world,
+                                                  std::int64_t replicates, int threads);
 
 /// The runs that say yes to a question.
 CaseTask<Subset>::Work subset_work(const Scenario& scenario,
