@@ -148,6 +148,7 @@ FrameInputs HeadlessCase::shown() const {
                          session_.answer(),
                          false,
                          session_.compared(),
+                         session_.tray().shown(),
                          session_.watch(),
                          session_.analysis(),
                          session_.why(),
