@@ -34,14 +34,25 @@ function(palabre_tests kind most)
   palabre_test_program(${kind}_tests ${kind} ${most} "${files}" ${ARGN})
 endfunction()
 
-palabre_tests(unit 5 palabre_commands palabre_kernel_faulty nlohmann_json::nlohmann_json)
+# Equations against what can be worked out on paper, to more places than single precision has: over
+# lanes of doubles.
+set(exact_unit_tests ${CMAKE_SOURCE_DIR}/tests/unit/bargaining_test.cpp)
+set(exact_property_tests ${CMAKE_SOURCE_DIR}/tests/property/closed_forms_test.cpp)
+palabre_test_program(unit_exact_tests unit 1 ${exact_unit_tests} palabre_run palabre_double_kernels)
+palabre_test_program(property_exact_tests property 1 ${exact_property_tests}
+  palabre_run palabre_double_kernels Eigen3::Eigen)
+
+file(GLOB unit_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*_test.cpp)
+list(REMOVE_ITEM unit_files ${exact_unit_tests})
+palabre_test_program(unit_tests unit 5 "${unit_files}"
+  palabre_commands palabre_kernel_faulty nlohmann_json::nlohmann_json)
 # It replaces operator new: a program of its own.
 set(cost_test ${CMAKE_SOURCE_DIR}/tests/property/cost_test.cpp)
 palabre_test_program(property_cost_test property 1 ${cost_test} palabre_run)
 file(GLOB property_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/property/*_test.cpp)
-list(REMOVE_ITEM property_files ${cost_test})
+list(REMOVE_ITEM property_files ${cost_test} ${exact_property_tests})
 palabre_test_program(property_tests property 4 "${property_files}"
-  palabre_run palabre_kernel_faulty Eigen3::Eigen)
+  palabre_run palabre_kernel_faulty palabre_double_kernels Eigen3::Eigen)
 # Patterns are rows of tables; what measures them is shared by the programs that judge them.
 file(GLOB pattern_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/pattern/*.cpp)
 list(FILTER pattern_sources EXCLUDE REGEX "_test\\.cpp$")
@@ -57,7 +68,8 @@ file(GLOB reference_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/referenc
 palabre_units(reference_units 4 ${reference_sources})
 add_library(palabre_reference STATIC ${reference_units})
 target_link_libraries(palabre_reference PUBLIC palabre_scenario)
-palabre_tests(golden 3 palabre_run palabre_reference nlohmann_json::nlohmann_json)
+palabre_tests(golden 3 palabre_run palabre_reference palabre_double_kernels
+  nlohmann_json::nlohmann_json)
 palabre_tests(cli 5 nlohmann_json::nlohmann_json)
 include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
 add_dependencies(cli_tests palabre palabre-bench)

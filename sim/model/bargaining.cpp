@@ -44,10 +44,13 @@ Settlement settle(const Model& model, const Real& m, const Real& foreign_floor) 
   return s;
 }
 
+/// Single precision tells steps apart no finer.
+constexpr double kSettled = sizeof(Number) == 4 ? kWeightStepSingle : kWeightStep;
+
 /// The weight of the junta at which f, which falls from above 0 to below 0, crosses 0. Where JNIM
 /// is below its war value f is what it lacks, negative, else where the junta is below its own, what
 /// that lacks: a bargain outside both ends where it must. False position with the Illinois rule, to
-/// kWeightStep; what has not settled then (f may jump where no bargain suits both) is bisected.
+/// kSettled; what has not settled then (f may jump where no bargain suits both) is bisected.
 /// Each lane stops for itself, so that its company does not move it.
 template <class F>
 Real balancing_weight(const Block& b, const Real& floor1, F&& f) {
@@ -73,7 +76,7 @@ Real balancing_weight(const Block& b, const Real& floor1, F&& f) {
     const bool bisect = step >= int(kFalsePositions);
     const Real next =
         bisect ? Real(0.5) * (lo + hi) : clip(lo + (hi - lo) * (at_lo / (at_lo - at_hi)), lo, hi);
-    settled = settled | (abs(next - m) < Real(kWeightStep));
+    settled = settled | (abs(next - m) < Real(kSettled));
     m = select(settled, m, next);
     if (!any(~settled)) break;
   }

@@ -217,7 +217,6 @@ void draw_events(Block& b) {
     const Words u = random.draw(b.event_keys, i);
     const Real luck = u.uniform(0), other = u.uniform(1);
     w.cell_luck[i] = u.uniform(2);
-    w.cell_size[i] = u.uniform(3);
     attacked.add(i, w.attack_rate[i], luck);
     operated.add(i, w.operation_rate[i], other);
     luck_attacks[i] = luck;
@@ -234,8 +233,8 @@ void draw_events(Block& b) {
   for (int i = 0; i < m.cercle_count; ++i) {
     w.attacks += at.attacks[i];
     w.deaths += at.deaths[i];
-    b.tally.deaths_by_region[m.places[i].region] += at.deaths[i];
-    if (m.places[i].zone != 1) continue;
+    b.tally.deaths_by_region[b.places[i].region] += at.deaths[i];
+    if (b.places[i].zone != 1) continue;
     const Mask pact = is_set(at.pact[i]);
     b.tally[TallyId::centre_attacks_pact] += where(pact, at.attacks[i]);
     b.tally[TallyId::centre_attacks_free] += where(~pact, at.attacks[i]);
@@ -273,7 +272,7 @@ void note_massacre(Block& b, int lane, const Words& u, double all) {
   add(by_russians ? w.massacred_russians : w.massacred_army, dead);
   add(b.tally[TallyId::deaths_massacres], dead);
   add(b.tally[TallyId::massacres], 1.0);
-  add(b.tally.deaths_by_region[b.model.places[i].region], dead);
+  add(b.tally.deaths_by_region[b.places[i].region], dead);
   add(at.deaths[i], dead);
   add(at.harm[i], kMassHarm * dead);
   add(w.deaths, dead);

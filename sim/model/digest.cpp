@@ -28,7 +28,7 @@ static_assert(
         if (bound.low != 0.0) return false;
       return true;
     }(),
-    "sum_columns takes the halves as numbers without a sign");
+    "sum_columns takes the words as numbers without a sign");
 
 // Fields that only ever hold flags and counts, set and drawn as whole numbers from 0 up: they can
 // leave their bounds only after another field has.
@@ -55,10 +55,72 @@ PALABRE_INLINE Mask within(const Real& x, const Bound& bound) {
 
 namespace {
 
-/// Sums of the state's words down the columns and along the rows, and the largest upper halves of
-/// each column: a column whose largest is below that of its bound is within bounds.
+#if defined(__AVX512F__) && !defined(PALABRE_DOUBLE)
+
+/// Words of two cercles next to each other: as many as one register holds.
+inline constexpr int kRowsAtOnce = 2;
+typedef std::uint32_t NativeRows __attribute__((vector_size(64)));
+struct Rows {
+  NativeRows v;
+
+  Rows() = default;
+  PALABRE_INLINE Rows(std::uint32_t x) : v(NativeRows{} + x) {}
+};
+PALABRE_INLINE Rows operator^(Rows a, const Rows& b) {
+  a.v ^= b.v;
+  return a;
+}
+PALABRE_INLINE void operator+=(Rows& a, const Rows& b) { a.v += b.v; }
+PALABRE_INLINE Rows max(Rows a, const Rows& b) {
+  a.v = (NativeRows)_mm512_maskz_max_epu32(0xFFFF, (__m512i)a.v, (__m512i)b.v);
+  return a;
+}
+template <class T>
+PALABRE_INLINE Rows rows_at(const T* words) {
+  static_assert(sizeof(T) == sizeof(Word));
+  Rows r;
+  r.v = (NativeRows)_mm512_loadu_si512(words);
+  return r;
+}
+PALABRE_INLINE void put(const Rows& rows, Word* words) {
+  _mm512_storeu_si512(words, (__m512i)rows.v);
+}
+PALABRE_INLINE Word sum_of(const Rows& rows) {
+  Word each[kRowsAtOnce];
+  put(rows, each);
+  return each[0] + each[1];
+}
+PALABRE_INLINE Word largest_of(const Rows& rows) {
+  Word each[kRowsAtOnce];
+  put(rows, each);
+  return max(each[0], each[1]);
+}
+
+#else
+
+inline constexpr int kRowsAtOnce = 1;
+using Rows = Word;
+PALABRE_INLINE Rows rows_at(const Word* words) { return *words; }
+PALABRE_INLINE Rows rows_at(const Real* values) { return word_of(*values); }
+PALABRE_INLINE void put(const Rows& rows, Word* words) { *words = rows; }
+PALABRE_INLINE Word sum_of(const Rows& rows) { return rows; }
+PALABRE_INLINE Word largest_of(const Rows& rows) { return rows; }
+
+#endif
+
+/// The words of values next to each other. again: -0 is read as 0.
+template <bool again>
+PALABRE_INLINE Rows rows_of(const Real* values) {
+  if (!again) return rows_at(values);
+  Word words[kRowsAtOnce];
+  for (int k = 0; k < kRowsAtOnce; ++k) words[k] = state_word(values[k]);
+  return rows_at(words);
+}
+
+/// Sums of the state's words down the columns and along the rows, and the largest word of each
+/// column: a column whose largest is below that of its bound is within bounds.
 struct Table {
-  Bits columns[kCercleStateCount], largest[kCercleStateCount], rows[kCercleMax];
+  Word columns[kCercleStateCount], largest[kCercleStateCount], rows[kCercleMax];
 };
 
 /// A few columns at a time, so that their sums stay in registers.
@@ -67,27 +129,27 @@ struct Table {
 template <bool hashed, bool again, int kFirst, int kEnd, bool touched = false>
 PALABRE_INLINE void sum_columns(const Block& b, Table& table) {
   constexpr int kColumns = kEnd - kFirst;
-  Bits column[kColumns], largest[kColumns];
+  Rows column[kColumns], largest[kColumns];
 #pragma GCC unroll 8
-  for (int k = 0; k < kColumns; ++k) column[k] = largest[k] = 0;
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    if (touched && b.untouched[i]) continue;
-    Bits row = kFirst == 0 || !hashed ? Bits(0) : table.rows[i];
+  for (int k = 0; k < kColumns; ++k) column[k] = largest[k] = 0u;
+  // Past the last cercle all values are 0, which moves no sum.
+  for (int i = 0; i < b.model.cercle_count; i += kRowsAtOnce) {
+    if (touched && b.untouched[i] && b.untouched[i + kRowsAtOnce - 1]) continue;
+    Rows row = kFirst == 0 || !hashed ? Rows(0u) : rows_at(&table.rows[i]);
 #pragma GCC unroll 8
     for (int k = 0; k < kColumns; ++k) {
       if (!hashed && kCountsOnly[kFirst + k]) continue;
-      const Real& value = cercle_field(b, kFirst + k)[i];
-      const Bits word = again ? state_word(value) : bits_of(value);
-      if (hashed) column[k] += word;
-      if (hashed) row = row ^ word;
-      if (!kCountsOnly[kFirst + k]) largest[k] = max_of_halves(largest[k], word);
+      const Rows words = rows_of<again>(&cercle_field(b, kFirst + k)[i]);
+      if (hashed) column[k] += words;
+      if (hashed) row = row ^ words;
+      if (!kCountsOnly[kFirst + k]) largest[k] = max(largest[k], words);
     }
-    if (hashed) table.rows[i] = row;
+    if (hashed) put(row, &table.rows[i]);
   }
 #pragma GCC unroll 8
   for (int k = 0; k < kColumns; ++k) {
-    table.columns[kFirst + k] = column[k];
-    table.largest[kFirst + k] = largest[k];
+    table.columns[kFirst + k] = sum_of(column[k]);
+    table.largest[kFirst + k] = largest_of(largest[k]);
   }
 }
 
@@ -113,6 +175,13 @@ PALABRE_INLINE void sum_table(const Block& b, Table& table) {
   sum_table<true, true>(b, table);
 }
 
+/// Takes in so many words, two by two, each pair by the key of its first.
+PALABRE_INLINE void absorb_all(StateHash& hash, const Word* words, int count, int first_key) {
+  for (int k = 0; k < count; k += 2)
+    absorb(hash, paired(words[k], k + 1 < count ? words[k + 1] : Word(0u)),
+           kDigestKeys[std::size_t(first_key + k)]);
+}
+
 /// Cost: every value of the state is read once and enters its column, its row and the
 /// check of its bounds, an operation each. What is not hashed is not computed. A -0 is hashed as 0,
 /// yet nothing is done to look for one: its word is above every bound, so that it shows where
@@ -126,23 +195,21 @@ PALABRE_INLINE WeekDigest look_through(const Block& b, const StateHash& before) 
   bool unsure = false;
   for (int f = 0; f < kCercleStateCount; ++f) {
     if (kCountsOnly[f]) continue;
-    const std::uint64_t bound = __builtin_bit_cast(std::uint64_t, kCercleBounds[f].high) >> 32;
-    const Mask sure = highest_bit((table.largest[f] >> 32) - Bits(bound));
-    if (!any(~sure)) continue;
+    const auto bound = __builtin_bit_cast(std::uint32_t, float(kCercleBounds[f].high));
+    if (all_below(table.largest[f], bound)) continue;
     d.sound = d.sound & column_within(b, f);
     unsure = true;
   }
   if (hashed && unsure) sum_again(b, table);
-  for (int i = 0; hashed && i < b.model.cercle_count; ++i)
-    absorb(d.hash, table.rows[i], kDigestKeys[std::size_t(kCercleStateCount + i)]);
-  for (int f = 0; hashed && f < kCercleStateCount; ++f)
-    absorb(d.hash, table.columns[f], kDigestKeys[std::size_t(f)]);
-  for (int f = 0; f < kNationStateCount; ++f) {
-    const Real& x = nation_value(b, f);
-    if (hashed)
-      absorb(d.hash, state_word(x), kDigestKeys[std::size_t(kCercleStateCount + kCercleMax + f)]);
-    d.sound = d.sound & within(x, kNationBounds[f]);
+  if (hashed) {
+    absorb_all(d.hash, table.rows, b.model.cercle_count, kCercleStateCount);
+    absorb_all(d.hash, table.columns, kCercleStateCount, 0);
+    Word nation[kNationStateCount];
+    for (int f = 0; f < kNationStateCount; ++f) nation[f] = state_word(nation_value(b, f));
+    absorb_all(d.hash, nation, kNationStateCount, kCercleStateCount + int(kCercleMax));
   }
+  for (int f = 0; f < kNationStateCount; ++f)
+    d.sound = d.sound & within(nation_value(b, f), kNationBounds[f]);
   if (hashed) scramble(d.hash);
   return d;
 }

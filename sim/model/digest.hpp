@@ -9,15 +9,15 @@
 namespace palabre::PALABRE_ISA {
 
 /// Two 64-bit accumulators per lane. It is made to notice accidents, not forgeries, and to cost
-/// little beside the model itself: each week the table of state words (a row for each cercle, a
-/// column for each field) is summed down its columns and folded along its rows, and these sums, the
-/// national words among them, enter by keyed products that know their place.
+/// little beside the model itself: each week the table of state words of 32 bits (a row for each
+/// cercle, a column for each field) is summed down its columns and folded along its rows, and these
+/// sums and the national words enter two by two, by keyed products that know their place.
 struct StateHash {
   Bits keyed, plain;
 };
 
-/// The bits of a value; -0 reads as 0.
-PALABRE_INLINE Bits state_word(const Real& value) { return bits_of(value + 0.0); }
+/// The bits of a value in single precision; -0 reads as 0.
+PALABRE_INLINE Word state_word(const Real& value) { return word_of(value + 0.0); }
 
 PALABRE_INLINE void absorb(StateHash& h, const Bits& word, std::uint64_t key) {
   const Bits x = word ^ Bits(key);

@@ -9,26 +9,28 @@ namespace palabre::PALABRE_ISA {
 
 /// Eight 32-bit numbers, one per lane.
 PALABRE_INLINE Bits widen(const std::uint32_t* from) {
-  Bits r;
-#if defined(__AVX512F__)
-  r.v[0] = (NativeBits)_mm512_maskz_cvtepu32_epi64(0xFF, _mm256_loadu_si256((const __m256i*)from));
-#elif defined(__AVX2__)
-  for (int p = 0; p < kParts; ++p)
-    r.v[p] = (NativeBits)_mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i*)(from + 4 * p)));
-#else
-  for (int lane = 0; lane < kLanes; ++lane) r.set(lane, from[lane]);
-#endif
-  return r;
+  Word r;
+  std::memcpy(&r, from, sizeof r);
+  return widened(r);
 }
 
 /// The whole part of each lane, where it is from 0 to 65,535; 0 for what is not a number.
 PALABRE_INLINE void whole_part(const Real& x, std::uint16_t* to) {
 #if defined(__AVX512F__)
+#ifdef PALABRE_DOUBLE
   const __m256i whole = _mm512_maskz_cvttpd_epi32(0xFF, (__m512d)x.v[0]);
+#else
+  const __m256i whole = _mm256_maskz_cvttps_epi32(0xFF, (__m256)x.v[0]);
+#endif
   _mm_storeu_si128((__m128i*)to, _mm256_maskz_cvtepi32_epi16(0xFF, whole));
 #elif defined(__AVX2__)
+#ifdef PALABRE_DOUBLE
   const __m128i low = _mm256_cvttpd_epi32((__m256d)x.v[0]);
   const __m128i high = _mm256_cvttpd_epi32((__m256d)x.v[1]);
+#else
+  const __m256i whole = _mm256_cvttps_epi32((__m256)x.v[0]);
+  const __m128i low = _mm256_castsi256_si128(whole), high = _mm256_extracti128_si256(whole, 1);
+#endif
   _mm_storeu_si128((__m128i*)to, _mm_packus_epi32(low, high));
 #else
   for (int lane = 0; lane < kLanes; ++lane)
@@ -65,9 +67,9 @@ PALABRE_INLINE int append(std::uint32_t* list, int size, unsigned set, std::uint
 class Scale {
  public:
   explicit constexpr Scale(int bits) : magic_(0x1.8p52 / double(std::int64_t{1} << bits)) {}
-  PALABRE_INLINE Bits of(const Real& x) const { return bits_of(x + Real(magic_)); }
+  PALABRE_INLINE Bits of(const Real& x) const { return double_bits(x, magic_); }
   /// What `of` adds to the sum of eight.
-  PALABRE_INLINE Bits offset() const { return bits_of(Real(magic_)) << 3; }
+  PALABRE_INLINE Bits offset() const { return __builtin_bit_cast(std::uint64_t, magic_) << 3; }
 
  private:
   double magic_;

@@ -1,7 +1,10 @@
-// One SIMD lane per replicate. Submodels are written over Real as if it were a double; branches
+// One SIMD lane per replicate. Submodels are written over Real as if it were a number; branches
 // become select(). Only operations that IEEE 754 defines exactly (+ - * / sqrt, comparison) and
 // integer ones, in an order fixed by the source: the same bits on every instruction set, width and
 // compiler.
+//
+// A lane holds a Number: single precision, or double where PALABRE_DOUBLE is defined, in builds of
+// the tests and benches that hold the one to the other.
 //
 // This header is compiled once per instruction set, each time in a namespace named after it, so
 // that no inline function compiled for one processor is ever linked into code for another.
@@ -27,33 +30,67 @@ namespace palabre::PALABRE_ISA {
 /// Replicates advanced at once. The same on every path, so that blocks are cut the same way.
 inline constexpr int kLanes = 8;
 
-#if defined(__AVX512F__)
-inline constexpr int kNativeBytes = 64;
-#elif defined(__AVX2__)
-inline constexpr int kNativeBytes = 32;
+#ifdef PALABRE_DOUBLE
+using Number = double;
+typedef std::int64_t NumberMask;
+typedef std::uint64_t NumberBits;
 #else
-inline constexpr int kNativeBytes = 16;
+using Number = float;
+typedef std::int32_t NumberMask;
+typedef std::uint32_t NumberBits;
 #endif
-inline constexpr int kParts = kLanes * 8 / kNativeBytes;
 
-typedef double NativeReal __attribute__((vector_size(kNativeBytes)));
-typedef std::int64_t NativeMask __attribute__((vector_size(kNativeBytes)));
-typedef std::uint64_t NativeBits __attribute__((vector_size(kNativeBytes)));
-typedef std::uint32_t NativeHalves __attribute__((vector_size(kNativeBytes)));
-inline constexpr int kPerPart = kNativeBytes / 8;
+// Registers of the processor, and how many of them eight lanes of a kind take.
+#if defined(__AVX512F__)
+inline constexpr int kRegisterBytes = 64;
+#elif defined(__AVX2__)
+inline constexpr int kRegisterBytes = 32;
+#else
+inline constexpr int kRegisterBytes = 16;
+#endif
+constexpr int bytes_of_part(int bytes) { return bytes < kRegisterBytes ? bytes : kRegisterBytes; }
+inline constexpr int kRealBytes = bytes_of_part(kLanes * int(sizeof(Number)));
+inline constexpr int kParts = kLanes * int(sizeof(Number)) / kRealBytes;
+inline constexpr int kPerPart = kLanes / kParts;
+inline constexpr int kBitsParts = kLanes * 8 / kRegisterBytes;
+inline constexpr int kBitsPerPart = kLanes / kBitsParts;
+inline constexpr int kWordBytes = bytes_of_part(kLanes * 4);
+inline constexpr int kWordParts = kLanes * 4 / kWordBytes;
+inline constexpr int kWordsPerPart = kLanes / kWordParts;
+
+typedef Number NativeReal __attribute__((vector_size(kRealBytes)));
+typedef NumberMask NativeMask __attribute__((vector_size(kRealBytes)));
+typedef NumberBits NativeRealBits __attribute__((vector_size(kRealBytes)));
+typedef std::uint64_t NativeBits __attribute__((vector_size(kRegisterBytes)));
+typedef std::uint32_t NativeWord __attribute__((vector_size(kWordBytes)));
 
 /// Unsigned 64-bit integers, one per lane.
 struct Bits {
-  NativeBits v[kParts];
+  NativeBits v[kBitsParts];
 
   Bits() = default;
   PALABRE_INLINE Bits(std::uint64_t x) {
-    for (int p = 0; p < kParts; ++p) v[p] = NativeBits{} + x;
+    for (int p = 0; p < kBitsParts; ++p) v[p] = NativeBits{} + x;
   }
   PALABRE_INLINE std::uint64_t operator[](int lane) const {
-    return v[lane / kPerPart][lane % kPerPart];
+    return v[lane / kBitsPerPart][lane % kBitsPerPart];
   }
-  PALABRE_INLINE void set(int lane, std::uint64_t x) { v[lane / kPerPart][lane % kPerPart] = x; }
+  PALABRE_INLINE void set(int lane, std::uint64_t x) {
+    v[lane / kBitsPerPart][lane % kBitsPerPart] = x;
+  }
+};
+
+/// Unsigned 32-bit integers, one per lane.
+struct Word {
+  NativeWord v[kWordParts];
+
+  Word() = default;
+  PALABRE_INLINE Word(std::uint32_t x) {
+    for (int p = 0; p < kWordParts; ++p) v[p] = NativeWord{} + x;
+  }
+  PALABRE_INLINE std::uint32_t operator[](int lane) const {
+    return v[lane / kWordsPerPart][lane % kWordsPerPart];
+  }
 };
 
 /// A condition per lane. Eight mask bits where the processor has mask registers, else vectors with
@@ -73,7 +110,7 @@ struct Mask {
 
   Mask() = default;
   PALABRE_INLINE Mask(bool all) {
-    for (int p = 0; p < kParts; ++p) v[p] = NativeMask{} - std::int64_t(all);
+    for (int p = 0; p < kParts; ++p) v[p] = NativeMask{} - NumberMask(all);
   }
   PALABRE_INLINE bool operator[](int lane) const {
     return v[lane / kPerPart][lane % kPerPart] != 0;
@@ -82,45 +119,72 @@ struct Mask {
 };
 #endif
 
-/// A double per lane.
+/// A number per lane.
 struct Real {
   NativeReal v[kParts];
 
   Real() = default;
-  PALABRE_INLINE Real(double x) {
+  PALABRE_INLINE Real(float x) { fill(Number(x)); }
+  PALABRE_INLINE Real(double x) { fill(Number(x)); }
+  PALABRE_INLINE Real(int x) { fill(Number(x)); }
+  PALABRE_INLINE double operator[](int lane) const { return v[lane / kPerPart][lane % kPerPart]; }
+  PALABRE_INLINE void set(int lane, double x) { v[lane / kPerPart][lane % kPerPart] = Number(x); }
+
+ private:
+  PALABRE_INLINE void fill(Number x) {
     for (int p = 0; p < kParts; ++p) v[p] = x - NativeReal{};  // a plain broadcast; -0 stays -0
   }
-  PALABRE_INLINE double operator[](int lane) const { return v[lane / kPerPart][lane % kPerPart]; }
-  PALABRE_INLINE void set(int lane, double x) { v[lane / kPerPart][lane % kPerPart] = x; }
 };
 
-#define PALABRE_BINARY(Type, op, kind)                            \
+#define PALABRE_BINARY(Type, op, kind, parts)                     \
   PALABRE_INLINE Type operator op(const Type& a, const Type& b) { \
     PALABRE_COUNT(kind);                                          \
     Type r;                                                       \
-    for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] op b.v[p];   \
+    for (int p = 0; p < parts; ++p) r.v[p] = a.v[p] op b.v[p];    \
     return r;                                                     \
   }                                                               \
   PALABRE_INLINE Type& operator op##=(Type& a, const Type& b) { return a = a op b; }
-PALABRE_BINARY(Real, +, operations)
-PALABRE_BINARY(Real, -, operations)
-PALABRE_BINARY(Real, *, operations)
-PALABRE_BINARY(Real, /, divisions)
-PALABRE_BINARY(Bits, &, operations)
-PALABRE_BINARY(Bits, |, operations)
-PALABRE_BINARY(Bits, ^, operations)
-PALABRE_BINARY(Bits, +, operations)
-PALABRE_BINARY(Bits, -, operations)
-PALABRE_BINARY(Bits, *, operations)
+PALABRE_BINARY(Real, +, operations, kParts)
+PALABRE_BINARY(Real, -, operations, kParts)
+PALABRE_BINARY(Real, *, operations, kParts)
+PALABRE_BINARY(Real, /, divisions, kParts)
+PALABRE_BINARY(Bits, &, operations, kBitsParts)
+PALABRE_BINARY(Bits, |, operations, kBitsParts)
+PALABRE_BINARY(Bits, ^, operations, kBitsParts)
+PALABRE_BINARY(Bits, +, operations, kBitsParts)
+PALABRE_BINARY(Bits, -, operations, kBitsParts)
+PALABRE_BINARY(Bits, *, operations, kBitsParts)
+PALABRE_BINARY(Word, ^, operations, kWordParts)
+PALABRE_BINARY(Word, +, operations, kWordParts)
 #undef PALABRE_BINARY
 
+// The processor's name of an operation on a part of a Real.
+#if defined(__AVX512F__) && defined(PALABRE_DOUBLE)
+typedef __m512d PartReal;
+#define PALABRE_REAL(name) _mm512_##name##_pd
+#define PALABRE_TO_MASK(name) _mm512_##name##_pd_mask
+#elif defined(__AVX512F__) || (defined(__AVX2__) && !defined(PALABRE_DOUBLE))
+typedef __m256 PartReal;
+#define PALABRE_REAL(name) _mm256_##name##_ps
+#define PALABRE_TO_MASK(name) _mm256_##name##_ps_mask
+#elif defined(__AVX2__)
+typedef __m256d PartReal;
+#define PALABRE_REAL(name) _mm256_##name##_pd
+#elif defined(__SSE2__) && defined(PALABRE_DOUBLE)
+typedef __m128d PartReal;
+#define PALABRE_REAL(name) _mm_##name##_pd
+#elif defined(__SSE2__)
+typedef __m128 PartReal;
+#define PALABRE_REAL(name) _mm_##name##_ps
+#endif
+
 #if defined(__AVX512F__)
-#define PALABRE_COMPARE(op, predicate)                                        \
-  PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {             \
-    PALABRE_COUNT(operations);                                                \
-    Mask r;                                                                   \
-    r.bits = _mm512_cmp_pd_mask((__m512d)a.v[0], (__m512d)b.v[0], predicate); \
-    return r;                                                                 \
+#define PALABRE_COMPARE(op, predicate)                                            \
+  PALABRE_INLINE Mask operator op(const Real& a, const Real& b) {                 \
+    PALABRE_COUNT(operations);                                                    \
+    Mask r;                                                                       \
+    r.bits = PALABRE_TO_MASK(cmp)((PartReal)a.v[0], (PartReal)b.v[0], predicate); \
+    return r;                                                                     \
   }
 #define PALABRE_COMBINE(op)                                       \
   PALABRE_INLINE Mask operator op(const Mask& a, const Mask& b) { \
@@ -175,13 +239,13 @@ PALABRE_INLINE Real operator-(const Real& a) {
 PALABRE_INLINE Bits operator>>(const Bits& a, int n) {
   PALABRE_COUNT(operations);
   Bits r;
-  for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] >> n;
+  for (int p = 0; p < kBitsParts; ++p) r.v[p] = a.v[p] >> n;
   return r;
 }
 PALABRE_INLINE Bits operator<<(const Bits& a, int n) {
   PALABRE_COUNT(operations);
   Bits r;
-  for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] << n;
+  for (int p = 0; p < kBitsParts; ++p) r.v[p] = a.v[p] << n;
   return r;
 }
 
@@ -190,11 +254,11 @@ PALABRE_INLINE Real select(const Mask& m, const Real& a, const Real& b) {
   PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
-  r.v[0] = (NativeReal)_mm512_mask_blend_pd(m.bits, (__m512d)b.v[0], (__m512d)a.v[0]);
+  r.v[0] = (NativeReal)PALABRE_REAL(mask_blend)(m.bits, (PartReal)b.v[0], (PartReal)a.v[0]);
 #else
   for (int p = 0; p < kParts; ++p) {
 #if defined(__AVX2__)
-    r.v[p] = (NativeReal)_mm256_blendv_pd((__m256d)b.v[p], (__m256d)a.v[p], (__m256d)m.v[p]);
+    r.v[p] = (NativeReal)PALABRE_REAL(blendv)((PartReal)b.v[p], (PartReal)a.v[p], (PartReal)m.v[p]);
 #else
     r.v[p] = m.v[p] ? a.v[p] : b.v[p];
 #endif
@@ -207,7 +271,7 @@ PALABRE_INLINE Real where(const Mask& m, const Real& x) {
   PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
-  r.v[0] = (NativeReal)_mm512_maskz_mov_pd(m.bits, (__m512d)x.v[0]);
+  r.v[0] = (NativeReal)PALABRE_REAL(maskz_mov)(m.bits, (PartReal)x.v[0]);
 #else
   for (int p = 0; p < kParts; ++p) r.v[p] = (NativeReal)((NativeMask)x.v[p] & m.v[p]);
 #endif
@@ -226,10 +290,8 @@ PALABRE_INLINE unsigned lanes_of(const Mask& m) {
 #else
   unsigned bits = 0;
   for (int p = 0; p < kParts; ++p) {
-#if defined(__AVX2__)
-    const unsigned part = unsigned(_mm256_movemask_pd((__m256d)m.v[p]));
-#elif defined(__SSE2__)
-    const unsigned part = unsigned(_mm_movemask_pd((__m128d)m.v[p]));
+#if defined(__SSE2__)
+    const unsigned part = unsigned(PALABRE_REAL(movemask)((PartReal)m.v[p]));
 #else
     unsigned part = 0;
     for (int k = 0; k < kPerPart; ++k) part |= unsigned(m.v[p][k] & 1) << k;
@@ -240,8 +302,10 @@ PALABRE_INLINE unsigned lanes_of(const Mask& m) {
 #endif
 }
 PALABRE_INLINE bool any(const Mask& m) {
-#if defined(__AVX2__) && !defined(__AVX512F__)
-  return _mm256_movemask_pd((__m256d)(m.v[0] | m.v[1])) != 0;
+#if defined(__SSE2__) && !defined(__AVX512F__)
+  NativeMask all = m.v[0];
+  for (int p = 1; p < kParts; ++p) all = all | m.v[p];
+  return PALABRE_REAL(movemask)((PartReal)all) != 0;
 #else
   return lanes_of(m) != 0;
 #endif
@@ -250,35 +314,11 @@ PALABRE_INLINE bool any(const Mask& m) {
 /// One more where the condition holds. For counts: they are never -0.
 PALABRE_INLINE void count(Real& number, const Mask& when) {
 #if defined(__AVX512F__)
-  const __m512d n = (__m512d)number.v[0];
-  number.v[0] = (NativeReal)_mm512_mask_add_pd(n, when.bits, n, (__m512d)Real(1.0).v[0]);
+  const PartReal n = (PartReal)number.v[0];
+  number.v[0] = (NativeReal)PALABRE_REAL(mask_add)(n, when.bits, n, (PartReal)Real(1.0).v[0]);
 #else
   number += as_real(when);
 #endif
-}
-
-/// Lanes whose highest bit is set.
-PALABRE_INLINE Mask highest_bit(const Bits& a) {
-  PALABRE_COUNT(operations);
-  Mask r;
-#if defined(__AVX512F__)
-  r.bits = _mm512_movepi64_mask((__m512i)a.v[0]);
-#else
-  for (int p = 0; p < kParts; ++p) r.v[p] = (NativeMask)a.v[p] < NativeMask{};
-#endif
-  return r;
-}
-
-/// The bits of the doubles, and back.
-PALABRE_INLINE Bits bits_of(const Real& a) {
-  Bits r;
-  for (int p = 0; p < kParts; ++p) r.v[p] = (NativeBits)a.v[p];
-  return r;
-}
-PALABRE_INLINE Real real_of_bits(const Bits& a) {
-  Real r;
-  for (int p = 0; p < kParts; ++p) r.v[p] = (NativeReal)a.v[p];
-  return r;
 }
 
 /// The smaller and the larger; b where either is not a number, and where both are equal.
@@ -286,10 +326,10 @@ PALABRE_INLINE Real min(const Real& a, const Real& b) {
   PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
-  r.v[0] = (NativeReal)_mm512_maskz_min_pd(0xFF, (__m512d)a.v[0], (__m512d)b.v[0]);
+  r.v[0] = (NativeReal)PALABRE_REAL(maskz_min)(0xFF, (PartReal)a.v[0], (PartReal)b.v[0]);
 #elif defined(__AVX2__)
   for (int p = 0; p < kParts; ++p)
-    r.v[p] = (NativeReal)_mm256_min_pd((__m256d)a.v[p], (__m256d)b.v[p]);
+    r.v[p] = (NativeReal)PALABRE_REAL(min)((PartReal)a.v[p], (PartReal)b.v[p]);
 #else
   for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] < b.v[p] ? a.v[p] : b.v[p];
 #endif
@@ -299,10 +339,10 @@ PALABRE_INLINE Real max(const Real& a, const Real& b) {
   PALABRE_COUNT(operations);
   Real r;
 #if defined(__AVX512F__)
-  r.v[0] = (NativeReal)_mm512_maskz_max_pd(0xFF, (__m512d)a.v[0], (__m512d)b.v[0]);
+  r.v[0] = (NativeReal)PALABRE_REAL(maskz_max)(0xFF, (PartReal)a.v[0], (PartReal)b.v[0]);
 #elif defined(__AVX2__)
   for (int p = 0; p < kParts; ++p)
-    r.v[p] = (NativeReal)_mm256_max_pd((__m256d)a.v[p], (__m256d)b.v[p]);
+    r.v[p] = (NativeReal)PALABRE_REAL(max)((PartReal)a.v[p], (PartReal)b.v[p]);
 #else
   for (int p = 0; p < kParts; ++p) r.v[p] = a.v[p] > b.v[p] ? a.v[p] : b.v[p];
 #endif
@@ -312,88 +352,39 @@ PALABRE_INLINE Real max(const Real& a, const Real& b) {
 PALABRE_INLINE Real clip(const Real& x, const Real& lo = 0.0, const Real& hi = 1.0) {
   return min(hi, max(lo, x));
 }
-PALABRE_INLINE Real abs(const Real& x) { return real_of_bits(bits_of(x) & Bits(~(1ull << 63))); }
+PALABRE_INLINE Real abs(const Real& x) {
+  PALABRE_COUNT(operations);
+  constexpr NumberBits kSign = NumberBits(1) << (8 * sizeof(Number) - 1);
+  Real r;
+  for (int p = 0; p < kParts; ++p)
+    r.v[p] = (NativeReal)((NativeRealBits)x.v[p] & NumberBits(~kSign));
+  return r;
+}
 
 PALABRE_INLINE Real sqrt(const Real& x) {
   PALABRE_COUNT(divisions);
   Real r;
   for (int p = 0; p < kParts; ++p) {
 #if defined(__AVX512F__)
-    r.v[p] = (NativeReal)_mm512_maskz_sqrt_pd(0xFF, (__m512d)x.v[p]);
+    r.v[p] = (NativeReal)PALABRE_REAL(maskz_sqrt)(0xFF, (PartReal)x.v[p]);
 #elif defined(__AVX2__)
-    r.v[p] = (NativeReal)_mm256_sqrt_pd((__m256d)x.v[p]);
+    r.v[p] = (NativeReal)PALABRE_REAL(sqrt)((PartReal)x.v[p]);
 #else
-    for (int k = 0; k < kPerPart; ++k) r.v[p][k] = __builtin_sqrt(x.v[p][k]);
+    for (int k = 0; k < kPerPart; ++k) r.v[p][k] = Number(__builtin_sqrt(x.v[p][k]));
 #endif
   }
   return r;
 }
-
-/// The larger of each 32 bits, as numbers without a sign.
-PALABRE_INLINE Bits max_of_halves(const Bits& a, const Bits& b) {
+/// x times 2^k, where k is what the low bits of `magic` hold, modulo the exponent's range.
+PALABRE_INLINE Real scaled(const Real& x, const Real& magic) {
   PALABRE_COUNT(operations);
-  Bits r;
-  for (int p = 0; p < kParts; ++p) {
-#if defined(__AVX512F__)
-    r.v[p] = (NativeBits)_mm512_maskz_max_epu32(0xFFFF, (__m512i)a.v[p], (__m512i)b.v[p]);
-#elif defined(__AVX2__)
-    r.v[p] = (NativeBits)_mm256_max_epu32((__m256i)a.v[p], (__m256i)b.v[p]);
-#else
-    const NativeHalves x = (NativeHalves)a.v[p], y = (NativeHalves)b.v[p];
-    r.v[p] = (NativeBits)(x > y ? x : y);
-#endif
-  }
-  return r;
-}
-
-/// The low 32 bits of a times the low 32 bits of b, all 64 bits of the product.
-PALABRE_INLINE Bits multiply_low_32(const Bits& a, const Bits& b) {
-  PALABRE_COUNT(operations);
-  Bits r;
-  for (int p = 0; p < kParts; ++p) {
-#if defined(__AVX512F__)
-    r.v[p] = (NativeBits)_mm512_maskz_mul_epu32(0xFF, (__m512i)a.v[p], (__m512i)b.v[p]);
-#elif defined(__AVX2__)
-    r.v[p] = (NativeBits)_mm256_mul_epu32((__m256i)a.v[p], (__m256i)b.v[p]);
-#elif defined(__SSE2__)
-    r.v[p] = (NativeBits)_mm_mul_epu32((__m128i)a.v[p], (__m128i)b.v[p]);
-#else
-    r.v[p] = (a.v[p] & 0xFFFFFFFFu) * (b.v[p] & 0xFFFFFFFFu);
-#endif
-  }
-  return r;
-}
-
-/// The low 32 bits of each lane, under those of another.
-PALABRE_INLINE Bits under(const Bits& low, const Bits& high) {
-  PALABRE_COUNT(operations);
-  Bits r;
-  for (int p = 0; p < kParts; ++p) {
-#if defined(__AVX512F__)
-    r.v[p] = (NativeBits)_mm512_mask_blend_epi32(0xAAAA, (__m512i)low.v[p], (__m512i)high.v[p]);
-#elif defined(__AVX2__)
-    r.v[p] = (NativeBits)_mm256_blend_epi32((__m256i)low.v[p], (__m256i)high.v[p], 0xAA);
-#else
-    r.v[p] = (low.v[p] & 0xFFFFFFFFu) | (high.v[p] & 0xFFFFFFFF00000000u);
-#endif
-  }
-  return r;
-}
-
-/// The high 32 bits of each lane in its low half; the high half is undefined.
-PALABRE_INLINE Bits high_half(const Bits& a) {
-  PALABRE_COUNT(operations);
-  Bits r;
-  for (int p = 0; p < kParts; ++p) {
-#if defined(__AVX512F__)
-    r.v[p] = (NativeBits)_mm512_maskz_shuffle_epi32(0xFFFF, (__m512i)a.v[p], _MM_PERM_DDBB);
-#elif defined(__AVX2__)
-    r.v[p] = (NativeBits)_mm256_shuffle_epi32((__m256i)a.v[p], 0xF5);
-#else
-    r.v[p] = a.v[p] >> 32;
-#endif
-  }
+  constexpr int kMantissa = sizeof(Number) == 4 ? 23 : 52;  // [bits]
+  Real r;
+  for (int p = 0; p < kParts; ++p)
+    r.v[p] = (NativeReal)((NativeRealBits)x.v[p] + ((NativeRealBits)magic.v[p] << kMantissa));
   return r;
 }
 
 }  // namespace palabre::PALABRE_ISA
+
+#include "sim/model/lane_words.hpp"

@@ -51,35 +51,43 @@ struct Calibration {
 };
 Calibration calibration_of(CalibrationChoice choice);
 
-/// Constants of one cercle, by id. Shares are of the national total.
-struct CercleConstants {
-  double area, people;                  // [km2], [persons]
-  double state, jihadist;               // [share] at the start, after fitting; JNIM alone
-  double rival_share, signatory_share;  // [share] at the start
-  double garrison_base;                 // [share] of the army by the start table
-  double garrison, katiba, hunters;     // [persons] at the start; katiba before its draw
-  double rival;                         // [persons] Islamic State at the start, before its draw
-  double cell_chance, blockade_chance;  // of a cell, of a blockade at the start
-  double siege, displaced, excitation;  // at the start; excitation is drawn in the reference
-  double hunters_weight;                // [share] of the hunters' weights, for the siege index
-  double pact_hunters;                  // sat(D; 40): hunters as a party to pacts [0..1]
-  double clash_hunters;                 // sat(D; 200): hunters as a side in clashes [0..1]
-  double french, minusma, russian, niger_hub;  // [share] of each force deployed here
+/// Numbers of one cercle, by id. Shares are of the national total. A kernel keeps them as its lanes
+/// hold numbers.
+template <class T>
+struct CercleNumbers {
+  T area, people;                         // [km2], [persons]
+  T state, jihadist;                      // [share] at the start, after fitting; JNIM alone
+  T rival_share, signatory_share;         // [share] at the start
+  T garrison_base;                        // [share] of the army by the start table
+  T garrison, katiba, hunters;            // [persons] at the start; katiba before its draw
+  T rival;                                // [persons] Islamic State at the start, before its draw
+  T cell_chance, blockade_chance;         // of a cell, of a blockade at the start
+  T siege, displaced, excitation;         // at the start; excitation is drawn in the reference
+  T hunters_weight;                       // [share] of the hunters' weights, for the siege index
+  T pact_hunters;                         // sat(D; 40): hunters as a party to pacts [0..1]
+  T clash_hunters;                        // sat(D; 200): hunters as a side in clashes [0..1]
+  T french, minusma, russian, niger_hub;  // [share] of each force deployed here
   // Worked out once, as the equations of a week need them:
-  double post_base, post_french;     // [share] base posting, and what a handover adds to it
-  double hunters_hold, hold_needed;  // [soldier equivalents], [soldiers] to hold ground
-  double capacity, never_flee;       // [persons] fed by ground wholly held; who never leave
-  double rival_capacity;             // [persons] the same for the Islamic State
-  double mass_control;               // [persons] squared: critical mass for holding ground
-  double pressed;                    // how hard all French forces press on bands here [0..1]
-  double coastal;                    // [share] of the area of coastal border cercles; 0 elsewhere
-  bool foreign;                      // some of the French or the Russians are deployed here
-  int zone;                          // 0 south, 1 centre, 2 north
+  T post_base, post_french;     // [share] base posting, and what a handover adds to it
+  T hunters_hold, hold_needed;  // [soldier equivalents], [soldiers] to hold ground
+  T capacity, never_flee;       // [persons] fed by ground wholly held; who never leave
+  T rival_capacity;             // [persons] the same for the Islamic State
+  T mass_control;               // [persons] squared: critical mass for holding ground
+  T pressed;                    // how hard all French forces press on bands here [0..1]
+  T coastal;                    // [share] of the area of coastal border cercles; 0 elsewhere
+  T per_neighbour;              // 1 / number of neighbours; 0 without any
+};
+
+/// Where one cercle lies.
+struct CerclePlace {
+  bool foreign;  // some of the French or the Russians are deployed here
+  int zone;      // 0 south, 1 centre, 2 north
   int region;
   int neighbour_count;
   std::array<int, kNeighboursMax> neighbours;  // sorted ids
-  double per_neighbour;                        // 1 / number of neighbours; 0 without any
 };
+
+struct CercleConstants : CercleNumbers<double>, CerclePlace {};
 
 class WorldModels;
 

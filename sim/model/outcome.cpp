@@ -42,7 +42,7 @@ void write_rows(const Block& b, double* rows) {
                                   w.harm_french,
                                   w.harm_russians,
                                   n.stage};
-  std::memcpy(rows, values, sizeof values);
+  for (int row = 0; row < kWeekRows; ++row) store(values[row], rows + row * kLanes);
 }
 static_assert(kWeekRows == 33, "write_rows lists every series of outputs.def in its order");
 
@@ -103,7 +103,7 @@ void tally_war(Block& b) {
   if (w.t < last_year || b.model.affected_people <= 0.0) return;
   Real covered = 0.0;
   for (int i = 0; i < b.model.cercle_count; ++i)
-    if (b.model.places[i].zone > 0) covered += b.at.pact[i] * b.model.places[i].people;
+    if (b.places[i].zone > 0) covered += b.at.pact[i] * b.places[i].people;
   sum[TallyId::pact_people_last_year] += covered / b.model.affected_people;
 }
 

@@ -7,9 +7,13 @@ namespace palabre::PALABRE_ISA {
 
 namespace {
 
+/// What no rounding of a hazard exceeds. [share]
+constexpr double kRoom = sizeof(Number) == 4 ? 1e-5 : 1e-9;
+
 /// Factors of the break and attempt hazards that are the same in every cercle.
 struct National {
   Real break_base, attempt_base;  // [1/week]
+  Real attempt_most;              // attempt_base with some room for rounding
   double clause_dropped;          // probability a week that a pact drops its army clause
   Mask no_agreement;              // stage below 4
 };
@@ -27,6 +31,7 @@ National national_factors(const Block& b) {
   f.attempt_base = Real(p.pacts_attempt_rate * b.model.levers.local_effort * standing) *
                    select(agreement, kAgreementHelpsPact, 1.0) *
                    select(n.stage >= as_real(Stage::secret_contact), 1.0, kNoContactHindersPact);
+  f.attempt_most = f.attempt_base * (1.0 + kRoom);
   f.no_agreement = ~agreement;
   f.clause_dropped = p.pacts_renegotiation / (1.0 + p.pacts_renegotiation);
   return f;
@@ -51,7 +56,7 @@ Real attempt_hazard(const Block& b, const National& f, int i) {
   const Real need = clip(Real(kNeedSiege) * at.siege[i] +
                          Real(1.0 - kNeedSiege) * (at.excitation[i] * per_violence));
   const double revival = fault(Fault::no_revival_factor) ? 1.0 : kRevival;
-  return f.attempt_base * need * (square * per_mass) * b.model.places[i].pact_hunters *
+  return f.attempt_base * need * (square * per_mass) * b.places[i].pact_hunters *
          select(is_set(at.pact_broke_before[i]), revival, 1.0);
 }
 
@@ -66,7 +71,7 @@ void sign(Block& b, int i, const Mask& signs, const Mask& approved, const ModelP
   NationState& n = b.nation;
   const Words u = b.random.draw(Stream::pact_terms, i);
   const Real jihadist = b.traits.guerrilla_leverage * at.katiba[i];
-  const Real balance = jihadist / (jihadist + at.garrison[i] + b.model.places[i].hunters + 1.0);
+  const Real balance = jihadist / (jihadist + at.garrison[i] + b.places[i].hunters + 1.0);
   const Real ok = as_real(approved);
   Real rules = clip(Real(p.pacts_social_terms) + Real(kRulesBalance) * (balance - 0.5) +
                     Real(kRulesApproval) * (Real(2.0) * ok - 1.0));
@@ -147,7 +152,7 @@ void age_and_break(Block& b, const National& f, int i, const Mask& standing, con
 /// division, and some room for rounding.
 PALABRE_INLINE Mask may_attempt(const Block& b, const National& f, int i, const Real& u) {
   const Real square = b.at.katiba[i] * b.at.katiba[i];
-  const Real most = f.attempt_base * (b.model.places[i].pact_hunters * (1.0 + 1e-9));
+  const Real most = f.attempt_most * b.places[i].pact_hunters;
   return u * (square + Real(kCriticalMassPact * kCriticalMassPact)) < most * square;
 }
 
@@ -170,10 +175,12 @@ void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, 
 
 /// Places besieged by decision, where a katiba holds the ground and nothing is agreed. claim:
 /// M_blockades
+/// Most weeks no lane is besieged, and none would be where a katiba did all it could.
 void blockades(Block& b, int i, const Real& u) {
   CercleState& at = b.at;
-  const Model& m = b.model;
   const Mask blocked = is_set(at.blockade[i]);
+  const double most = kBlockRate * (1.0 + kRoom) * (b.untouched[i] ? 1.0 : 1.0 + kBlockBroke);
+  if (!any(blocked | (u < Real(Number(most) * b.places[i].pact_hunters)))) return;
   const Real quiet = b.week.calm * b.traits.obedience[i];
   const Real square = at.katiba[i] * at.katiba[i];
   const auto [per_mass, per_forces] =
@@ -182,7 +189,7 @@ void blockades(Block& b, int i, const Real& u) {
   const Real ends = Real(kBlockEnds) + Real(kBlockArmy) * (at.garrison[i] * per_forces) +
                     where(at.convoy[i] > Real(0.0), Real(kBlockConvoy)) +
                     Real(kSiegePact) * at.pact[i] + Real(kSiegeCalm) * quiet;
-  const Real begins = Real(kBlockRate * m.places[i].pact_hunters) * at.cell[i] *
+  const Real begins = Real(Number(kBlockRate) * b.places[i].pact_hunters) * at.cell[i] *
                       (square * per_mass) * jnim_share(at, i) *
                       (Real(1.0) + Real(kBlockBroke) * at.pact_broke_before[i]) *
                       (Real(1.0) - quiet);
@@ -228,13 +235,13 @@ int draw_and_pick(Block& b, const National& f, Field& luck, int* busy) {
   int size = 0;
   for (int i = 0; i < m.cercle_count; ++i) {
     // Without hunters nobody is there to sign: no draw changes that.
-    if (m.places[i].pact_hunters == 0.0 && b.untouched[i] && !placed) continue;
+    if (b.places[i].pact_hunters == 0.0 && b.untouched[i] && !placed) continue;
     const Words words = random.draw(b.pact_keys, i);
     const Real u = words.uniform(0);
     luck[i] = u;
-    if (m.places[i].pact_hunters > 0.0 && !is_off(b, MechanismOff::blockades))
+    if (b.places[i].pact_hunters > 0.0 && !is_off(b, MechanismOff::blockades))
       blockades(b, i, words.uniform(3));
-    const bool proposable = any(u < f.attempt_base * m.places[i].pact_hunters);
+    const bool proposable = any(u < f.attempt_most * b.places[i].pact_hunters);
     busy[size] = i;
     size += int(placed | !b.untouched[i] | proposable);
   }
@@ -284,7 +291,7 @@ void local_pacts(Block& b) {
       pause_or_attempt(b, f, i, standing, luck[i]);
       convoys(b, f, i, standing);
     }
-    if (m.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * m.places[i].people;
+    if (b.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * b.places[i].people;
     w.pacts_alive += at.pact[i];
     w.pacts_approved += at.pact[i] * at.pact_approved[i];
   }

@@ -95,14 +95,14 @@ void sense(Block& b) {
   Real state_area = 0.0, jihadist_area = 0.0, state_people = 0.0, jihadist_people = 0.0;
   w.displaced = w.sieges = w.rival_area = w.signatory_area = w.besieged = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const CercleConstants& place = m.places[i];
+    const Place& place = b.places[i];
     state_area += Real(place.area) * at.state_share[i];
     jihadist_area += Real(place.area) * at.jihadist_share[i];
     state_people += Real(place.people) * at.state_share[i];
     w.rival_area += Real(place.area) * at.rival_share[i];
     w.signatory_area += Real(place.area) * at.signatory_share[i];
     jihadist_people += Real(place.people) * at.jihadist_share[i];
-    w.besieged += Real(kBlockPeople * place.people) * at.blockade[i];
+    w.besieged += Real(Number(kBlockPeople) * place.people) * at.blockade[i];
     w.displaced += at.displaced[i];
     w.sieges += Real(place.hunters_weight) * at.siege[i];
   }

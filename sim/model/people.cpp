@@ -22,8 +22,8 @@ void protect(Block& b) {
   for (int i = 0; i < b.model.cercle_count; ++i) {
     const double here = b.model.places[std::size_t(i)].minusma * b.week.minusma;
     const double protection = 1.0 - kMinusmaProtects * here / (here + kMinusmaProtectHalf);
-    b.flight_per_attack[i] =
-        is_off(b, MechanismOff::flight) ? 0.0 : b.model.calibration.flee_per_attack * protection;
+    b.flight_per_attack[i] = Number(
+        is_off(b, MechanismOff::flight) ? 0.0 : b.model.calibration.flee_per_attack * protection);
   }
 }
 
@@ -37,7 +37,7 @@ struct Eased {
 /// Cost: three hazards that feed each other, with one division, and relief.
 template <bool touched, bool calm>
 PALABRE_INLINE Eased people_at(Block& b, int i) {
-  const CercleConstants& place = b.model.places[std::size_t(i)];
+  const Place& place = b.places[i];
   CercleState& at = b.at;
   const Real army = b.week.army_weight[i];
   Real open = 1.0, fades = kSiegeFades, drawn_back = 1.0;
@@ -73,8 +73,10 @@ PALABRE_INLINE Eased people_at(Block& b, int i) {
   const Real can_flee = max(0.0, at.residents[i] - place.never_flee);
   const Real back = at.displaced[i] * (pull * per_pull);
   const Real leaving = Real(1.0 / (1.0 - kNeverFlee)) * can_flee * (flight * per_flight) - back;
-  at.residents[i] -= leaving;
+  // Who is away is kept, and the others follow: so many are at home that a Number would lose the
+  // few who leave in a week.
   at.displaced[i] += leaving;
+  at.residents[i] = place.people - at.displaced[i];
   return {max(0.0, before - siege) * place.hunters_weight, back};
 }
 
@@ -102,8 +104,8 @@ void people(Block& b) {
           relief_week(at.relief[i], lifted, back, broke, kept);
           felt += at.relief[i];
         }
-        const double coastal = m.places[std::size_t(i)].coastal;
-        if (coastal > 0.0)
+        const Number coastal = b.places[i].coastal;
+        if (coastal > Number(0.0))
           pressure +=
               Real(coastal) * (at.jihadist_share[i] + Real(kPressureContested) * contested(at, i));
       });

@@ -13,7 +13,7 @@ struct Column {
   Bits hash = 0x8F14E45FCEEA167Aull;
 
   void take(const Real& value) {
-    hash = (hash ^ state_word(value)) * Bits(0x9E3779B185EBCA87ull);
+    hash = (hash ^ widened(state_word(value))) * Bits(0x9E3779B185EBCA87ull);
     hash = hash ^ (hash >> 32);
   }
   void take(const Mask& holds) { take(as_real(holds)); }

@@ -36,10 +36,8 @@ enum class Stream : std::uint32_t {
 struct Words {
   Bits word[4];
 
-  /// Uniform in (0, 1): (word + 1/2) / 2^32, exact: the word is laid under the exponent of 2^20.
-  PALABRE_INLINE Real uniform(int k) const {
-    return real_of_bits(under(word[k], Bits(0x4130000000000000ull))) - Real(0x1p20 - 0x1p-33);
-  }
+  /// Uniform between 0 and 1 (lane_words.hpp).
+  PALABRE_INLINE Real uniform(int k) const { return uniform_of(word[k]); }
 };
 
 inline constexpr std::uint32_t kPhilox0 = 0xD2511F53u, kPhilox1 = 0xCD9E8D57u;
@@ -166,15 +164,16 @@ StreamKeys<most>::StreamKeys(const RandomStream& random, Stream stream, int enti
 /// 1/n for the terms of poisson().
 inline constexpr auto kInverse = [] {
   struct {
-    double of[201] = {};
+    Number of[201] = {};
   } inverse;
-  for (int n = 1; n <= 200; ++n) inverse.of[n] = 1.0 / n;
+  for (int n = 1; n <= 200; ++n) inverse.of[n] = Number(1.0 / n);
   return inverse;
 }();
 
-/// Poisson by inversion: the smallest n with u at most the sum of the first n + 1 probabilities.
-/// Non-decreasing in the mean at fixed u, so that runs with common random numbers stay coupled.
-/// mean in [0, 700]; at most 200. In steps, so that several can be taken together.
+/// Poisson by inversion: the smallest n with u at most the sum of the first n + 1 probabilities, or
+/// the last that the sum can tell from the one before.
+/// Non-decreasing in the mean at fixed u, but for rounding, so that runs with common random numbers
+/// stay coupled. mean in [0, 80]; at most 200. In steps, so that several can be taken together.
 struct PoissonSearch {
   Real probability, sum, number;  // of n, up to n, and n itself
 
@@ -183,8 +182,10 @@ struct PoissonSearch {
     return u > Real(1.0) - mean;
   }
   PoissonSearch() = default;
+  /// The sum begins at 1 - m at least: a rounding of the exponential decides nothing that
+  /// may_be_some() has ruled out, so that a lane's company does not move it.
   PALABRE_INLINE explicit PoissonSearch(const Real& mean)
-      : probability(exp_minus(mean)), sum(probability), number(0.0) {}
+      : probability(exp_minus(mean)), sum(max(probability, Real(1.0) - mean)), number(0.0) {}
 
   PALABRE_INLINE Mask goes_on(const Real& u) const { return u > sum; }
   PALABRE_INLINE void step(const Real& mean, const Real& u, int n) {
@@ -196,8 +197,17 @@ struct PoissonSearch {
 #pragma GCC unroll 3
     for (int n = 1; n <= kFirstSteps; ++n) step(mean, u, n);
   }
+  /// A number close to 1 may lie above all sums that rounding can reach: where one has stopped
+  /// growing, the search ends.
   PALABRE_INLINE void finish(const Real& mean, const Real& u) {
-    for (int n = kFirstSteps + 1; n <= 200 && any(goes_on(u)); ++n) step(mean, u, n);
+    Mask searches = goes_on(u);
+    for (int n = kFirstSteps + 1; n <= 200 && any(searches); ++n) {
+      const Real before = sum;
+      count(number, searches);
+      probability *= mean * Real(kInverse.of[n]);
+      sum += probability;
+      searches = searches & goes_on(u) & (sum > before);
+    }
   }
 
  private:

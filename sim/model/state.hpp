@@ -18,10 +18,11 @@ inline bool fault(Fault f) { return active_fault == f; }
 constexpr bool fault(Fault) { return false; }
 #endif
 
-/// One value per cercle and lane. One more than there may be cercles: fields that lie 4,096 bytes
-/// apart would share the few places of a cache that one address may go to, and a load would wait
-/// for a store to another field whose address ends alike.
-using Field = Real[kCercleMax + 1];
+/// One value per cercle and lane. Some more than there may be cercles: fields that lie a multiple
+/// of 4,096 bytes apart would share the few places of a cache that one address may go to, and a
+/// load would wait for a store to another field whose address ends alike.
+inline constexpr int kFieldApart = sizeof(Number) == 4 ? 4 : 1;  // [Real]
+using Field = Real[kCercleMax + kFieldApart];
 static_assert(sizeof(Field) % 4096 != 0);
 
 /// State of the places; units and bounds stand in outputs.def.
@@ -109,7 +110,7 @@ struct Week {
   Field clashes, raids, rival_raids, feuds, rebels;
   Field army_and_french, forces;  // at work: A + 4 F*, A + 4 F* + 2 W [soldiers]
   Field massacre_risk;            // [1/week]
-  Field cell_luck, cell_size;     // uniform numbers
+  Field cell_luck;                // uniform number
   Field katiba_near;              // mean of the neighbours' fighters [persons]
   Field cells_near;               // neighbours with a katiba, each at most 1
   Field active_control;           // act': critical mass for holding ground, JNIM [0..1]
@@ -125,6 +126,21 @@ struct Tallies {
   const Real& operator[](TallyId id) const { return of[int(id)]; }
 };
 
+/// Constants of one cercle, as lanes hold numbers: a conversion for each use would cost more than
+/// the use.
+struct Place : CercleNumbers<Number>, CerclePlace {
+  void take(const CercleConstants& from) {
+    constexpr std::size_t kCount = sizeof(CercleNumbers<double>) / sizeof(double);
+    static_assert(sizeof(CercleNumbers<Number>) == kCount * sizeof(Number));
+    double numbers[kCount];
+    Number rounded[kCount];
+    std::memcpy(numbers, static_cast<const CercleNumbers<double>*>(&from), sizeof numbers);
+    for (std::size_t k = 0; k < kCount; ++k) rounded[k] = Number(numbers[k]);
+    std::memcpy(static_cast<CercleNumbers<Number>*>(this), rounded, sizeof rounded);
+    static_cast<CerclePlace&>(*this) = from;
+  }
+};
+
 /// kLanes replicates of one model, in one week.
 struct Block {
   Block(const Model& m, std::uint64_t seed, std::uint64_t first_replicate, const Mask& kept,
@@ -137,13 +153,17 @@ struct Block {
         event_keys(random, Stream::attacks_operations, m.cercle_count),
         counted(kept) {
     for (bool& cercle : untouched) cercle = true;
-    for (int i = 0; i < int(kCercleMax); ++i)
-      rivals[i] = m.places[i].rival > 0.0 || m.places[i].rival_share > 0.0;
+    for (int i = 0; i < int(kCercleMax); ++i) {
+      places[i].take(m.places[std::size_t(i)]);
+      rivals[i] =
+          m.places[std::size_t(i)].rival > 0.0 || m.places[std::size_t(i)].rival_share > 0.0;
+    }
   }
 
   const Model& model;
-  const BlockOutput& out;  // where sums over lanes go
-  int weight;              // 1, or -1 to take them back
+  Place places[kCercleMax];  // the model's, as lanes hold them
+  const BlockOutput& out;    // where sums over lanes go
+  int weight;                // 1, or -1 to take them back
   RandomStream random;
   StreamKeys<int(kCercleMax)> pact_keys, event_keys;
   Mask counted;  // lanes whose results are kept
@@ -159,7 +179,7 @@ struct Block {
   /// JNIM.
   bool rivals[kCercleMax];
   /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
-  double flight_per_attack[kCercleMax];
+  Number flight_per_attack[kCercleMax];
   double protecting = -1.0;                                                          // [persons]
   Real state_people_start = 0.0, state_area_start = 0.0, jihadist_area_start = 0.0;  // [share]
 };
@@ -197,7 +217,7 @@ PALABRE_INLINE void each_cercle(const Block& b, Visit&& visit) {
 
 // --- maps shared by the equations --------------------------------------------------------------
 
-/// H(h) = h / (1 + h): weekly probability of a hazard h per week; 0 for h <= 0, below 1 always.
+/// H(h) = h / (1 + h): weekly probability of a hazard h per week; 0 for h <= 0, at most 1.
 PALABRE_INLINE Real hazard(const Real& h) {
   return select(h <= Real(0.0), Real(0.0), h / (Real(1.0) + h));
 }

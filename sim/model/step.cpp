@@ -42,7 +42,7 @@ void start_places(Block& b) {
   const double spread = obedience < 1.0 - obedience ? obedience : 1.0 - obedience;
   CercleState& at = b.at;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const CercleConstants& place = m.places[i];
+    const Place& place = b.places[i];
     const Words u = b.random.draw(Stream::traits, i);
     const Real mean = (u.uniform(0) + u.uniform(1) + u.uniform(2)) / 3.0;
     b.traits.obedience[i] =
@@ -139,25 +139,27 @@ void step(Block& b, int week, double* rows) { step_probed(b, week, rows, NoProbe
 
 namespace {
 
-/// Hands over, eight cercles at a time, sums over the counted lanes of a number of each cercle.
-template <bool all, class Value, class Use>
-PALABRE_INLINE void sum_cercles(const Block& b, const Scale& scale, Value&& value, Use&& use) {
-  const Bits sign = b.weight < 0 ? ~0ull : 0ull;
-  for (int i = 0; i < b.model.cercle_count; i += kLanes) {
-    Bits whole[kLanes];
-    for (int k = 0; k < kLanes; ++k) {
-      const Real x = value(i + k);
-      whole[k] = scale.of(all ? x : where(b.counted, x));
-    }
-    use(i, sums_over_lanes(whole) - scale.offset(), sign);
-  }
-}
+/// Hands over, eight cercles at a time, sums over lanes of a whole number of each cercle, less what
+/// all of them are too large by. value(cercle, all): all lanes count.
 template <class Value, class Use>
-PALABRE_INLINE void sum_cercles(const Block& b, int bits, Value&& value, Use&& use) {
+PALABRE_INLINE void sum_cercles(const Block& b, const Bits& offset, Value&& value, Use&& use) {
+  const Bits sign = b.weight < 0 ? ~0ull : 0ull;
+  const auto each = [&](auto all) __attribute__((always_inline)) {
+    for (int i = 0; i < b.model.cercle_count; i += kLanes) {
+      Bits whole[kLanes];
+      for (int k = 0; k < kLanes; ++k) whole[k] = value(i + k, all);
+      use(i, sums_over_lanes(whole) - offset, sign);
+    }
+  };
   if (any(~b.counted))
-    sum_cercles<false>(b, Scale(bits), value, use);
+    each(StaticBool<false>{});
   else
-    sum_cercles<true>(b, Scale(bits), value, use);
+    each(StaticBool<true>{});
+}
+/// A value as a whole number at a scale, where a lane counts.
+template <bool all>
+PALABRE_INLINE Bits counted_at(const Block& b, const Scale& scale, const Real& x, StaticBool<all>) {
+  return scale.of(all ? x : where(b.counted, x));
 }
 /// Adds the sums of eight cercles from the i-th on, or takes them away.
 PALABRE_INLINE void add_eight(const Block& b, std::int64_t* sums, int i, const Bits& added,
@@ -175,8 +177,11 @@ PALABRE_INLINE void add_eight(const Block& b, std::int64_t* sums, int i, const B
 }
 /// Adds one map field, as integers at a scale of 2^bits.
 void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) {
+  const Scale scale(bits);
   sum_cercles(
-      b, bits, [&](int i) __attribute__((always_inline)) { return values[i]; },
+      b, scale.offset(),
+      [&](int i, auto all)
+          __attribute__((always_inline)) { return counted_at(b, scale, values[i], all); },
       [&](int i, const Bits& added, const Bits& sign)
           __attribute__((always_inline)) { add_eight(b, sums, i, added, sign); });
 }
@@ -184,12 +189,15 @@ void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) 
 void add_counts(const Block& b, const Field& low, const Field& middle, const Field& high,
                 std::int64_t* const* sums) {
   constexpr int kApart = 14;  // eight lanes of at most 1,000 each, and room
-  const Real apart = double(1 << kApart);
-  const Bits part = (1ull << kApart) - 1;
+  const Scale scale(0);
+  const Bits part = (1ull << kApart) - 1, offset = scale.offset();
   sum_cercles(
-      b, 0,
-      [&](int i)
-          __attribute__((always_inline)) { return low[i] + apart * (middle[i] + apart * high[i]); },
+      b, offset + (offset << kApart) + (offset << 2 * kApart),
+      [&](int i, auto all) __attribute__((always_inline)) {
+        return counted_at(b, scale, low[i], all) + ((counted_at(b, scale, middle[i], all) +
+                                                     (counted_at(b, scale, high[i], all) << kApart))
+                                                    << kApart);
+      },
       [&](int i, const Bits& added, const Bits& sign) __attribute__((always_inline)) {
         add_eight(b, sums[0], i, added & part, sign);
         add_eight(b, sums[1], i, (added >> kApart) & part, sign);
@@ -197,6 +205,27 @@ void add_counts(const Block& b, const Field& low, const Field& middle, const Fie
       });
 }
 static_assert(kCercleMax % kLanes == 0);
+/// Adds one map field that is 0 but in some cercles: those of the list.
+void add_some(const Block& b, const Field& values, int bits, const int* cercles, int size,
+              std::int64_t* sums) {
+  const Scale scale(bits);
+  for (int first = 0; first < size; first += kLanes) {
+    Bits whole[kLanes];
+    for (int k = 0; k < kLanes; ++k)
+      whole[k] =
+          first + k < size ? scale.of(where(b.counted, values[cercles[first + k]])) : Bits(0);
+    const Bits added = sums_over_lanes(whole) - scale.offset();
+    for (int k = 0; k < kLanes && first + k < size; ++k)
+      sums[cercles[first + k]] += b.weight * std::int64_t(added[k]);
+  }
+}
+/// Adds one map field of flags.
+void add_flags(const Block& b, const Field& flags, int bits, std::int64_t* sums) {
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    const int set = __builtin_popcount(lanes_of(b.counted & is_set(flags[i])));
+    sums[i] += b.weight * (std::int64_t(set) << bits);
+  }
+}
 
 constexpr int kMapBits[] = {
 #define CERCLE_FIELD(id, unit, bits, ...) bits,
@@ -229,15 +258,25 @@ void add_maps_after(const Block& b, std::int64_t* maps, int week) {
                                  map_of(b, maps, CercleFieldId::attacks, week),
                                  map_of(b, maps, CercleFieldId::deaths, week)};
   add_counts(b, b.at.pact, b.at.attacks, b.at.deaths, sums);
-  add_to(b, maps, CercleFieldId::rival_share, b.at.rival_share, week);
-  add_to(b, maps, CercleFieldId::signatory_share, b.at.signatory_share, week);
-  add_to(b, maps, CercleFieldId::blockade, b.at.blockade, week);
+  add_flags(b, b.at.blockade, kMapBits[int(CercleFieldId::blockade)],
+            map_of(b, maps, CercleFieldId::blockade, week));
+  int rivals[kCercleMax + kLanes], signatories[kCercleMax + kLanes];
+  int rival_count = 0, signatory_count = 0;
+  for (int i = 0; i < b.model.cercle_count; ++i) {
+    rivals[rival_count] = signatories[signatory_count] = i;
+    rival_count += int(b.rivals[i]);
+    signatory_count += int(b.places[i].signatory_share > Number(0.0));
+  }
+  add_some(b, b.at.rival_share, kMapBits[int(CercleFieldId::rival_share)], rivals, rival_count,
+           map_of(b, maps, CercleFieldId::rival_share, week));
+  add_some(b, b.at.signatory_share, kMapBits[int(CercleFieldId::signatory_share)], signatories,
+           signatory_count, map_of(b, maps, CercleFieldId::signatory_share, week));
 }
 
 /// Writes a map field of the cercle asked for, in the same units and at the same moments as maps.
 void write_place(const Block& b, CercleFieldId id, const Field& values, int week) {
   double* to = b.out.place + (std::size_t(week) * kCercleFieldCount + std::size_t(id)) * kLanes;
-  std::memcpy(to, &values[b.out.place_of], sizeof(Real));
+  store(values[b.out.place_of], to);
 }
 void write_place_before(const Block& b, int week) {
   write_place(b, CercleFieldId::state_share, b.at.state_share, week);
@@ -279,8 +318,7 @@ void add_series(const Block& b, const double* rows) {
   const Scale scale(kSeriesBits);
   for (int s = kSeriesCount; s < kSeriesRoom; ++s) whole[s] = 0;
   for (int s = 0; s < kSeriesCount; ++s) {
-    Real value;
-    std::memcpy(&value, rows + std::size_t(s) * kLanes, sizeof value);
+    const Real value = load(rows + std::size_t(s) * kLanes);
     whole[s] = scale.of(where(b.counted, value));
     if (out.bins == nullptr) continue;
     // The bin of a value: its place, counted in bins from the lower edge.
@@ -332,8 +370,11 @@ void finish(Block& b, const StateHash& hash, BlockOutput& out) {
   }
 }
 
-Bits select_bits(const Mask& m, const Bits& a, const Bits& b) {
-  return bits_of(select(m, real_of_bits(a), real_of_bits(b)));
+/// The words of the lanes that hold, and those of before in the others.
+void take_words(const Mask& holds, const Bits& words, Bits& before) {
+  const unsigned lanes = lanes_of(holds);
+  for (int lane = 0; lane < kLanes; ++lane)
+    if ((lanes >> lane & 1u) != 0u) before.set(lane, words[lane]);
 }
 
 }  // namespace
@@ -375,8 +416,12 @@ PALABRE_INLINE void run_probed(const BlockRequest& request, BlockOutput& out,
     }
     const WeekDigest after = digest_week(b, hash);
     if (any(alive & ~after.sound)) note_failures(b, after.sound, alive, out);
-    hash.keyed = select_bits(alive, after.hash.keyed, hash.keyed);
-    hash.plain = select_bits(alive, after.hash.plain, hash.plain);
+    if (!any(~alive)) {
+      hash = after.hash;
+    } else {
+      take_words(alive, after.hash.keyed, hash.keyed);
+      take_words(alive, after.hash.plain, hash.plain);
+    }
     probe(b, week, Phase::output);
     if (out.week_digest == nullptr) continue;
     for (int lane = 0; lane < kLanes; ++lane) {

@@ -30,6 +30,7 @@ namespace {
 /// What is the same in every cercle of a week.
 struct TerritoryFactors {
   Real russian, french, hub;     // eW W, eF C F, eF F_H [soldier equivalents]
+  Real minusma;                  // .25 U [soldier equivalents]
   Real frozen;                   // how far a truce or accord freezes lines where all obey
   Real state_pace, retake_pace;  // kc (1 - z)(.4 + .6 l), .7 kc (1 - z)
   Real jihadist_pace, luck;      // kc (1 + z), 1 + z
@@ -43,6 +44,7 @@ TerritoryFactors territory_factors(const Block& b) {
   f.russian = b.traits.russian_value * n.russian_troops;
   f.french = b.traits.french_value * (n.french_troops * n.cooperation);
   f.hub = b.traits.french_value * b.week.hub_force;
+  f.minusma = kMinusmaHolds * b.week.minusma;
   f.frozen = Real(kCalmFreezes) * b.week.calm;
   f.luck = Real(1.0) + n.fortune;
   const Real state_pace = b.traits.contest_speed * (Real(1.0) - n.fortune);
@@ -65,19 +67,19 @@ struct Strengths {
 /// touched: some lane has had to do with a pact here.
 template <bool touched>
 PALABRE_INLINE Strengths strengths_at(const Block& b, const TerritoryFactors& f, int i) {
-  const CercleConstants& place = b.model.places[std::size_t(i)];
+  const Place& place = b.places[i];
   const CercleState& at = b.at;
   Real mobile = b.traits.army_quality * at.garrison[i];
   if (place.foreign) mobile = mobile + f.russian * place.russian + f.french * place.french;
-  const double hunters = place.hunters_hold;
+  const Number hunters = place.hunters_hold;
   Real holding = hunters;
   if constexpr (touched)
     holding = select(is_set(at.pact[i]),
-                     select(is_set(at.pact_hunters_armed[i]), hunters * (1.0 - kHuntersArmed),
-                            hunters * (1.0 - kHuntersDisarmed)),
+                     select(is_set(at.pact_hunters_armed[i]), hunters * Number(1.0 - kHuntersArmed),
+                            hunters * Number(1.0 - kHuntersDisarmed)),
                      hunters);
   Strengths s;
-  s.state = mobile + (Real(kMinusmaHolds * place.minusma * b.week.minusma) + holding);
+  s.state = mobile + (f.minusma * place.minusma + holding);
   s.offensive = place.foreign ? mobile + f.hub * place.niger_hub : mobile;
   s.katiba = b.traits.guerrilla_leverage * at.katiba[i];
   Real bands = at.katiba[i] * at.cell[i] + b.traits.reach * b.week.katiba_near[i];
@@ -97,7 +99,7 @@ struct Flows {
 PALABRE_INLINE void three_sided(Block& b, int i, const Flows& f, const Real& active) {
   CercleState& at = b.at;
   const Real square = at.rival[i] * at.rival[i];
-  const auto [per_mass, per_bands] = inverses(square + Real(b.model.places[i].mass_control),
+  const auto [per_mass, per_bands] = inverses(square + Real(b.places[i].mass_control),
                                               at.katiba[i] * at.cell[i] + at.rival[i] + 1.0);
   const Real active_rival = square * per_mass;
   const Real feud = Real(kFeudGround * b.model.params.jihadists_rivalry) * per_bands;
@@ -140,15 +142,15 @@ PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {
   const bool squared = m.switches.force_exponent == 2.0;
   const Real state_power = squared ? power.state * power.state : power.state;
   const Real jihadist_power = squared ? power.jihadist * power.jihadist : power.jihadist;
-  const double needed = m.places[std::size_t(i)].hold_needed;
+  const Number needed = b.places[i].hold_needed;
   const Real square = at.katiba[i] * at.katiba[i];
-  const auto [per_power, per_offence, per_mass, per_garrison, per_forces] =
-      inverses(state_power + (jihadist_power + 1.0),
-               (power.offensive + (power.jihadist + 1.0)) * (power.offensive + needed),
-               square + Real(m.places[std::size_t(i)].mass_control), at.garrison[i] + needed,
-               at.garrison[i] + (power.katiba + 1.0));
-  const auto [per_fear, per_operations] =
-      inverses(at.harm[i] + kFearSupport, b.week.operation_rate[i] + kRetakeOperations);
+  const auto [per_power, per_mass, per_garrison] =
+      inverses(state_power + (jihadist_power + 1.0), square + Real(b.places[i].mass_control),
+               at.garrison[i] + needed);
+  const auto [per_offence, per_forces, per_fear, per_operations] =
+      inverses((power.offensive + (power.jihadist + 1.0)) * (power.offensive + needed),
+               at.garrison[i] + (power.katiba + 1.0), at.harm[i] + kFearSupport,
+               b.week.operation_rate[i] + kRetakeOperations);
   const Real s = state_power * per_power;
   const Real retakes = power.offensive * power.offensive * per_offence;  // s_off reach
   const Real active = square * per_mass * at.cell[i];
@@ -184,7 +186,7 @@ PALABRE_INLINE void control_at(Block& b, const TerritoryFactors& f, int i) {
   else
     take_and_lose(at.state_share[i], at.jihadist_share[i], contested(at, i), flows.c_state,
                   flows.c_jihadist, flows.lose_state, flows.lose_jihadist);
-  if (m.places[std::size_t(i)].signatory_share > 0.0)
+  if (b.places[i].signatory_share > 0.0)
     at.signatory_share[i] -=
         where(is_set(b.nation.accord_2015_broken),
               at.signatory_share[i] * (kSignatoryErodes / (1.0 + kSignatoryErodes)));

@@ -27,7 +27,7 @@ void allocate_army(Block& b) {
     const Real half = Real(0.5) * contested(at, i);
     b.week.contest[i] = contest(m, at.state_share[i] + half, jnim_share(at, i) + half);
     threat[i] =
-        Real(m.places[i].people) * (Real(kThreatFloor) + b.week.contest[i]) * at.state_share[i];
+        Real(b.places[i].people) * (Real(kThreatFloor) + b.week.contest[i]) * at.state_share[i];
     threats += threat[i];
   }
   const Real sent = Real(1.0 - kBaseShare) / max(threats, kTiny);
@@ -35,7 +35,7 @@ void allocate_army(Block& b) {
   const Real taken_over = Real(m.params.junta_handover) * (Real(1.0) - b.week.french_share);
   Real posted = 0.0;
   for (int i = 0; i < m.cercle_count; ++i) {
-    const CercleConstants& place = m.places[i];
+    const Place& place = b.places[i];
     Real target = b.nation.army_total *
                   (Real(place.post_base) + taken_over * place.post_french + sent * threat[i]);
     if (!b.untouched[i])
@@ -80,15 +80,15 @@ NationalRates national_rates(const Block& b) {
 
 /// A loop: an unrolled sum for each number of neighbours costs fewer instructions and more time, as
 /// no processor foresees where fifty jumps in turn lead.
-PALABRE_INLINE Real sum_near(const CercleConstants& place, const Field& x) {
+PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
   Real sum = 0.0;
   for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
   return sum;
 }
 
 /// What each cercle gives to each of its neighbours when it spreads x evenly over them.
-void give_evenly(const Model& m, const Field& x, Field& given) {
-  for (int i = 0; i < m.cercle_count; ++i) given[i] = x[i] * Real(m.places[i].per_neighbour);
+void give_evenly(const Block& b, const Field& x, Field& given) {
+  for (int i = 0; i < b.model.cercle_count; ++i) given[i] = x[i] * b.places[i].per_neighbour;
 }
 
 /// Attacks of the Islamic State, its fights with JNIM, and those of the signatory groups.
@@ -109,7 +109,7 @@ PALABRE_INLINE Real other_attacks(Block& b, int i, const Real& free) {
     w.feuds[i] = Real(kFeudRate * b.model.params.jihadists_rivalry) * b.traits.attack_rate *
                  (others * per_katiba) * (at.rival[i] * per_rival);
   }
-  if (any(is_set(b.nation.accord_2015_broken)) && b.model.places[i].signatory_share > 0.0)
+  if (any(is_set(b.nation.accord_2015_broken)) && b.places[i].signatory_share > 0.0)
     w.rebels[i] =
         where(is_set(b.nation.accord_2015_broken), Real(kSignatoryFights) * at.signatory_share[i] *
                                                        saturate(at.garrison[i], kSignatoryHalf));
@@ -127,7 +127,7 @@ PALABRE_INLINE Real other_attacks(Block& b, int i, const Real& free) {
 /// With the spread of violence to neighbours a fifteenth of a run.
 template <bool touched, bool calm, bool foreign>
 PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real& spread) {
-  const CercleConstants& place = b.model.places[i];
+  const Place& place = b.places[i];
   const Calibration& set = b.model.calibration;
   const CercleState& at = b.at;
   Week& w = b.week;
@@ -182,11 +182,11 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
 [[gnu::noinline]] void rates(Block& b) {
   const NationalRates f = national_rates(b);
   Field given, spread;
-  give_evenly(b.model, b.at.excitation, given);
-  for (int i = 0; i < b.model.cercle_count; ++i) spread[i] = sum_near(b.model.places[i], given);
+  give_evenly(b, b.at.excitation, given);
+  for (int i = 0; i < b.model.cercle_count; ++i) spread[i] = sum_near(b.places[i], given);
   each_cercle(
       b, [&](int i, auto touched, auto calm) __attribute__((always_inline)) {
-        if (b.model.places[i].foreign)
+        if (b.places[i].foreign)
           rates_at<touched, calm, true>(b, f, i, spread[i]);
         else
           rates_at<touched, calm, false>(b, f, i, spread[i]);
@@ -199,7 +199,7 @@ PALABRE_INLINE Real feud_at(Block& b, int i, const Real& hit, const Real& angere
                             const Real& bands, const Real& katiba) {
   CercleState& at = b.at;
   const Real capacity =
-      Real(b.model.places[i].rival_capacity) * (at.rival_share[i] + free) + kCapacityFloor;
+      Real(b.places[i].rival_capacity) * (at.rival_share[i] + free) + kCapacityFloor;
   const auto [per_bands, per_capacity] = inverses(bands, capacity);
   const Real fought = Real(kFeudLoss) * b.week.feuds[i] * per_bands;
   const Real left = max(0.0, katiba - fought * at.rival[i]);
@@ -218,7 +218,7 @@ PALABRE_INLINE Real feud_at(Block& b, int i, const Real& hit, const Real& angere
 template <bool foreign>
 PALABRE_INLINE void aftermath_at(Block& b, int i) {
   const Model& m = b.model;
-  const CercleConstants& place = m.places[i];
+  const Place& place = b.places[i];
   CercleState& at = b.at;
   Week& w = b.week;
   const Real anywhere = m.calibration.echo_anywhere;
@@ -269,7 +269,7 @@ PALABRE_INLINE void aftermath_at(Block& b, int i) {
 
 [[gnu::noinline]] void aftermath(Block& b) {
   for (int i = 0; i < b.model.cercle_count; ++i)
-    if (b.model.places[i].foreign)
+    if (b.places[i].foreign)
       aftermath_at<true>(b, i);
     else
       aftermath_at<false>(b, i);
@@ -311,10 +311,10 @@ class Harm {
   const Model& m = b.model;
   Field& katiba = b.at.katiba;
   Field given;
-  give_evenly(m, katiba, given);
+  give_evenly(b, katiba, given);
   if (!is_off(b, MechanismOff::redeployment))
     for (int i = 0; i < m.cercle_count; ++i)
-      katiba[i] += Real(kRedeploy) * (sum_near(m.places[i], given) - katiba[i]);
+      katiba[i] += Real(kRedeploy) * (sum_near(b.places[i], given) - katiba[i]);
   Field bands, present;
   for (int i = 0; i < m.cercle_count; ++i) {
     bands[i] = katiba[i];
@@ -324,8 +324,8 @@ class Harm {
     present[i] = max(present[i], b.at.rival[i] / (b.at.rival[i] + kSeedHalf));
   }
   for (int i = 0; i < m.cercle_count; ++i) {
-    b.week.katiba_near[i] = sum_near(m.places[i], bands) * m.places[i].per_neighbour;
-    b.week.cells_near[i] = sum_near(m.places[i], present);
+    b.week.katiba_near[i] = sum_near(b.places[i], bands) * b.places[i].per_neighbour;
+    b.week.cells_near[i] = sum_near(b.places[i], present);
   }
 }
 /// A cell comes from its neighbours with a katiba, or over the border, and may go again.
@@ -336,7 +336,7 @@ void cells(Block& b) {
     const Mask there = is_set(at.cell[i]), small = at.katiba[i] < Real(kCellSmall);
     if (!any(~there | small)) continue;
     const Real& near = b.week.cells_near[i];
-    const double base = kSeedBase + (b.model.places[i].coastal > 0.0 ? kSeedBorder : 0.0);
+    const double base = kSeedBase + (b.places[i].coastal > 0.0 ? kSeedBorder : 0.0);
     const Mask comes = ~there & happens(b.week.cell_luck[i], Real(base) + Real(kSeedNear) * near);
     // H(d / (1 + c k)) = d / (1 + c k + d)
     const Mask goes =
@@ -344,9 +344,10 @@ void cells(Block& b) {
         (b.week.cell_luck[i] * (Real(1.0 + kCellDies) + Real(kCellNear) * near) < Real(kCellDies));
     count(b.tally[TallyId::cells_seeded], comes);
     at.cell[i] = select(comes, 1.0, select(goes, 0.0, at.cell[i]));
+    if (!any(comes)) continue;
+    const Real size = b.random.draw(b.event_keys, i).uniform(3);
     at.katiba[i] =
-        select(comes, max(at.katiba[i], Real(kCellSize) * (Real(0.5) + b.week.cell_size[i])),
-               at.katiba[i]);
+        select(comes, max(at.katiba[i], Real(kCellSize) * (Real(0.5) + size)), at.katiba[i]);
   }
 }
 

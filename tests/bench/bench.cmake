@@ -4,7 +4,7 @@ file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.cpp)
 list(FILTER bench_sources EXCLUDE REGEX "(_bench|/throughput|/counting)\\.cpp$")
 palabre_units(bench_units 8 ${bench_sources})
 add_executable(palabre-bench ${bench_units})
-target_link_libraries(palabre-bench PRIVATE palabre_commands nlohmann_json::nlohmann_json fmt::fmt)
+target_link_libraries(palabre-bench PRIVATE palabre_commands palabre_double_kernels nlohmann_json::nlohmann_json fmt::fmt)
 
 # The loops for each instruction set, compiled as its kernel is.
 set(paths portable)

@@ -8,6 +8,7 @@
 
 #include "sim/model/probe.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/bench/precisions.hpp"
 #include "tests/bench/roofline.hpp"
 
 namespace palabre::bench {
@@ -39,6 +40,7 @@ struct Measured {
   FirstAnswer answer;
   PhaseSeconds phases{};
   Roofline roofline;
+  Precisions precisions;
 
   /// How many times the roofline a cercle-week takes on one thread.
   double times_roofline(const Model& m) const {
@@ -51,7 +53,7 @@ inline constexpr int kFirstAnswer = 64,
                      kWholeAnswer = 1000;  // [replicates] as the dashboard asks for them
 
 /// Replicates per second with one thread and with all, how soon there is a first answer, the share
-/// of each phase, and the roofline.
+/// of each phase, the roofline, and both precisions side by side.
 Measured measure(const ScenarioFile& file, const std::shared_ptr<const Model>& model,
                  const Options& options);
 

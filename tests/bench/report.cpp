@@ -86,21 +86,24 @@ std::string to_json(const Measured& measured, const Model& model) {
                     {"high", rate.most},
                     {"nanoseconds_per_cercle_week", rate.nanoseconds(model)}});
   for (const auto& [name, share] : phase_shares(measured.phases)) phases[name] = share;
-  return Json{{"schema", "palabre.bench/1"},
-              {"program", {{"version", program_version()}, {"build", program_build()}}},
-              {"processor", processor_name()},
-              {"instruction_path", chosen_kernel().name},
-              {"weeks", model.weeks},
-              {"cercles", model.cercle_count},
-              {"measurements", kMeasurements},
-              {"rates", rows},
-              {"first_answer",
-               {{"replicates", kFirstAnswer},
-                {"milliseconds", measured.answer.first * 1e3},
-                {"of_replicates", kWholeAnswer},
-                {"of_milliseconds", measured.answer.whole * 1e3}}},
-              {"roofline", roofline_json(measured, model)},
-              {"phases", phases}}
+  return Json{
+      {"schema", "palabre.bench/1"},
+      {"program", {{"version", program_version()}, {"build", program_build()}}},
+      {"processor", processor_name()},
+      {"instruction_path", chosen_kernel().name},
+      {"weeks", model.weeks},
+      {"cercles", model.cercle_count},
+      {"measurements", kMeasurements},
+      {"rates", rows},
+      {"first_answer",
+       {{"replicates", kFirstAnswer},
+        {"milliseconds", measured.answer.first * 1e3},
+        {"of_replicates", kWholeAnswer},
+        {"of_milliseconds", measured.answer.whole * 1e3}}},
+      {"roofline", roofline_json(measured, model)},
+      {"block_nanoseconds_per_cercle_week",
+       {{"single", measured.precisions.in_single}, {"double", measured.precisions.in_double}}},
+      {"phases", phases}}
       .dump();
 }
 
@@ -120,6 +123,9 @@ std::string to_text(const Measured& measured, const Model& model) {
          fmt::format("A first answer: {} replicates in {:.1f} ms; all {} in {:.1f} ms ({})\n",
                      kFirstAnswer, measured.answer.first * 1e3, kWholeAnswer,
                      measured.answer.whole * 1e3, threads_text(measured.rates.back().threads)) +
+         fmt::format(
+             "Blocks alone: {:.1f} ns a cercle-week in single precision, {:.1f} in double\n",
+             measured.precisions.in_single, measured.precisions.in_double) +
          roofline_text(measured, model) + "Where the time goes, with one thread\n" +
          table_text(phases, {true, false});
 }

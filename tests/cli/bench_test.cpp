@@ -49,7 +49,10 @@ TEST(Bench, NamesBuildAndProcessorAndMeasuresOneThreadAndMore) {
   EXPECT_EQ(json["rates"][1]["threads"], 2);
   const Ran text = bench({file, "-n", "64"});
   EXPECT_EQ(text.status, 0);
-  EXPECT_THAT(text.out, AllOf(HasSubstr("ns a cercle-week"), HasSubstr("local_pacts")));
+  EXPECT_THAT(text.out, AllOf(HasSubstr("ns a cercle-week"), HasSubstr("local_pacts"),
+                              HasSubstr("in single precision")));
+  for (const char* precision : {"single", "double"})
+    EXPECT_GT(json["block_nanoseconds_per_cercle_week"][precision].get<double>(), 0.0);
 }
 
 /// No limit on seconds: the figures are there, positive, and follow from each other.

@@ -1,6 +1,7 @@
-// Two programs say the same: the product against the reference program of tests/reference,
-// replicate by replicate. Stages, classes and counts equal; series to 1e-7 of their size (the
-// bargain's root is found by other steps; sums are added up in another order).
+// Two programs say the same: the product's equations, over lanes of doubles, against the reference
+// program of tests/reference, replicate by replicate. Stages, classes and counts equal; series to
+// 1e-7 of their size (the bargain's root is found by other steps; sums are added up in another
+// order). How far single precision goes from doubles: tests/property/single_precision_test.cpp.
 
 #include <gtest/gtest.h>
 
@@ -13,6 +14,7 @@
 #include "sim/model/kernel.hpp"
 #include "tests/reference/reference.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/double_kernels.hpp"
 
 namespace palabre {
 namespace second_program_test {
@@ -88,7 +90,8 @@ void compare_case(const Scenario& scenario, int replicates) {
   const World& world = *test::baseline().world;
   const Model model = compile(scenario, world);
   for (int first = 0; first < replicates; first += kBlockLanes) {
-    const test::Lanes product = test::run_lanes(model, std::uint32_t(first));
+    const test::Lanes product =
+        test::run_lanes(model, std::uint32_t(first), 12345, test::chosen_double_kernel().run_block);
     for (int lane = 0; lane < kBlockLanes; ++lane) {
       const reference::Run run =
           reference::run(scenario, world, 12345, std::uint32_t(first + lane));

@@ -1,6 +1,7 @@
 // Submodels against what can be worked out on paper.
 
-#define PALABRE_ISA portable
+#define PALABRE_ISA portable_double
+#define PALABRE_DOUBLE
 #include <gtest/gtest.h>
 
 #include <Eigen/Dense>
@@ -11,7 +12,7 @@
 #include "sim/model/submodels.hpp"
 #include "tests/support/cases.hpp"
 
-namespace palabre::portable {
+namespace palabre::portable_double {
 namespace closed_forms_test {
 
 const BlockOutput kNowhere;  // sums go nowhere
@@ -349,4 +350,4 @@ TEST(Violence, TheHegemonyCurveVanishesWhereControlIsEven) {
 }
 
 }  // namespace closed_forms_test
-}  // namespace palabre::portable
+}  // namespace palabre::portable_double

@@ -421,7 +421,7 @@ TEST_F(Faulty, TrustFromPactsIsTheLinkAndNothingElse) {
     const double weeks =
         with.tally(TallyId::pact_weeks_approved, lane) + with.tally(TallyId::pacts_started, lane);
     EXPECT_GE(gained, 0.0);
-    EXPECT_LE(gained, 0.0006 * weeks + 1e-9);
+    EXPECT_LE(gained, 0.0006 * weeks + 1e-5);
     most = std::max(most, gained);
   }
   EXPECT_GT(most, 0.1);

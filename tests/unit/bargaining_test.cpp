@@ -1,6 +1,7 @@
 // The bargain over six issues against its closed forms, on sides made for the purpose.
 
-#define PALABRE_ISA portable
+#define PALABRE_ISA portable_double
+#define PALABRE_DOUBLE
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -10,7 +11,7 @@
 #include "sim/model/submodels.hpp"
 #include "tests/support/cases.hpp"
 
-namespace palabre::portable {
+namespace palabre::portable_double {
 namespace bargaining_test {
 
 const BlockOutput kNowhere;  // sums go nowhere
@@ -171,4 +172,4 @@ TEST(IssueMatrix, SocialRulesAndTheExitWishComeFromTheirParameters) {
 }
 
 }  // namespace bargaining_test
-}  // namespace palabre::portable
+}  // namespace palabre::portable_double

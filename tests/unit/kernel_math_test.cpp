@@ -39,12 +39,48 @@ TEST(Philox, ReproducesTheKnownAnswersOfRandom123) {
   }
 }
 
-TEST(Philox, UniformsLieInsideTheOpenInterval) {
-  Words w;
-  w.word[0] = Bits(0);
-  w.word[1] = Bits(0xFFFFFFFFu);
-  EXPECT_EQ(w.uniform(0)[0], 0.5 / 4294967296.0);
-  EXPECT_EQ(w.uniform(1)[5], 4294967295.5 / 4294967296.0);
+TEST(Philox, UniformsStayBelowOneAndKeepTheBitsOfWhatIsSmall) {
+  const std::uint64_t high = 0xABCDEF0123456789ull << 32;  // which is none of a word's business
+  const auto of = [&](std::uint32_t word) {
+    Words w;
+    w.word[0] = Bits(high | word);
+    for (int lane = 1; lane < kLanes; ++lane) EXPECT_EQ(w.uniform(0)[lane], w.uniform(0)[0]);
+    return w.uniform(0)[0];
+  };
+  EXPECT_EQ(of(0), 0.0);
+  EXPECT_EQ(of(0xFFFFFFFFu), 1.0 - 0x1p-24);
+  double before = 0.0;
+  for (std::uint64_t word = 0; word < 1ull << 32; word += word / 37 + 1) {
+    const double u = of(std::uint32_t(word));
+    EXPECT_GE(u, before);
+    EXPECT_NEAR(u, std::ldexp(double(word), -32),
+                std::ldexp(double(word), -32) * 0x1p-22 + 0x1p-31);
+    before = u;
+  }
+}
+
+TEST(Lanes, WordsAreNarrowedWidenedAndPairedLaneByLane) {
+  Bits x;
+  for (int lane = 0; lane < kLanes; ++lane)
+    x.set(lane, std::uint64_t(900 + lane) << 32 | std::uint64_t(70 + lane));
+  const Word low = low_words(x);
+  const Bits wide = widened(low), both = paired(low, low_words(x >> 32));
+  for (int lane = 0; lane < kLanes; ++lane) {
+    EXPECT_EQ(low[lane], 70u + unsigned(lane));
+    EXPECT_EQ(wide[lane], 70u + unsigned(lane));
+    EXPECT_EQ(both[lane], x[lane]);
+  }
+  EXPECT_TRUE(all_below(low, 78));
+  EXPECT_FALSE(all_below(low, 77));
+  EXPECT_FALSE(all_below(word_of(Real(-0.0)), 0x7F000000u)) << "a word has no sign";
+  double kept[kLanes];
+  Real real;
+  for (int lane = 0; lane < kLanes; ++lane) real.set(lane, 0.1 * lane);
+  store(real, kept);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    EXPECT_EQ(kept[lane], real[lane]);
+    EXPECT_EQ(load(kept)[lane], real[lane]);
+  }
 }
 
 TEST(RandomStream, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
@@ -104,7 +140,7 @@ TEST_F(DigestTest, ReadsMinusZeroAsZero) {
     const StateHash zero = hash();
     value.set(3, -0.0);
     for (int lane = 0; lane < kLanes; ++lane) EXPECT_TRUE(same(hash(), zero, lane)) << lane;
-    value.set(3, 1e-300);
+    value.set(3, 1e-30);
     EXPECT_FALSE(same(hash(), zero, 3));
     EXPECT_TRUE(same(hash(), zero, 4));
     value = before;
@@ -117,7 +153,7 @@ TEST(Lanes, InversesAreThoseOfEachAlone) {
     for (int lane = 0; lane < kLanes; ++lane)
       x[k].set(lane, std::ldexp(1.0 + 0.1 * k, 3 * lane - k));
   const auto near = [](const Real& inverse, const Real& of) {
-    for (int lane = 0; lane < kLanes; ++lane) EXPECT_NEAR(inverse[lane] * of[lane], 1.0, 2e-15);
+    for (int lane = 0; lane < kLanes; ++lane) EXPECT_NEAR(inverse[lane] * of[lane], 1.0, 4e-7);
   };
   const auto two = inverses(x[0], x[1]);
   near(two.a, x[0]), near(two.b, x[1]);
@@ -149,7 +185,7 @@ TEST(Lanes, ListsAndSumsOverLanesAreThoseOfALoop) {
 }
 
 TEST(Lanes, WholePartsAreCutOffAndNotRounded) {
-  const double x[8] = {0.0, 0.999999, 1.0, 511.5, 1535.9999999, 65535.0, 3.5, __builtin_nan("")};
+  const double x[8] = {0.0, 0.999999, 1.0, 511.5, 1535.9999, 65535.0, 3.5, __builtin_nan("")};
   Real values;
   for (int lane = 0; lane < 8; ++lane) values.set(lane, x[lane]);
   std::uint16_t whole[8];
@@ -176,10 +212,9 @@ TEST(Lanes, AScaleRoundsToItsMultiplesWhileItAdds) {
   }
 }
 
-TEST(Lanes, TheLargerOfEachHalfIsTakenWithoutASign) {
-  const Bits a = 0x8000000000000001ull, b = 0x7FFFFFFFFFFFFFFFull;
-  EXPECT_EQ(max_of_halves(a, b)[3], 0x80000000FFFFFFFFull);
-  EXPECT_EQ(max_of_halves(b, a)[7], 0x80000000FFFFFFFFull);
+TEST(Lanes, TheLargerWordIsTakenWithoutASign) {
+  EXPECT_EQ(max(Word(0x80000001u), Word(0x7FFFFFFFu))[3], 0x80000001u);
+  EXPECT_EQ(max(Word(0x7FFFFFFFu), Word(0x80000001u))[7], 0x80000001u);
 }
 
 TEST(Lanes, CountAddsOneWhereTheConditionHoldsAndAnySeesEveryLane) {
@@ -203,24 +238,34 @@ TEST(Lanes, SelectTakesEachLaneFromItsOwnSide) {
   EXPECT_FALSE(any(x > Real(7.0)));
 }
 
-TEST(Exp, StaysWithinTwoPartsInATrillionOfTheLibrary) {
+TEST(Exp, StaysWithinTwoStepsOfAUniformNumberOfTheLibrary) {
   double worst = 0.0;
   for (int i = 0; i <= 200000; ++i) {
     const double x = 40.0 * i / 200000;
-    worst = std::max(worst, std::abs(exp_minus(Real(x))[i % kLanes] / std::exp(-x) - 1.0));
+    const Real argument = x;
+    worst =
+        std::max(worst, std::abs(exp_minus(argument)[i % kLanes] / std::exp(-argument[0]) - 1.0));
   }
-  EXPECT_LT(worst, 2e-12);
-  EXPECT_GT(exp_minus(Real(700.0))[0], 0.0);
+  EXPECT_LT(worst, 1.2e-7);
+  EXPECT_GT(exp_minus(Real(87.0))[0], 0.0);
+  EXPECT_EQ(exp_minus(Real(0.0))[0], 1.0);
 }
 
-// poisson() skips the exponential where 1 - m is enough; were it ever above exp(-m), what a lane
-// draws would depend on its neighbours.
-TEST(Exp, IsNeverBelowOneMinusItsArgument) {
-  for (double x = 1e-18; x < 1.0; x *= 1.01) {
-    const Real e = exp_minus(Real(x));
-    ASSERT_GE(e[0], 1.0 - x) << x;
+// poisson() skips the exponential where 1 - m is enough; were that ever above the first sum, what a
+// lane draws would depend on its neighbours.
+TEST(Poisson, TheFirstSumIsNeverBelowOneMinusTheMean) {
+  for (double x = 1e-18; x < 1.0; x *= 1.001) {
+    const Real mean = x, none = Real(1.0) - mean;
+    ASSERT_GE(PoissonSearch(mean).sum[0], none[0]) << x;
   }
-  EXPECT_GE(exp_minus(Real(0.0))[0], 1.0);
+}
+
+TEST(Poisson, ANumberAboveAllThatTheSumReachesEndsTheSearch) {
+  for (const double rate : {1e-6, 0.01, 0.3, 2.0, 11.0, 40.0}) {
+    const double drawn = poisson(Real(rate), Real(1.0 - 0x1p-24))[3];
+    EXPECT_LE(drawn, rate + 8.0 * std::sqrt(rate) + 9.0) << rate;
+    EXPECT_GE(drawn, std::floor(rate)) << rate;
+  }
 }
 
 TEST(Poisson, MeanAndVarianceAreTheRate) {
@@ -259,11 +304,11 @@ TEST(Poisson, NeverFallsWhenTheRateRisesAtTheSameDice) {
 TEST(Maps, HazardSigmoidAndSaturationKeepTheirBounds) {
   for (const double x : {-5.0, 0.0, 1e-9, 0.3, 2.0, 1e9}) {
     const double h = hazard(Real(x))[0], s = sigmoid(Real(x))[0];
-    EXPECT_EQ(h, x <= 0 ? 0.0 : x / (1 + x));
+    EXPECT_NEAR(h, x <= 0 ? 0.0 : x / (1 + x), 1e-7);
     EXPECT_GE(h, 0.0);
-    EXPECT_LT(h, 1.0);
-    EXPECT_EQ(s, 0.5 * (1 + x / (1 + std::abs(x))));
-    EXPECT_EQ(saturate(Real(x), Real(3.0))[0], x <= 0 ? 0.0 : x / (x + 3));
+    EXPECT_LE(h, 1.0);
+    EXPECT_NEAR(s, 0.5 * (1 + x / (1 + std::abs(x))), 1e-7);
+    EXPECT_NEAR(saturate(Real(x), Real(3.0))[0], x <= 0 ? 0.0 : x / (x + 3), 1e-7);
   }
   EXPECT_EQ(critical_mass(Real(120.0), 120.0)[0], 0.5);
   EXPECT_EQ(critical_mass(Real(-1.0), 120.0)[0], 0.0);
