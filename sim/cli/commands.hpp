@@ -145,8 +145,8 @@ struct ParamsArgs {
 /// Lists every parameter, lever, issue and switch. Always done.
 int params_command(const ParamsArgs& args, std::ostream& out, std::ostream& err);
 /// Everything in the tables as one JSON object, "palabre.params/1": unit, default, ranges, meaning
-/// in both languages, claims.
-std::string params_json();
+/// in both languages, claims; `with_program`: the version too, which is no part of them.
+std::string params_json(bool with_program);
 /// The whole of scenarios/PARAMETERS.md.
 std::string params_markdown();
 /// The whole of scenarios/scenario.schema.json: what a scenario file may say, for editors.
