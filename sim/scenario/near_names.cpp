@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "sim/tables/spelling.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
@@ -48,25 +49,6 @@ void add(std::string& out, std::uint32_t code) {
     out += char(0x80u | (code >> 6 & 0x3Fu));
     out += char(0x80u | (code & 0x3Fu));
   }
-}
-
-/// Letters that are changed, added, left out, or swapped with their neighbour (optimal string
-/// alignment).
-std::size_t letters_off(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::swap(before, last);
-    std::swap(last, row);
-    row[0] = i;
-    for (std::size_t j = 1; j < row.size(); ++j) {
-      const std::size_t replaced = last[j - 1] + (a[i - 1] != b[j - 1]);
-      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
-      const bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (is_swap) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
