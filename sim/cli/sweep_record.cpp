@@ -120,7 +120,7 @@ std::string sweep_head(const ScenarioFile& file, const SweepPlan& plan,
 
 std::optional<std::int64_t> points_of_head(std::string_view line) {
   const OrderedJson head = OrderedJson::parse(line, nullptr, false);
-  if (!head.is_object() || head.value("schema", "") != kSchema) return {};
+  if (!head.is_object() || head.value("schema", OrderedJson()) != kSchema) return {};
   const auto points = head.find("points");
   if (points == head.end() || !points->is_number_integer()) return {};
   return points->get<std::int64_t>();

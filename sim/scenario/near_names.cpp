@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "sim/tables/spelling.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
@@ -48,21 +49,6 @@ void add(std::string& out, std::uint32_t code) {
     out += char(0x80u | (code >> 6 & 0x3Fu));
     out += char(0x80u | (code & 0x3Fu));
   }
-}
-
-std::size_t letters_off(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j < row.size(); ++j) {
-      const std::size_t replace = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({replace, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace

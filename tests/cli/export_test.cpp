@@ -142,7 +142,7 @@ TEST(Export, ACaseIsHeldAgainstAnother) {
   EXPECT_THAT(cases.figure("effects", "x.csv", {"--against", three}),
               StartsWith("# " + sentence + "\n"));
   const std::string longer = cases.folder.write(
-      "longer.toml", "format = 1\nworld = \"mali\"\nstart = 2021-02-14\nweeks = 30\n");
+      "longer.toml", "format = 1\nworld = \"mali\"\nstart = 2022-02-14\nweeks = 31\n");
   const Ran ran =
       said({"export", cases.two, "--figure", "map", "-o", cases.at("y.svg"), "--against", longer});
   EXPECT_EQ(ran.status, 3) << ran.err;

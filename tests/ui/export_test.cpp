@@ -320,7 +320,7 @@ TEST(Export, ATableBeginsWithTitleCautionAndRecipe) {
   EXPECT_THAT(comments,
               StartsWith("# " + robot.app().compared().answer.answer->sentence.fr + "\n"));
   EXPECT_THAT(comments, HasSubstr("\n# Une aide à la réflexion, pas une prévision."));
-  EXPECT_THAT(comments, HasSubstr("\n# Non modélisé"));
+  EXPECT_THAT(comments, HasSubstr("Non modélisé : "));
   EXPECT_THAT(comments, HasSubstr("\n# digest " + c.results_b + "\n"));
   EXPECT_THAT(comments, HasSubstr("\n# a.digest " + c.results_a + "\n"));
   EXPECT_THAT(comments, HasSubstr("\n# seed " + std::to_string(c.seed) + "\n"));

@@ -45,10 +45,10 @@ class Window : public testing::Test {
 
   /// An X server that picks a free display by itself.
   void start_server() {
-    server_ =
-        std::make_unique<Running>(std::vector<std::string>{"Xvfb", "-displayfd", "1", "-screen",
-                                                           "0", "1440x900x24", "-nolisten", "tcp"},
-                                  std::vector<std::string>{}, folder_, "xvfb");
+    server_ = std::make_unique<Running>(
+        std::vector<std::string>{"Xvfb", "-displayfd", "1", "-noreset", "-screen", "0",
+                                 "1440x900x24", "-nolisten", "tcp"},
+        std::vector<std::string>{}, folder_, "xvfb");
     ASSERT_TRUE(
         wait_for([&] { return server_->said().out.ends_with('\n'); }, std::chrono::seconds(30)))
         << server_->said().err;
