@@ -19,7 +19,6 @@
 #include "ui/work/analysis.hpp"
 
 namespace {
-
 struct Drawn {
   std::string words;
   const void* list;

@@ -127,11 +127,8 @@ void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
 bool is_name_of_lever(const std::string& search, Lang lang) {
   if (search.empty()) return false;
   const auto named = [&](std::string_view label) { return found_in(label, search); };
-  for (const ParamSpec& spec : param_specs())
-    if (named(spec.label.in(lang))) return false;
-  for (const LeverSpec& spec : lever_specs())
-    if (named(spec.label.in(lang))) return true;
-  return false;
+  return std::any_of(lever_specs().begin(), lever_specs().end(),
+                     [&](const LeverSpec& spec) { return named(spec.label.in(lang)); });
 }
 
 }  // namespace

@@ -187,35 +187,7 @@ std::string name_to_offer(const FrameInputs& shown) {
   return out.empty() ? shown.file.path.filename().string() : out + ".toml";
 }
 
-void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
-  const bool fresh =
-      ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem;
-  if (fresh) {
-    ui_state.of<DialogState>().path = saves ? (shown.browser.folder / name_to_offer(shown)).string()
-                                            : shown.browser.folder.string() + "/";
-    ui_state.of<DialogState>().filter.clear();
-  }
-  // Back from what went wrong, too: what was typed stands there to be mended.
-  if (ui_state.dialog_before != shown.dialog) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(-FLT_MIN);
-  frame.reach_text("dialog.path");
-  const bool entered =
-      input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
-                 ui_state.of<DialogState>().path, ImGuiInputTextFlags_EnterReturnsTrue);
-  frame.note("dialog.path");
-  draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
-  if (!saves) draw_shelves(shown, ui_state, frame);
-  const int shelf = saves ? 0 : ui_state.of<DialogState>().shelf;
-  ImGui::PushTextWrapPos(0.0f);
-  if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
-  ImGui::PopTextWrapPos();
-  ImGui::SetNextItemWidth(-FLT_MIN);
-  frame.reach_text("dialog.filter");
-  input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(),
-             ui_state.of<DialogState>().filter);
-  if (ImGui::IsItemActive()) ui_state.focus = "dialog.filter";  // down goes to the first found
-  frame.note("dialog.filter");
-  draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
+void draw_files(int shelf, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::BeginChild("entries",
                     {0, std::min(shown.look.px(320), ImGui::GetIO().DisplaySize.y * 0.4f)}, true);
   if (shelf == 0)
@@ -225,17 +197,47 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   else
     draw_recent(shown, ui_state, frame);
   ImGui::EndChild();
-  std::error_code unknown;
-  if (saves && std::filesystem::is_regular_file(ui_state.of<DialogState>().path, unknown)) {
+}
+
+void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+  auto& state = ui_state.of<DialogState>();
+  const bool fresh =
+      ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem;
+  if (fresh) {
+    state.path = saves ? (shown.browser.folder / name_to_offer(shown)).string()
+                       : shown.browser.folder.string() + "/";
+    state.filter.clear();
+  }
+  // Back from what went wrong, too: what was typed stands there to be mended.
+  if (ui_state.dialog_before != shown.dialog) ImGui::SetKeyboardFocusHere();
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("dialog.path");
+  const bool entered = input_text("##path", std::string(shown.say(TextId::ui_path)).c_str(),
+                                  state.path, ImGuiInputTextFlags_EnterReturnsTrue);
+  frame.note("dialog.path");
+  draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
+  if (!saves) draw_shelves(shown, ui_state, frame);
+  const int shelf = saves ? 0 : state.shelf;
+  ImGui::PushTextWrapPos(0.0f);
+  if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
+  ImGui::PopTextWrapPos();
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  frame.reach_text("dialog.filter");
+  input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(), state.filter);
+  if (ImGui::IsItemActive()) ui_state.focus = "dialog.filter";  // down goes to the first found
+  frame.note("dialog.filter");
+  draw_focus("dialog.filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
+  draw_files(shelf, shown, ui_state, frame);
+  std::error_code error;
+  if (saves && std::filesystem::is_regular_file(state.path, error)) {
     ImGui::PushTextWrapPos(0.0f);
     put_in(shown.look.colours().changed,
            say(shown.lang(), TextId::ui_overwrite,
-               std::filesystem::path(ui_state.of<DialogState>().path).filename().string()));
+               std::filesystem::path(state.path).filename().string()));
     ImGui::PopTextWrapPos();
   }
   if (saves) draw_save_as_words(fresh, shown, ui_state, frame);
-  const bool named =
-      !ui_state.of<DialogState>().path.empty() && !ui_state.of<DialogState>().path.ends_with('/');
+  const bool named = !state.path.empty() && !state.path.ends_with('/');
   const bool pressed =
       button("accept",
              shown.say(saves                                   ? TextId::ui_save
@@ -246,10 +248,8 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   ImGui::SameLine();
   if (button("cancel", shown.say(TextId::ui_cancel), frame)) frame.ask(CloseDialog{});
   if ((!pressed && !entered) || !named) return;
-  if (!saves && is_share_code(ui_state.of<DialogState>().path))
-    return take(ui_state.of<DialogState>().path, shown, frame);
-  std::filesystem::path path = path_meant(ui_state.of<DialogState>().path, shown.browser.folder);
-  std::error_code error;
+  if (!saves && is_share_code(state.path)) return take(state.path, shown, frame);
+  std::filesystem::path path = path_meant(state.path, shown.browser.folder);
   if (std::filesystem::is_directory(path, error)) {
     frame.ask(ToFolder{path});
   } else if (saves) {
