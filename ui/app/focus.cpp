@@ -82,8 +82,18 @@ bool FocusWalk::press(const Frame& frame, UiState& ui_state) {
 // keyboard is where it was.
 void FocusWalk::follow_lists(const Frame& frame, UiState& ui_state) {
   const auto top = std::size_t(top_of(frame.stops));
+  const bool is_other = frame.begins_at != began_at_;
+  began_at_ = frame.begins_at;
   while (below_.size() < top) below_.push_back(std::exchange(ui_state.focus, frame.begins_at));
-  if (below_.size() == top) return;
+  if (below_.size() == top) {
+    // Another list in the place of the one before, such as a message: what was framed went with it.
+    const auto stops = stops_on_top(frame);
+    const bool stands = std::any_of(stops.begin(), stops.end(), [&](const FocusStop* stop) {
+      return stop->key == ui_state.focus;
+    });
+    if (top > 0 && is_other && !stands) ui_state.focus = frame.begins_at;
+    return;
+  }
   const bool led_on = std::any_of(
       frame.stops.begin(), frame.stops.end(),
       [&](const FocusStop& stop) { return stop.key == ui_state.focus && stop.above <= int(top); });

@@ -23,6 +23,7 @@ class FocusWalk {
 
  private:
   std::vector<std::string> below_;  // what the keyboard was at below each list that is open
+  std::string began_at_;            // of the list on top in the frame before
 };
 
 }  // namespace palabre::ui

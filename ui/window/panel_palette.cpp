@@ -258,13 +258,12 @@ std::vector<Line> lines_for(const std::string& query, const FrameInputs& shown) 
       return !found_in(line.words + " " + line.note, word);
     });
   });
-  // What can be moved comes before what can be opened, and that before the rest, where the name
-  // begins with what was typed.
+  // Where the name begins with what was typed: levers, assumptions, what can be opened, the rest.
   const auto rank = [&](const Line& line) {
-    if (query.empty() || !found_in(line.words.substr(0, query.size()), query)) return 3;
-    return std::holds_alternative<Reveal>(line.command)     ? 0
-           : std::holds_alternative<OpenFile>(line.command) ? 1
-                                                            : 2;
+    if (query.empty() || !found_in(line.words.substr(0, query.size()), query)) return 4;
+    if (const auto* reveal = std::get_if<Reveal>(&line.command))
+      return reveal->key.starts_with("levers.") ? 0 : 1;
+    return std::holds_alternative<OpenFile>(line.command) ? 2 : 3;
   };
   std::stable_sort(all.begin(), all.end(),
                    [&](const Line& a, const Line& b) { return rank(a) < rank(b); });
