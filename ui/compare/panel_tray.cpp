@@ -263,7 +263,7 @@ void draw_tray(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const TrayShown& tray = shown.tray;
   if (tray.cases.size() < 2) {
     put_in_lines(shown.look.colours().dim,
-                shown.say(tray.cases.empty() ? TextId::tray_empty : TextId::tray_one));
+                 shown.say(tray.cases.empty() ? TextId::tray_empty : TextId::tray_one));
     frame.note("tray.empty");
   }
   const bool two = ImGui::GetContentRegionAvail().x / ImGui::GetFontSize() >= 72;
