@@ -3,8 +3,16 @@
 # The program looks for its scenarios in ../share/palabre/scenarios beside its own folder.
 
 include(GNUInstallDirs)
-set(PALABRE_MAINTAINER "Palabre <palabre@localhost>" CACHE STRING
-  "Who answers for the packages; lintian wants an address that can be written to")
+# Who answers for the packages: whoever made the newest commit, unless told otherwise.
+execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} log -1 "--format=%an <%ae>"
+  OUTPUT_VARIABLE committer OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+if(NOT committer)
+  set(committer "Palabre <palabre@localhost>")
+endif()
+set(PALABRE_MAINTAINER "" CACHE STRING "Who answers for the packages")
+if(PALABRE_MAINTAINER MATCHES "^$|@localhost")
+  set(PALABRE_MAINTAINER "${committer}")
+endif()
 set(package ${CMAKE_SOURCE_DIR}/.ci/package)
 set(programs palabre)
 if(PALABRE_UI)
@@ -14,6 +22,9 @@ if(PALABRE_UI)
   install(FILES ${package}/palabre.svg
     DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 endif()
+# Libraries of its own: the tar.gz brings them.
+set_target_properties(${programs} PROPERTIES
+  INSTALL_RPATH "$ORIGIN/../lib/palabre")
 install(TARGETS ${programs})
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/palabre)
 install(FILES ${package}/copyright README.md sim/MODEL.md
@@ -46,10 +57,13 @@ The package holds the dashboard (palabre-ui), the command line (palabre) and
 the scenarios that come with them.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
+set(CPACK_SYSTEM_PROCESSOR ${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_PROJECT_CONFIG_FILE ${package}/generator.cmake)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS fonts-dejavu-core)
+# Dear ImGui loads libGL.so.1 by itself, which no linker sees.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-dejavu-core, libgl1")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS libgl1-mesa-dri)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ
   GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)

@@ -62,6 +62,15 @@ include(${CMAKE_SOURCE_DIR}/tests/bench/bench.cmake)
 add_dependencies(cli_tests palabre palabre-bench)
 add_test(NAME cli_kill_sweep COMMAND ${CMAKE_SOURCE_DIR}/tests/kill_sweep $<TARGET_FILE:palabre>)
 set_tests_properties(cli_kill_sweep PROPERTIES LABELS cli TIMEOUT ${test_seconds})
+# Sanitizers want to be loaded first, and so does this.
+if(NOT PALABRE_SANITIZE)
+  add_library(stop_at_call MODULE ${CMAKE_SOURCE_DIR}/tests/support/stop_at_call.cpp)
+  add_dependencies(cli_tests stop_at_call)
+  # Every eleventh call in every run of the tests, all of them in tests/long.
+  add_test(NAME cli_stop_at_call
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/stop_at_call $<TARGET_FILE:palabre> $<TARGET_FILE:stop_at_call> 11)
+  set_tests_properties(cli_stop_at_call PROPERTIES LABELS cli TIMEOUT ${test_seconds})
+endif()
 palabre_tests(tidy 1 palabre_tables)
 # A sanitizer adds functions of its own, and such a build is never handed on.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE AND NOT PALABRE_SANITIZE)

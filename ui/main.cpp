@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <thread>
 
+#include "sim/platform/process.hpp"
+#include "sim/platform/streams.hpp"
 #include "sim/platform/user.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/app.hpp"
@@ -29,10 +31,8 @@ constexpr const char* kShaders = "#version 150";
 int draw_offscreen(App& app, const Options& options) {
   const Offscreen context(options.width, options.height);
   if (!context.problem().empty() || !ImGui_ImplOpenGL3_Init(kShaders)) {
-    std::fprintf(
-        stderr, "%s\n",
-        say(app.view().lang, TextId::ui_no_graphics, context.problem(), app.file().path.string())
-            .c_str());
+    platform::complain(
+        say(app.view().lang, TextId::ui_no_graphics, context.problem(), app.file().path.string()));
     return kUnreadable;
   }
   ImGuiIO& io = ImGui::GetIO();
@@ -116,9 +116,8 @@ class Farewell {
   static void on_exit() {
     if (!app_) return;
     const bool kept = app_->keep_aside();
-    std::fprintf(stderr, "%s\n",
-                 say(app_->view().lang, kept ? TextId::ui_screen_lost_kept : TextId::ui_screen_lost)
-                     .c_str());
+    platform::complain(
+        say(app_->view().lang, kept ? TextId::ui_screen_lost_kept : TextId::ui_screen_lost));
     std::_Exit(kUnreadable);
   }
   inline static App* app_ = nullptr;
@@ -150,10 +149,8 @@ int draw_in_window(App& app, const Options& options) {
   if (!window) {
     const char* why = nullptr;
     glfwGetError(&why);
-    std::fprintf(
-        stderr, "%s\n",
-        say(app.view().lang, TextId::ui_no_graphics, why ? why : "GLFW", app.file().path.string())
-            .c_str());
+    platform::complain(
+        say(app.view().lang, TextId::ui_no_graphics, why ? why : "GLFW", app.file().path.string()));
     return kUnreadable;
   }
   glfwMakeContextCurrent(window);
@@ -188,7 +185,7 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
     } else if (!options.screenshot.empty() || options.print_digest) {
       status = draw_offscreen(app, options);
     } else {
-      std::fprintf(stderr, "%s\n", say(lang, TextId::ui_no_display, file.string()).c_str());
+      platform::complain(say(lang, TextId::ui_no_display, file.string()));
       return kUnreadable;
     }
     if (options.print_digest && status == kDone) std::printf("%s\n", app.digest().c_str());
@@ -199,8 +196,10 @@ int show(const Options& options, Lang lang, const Remembered& remembered) {
 }
 
 int run(int argc, char** argv) {
+  platform::prepare_streams();
   Options options;
-  if (const std::optional<int> status = options.read(argc, argv)) return *status;
+  if (const std::optional<int> status = options.read(platform::arguments(argc, argv)))
+    return *status;
   const Remembered remembered = read_remembered(platform::state_folder());
   const Lang lang = lang_of(options, remembered);
   if (options.list_bindings) {
@@ -208,7 +207,7 @@ int run(int argc, char** argv) {
     return kDone;
   }
   if (!options.read_size()) {
-    std::fprintf(stderr, "%s\n", say(lang, TextId::ui_bad_size, options.size).c_str());
+    platform::complain(say(lang, TextId::ui_bad_size, options.size));
     return kUsage;
   }
   if (options.size.empty() && !options.leaves_by_itself() && remembered.width >= 320) {
@@ -218,14 +217,14 @@ int run(int argc, char** argv) {
   try {
     return show(options, lang, remembered);
   } catch (const ScenarioError& error) {
-    std::fprintf(stderr, "%s\n", error.in(lang).c_str());
+    platform::complain(error.in(lang));
     const auto& all = error.diagnostics();
     return !all.empty() && all.front().file == "--set" ? kUsage : kInvalid;
   } catch (const FileError& error) {
-    std::fprintf(stderr, "%s\n", error.in(lang).c_str());
+    platform::complain(error.in(lang));
     return kUnreadable;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "palabre-ui: %s\n", error.what());
+    platform::complain(std::string("palabre-ui: ") + error.what());
     return kInternal;
   }
 }

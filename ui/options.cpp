@@ -2,12 +2,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "sim/platform/user.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/view.hpp"
@@ -23,6 +26,8 @@ const std::map<std::string, Place> kPlaces{{"explore", Place::explore},
                                            {"sources", Place::sources}};
 
 void define(CLI::App& cli, Options& o) {
+  cli.set_version_flag("--version", "palabre-ui " + program_version(),
+                       "Print the version and exit");
   cli.add_option("file", o.file, "Scenario to open")->option_text("[FILE]");
   cli.add_option("--size", o.size, "Size of the window")->option_text("WxH");
   cli.add_option("--scale", o.scale, "Size of text and controls")->check(CLI::Range(0.5, 4.0));
@@ -63,11 +68,12 @@ void define(CLI::App& cli, Options& o) {
 
 }  // namespace
 
-std::optional<int> Options::read(int argc, char** argv) {
+std::optional<int> Options::read(std::vector<std::string> words) {
   CLI::App cli{std::string(text(TextId::ui_program, Lang::en)), "palabre-ui"};
   define(cli, *this);
   try {
-    cli.parse(argc, argv);
+    std::reverse(words.begin(), words.end());  // it takes them from the end
+    cli.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     return cli.exit(error) == 0 ? kDone : kUsage;
   }

@@ -28,9 +28,9 @@ struct Options {
   std::string show;
   int width = 1440, height = 900;
   bool leaves_by_itself() const { return frames > 0 || !screenshot.empty(); }
-  /// Reads the command line. Nothing when the program is to go on; else its exit status, and what
-  /// there was to say has been said.
-  std::optional<int> read(int argc, char** argv);
+  /// Reads what stands after the name of the program. Nothing when the program is to go on; else
+  /// its exit status, and what there was to say has been said.
+  std::optional<int> read(std::vector<std::string> words);
   /// Takes width and height from "1440x900"; false when that is no size of a window.
   bool read_size();
 };

@@ -1,4 +1,5 @@
 #define STB_IMAGE_WRITE_IMPLEMENTATION
+#define STBIW_WINDOWS_UTF8
 #include "ui/picture.hpp"
 
 #include <GL/gl.h>
@@ -23,7 +24,7 @@ bool write_picture(const std::filesystem::path& path, int width, int height,
   glReadPixels(left, height - top - high, wide, high, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
   for (std::size_t k = 3; k < pixels.size(); k += 4) pixels[k] = 255;
   stbi_flip_vertically_on_write(1);
-  return stbi_write_png(path.c_str(), wide, high, 4, pixels.data(), wide * 4) != 0;
+  return stbi_write_png(path.string().c_str(), wide, high, 4, pixels.data(), wide * 4) != 0;
 }
 
 void paint(int width, int height) {

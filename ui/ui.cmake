@@ -11,16 +11,17 @@
 # tests/tidy holds the table of who may include whom. ui_panels knows Dear ImGui but neither GLFW nor
 # OpenGL: tests drive it without a window. What stands in ui/ itself touches the machine's graphics: the window
 # and one frame of it are the same everywhere; main.cpp, offscreen.cpp and keyboard_desktop.cpp are a
-# desktop's. options.cpp reads the command line.
+# desktop's. options.cpp reads the command line. browser/ and mingw/ hold what these two platforms need beyond it.
 
 file(GLOB_RECURSE ui_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
 file(GLOB ui_machine CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/*.cpp)
 file(GLOB ui_browser CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/browser/*.cpp)
-list(REMOVE_ITEM ui_sources ${ui_machine} ${ui_browser})
+file(GLOB ui_mingw CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/ui/mingw/*.cpp)
+list(REMOVE_ITEM ui_sources ${ui_machine} ${ui_browser} ${ui_mingw})
 
 set(ui_desktop ${CMAKE_SOURCE_DIR}/ui/main.cpp ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp
                ${CMAKE_SOURCE_DIR}/ui/keyboard_desktop.cpp)
-if(NOT EMSCRIPTEN)
+if(NOT EMSCRIPTEN AND NOT WIN32)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
   find_package(glfw3 3.3 REQUIRED)
@@ -46,6 +47,10 @@ if(EMSCRIPTEN)
   list(REMOVE_ITEM ui_machine ${ui_desktop})
   add_executable(palabre-ui ${ui_machine} ${ui_browser})
   include(${CMAKE_CURRENT_LIST_DIR}/browser/browser.cmake)
+elseif(WIN32)
+  list(REMOVE_ITEM ui_machine ${CMAKE_SOURCE_DIR}/ui/offscreen.cpp)
+  add_executable(palabre-ui WIN32 ${ui_machine} ${ui_mingw})
+  target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw opengl32)
 else()
   add_executable(palabre-ui ${ui_machine})
   target_link_libraries(palabre-ui PRIVATE ui_panels CLI11::CLI11 glfw OpenGL::OpenGL OpenGL::EGL)

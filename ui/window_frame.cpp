@@ -5,9 +5,9 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include <cfloat>
-#include <cstdio>
 #include <utility>
 
+#include "sim/platform/streams.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/picture.hpp"
@@ -34,9 +34,7 @@ Script::Plan script_plan(const Options& o) {
 
 int finish(const App& app, const Options& options, int width, int height) {
   if (!options.screenshot.empty() && !write_picture(options.screenshot, width, height)) {
-    std::fprintf(
-        stderr, "%s\n",
-        say(app.view().lang, TextId::ui_cannot_write, options.screenshot.string()).c_str());
+    platform::complain(say(app.view().lang, TextId::ui_cannot_write, options.screenshot.string()));
     return kUnreadable;
   }
   return kDone;

@@ -64,7 +64,9 @@ void add(Program& program, const char* name, TextId help, Define define, Command
 
 void define_run(Flags& flags, RunArgs& args) {
   flags.files(args.files, "FILE", 1, INT_MAX, TextId::help_files);
-  const CLI::Option* json = flags.report(args);
+  // More than an ensemble of a file: its sums need no more memory.
+  flags.changes(args.changes, int(limit(LimitId::run_replicates)), TextId::help_replicates_of_run);
+  const CLI::Option* json = flags.report_of(args);
   const CLI::Option* csv = flags.flag("--csv", args.csv, TextId::help_csv);
   flags.flag("--series", args.series, TextId::help_series);
   flags.flag("--cercles", args.cercles, TextId::help_cercles);

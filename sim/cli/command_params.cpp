@@ -234,16 +234,17 @@ std::string issues_table(Lang lang) {
 
 }  // namespace
 
-std::string params_json() {
+std::string params_json(bool with_program) {
   Json issues = Json::array();
   for (int issue = 0; issue < kIssueCount; ++issue) issues.push_back(issue_row(issue));
-  const Json out{{"schema", "palabre.params/1"},
-                 {"parameters", params_rows()},
-                 {"levers", rows_of(lever_specs(), lever_row)},
-                 {"issues", issues},
-                 {"switches", rows_of(switch_specs(), switch_row)},
-                 {"constants", rows_of(constant_specs(), constant_row)},
-                 {"claims", rows_of(claim_specs(), claim_row)}};
+  Json out{{"schema", "palabre.params/1"},
+           {"parameters", params_rows()},
+           {"levers", rows_of(lever_specs(), lever_row)},
+           {"issues", issues},
+           {"switches", rows_of(switch_specs(), switch_row)},
+           {"constants", rows_of(constant_specs(), constant_row)},
+           {"claims", rows_of(claim_specs(), claim_row)}};
+  if (with_program) out["program"] = program_json();
   return out.dump();
 }
 
@@ -251,7 +252,7 @@ int params_command(const ParamsArgs& args, std::ostream& out, std::ostream&) {
   const Lang lang = args.output_options.lang;
   switch (args.format) {
     case ListFormat::json:
-      out << params_json() << '\n';
+      out << params_json(true) << '\n';
       break;
     case ListFormat::markdown:
       out << params_markdown();

@@ -14,9 +14,8 @@ namespace {
 /// Becomes the dashboard; returns when there is none beside this program.
 void become_dashboard(const std::filesystem::path& named, const OutputOptions& output_options) {
   std::error_code error;
-  const std::filesystem::path self = platform::program_path();
-  const std::filesystem::path dashboard = self.parent_path() / "palabre-ui";
-  if (self.empty() || !std::filesystem::is_regular_file(dashboard, error)) return;
+  const std::filesystem::path dashboard = platform::sister_program("palabre-ui");
+  if (!std::filesystem::is_regular_file(dashboard, error)) return;
   platform::become(dashboard,
                    {"--lang", output_options.lang == Lang::fr ? "fr" : "en", "--", named.string()});
 }

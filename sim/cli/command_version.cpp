@@ -46,7 +46,7 @@ std::string outputs_text() {
 
 }  // namespace
 
-std::string tables_digest() { return hex(hash_bytes(params_json() + "\n" + outputs_text())); }
+std::string tables_digest() { return hex(hash_bytes(params_json(false) + "\n" + outputs_text())); }
 
 int version_command(const VersionArgs& args, std::ostream& out, std::ostream&) {
   const Lang lang = args.output_options.lang;

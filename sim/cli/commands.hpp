@@ -43,7 +43,7 @@ struct OutputOptions {
 /// What the command line changes in every scenario it names.
 struct Changes {
   std::vector<std::string> assignments;  // --set key=value, in order
-  std::optional<int> replicates;         // 1..kReplicatesMax
+  std::optional<int> replicates;         // 1..kReplicatesMax; of `run` more
   std::optional<int> weeks;              // [weeks] 1..kWeeksMax
   std::optional<std::int64_t> seed;      // >= 0
   bool allow_outside = false;            // base and world may lead out of the file's folder
@@ -145,8 +145,8 @@ struct ParamsArgs {
 /// Lists every parameter, lever, issue and switch. Always done.
 int params_command(const ParamsArgs& args, std::ostream& out, std::ostream& err);
 /// Everything in the tables as one JSON object, "palabre.params/1": unit, default, ranges, meaning
-/// in both languages, claims.
-std::string params_json();
+/// in both languages, claims; `with_program`: the version too, which is no part of them.
+std::string params_json(bool with_program);
 /// The whole of scenarios/PARAMETERS.md.
 std::string params_markdown();
 /// The whole of scenarios/scenario.schema.json: what a scenario file may say, for editors.

@@ -68,6 +68,9 @@ class Lines {
     ++number_;
     if (std::getline(stream_, text)) fail();
   }
+  [[noreturn]] void fail_as_newer(const std::string& schema) const {
+    throw FileError(name_, {TextId::cli_newer_file, {schema, kSchema}});
+  }
   [[noreturn]] void fail() const {
     throw FileError(name_, {TextId::cli_trace_unreadable, {std::to_string(number_)}});
   }
@@ -90,7 +93,10 @@ std::vector<std::string> differing(const Json& a, const Json& b) {
 
 std::optional<TraceDifference> compare_lines(Lines& there, Lines& here) {
   const Line a0 = there.next(), b0 = here.next();
-  if (a0.json.value("schema", "") != kSchema) there.fail();
+  const Json& schema = a0.json.value("schema", Json());
+  if (schema.is_string() && is_newer_schema(schema.get<std::string>(), kSchema))
+    there.fail_as_newer(schema);
+  if (schema != kSchema) there.fail();
   for (const char* input : kInputs)
     if (a0.json.at(input) != b0.json.at(input))
       return TraceDifference{input, a0.json.at(input).dump(), b0.json.at(input).dump(), 0, {}, {},
@@ -185,7 +191,8 @@ std::string trace_json(const std::optional<TraceDifference>& d, const std::strin
            {"file", file},
            {"against", other},
            {"digest", digest},
-           {"equal", !d.has_value()}};
+           {"equal", !d.has_value()},
+           {"program", program_json()}};
   if (d && !d->input.empty()) {
     out["other_run"] = {{"input", d->input}, {"there", d->there}, {"here", d->here}};
   } else if (d) {

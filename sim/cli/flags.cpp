@@ -137,8 +137,8 @@ void Flags::output_options(OutputOptions& to) {
   });
 }
 
-void Flags::changes(Changes& to) {
-  number("-n,--replicates", to.replicates, 1, kReplicatesMax, TextId::help_replicates);
+void Flags::changes(Changes& to, int replicates_max, TextId help_replicates) {
+  number("-n,--replicates", to.replicates, 1, replicates_max, help_replicates);
   value("--seed", TextId::help_seed, "N|random", [this, &to](const std::string& parsed) {
     constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
     to.seed = parsed == "random" ? random_seed()
@@ -149,8 +149,7 @@ void Flags::changes(Changes& to) {
   flag("--allow-outside", to.allow_outside, TextId::help_allow_outside);
 }
 
-const CLI::Option* Flags::report(ReportArgs& to) {
-  changes(to.changes);
+const CLI::Option* Flags::report_of(ReportArgs& to) {
   threads(to.threads);
   const CLI::Option* out = json(to.json);
   output(to.output);

@@ -73,12 +73,18 @@ class Flags {
 
   // Those of many commands.
   void output_options(OutputOptions& to);
-  void changes(Changes& to);
+  void changes(Changes& to) { changes(to, kReplicatesMax, TextId::help_replicates); }
+  void changes(Changes& to, int replicates_max, TextId help_replicates);
   void threads(int& to);
   CLI::Option* json(bool& to) { return flag("--json", to, TextId::help_json); }
   void output(std::string& to) { text("-o,--output", to, TextId::help_output, "FILE"); }
   /// Returns --json.
-  const CLI::Option* report(ReportArgs& to);
+  const CLI::Option* report(ReportArgs& to) {
+    changes(to.changes);
+    return report_of(to);
+  }
+  /// The same without changes.
+  const CLI::Option* report_of(ReportArgs& to);
 
   /// Looked at when all words are read.
   void check(std::function<void()> look) { understood_.checks.emplace_back(&command_, look); }

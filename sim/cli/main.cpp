@@ -1,6 +1,5 @@
 // The program `palabre`: its streams, and what no command answers for.
 
-#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -10,6 +9,7 @@
 #include "sim/cli/output.hpp"
 #include "sim/cli/usage.hpp"
 #include "sim/model/kernel.hpp"
+#include "sim/platform/process.hpp"
 #include "sim/platform/streams.hpp"
 #include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
@@ -40,9 +40,10 @@ class Restored {
 int main(int argc, char** argv) {
   using namespace palabre;
   platform::survive_failed_writes();
+  platform::prepare_streams();
   DescriptorBuffer errors(2);  // what a message repeats of a file or an argument may hold anything
   const Restored restored(std::cerr, errors);
-  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  std::vector<std::string> words = platform::arguments(argc, argv);
   const Lang lang = language_of(words);
   words = with_names_of_now(std::move(words), lang, std::cerr);
   if (const char* wanted = std::getenv("PALABRE_ISA"); wanted != nullptr && *wanted != '\0') {

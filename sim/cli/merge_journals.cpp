@@ -9,6 +9,7 @@
 #include "sim/cli/merge_sums.hpp"
 #include "sim/cli/sweep_record.hpp"
 #include "sim/report/layout.hpp"
+#include "sim/report/report.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -122,6 +123,9 @@ ExitStatus merge_journals(const MergeArgs& args, std::ostream& out, std::ostream
   const Lang lang = args.output_options.lang;
   const auto all = parts_in(args.files);
   const JournalPart& first = *all.front();
+  const SweepForms forms = forms_of_head(first.head());
+  if (is_newer_schema(forms.there, forms.here))
+    refuse(first.path(), TextId::cli_newer_file, {forms.there, forms.here});
   const std::optional<std::int64_t> points = points_of_head(first.head());
   if (!points) refuse(first.path(), TextId::batch_no_journal);
 

@@ -51,7 +51,8 @@ std::string model_print(const std::shared_ptr<const Model>& model, std::int64_t 
 
 std::string sums_bytes(const ScenarioFile& file, const std::filesystem::path& beside,
                        const std::shared_ptr<const Model>& model, const Ensemble& ensemble) {
-  const Json head{{"inputs", model->scenario_digest},
+  const Json head{{"version", program_version()},
+                  {"inputs", model->scenario_digest},
                   {"tables", tables_digest()},
                   {"model", model_print(model, ensemble.seed())},
                   {"first", ensemble.first()},

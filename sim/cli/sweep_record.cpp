@@ -126,6 +126,13 @@ std::optional<std::int64_t> points_of_head(std::string_view line) {
   return points->get<std::int64_t>();
 }
 
+SweepForms forms_of_head(std::string_view line) {
+  const OrderedJson head = OrderedJson::parse(line, nullptr, false);
+  const auto form = head.is_object() ? head.find("schema") : head.end();
+  const bool has_one = form != head.end() && form->is_string();
+  return {has_one ? form->get<std::string>() : std::string(), std::string(kSchema)};
+}
+
 std::string point_record(std::int64_t point, const SweepPlan& plan, const Model& model,
                          const Results& results, const std::vector<std::string>& figures) {
   const auto is_wanted = [&](std::string_view id) {

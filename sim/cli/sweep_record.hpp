@@ -33,6 +33,11 @@ std::string sweep_head(const ScenarioFile& file, const SweepPlan& plan,
                        const std::vector<std::string>& figures);
 /// Points that such a head speaks of; nothing when it is none.
 std::optional<std::int64_t> points_of_head(std::string_view line);
+/// What such a line calls its form, and what this program does.
+struct SweepForms {
+  std::string there, here;
+};
+SweepForms forms_of_head(std::string_view line);
 
 /// The line of a point, as an object.
 std::string point_record(std::int64_t point, const SweepPlan& plan, const Model& model,

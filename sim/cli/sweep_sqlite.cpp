@@ -37,7 +37,7 @@ class Database {
  public:
   explicit Database(std::filesystem::path path) : path_(std::move(path)) {
     sqlite3* open = nullptr;
-    const int result = sqlite3_open(path_.c_str(), &open);
+    const int result = sqlite3_open(path_.string().c_str(), &open);
     db_.reset(open);
     require(result == SQLITE_OK);
   }

@@ -5,8 +5,8 @@
 
 #include "sim/cli/journal.hpp"
 #include "sim/cli/sweep_record.hpp"
-#include "sim/platform/process.hpp"
 #include "sim/report/layout.hpp"
+#include "sim/scenario/temporary.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -150,10 +150,7 @@ void write_tables(const fs::path& folder, bool sqlite) {
 // --- files ---------------------------------------------------------------------------------------
 
 WholeFile::WholeFile(fs::path path)
-    : path_(std::move(path)),
-      beside_(path_.parent_path() / ("." + path_.filename().string() + "." +
-                                     std::to_string(platform::process_number()) + ".tmp")) {
-  platform::remove_file(beside_);  // left by a killed process of the same number
+    : path_(std::move(path)), beside_(temporary_beside(path_)) {
   try {
     file_.emplace(platform::OpenFile::made(beside_, platform::OpenFile::kUsualMode));
   } catch (const platform::FileFault& fault) {
@@ -184,6 +181,7 @@ void WholeFile::commit() {
   write({});
   try {
     file_->keep_bytes();
+    file_->close();
     platform::take_place(beside_, path_);
   } catch (const platform::FileFault& fault) {
     fail(fault);

@@ -14,10 +14,8 @@ namespace palabre {
 
 Terminal this_terminal() {
   const char* no_color = std::getenv("NO_COLOR");
-  const char* term = std::getenv("TERM");
-  const bool is_dumb = term == nullptr || std::string_view(term) == "dumb";
   return {platform::is_terminal(1), platform::is_terminal(2),
-          (no_color != nullptr && *no_color != '\0') || is_dumb};
+          (no_color != nullptr && *no_color != '\0') || platform::is_plain_terminal()};
 }
 
 Lang language_of(const std::vector<std::string>& words) {

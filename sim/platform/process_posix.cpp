@@ -3,10 +3,20 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
 namespace palabre::platform {
+
+std::vector<std::string> arguments(int count, char** words) {
+  return {words + std::min(count, 1), words + count};
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : std::string();
+}
 
 int process_number() { return ::getpid(); }
 
@@ -16,6 +26,16 @@ std::filesystem::path program_path() {
   std::error_code error;
   std::filesystem::path out = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? std::filesystem::path() : out;
+}
+
+std::filesystem::path data_folder() {
+  const std::filesystem::path program = program_path();
+  return program.empty() ? program : program.parent_path().parent_path() / "share" / "palabre";
+}
+
+std::filesystem::path sister_program(const std::string& name) {
+  const std::filesystem::path program = program_path();
+  return program.empty() ? program : program.parent_path() / name;
 }
 
 void become(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
@@ -28,9 +48,7 @@ void become(const std::filesystem::path& program, const std::vector<std::string>
 }
 
 bool has_display() {
-  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"})
-    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return true;
-  return false;
+  return !environment("DISPLAY").empty() || !environment("WAYLAND_DISPLAY").empty();
 }
 
 }  // namespace palabre::platform

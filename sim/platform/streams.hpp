@@ -15,8 +15,15 @@ std::string error_words(int error);
 /// Nobody reads what was written: no reason to say so.
 bool is_closed_pipe(int error);
 bool is_terminal(int descriptor);
+/// A terminal that shows letters and nothing else: nothing bold, nothing written over.
+bool is_plain_terminal();
 /// A closed pipe, or a file that may not grow further, is a failed write and not the end of the
 /// program.
 void survive_failed_writes();
+/// Before anything is written: what is written arrives as it is, in UTF-8, and where the program
+/// was started from.
+void prepare_streams();
+/// Says what went wrong: on standard errors, or in a box on the screen where there are none.
+void complain(const std::string& words);
 
 }  // namespace palabre::platform

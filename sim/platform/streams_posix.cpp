@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace palabre::platform {
@@ -25,9 +27,18 @@ bool is_closed_pipe(int error) { return error == EPIPE; }
 
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
+bool is_plain_terminal() {
+  const char* term = std::getenv("TERM");
+  return term == nullptr || std::string_view(term) == "dumb";
+}
+
 void survive_failed_writes() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
 }
+
+void prepare_streams() {}
+
+void complain(const std::string& words) { std::fprintf(stderr, "%s\n", words.c_str()); }
 
 }  // namespace palabre::platform

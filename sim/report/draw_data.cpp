@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/report/draw.hpp"
+#include "sim/run/engine/ensemble.hpp"
 
 namespace palabre {
 namespace {
@@ -83,7 +84,8 @@ std::string csv_head() {
 }
 
 std::string csv_of(const Report& report, const std::string& file) {
-  std::string out;
+  std::string out = fmt::format("{},program,palabre {},,{}\n", csv_words(file), program_version(),
+                                std::string(kNumberColumns.size(), ','));
   for (const ReportBlock& block : report.blocks)
     if (!block.table.csv.empty()) out += table_csv(block.table, file);
   for (const WeeklySeries& series : report.series) out += series_csv(series, file);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/draw.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/visible.hpp"
 
 namespace palabre {
@@ -87,9 +88,10 @@ std::string block_html(const ReportBlock& block) {
 std::string html_of(const Report& report, std::string_view title) {
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
+      "<meta name=\"viewport\" content=\"width=device-width\">\n"
+      "<meta name=\"generator\" content=\"Palabre {}\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n",
-      report.lang == Lang::fr ? "fr" : "en", markup(title), kStyle);
+      report.lang == Lang::fr ? "fr" : "en", program_version(), markup(title), kStyle);
   std::string_view list;
   const auto turn_to = [&](std::string_view next) {
     if (next == list) return;

@@ -1,6 +1,7 @@
 #include "sim/report/report.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "sim/run/engine/ensemble.hpp"
 
@@ -76,5 +77,14 @@ Json scenario_json(const std::string& file, const std::string& title, const std:
 }
 
 Json program_json() { return {{"version", program_version()}, {"build", program_build()}}; }
+
+bool is_newer_schema(std::string_view given, std::string_view known) {
+  const std::size_t name = known.find('/') + 1;
+  if (!given.starts_with(known.substr(0, name))) return false;
+  int now = 0, then = 0;
+  std::from_chars(known.data() + name, known.data() + known.size(), now);
+  std::from_chars(given.data() + name, given.data() + given.size(), then);
+  return then > now;
+}
 
 }  // namespace palabre

@@ -141,5 +141,7 @@ Json value_json(const std::optional<Value>& value);
 /// A scenario and where it came from, as every JSON names them.
 Json scenario_json(const std::string& file, const std::string& title, const std::string& digest);
 Json program_json();
+/// True for "palabre.sweep/2" where "palabre.sweep/1" is known: a newer Palabre wrote it.
+bool is_newer_schema(std::string_view given, std::string_view known);
 
 }  // namespace palabre

@@ -9,6 +9,7 @@
 #include "sim/scenario/files.hpp"
 #include "sim/scenario/near_names.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/temporary.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -83,12 +84,7 @@ void remove_stale(const fs::path& folder, const std::string& begin) {
 
 // Writes beside `path`, then takes its place. The mode of the file before it is kept exactly.
 void replace(const fs::path& path, std::string_view bytes, int mode) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  const std::string begin = temporary_begin(path);
-  const fs::path beside =
-      folder / (begin + std::to_string(platform::process_number()) + std::string(kTemporaryEnd));
-  platform::remove_file(beside);  // left by a killed process of the same number
-  remove_stale(folder, begin);
+  const fs::path beside = temporary_beside(path);
   try {
     platform::OpenFile file = platform::OpenFile::made(beside, mode);
     file.write(bytes);
@@ -113,6 +109,16 @@ fs::path behind_links(fs::path path) {
 }
 
 }  // namespace
+
+fs::path temporary_beside(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const std::string begin = temporary_begin(path);
+  fs::path out =
+      folder / (begin + std::to_string(platform::process_number()) + std::string(kTemporaryEnd));
+  platform::remove_file(out);  // left by a killed process of the same number
+  remove_stale(folder, begin);
+  return out;
+}
 
 std::string read_beginning(const fs::path& path, std::size_t most) {
   if (std::error_code ignored; !fs::exists(path, ignored))

@@ -1,6 +1,5 @@
 // Where bases and worlds are looked for, and what a name may not reach.
 
-#include <cstdlib>
 #include <system_error>
 
 #include "sim/platform/process.hpp"
@@ -9,7 +8,8 @@
 
 namespace palabre {
 
-/// The scenarios of the source tree; made by CMakeLists.txt.
+/// The scenarios of the source tree, empty for a program that is built for another machine; made by
+/// CMakeLists.txt.
 extern const char* const kSourceScenarios;
 
 namespace {
@@ -21,19 +21,14 @@ fs::path existing_folder(const fs::path& folder) {
   return !folder.empty() && fs::is_directory(folder, ignored) ? folder : fs::path{};
 }
 
-fs::path installed_scenarios() {
-  const fs::path program = platform::program_path();
-  if (program.empty()) return {};
-  return program.parent_path().parent_path() / "share" / "palabre" / "scenarios";
-}
-
 // Where shipped scenarios are looked for, in this order. Never the working directory.
 std::vector<fs::path> search_path() {
   std::vector<fs::path> out;
-  const char* named = std::getenv("PALABRE_SCENARIOS");
-  if (named && *named) out.emplace_back(named);
-  out.push_back(installed_scenarios());
+  out.emplace_back(platform::environment("PALABRE_SCENARIOS"));
+  const fs::path with_program = platform::data_folder();
+  if (!with_program.empty()) out.push_back(with_program / "scenarios");
   out.emplace_back(kSourceScenarios);
+  std::erase_if(out, [](const fs::path& folder) { return folder.empty(); });
   return out;
 }
 

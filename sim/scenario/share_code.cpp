@@ -8,6 +8,7 @@
 #include <cctype>
 
 #include "sim/scenario/reader.hpp"
+#include "sim/scenario/short_code.hpp"
 #include "sim/tables/old_names.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
@@ -18,9 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kName = "palabre";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;  // the newest that is read; cases that it cannot say are in version 1
 constexpr std::size_t kFigureBytesMax = limit(LimitId::figure_kib) << 10;
-constexpr std::size_t kHeaderBytes = 8;  // check of what follows, check of the values
+constexpr std::size_t kCheckBytes =
+    4;  // over what follows; in version 1 a check of the values then
 constexpr const char* kBase = "format = 1\nbase = \"baseline.toml\"\n";
 // What most codes hold, so that it need not be spelt out. Part of version 1: never to be changed.
 constexpr std::string_view kUsual =
@@ -167,16 +169,26 @@ std::size_t prefix_of(std::string_view code) {
   return at > kName.size() && at < code.size() && code[at] == ':' ? at + 1 : 0;
 }
 
-[[noreturn]] void refuse(std::string_view code, TextId what, TextId hint) {
+std::string shown_code(std::string_view code) {
   std::string shown(code.substr(0, 24));
   if (code.size() > shown.size()) shown += "...";
-  throw ScenarioError({{shown, 0, 0, "", {what, {}}, Message{hint, {}}}});
+  return shown;
 }
 
-/// What a sound code packs: the check of its values, and the text.
+[[noreturn]] void refuse(std::string_view code, TextId what, TextId hint) {
+  throw ScenarioError({{shown_code(code), 0, 0, "", {what, {}}, Message{hint, {}}}});
+}
+
+/// True when the check before the bytes is that of what follows.
+bool is_right(std::string_view bytes) {
+  return bytes.size() > 2 * kCheckBytes &&
+         value_at(bytes, 0) == check_of(bytes.substr(kCheckBytes));
+}
+
+/// A sound code: its version, and the bytes that stand behind its check.
 struct Opened {
-  unsigned values = 0;
-  std::string text;
+  int version = 0;
+  std::string inside;
 };
 Opened opened(const std::string& code) {
   const std::size_t prefix = prefix_of(code);
@@ -189,14 +201,53 @@ Opened opened(const std::string& code) {
                           {TextId::share_long, {std::to_string(kShareCodeMax)}},
                           std::nullopt}});
   const std::string version = code.substr(kName.size(), prefix - 1 - kName.size());
-  if (version != std::to_string(kVersion)) refuse(code, TextId::share_newer, TextId::share_update);
+  if (version != "1" && version != std::to_string(kVersion))
+    refuse(code, TextId::share_newer, TextId::share_update);
   const auto bytes = from_letters(std::string_view(code).substr(prefix));
-  if (!bytes || bytes->size() <= kHeaderBytes ||
-      value_at(*bytes, 0) != check_of(std::string_view(*bytes).substr(4)))
-    refuse(code, TextId::share_damaged, TextId::share_copy_again);
-  auto text = unpacked(std::string_view(*bytes).substr(kHeaderBytes));
+  if (!bytes || !is_right(*bytes)) refuse(code, TextId::share_damaged, TextId::share_copy_again);
+  return {version == "1" ? 1 : kVersion, bytes->substr(kCheckBytes)};
+}
+
+/// What a code packs: a check of the values, as far as `values_mask` goes, and the text of a file.
+struct Packed {
+  unsigned values = 0, values_mask = ~0u;
+  std::string text;
+};
+
+Packed unpacked_1(const std::string& code, std::string_view inside) {
+  auto text = unpacked(inside.substr(kCheckBytes));
   if (!text) refuse(code, TextId::share_damaged, TextId::share_copy_again);
-  return {value_at(*bytes, 4), std::move(*text)};
+  return {value_at(inside, 0), ~0u, std::move(*text)};
+}
+
+Packed unpacked_2(const std::string& code, std::string_view inside, const LoadOptions& options) {
+  using enum ShortHead::Fault;
+  const ShortHead head = short_head(inside);
+  if (head.fault == damaged) refuse(code, TextId::share_damaged, TextId::share_copy_again);
+  if (head.fault == newer) refuse(code, TextId::share_newer, TextId::share_update);
+  if (head.fault == other_keys) refuse(code, TextId::share_other_keys, TextId::share_ask_file);
+  const fs::path folder = shipped_scenarios(), name = head.base + ".toml";
+  std::error_code ignored;
+  if (leads_out(folder, name) || !fs::is_regular_file(folder / name, ignored))
+    throw ScenarioError({{shown_code(code),
+                          0,
+                          0,
+                          "base",
+                          {TextId::share_no_base, {name.string()}},
+                          Message{TextId::share_update, {}}}});
+  const ScenarioFile base =
+      parse_scenario(text_on_base(head.base), folder / "shared.toml", options);
+  Scenario said = base.scenario;
+  const Scenario own = load_scenario(folder / name, options).scenario;  // no base hands these on
+  said.title = own.title;
+  said.question = own.question;
+  said.about = own.about;
+  if (auto refusal = apply_short_code(inside, said)) {
+    if (!refusal->why) refuse(code, TextId::share_damaged, TextId::share_copy_again);
+    throw ScenarioError(
+        {{shown_code(code), 0, 0, refusal->key, refusal->why->what, refusal->why->hint}});
+  }
+  return {head.values, (1u << kValuesBits) - 1, patched_text(base, said)};
 }
 
 /// Where a code begins in a text: at its name, and not within a longer word or a path.
@@ -218,8 +269,7 @@ std::size_t name_at(std::string_view words) {
 /// True when the check of a code is right.
 bool is_sound(std::string_view code) {
   const auto bytes = from_letters(code.substr(prefix_of(code)));
-  return bytes && bytes->size() > kHeaderBytes &&
-         value_at(*bytes, 0) == check_of(std::string_view(*bytes).substr(4));
+  return bytes && is_right(*bytes);
 }
 
 /// The code in what a person pasted: with quotation marks, brackets or back quotes around it, words
@@ -332,23 +382,31 @@ std::string share_code(const Scenario& scenario, const World& world, const LoadO
   said.sources = base.scenario.sources;
   said.expectations.clear();
   said.sweeps.clear();
-  const std::string inside =
-      four_bytes(check_of_values(said, world)) + packed(patched_text(base, said));
-  return std::string(kName) + std::to_string(kVersion) + ":" +
-         to_letters(four_bytes(check_of(inside)) + inside);
+  const unsigned values = check_of_values(said, world);
+  const auto code_of = [](int version, const std::string& inside) {
+    return fmt::format("{}{}:{}", kName, version,
+                       to_letters(four_bytes(check_of(inside)) + inside));
+  };
+  if (const auto inside = short_code_of(said, values)) return code_of(kVersion, *inside);
+  return code_of(1, four_bytes(values) + packed(patched_text(base, said)));
 }
 
 ScenarioFile read_share_code(std::string_view words, const LoadOptions& options) {
   const std::string code = code_in_text(words);
-  Opened found = opened(code);
+  const Opened found = opened(code);
+  Packed packed =
+      found.version == 1 ? unpacked_1(code, found.inside) : unpacked_2(code, found.inside, options);
   ScenarioFile file =
-      parse_scenario(std::move(found.text), shipped_scenarios() / "shared.toml", options);
+      parse_scenario(std::move(packed.text), shipped_scenarios() / "shared.toml", options);
   Scenario values = file.scenario;
   values.expectations.clear();
   values.sweeps.clear();
-  if (!options.weeks && check_of_values(values, *file.world) != found.values &&
-      check_with_old_names(values, *file.world) != found.values)
-    file.notes.push_back({code.substr(0, 24) + "...", 0, 0, "", {TextId::share_drifted, {}}, {}});
+  const auto is_other = [&](unsigned check) {
+    return (check & packed.values_mask) != packed.values;
+  };
+  if (!options.weeks && is_other(check_of_values(values, *file.world)) &&
+      is_other(check_with_old_names(values, *file.world)))
+    file.notes.push_back({shown_code(code), 0, 0, "", {TextId::share_drifted, {}}, {}});
   return file;
 }
 

@@ -1,5 +1,6 @@
-// A case as one line of text: for e-mails, footnotes and figures. It names how the case differs
-// from the shipped baseline, packed, with a check over itself and over every value it stands for.
+// A case as one line of text: for e-mails, footnotes, links and figures. It names how the case
+// differs from a shipped scenario, packed, with a check over itself and over every value it stands
+// for.
 
 #pragma once
 
@@ -23,14 +24,17 @@ bool is_share_code(std::string_view words);
 /// people is not looked at: a title may hold anything.
 std::string share_code_in(std::string_view figure);
 
-/// "palabre1:...", letters, digits, "-" and "_" only. Title and everything that a run depends on,
-/// but no summary, question, notes, sources, expectations and sweeps. Throws ScenarioError when it
-/// cannot be said on top of the baseline: its world is not the shipped one.
+/// "palabre2:...", letters, digits, "-" and "_" only: of the shipped scenario that it is nearest
+/// to, and its changes (short_code.hpp); its question and what it asks about are those of that
+/// scenario. "palabre1:...", longer, when it differs in more than inputs, title and size, as by a
+/// placed pact. Title and everything that a run depends on, but no summary, question, notes,
+/// sources, expectations and sweeps of its own. Throws ScenarioError when it cannot be said on top
+/// of the baseline: its world is not the shipped one.
 std::string share_code(const Scenario& scenario, const World& world,
                        const LoadOptions& options = {});
-/// The case of a code, as a file that is not saved yet, based on the baseline; blanks and line ends
-/// inside the code and text around it do not matter. A note says when baseline or map have changed
-/// since. Throws ScenarioError in plain words for anything else.
+/// The case of a code, as a file that is not saved yet, based on a shipped scenario; blanks and
+/// line ends inside the code and text around it do not matter. A note says when that scenario or
+/// the map have changed since. Throws ScenarioError in plain words for anything else.
 ScenarioFile read_share_code(std::string_view code, const LoadOptions& options = {});
 
 /// What a person may name: a scenario file, a share code, or a figure that carries one (SVG, PNG or

@@ -70,6 +70,12 @@ TEST(Machine, WhatCannotBeWrittenIsSaidBeforeTheRun) {
       {"run", file, "-n", "1000000", "--weeks", "1040", "-o", target.at(std::string(256, 'x'))});
   EXPECT_EQ(longer.status, 4);
   EXPECT_THAT(longer.err, HasSubstr("File name too long"));
+  // The same way, nothing of a billion replicates is run; one more is none that a run may have.
+  EXPECT_EQ(palabre({"run", file, "-n", "1000000000", "-o", folder.at("none/x.json")}).status, 4);
+  const Ran more = palabre({"run", file, "-n", "1000000001", "-o", folder.at("none/x.json")});
+  EXPECT_EQ(more.status, 2);
+  EXPECT_THAT(more.err, HasSubstr("1000000001 is out of range (1 to 1,000,000,000)"));
+  EXPECT_EQ(palabre({"compare", file, file, "-n", "1000001"}).status, 2);
   const std::string longest(250, 'x');
   EXPECT_EQ(palabre({"run", file, "--json", "-q", "-o", target.at(longest)}).status, 0);
   EXPECT_THAT(target.names(), testing::ElementsAre(longest));

@@ -17,7 +17,7 @@ std::string code_of(const std::string& file) {
 TEST(Share, IsOneLineThatEveryCommandTakes) {
   const Ran shared = palabre({"share", kShipped});
   EXPECT_EQ(shared.status, 0) << shared.err;
-  EXPECT_THAT(shared.out, StartsWith("palabre1:"));
+  EXPECT_THAT(shared.out, StartsWith("palabre2:"));
   EXPECT_EQ(shared.out.find('\n'), shared.out.size() - 1);
   const std::string code = code_of(kShipped);
   EXPECT_EQ(palabre({"check", code}).status, 0);
@@ -63,7 +63,8 @@ TEST(Share, OpensAFigureAndWithoutAScreenChecksIt) {
 
 TEST(Share, ADamagedCodeIsToldInPlainWords) {
   std::string code = code_of(kShipped);
-  code[40] = code[40] == 'A' ? 'B' : 'A';
+  const std::size_t at = code.find(':') + 9;
+  code[at] = code[at] == 'A' ? 'B' : 'A';
   const Ran ran = palabre({"run", code});
   EXPECT_EQ(ran.status, 3);
   EXPECT_THAT(ran.err, HasSubstr("the share code is damaged or incomplete"));

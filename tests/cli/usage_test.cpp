@@ -77,7 +77,7 @@ TEST(Usage, EveryWrongFlagIsToldAtOnceWithItsRange) {
   EXPECT_EQ(ran.status, 2);
   EXPECT_EQ(ran.out, "");
   for (const std::string line :
-       {"palabre: -n/--replicates: 0 is out of range (1 to 1,000,000)\n",
+       {"palabre: -n/--replicates: 0 is out of range (1 to 1,000,000,000)\n",
         "palabre: --weeks: 1041 is out of range (1 to 1,040)\n",
         "palabre: --seed: -1 is out of range (0 to 9,223,372,036,854,775,807)\n",
         "palabre: -j/--threads: \"x\" is not a whole number (0 to 1,024)\n",

@@ -56,6 +56,7 @@ const std::map<std::string, std::set<std::string>> kWindowMayInclude{
       "ui/watch", "ui/analyse", "ui/sources", "ui/window"}},
     {"ui", {"ui/base", "ui/draw", "ui/panels", "ui/app"}},
     {"ui/browser", {"ui", "ui/base", "ui/draw", "ui/panels", "ui/app"}},
+    {"ui/mingw", {"ui"}},
 };
 
 bool may_include(const std::string& layer, const std::string& to) {
@@ -106,7 +107,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
     {"EGL", {"ui/offscreen.cpp"}},
     {"GL/", {"ui/picture.cpp"}},
     {"stb", {"ui/picture.cpp"}},
-    {"zlib", {"sim/scenario/share_code.cpp", "ui/draw/png.cpp"}},
+    {"zlib", {"sim/scenario/share_code.cpp", "sim/scenario/short_code.cpp", "ui/draw/png.cpp"}},
     {"boost/", {"sim/run/stats/point_designs.cpp"}},
     {"sqlite3", {"sim/cli/sweep_sqlite.cpp"}},
     {"imgui", {"ui/", "tests/ui/"}},

@@ -186,7 +186,7 @@ TEST(ExportOfCompare, EveryFigureNamesBothCasesAndBothSentences) {
     EXPECT_THAT(print, HasSubstr(c.results_b)) << what;
     EXPECT_THAT(print, HasSubstr("A thinking aid, not a forecast.")) << what;
     EXPECT_THAT(print, HasSubstr("Not modelled")) << what;
-    EXPECT_THAT(svg, HasSubstr("\na.code palabre1:")) << what;
+    EXPECT_THAT(svg, HasSubstr("\na.code palabre2:")) << what;
     EXPECT_EQ(svg.find("nan"), std::string::npos) << what;
   }
 }
@@ -330,7 +330,7 @@ TEST(ExportOfWatch, EveryFigureNamesItsRunAndItsCase) {
     EXPECT_THAT(svg, HasSubstr("Run 17 of 40 (0 to 39). Ends as: ")) << what;
     EXPECT_THAT(svg, HasSubstr(robot.app().digest())) << what;
     EXPECT_THAT(svg, HasSubstr("A thinking aid, not a forecast.")) << what;
-    EXPECT_THAT(svg, HasSubstr("\ncode palabre1:")) << what;
+    EXPECT_THAT(svg, HasSubstr("\ncode palabre2:")) << what;
   }
   const std::string map = exported(robot, "watch.map", FigureFormat::svg);
   EXPECT_THAT(map, HasSubstr("katiba (this size"));

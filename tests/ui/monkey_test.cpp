@@ -146,6 +146,16 @@ void expect_valid(const Scenario& scenario) {
   }
 }
 
+/// Files named without a folder go here, until the end of the scope.
+class WorkingFolder {
+ public:
+  explicit WorkingFolder(const fs::path& folder) { fs::current_path(folder); }
+  ~WorkingFolder() { fs::current_path(before_); }
+
+ private:
+  const fs::path before_ = fs::current_path();
+};
+
 TEST(Monkey, BreaksNothing) {
   const Folder folder;
   const fs::path path = folder.baseline_copy();
@@ -155,7 +165,7 @@ TEST(Monkey, BreaksNothing) {
   AppOptions options = quick_options();
   options.still = false;
   options.first_visit = true;
-  fs::current_path(folder.path());  // where files go that it names without a folder
+  const WorkingFolder here(folder.path());
   Robot robot(options, path);
   Monkey monkey(robot, fs::weakly_canonical(folder.path()), 20220214);
   const long events = events_wanted();

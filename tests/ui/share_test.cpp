@@ -34,7 +34,7 @@ TEST(Share, TheKeyAndTheButtonCopyTheCodeOfTheCaseOnScreen) {
   Robot robot;
   robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
   const std::string code = copied(robot);
-  EXPECT_THAT(code, StartsWith("palabre1:"));
+  EXPECT_THAT(code, StartsWith("palabre2:"));
   EXPECT_EQ(read_share_code(code).scenario.params.talks_mediator, 0.85);
   EXPECT_THAT(robot.app().notice(), HasSubstr("Share code copied"));
   ImGui::SetClipboardText("");
@@ -90,6 +90,27 @@ TEST(Share, ACodeIsPastedIntoThePaletteAndADamagedOneIsRefusedInWords) {
   robot.settle();
   EXPECT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
   EXPECT_THAT(robot.app().notice(), HasSubstr("share code"));
+}
+
+TEST(Share, TenChangesAreAShortCodeAndHaveTheSameNameWhereItIsOpened) {
+  std::string code, title;
+  {
+    Robot robot(quick_options(), shipped_scenarios() / "last_card.toml");
+    for (const char* key : {"talks.guarantee", "talks.opportunity", "war.recruitment",
+                            "war.operation_tempo", "pacts.break_rate", "jihadists.precondition",
+                            "jihadists.obedience", "jihadists.spoilers", "junta.sanctions_bite"}) {
+      const ParamSpec& spec = *find_param(key);
+      robot.app().act(SetValue{key, Value{spec.low + 0.377 * (spec.high - spec.low)}, true});
+    }
+    robot.app().act(SetValue{"levers.minusma_exit", Value{*parse_date("2023-06-30")}, true});
+    code = copied(robot);
+    title = robot.app().document().name().full.fr;
+  }
+  EXPECT_LT(code.size(), 120u) << code;
+  Robot other(quick_options(), code);
+  EXPECT_EQ(other.app().document().name().full.fr, title);
+  EXPECT_EQ(other.app().document().name().changes, 10);
+  EXPECT_EQ(copied(other), code) << "opened and shared again";
 }
 
 TEST(Share, TheDashboardStartsWithACode) {
@@ -209,6 +230,26 @@ TEST(Exports, AnExportedFigureOpensAsItsCase) {
   EXPECT_TRUE(other.app().dirty()) << "it has no file yet";
   const Results& results = *other.app().results();
   EXPECT_EQ(recipe_of(found, results), recipe_of(wanted, results));
+}
+
+TEST(Exports, InABrowserAFigureLeadsBackToThePage) {
+  const Folder folder;
+  AppOptions options = quick_options();
+  options.page = "https://example.org/palabre/?lang=fr&n=64#";
+  Robot robot(options);
+  robot.settle();
+  for (const auto& [what, format] :
+       {std::pair{"outcomes", FigureFormat::svg}, std::pair{"report", FigureFormat::html}}) {
+    const fs::path file =
+        folder.path() / (format == FigureFormat::svg ? "figure.svg" : "report.html");
+    robot.app().act(ExportFigure{what, format, file});
+    ASSERT_EQ(robot.app().dialog(), Dialog::none) << robot.app().problem();
+    const std::string bytes = bytes_of(file), code = share_code_in(bytes);
+    EXPECT_THAT(code, StartsWith("palabre2:"));
+    EXPECT_THAT(bytes, HasSubstr("\nlink https://example.org/palabre/?lang=fr&amp;n=64#" + code));
+    EXPECT_EQ(bytes.find("<a href=\"https://example.org/palabre/") != bytes.npos,
+              format == FigureFormat::html);
+  }
 }
 
 TEST(Exports, AFigureWithoutACaseIsRefusedWithTheReason) {

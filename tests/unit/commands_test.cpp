@@ -295,7 +295,7 @@ TEST(Commands, CheckAppliesTheCommandLine) {
 }
 
 TEST(Commands, ParamsJsonNamesEveryRowOfTheTables) {
-  const Json json = Json::parse(params_json());
+  const Json json = Json::parse(params_json(true));
   EXPECT_EQ(json["parameters"].size(), param_specs().size());
   EXPECT_EQ(json["levers"].size(), lever_specs().size());
   EXPECT_EQ(json["switches"].size(), switch_specs().size());

@@ -155,8 +155,9 @@ TEST(Merge, SumsOfAnotherModelFormatOrWorldAreRefused) {
       "x: vient d'un autre modèle : tables ou équations ne sont pas celles de ce palabre";
   refused(folder, {wrong("\"tables\":\"", "\"tables\":\"0")}, 1, english, french);
   refused(folder, {wrong("\"model\":\"", "\"model\":\"0")}, 1, english, french);
-  refused(folder, {wrong("format 1", "format 2")}, 4, "x: is of format 2; this palabre reads 1",
-          "x: est au format 2 ; ce palabre lit 1");
+  refused(folder, {wrong("format 1", "format 2")}, 4,
+          "x: was written by a newer Palabre, in format 2; this one reads 1",
+          "x: vient d'un Palabre plus récent, au format 2 ; celui-ci lit 1");
   refused(folder, {wrong("seed = 7", "seed = 8")}, 1,
           "x: cannot be told: its world is not found, or is no longer the one it was run in",
           "x: ne peut être lu : son monde est introuvable, ou n'est plus celui de l'exécution");

@@ -5,6 +5,7 @@
 
 #include "sim/report/draw.hpp"
 #include "sim/report/line_diff.hpp"
+#include "sim/run/engine/ensemble.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/tidy_text.hpp"
 #include "tests/support/paths.hpp"
@@ -52,16 +53,20 @@ TEST(Report, IsJsonForPrograms) {
 }
 
 TEST(Report, IsATableOfNumbersForSpreadsheets) {
-  EXPECT_EQ(csv_head() + csv_of(some_report(Lang::fr), "a,b.toml"),
-            "file,kind,id,unit,week,mean,low,high,q05,q25,q50,q75,q95\n"
-            "\"a,b.toml\",outcome,truce,share,,0.25,0.2,0.3,,,,,\n"
-            "\"a,b.toml\",series,deaths,deaths,0,1.5,,,1,,,,\n"
-            "\"a,b.toml\",series,deaths,deaths,1,2.5,,,2,,,,\n");
+  EXPECT_EQ(
+      csv_head() + csv_of(some_report(Lang::fr), "a,b.toml"),
+      "file,kind,id,unit,week,mean,low,high,q05,q25,q50,q75,q95\n\"a,b.toml\",program,palabre " +
+          program_version() +
+          ",,,,,,,,,,\n"
+          "\"a,b.toml\",outcome,truce,share,,0.25,0.2,0.3,,,,,\n"
+          "\"a,b.toml\",series,deaths,deaths,0,1.5,,,1,,,,\n"
+          "\"a,b.toml\",series,deaths,deaths,1,2.5,,,2,,,,\n");
 }
 
 TEST(Report, IsAPageThatNothingBreaksOutOf) {
   const std::string page = html_of(some_report(Lang::fr), "<title>");
   EXPECT_THAT(page, ::testing::StartsWith("<!DOCTYPE html>\n<html lang=\"fr\">"));
+  EXPECT_THAT(page, HasSubstr("<meta name=\"generator\" content=\"Palabre " + program_version()));
   EXPECT_THAT(page, HasSubstr("<title>&lt;title&gt;</title>"));
   EXPECT_THAT(page, HasSubstr("<h1>A &amp; B</h1>\n<p><strong>Une aide"));
   EXPECT_THAT(page, HasSubstr("<h2>How &lt;many&gt;</h2>\n<table>\n<tr><th>What</th><th>share</th>"

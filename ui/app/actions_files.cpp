@@ -5,6 +5,7 @@
 
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
@@ -169,7 +170,10 @@ void Actions::share() {
   const Lang lang = app_.view.lang;
   try {
     Scenario named = app_.document.draft();
-    named.title = app_.document.name().brief;
+    // On a shipped scenario whoever opens it counts the changes too; elsewhere the name comes
+    // along.
+    if (app_.document.file().path.parent_path() != shipped_scenarios())
+      named.title = app_.document.name().brief;
     const std::string code = app_.options.page + share_code(named, *app_.document.world());
     ImGui::SetClipboardText(code.c_str());
     app_.notice = say(lang, TextId::ui_shared, whole(std::int64_t(code.size()), lang));
@@ -197,6 +201,19 @@ void Actions::on(const CopyCsv& command) {
       say(lang, TextId::ui_copied_csv, whole(std::count(csv.begin(), csv.end(), '\n'), lang));
 }
 
+// A figure that was drawn in a browser leads back to the page: in its recipe, and where a report
+// ends.
+std::string Actions::with_link(std::string figure) const {
+  const std::string code = share_code_in(figure);
+  const std::size_t at = figure.find("\ncode " + code + "\n");
+  if (app_.options.page.empty() || code.empty() || at == figure.npos) return figure;
+  const std::string link = markup(app_.options.page + code);
+  figure.insert(at + 1, "link " + link + "\n");
+  if (const std::size_t end = figure.rfind("</body>"); end != figure.npos)
+    figure.insert(end, "<p><a href=\"" + link + "\">" + link + "</a></p>\n");
+  return figure;
+}
+
 void Actions::on(const ExportFigure& command) {
   if (!app_.session.results()) return;
   if (command.what == "window") {
@@ -208,11 +225,11 @@ void Actions::on(const ExportFigure& command) {
   const auto bytes = [&] {
     switch (command.format) {
       case FigureFormat::svg:
-        return figure_svg(command.what, app_.shown());
+        return with_link(figure_svg(command.what, app_.shown()));
       case FigureFormat::png:
         return figure_png(command.what, app_.shown(), command.size);
       case FigureFormat::html:
-        return report_html(app_.shown());
+        return with_link(report_html(app_.shown()));
       case FigureFormat::csv:
         break;
     }

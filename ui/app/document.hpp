@@ -98,7 +98,7 @@ class Document {
  private:
   void take_up(ScenarioFile file, bool unnamed);
   void open_file(const std::filesystem::path& path);
-  void show_as_new(const std::string& name, Scenario wanted);
+  void show_as_new(const std::string& name, std::string text);
   std::string open_shared(const std::filesystem::path& named, Lang lang);
   void set_case(Scenario next);
   void find_reference();

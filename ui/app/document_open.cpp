@@ -83,13 +83,11 @@ std::string Document::branch(Lang lang) {
   return say(lang, TextId::ui_branched, base.string());
 }
 
-// On the baseline, as a file that is not saved yet: what it holds is what "changed" counts from.
-void Document::show_as_new(const std::string& name, Scenario wanted) {
-  const fs::path path = shipped_scenarios() / (name + ".toml");
-  ScenarioFile file = parse_scenario(kOnTheBaseline, path, load_);
-  std::string text = patched_text(file, wanted);
-  take_up(parse_scenario(std::move(text), path, load_), true);
-  original_ = draft_;  // it may bring a name, and further changes count from there
+// A file that is not saved yet, on the shipped scenario that it names. What brings a name of its
+// own is what further changes count from; without one it is called by what it changes.
+void Document::show_as_new(const std::string& name, std::string text) {
+  take_up(parse_scenario(std::move(text), shipped_scenarios() / (name + ".toml"), load_), true);
+  if (!reference_ || draft_.title != reference_->scenario.title) original_ = draft_;
   if (original_.title == LocalText{}) original_.title = title_of(reference_ ? *reference_ : file_);
   name_case();
   dirty_ = true;
@@ -103,7 +101,7 @@ std::string Document::open_shared(const fs::path& named, Lang lang) {
     throw FileError(named.string(), {TextId::ui_no_recipe, {named.filename().string()}});
   ScenarioFile file = read_share_code(code, load_);
   show_as_new(typed ? std::string(say(lang, TextId::ui_untitled)) : named.stem().string(),
-              std::move(file.scenario));
+              std::move(file.text));
   if (!file.notes.empty()) return file.notes.front().to_string(lang);
   return typed ? say(lang, TextId::ui_from_code)
                : say(lang, TextId::ui_from_figure, named.filename().string());

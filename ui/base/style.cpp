@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <optional>
+
+#include "sim/platform/process.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -70,18 +73,27 @@ ImVec4 vec(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 constexpr ImWchar kGlyphs[] = {0x20,   0x17F,  0x370,  0x3FF,  0x2010, 0x2044, 0x20AC,
                                0x20AC, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x23CF, 0x23CF,
                                0x25A0, 0x25FF, 0x2713, 0x2717, 0};
-constexpr const char* kFontFolder = "/usr/share/fonts/truetype/dejavu/";
+constexpr const char* kFontFolder = "/usr/share/fonts/truetype/dejavu";
+
+/// Of the machine, or beside the program; nothing where neither has it.
+std::optional<std::filesystem::path> font_file(const char* name) {
+  std::error_code ignored;
+  const std::filesystem::path of_machine = std::filesystem::path(kFontFolder) / name;
+  if (std::filesystem::is_regular_file(of_machine, ignored)) return of_machine;
+  const std::filesystem::path with_program = platform::data_folder() / "fonts" / name;
+  if (with_program.is_absolute() && std::filesystem::is_regular_file(with_program, ignored))
+    return with_program;
+  return std::nullopt;
+}
 
 ImFont* add_font(const char* file, float pixels, const ImWchar* letters) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  const std::filesystem::path path = std::filesystem::path(kFontFolder) / file;
-  std::error_code error;
   ImFontConfig config;
   config.OversampleH = 2;
   config.OversampleV = 1;
   config.PixelSnapH = true;
-  if (std::filesystem::is_regular_file(path, error))
-    return atlas.AddFontFromFileTTF(path.c_str(), pixels, &config, letters);
+  if (const auto path = font_file(file))
+    return atlas.AddFontFromFileTTF(path->string().c_str(), pixels, &config, letters);
   config.SizePixels = pixels;
   return atlas.AddFontDefault(&config);
 }

@@ -9,6 +9,7 @@
 
 #include "sim/platform/files.hpp"
 #include "sim/platform/handed_over_web.hpp"
+#include "sim/platform/process.hpp"
 #include "sim/platform/user.hpp"
 #include "sim/report/draw.hpp"
 #include "sim/report/run_report.hpp"
@@ -147,7 +148,8 @@ Page* opened(const Options& options, const AppOptions& settings, bool& is_refuse
 
 int begin(int argc, char** argv) {
   Options options;
-  if (const std::optional<int> status = options.read(argc, argv)) return *status;
+  if (const std::optional<int> status = options.read(platform::arguments(argc, argv)))
+    return *status;
   const Remembered remembered = read_remembered(platform::state_folder());
   const Lang lang = lang_of(options, remembered);
   AppOptions settings = app_options(options, lang, remembered);
