@@ -259,6 +259,7 @@ TEST_F(Analyse, TargetsAndAxesAreChosenFromListsThatCanBeSearched) {
 
 TEST_F(Analyse, ThePictureAndItsNumbersCanBeExported) {
   Robot robot(options(), path_);
+  robot.app().act(SetValue{"talks.mediator", Value{0.9}, true});  // so that two cases are judged
   lock_all_but(robot, "talks");
   for (std::size_t k = 0; k < kMethodCount; ++k) {
     const AnalysisAnswer& answer = run(robot, Method(k));

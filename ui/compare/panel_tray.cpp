@@ -94,10 +94,15 @@ void draw_case(std::size_t k, const FrameInputs& shown, Frame& frame) {
   put_in_lines(p.text, shortened(tray.cases[k].title.in(shown.lang()), 200));
   frame.note(fmt::format("tray.case.{}", k));
   ImGui::PushFont(shown.look.fonts.small);
-  if (k == 0)
-    put_in_lines(p.dim, shown.say(TextId::tray_first));
-  else if (k <= tray.sentences.size())
-    put_in_lines(p.dim, tray.sentences[k - 1].in(shown.lang()));
+  const std::string words = k == 0 ? std::string(shown.say(TextId::tray_first))
+                            : k <= tray.sentences.size() ? tray.sentences[k - 1].in(shown.lang())
+                                                         : std::string();
+  // Cut at blanks alone: no number is broken at its point.
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  for (const std::string& line : wrapped_words(canvas, words, Face::small, room))
+    put_in(p.dim, line);
+  ImGui::EndGroup();
   frame.note(fmt::format("tray.sentence.{}", k));
   ImGui::PopFont();
   ImGui::TableNextColumn();
@@ -263,7 +268,7 @@ void draw_tray(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const TrayShown& tray = shown.tray;
   if (tray.cases.size() < 2) {
     put_in_lines(shown.look.colours().dim,
-                shown.say(tray.cases.empty() ? TextId::tray_empty : TextId::tray_one));
+                 shown.say(tray.cases.empty() ? TextId::tray_empty : TextId::tray_one));
     frame.note("tray.empty");
   }
   const bool two = ImGui::GetContentRegionAvail().x / ImGui::GetFontSize() >= 72;

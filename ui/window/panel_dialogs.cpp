@@ -21,6 +21,12 @@ constexpr std::size_t kRowsMax = 200;  // of a problem
 /// Where the keyboard is once a file is chosen: Enter takes it.
 constexpr const char* kAccept = "button.accept";
 
+void put_wrapped(ImU32 colour, std::string_view words) {
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(colour, words);
+  ImGui::PopTextWrapPos();
+}
+
 // A modal window that is open exactly while `wanted`.
 bool begin_dialog(const char* id, std::string_view title, bool wanted, float width,
                   const FrameInputs& shown) {
@@ -88,9 +94,7 @@ void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     }
     frame.reach(fmt::format("entry.{}", entry.name));
   }
-  ImGui::PushTextWrapPos(0.0f);
-  if (!browser.problem.empty()) put_in(shown.look.colours().danger, browser.problem);
-  ImGui::PopTextWrapPos();
+  if (!browser.problem.empty()) put_wrapped(shown.look.colours().danger, browser.problem);
 }
 
 // The shipped scenarios by title and summary.
@@ -187,6 +191,14 @@ std::string name_to_offer(const FrameInputs& shown) {
   return out.empty() ? shown.file.path.filename().string() : out + ".toml";
 }
 
+void warn_of_overwriting(const FrameInputs& shown, const UiState& ui_state) {
+  const std::string& path = ui_state.of<DialogState>().path;
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(path, unknown)) return;
+  put_wrapped(shown.look.colours().changed, say(shown.lang(), TextId::ui_overwrite,
+                                                std::filesystem::path(path).filename().string()));
+}
+
 void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const bool fresh =
       ui_state.dialog_before != shown.dialog && ui_state.dialog_before != Dialog::problem;
@@ -206,9 +218,7 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   draw_focus("dialog.path", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
   if (!saves) draw_shelves(shown, ui_state, frame);
   const int shelf = saves ? 0 : ui_state.of<DialogState>().shelf;
-  ImGui::PushTextWrapPos(0.0f);
-  if (shelf == 0) put_in(shown.look.colours().dim, shown.browser.folder.string());
-  ImGui::PopTextWrapPos();
+  if (shelf == 0) put_wrapped(shown.look.colours().dim, shown.browser.folder.string());
   ImGui::SetNextItemWidth(-FLT_MIN);
   frame.reach_text("dialog.filter");
   input_text("##filter", std::string(shown.say(TextId::ui_filter_names)).c_str(),
@@ -225,14 +235,7 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   else
     draw_recent(shown, ui_state, frame);
   ImGui::EndChild();
-  std::error_code unknown;
-  if (saves && std::filesystem::is_regular_file(ui_state.of<DialogState>().path, unknown)) {
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().changed,
-           say(shown.lang(), TextId::ui_overwrite,
-               std::filesystem::path(ui_state.of<DialogState>().path).filename().string()));
-    ImGui::PopTextWrapPos();
-  }
+  if (saves) warn_of_overwriting(shown, ui_state);
   if (saves) draw_save_as_words(fresh, shown, ui_state, frame);
   const bool named =
       !ui_state.of<DialogState>().path.empty() && !ui_state.of<DialogState>().path.ends_with('/');
@@ -342,9 +345,8 @@ void draw_changed(const FrameInputs& shown, Frame& frame) {
 }
 
 void draw_unsaved(const FrameInputs& shown, Frame& frame) {
-  ImGui::PushTextWrapPos(0.0f);
-  put(say(shown.lang(), TextId::ui_unsaved_question, shown.file.path.filename().string()));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().text,
+              say(shown.lang(), TextId::ui_unsaved_question, shown.file.path.filename().string()));
   if (button("unsaved_save", shown.say(TextId::ui_save), frame)) frame.ask(Answer{Unsaved::save});
   frame.begins_at = "button.unsaved_save";
   ImGui::SameLine();
@@ -374,9 +376,7 @@ void draw_help(const FrameInputs& shown, Frame& frame) {
     }
     ImGui::EndTable();
   }
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, shown.say(TextId::ui_mouse_help));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, shown.say(TextId::ui_mouse_help));
   draw_glossary(shown, frame);
   ImGui::EndChild();
   if (button("close_help", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});
