@@ -312,7 +312,7 @@ TEST(Layout, EveryAnalysisFits) {
     options.load.weeks = 10;  // short runs: the pictures are the same
     options.replicates = 24;
     Robot robot(options, path, c.width, c.height);
-    robot.app().act(SetValue{"talks.mediator", Value{0.9}, true});  // so that two cases are judged
+    robot.app().act(SetValue{"talks.mediator", Value{0.9}, true});  // two cases to judge
     robot.app().act(ToggleLock{"talks.mediator"});
     for (std::size_t k = 0; k < kMethodCount; ++k) {
       const std::string where = c.name() + ", " + std::string(method_spec(Method(k)).id);
@@ -321,7 +321,6 @@ TEST(Layout, EveryAnalysisFits) {
       settings.target = "deaths_per_year";
       settings.x = "levers.mediator";
       settings.care.fill(Care::quick);
-      robot.app().act(ShowMethod{Method(k)});
       robot.app().act(SetAnalysis{settings});
       robot.step(4);
       for (const bool run : {false, true}) {

@@ -299,7 +299,7 @@ bool Actions::do_with_view(Action action) {
     case Action::map_difference:
       view.place = Place::explore;
       view.map_difference = !view.map_difference;
-      if (view.map_difference && !app_.session.answer().differs())
+      if (view.map_difference && app_.session.answer().answer && !app_.session.answer().differs())
         app_.notice = say(view.lang, TextId::map_difference_none);
       return true;
     case Action::agents:

@@ -94,10 +94,15 @@ void draw_case(std::size_t k, const FrameInputs& shown, Frame& frame) {
   put_in_lines(p.text, shortened(tray.cases[k].title.in(shown.lang()), 200));
   frame.note(fmt::format("tray.case.{}", k));
   ImGui::PushFont(shown.look.fonts.small);
-  if (k == 0)
-    put_in_lines(p.dim, shown.say(TextId::tray_first));
-  else if (k <= tray.sentences.size())
-    put_in_lines(p.dim, tray.sentences[k - 1].in(shown.lang()));
+  const std::string words = k == 0 ? std::string(shown.say(TextId::tray_first))
+                            : k <= tray.sentences.size() ? tray.sentences[k - 1].in(shown.lang())
+                                                         : std::string();
+  // Cut at blanks alone: no number is broken at its point.
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImGui::BeginGroup();
+  for (const std::string& line : wrapped_words(canvas, words, Face::small, room))
+    put_in(p.dim, line);
+  ImGui::EndGroup();
   frame.note(fmt::format("tray.sentence.{}", k));
   ImGui::PopFont();
   ImGui::TableNextColumn();

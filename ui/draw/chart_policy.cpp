@@ -199,6 +199,7 @@ std::string csv_of(const std::optional<Estimate>& e) {
 }  // namespace
 
 float robust_height(const Canvas& canvas, const AnalysisPaint& paint, float width) {
+  if (!paint.answer.robust) return 0.0f;
   const auto labels = case_labels(paint);
   const RowsFrame frame =
       rows_frame(canvas, {{0, 0}, {width, 1e6f}}, labels, kRobustLines * small_line(canvas));
@@ -207,6 +208,7 @@ float robust_height(const Canvas& canvas, const AnalysisPaint& paint, float widt
 }
 
 Hits draw_robust(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
+  if (!paint.answer.robust) return {};
   const Palette& p = paint.look.colours();
   const float line = small_line(canvas);
   const float top = draw_conclusion(canvas, paint, box) + line * 0.8f;
@@ -230,6 +232,7 @@ Hits draw_robust(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
 }
 
 float needs_height(const Canvas& canvas, const AnalysisPaint& paint, float width) {
+  if (!paint.answer.needs) return 0.0f;
   const auto labels = need_labels(paint);
   const RowsFrame frame =
       rows_frame(canvas, {{0, 0}, {width, 1e6f}}, labels, 1.2f * small_line(canvas));
@@ -239,6 +242,7 @@ float needs_height(const Canvas& canvas, const AnalysisPaint& paint, float width
 }
 
 Hits draw_needs(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
+  if (!paint.answer.needs) return {};
   const Palette& p = paint.look.colours();
   const float line = small_line(canvas);
   float top = draw_conclusion(canvas, paint, box) + line * 0.6f;
@@ -270,6 +274,7 @@ std::string robust_csv(const AnalysisAnswer& answer) {
   std::string out =
       "case,goal,more_is_better,best_share,mean,worst_tenth,regret,regret_low,regret_high,"
       "regret_90,worlds,runs\n";
+  if (!answer.robust) return out;  // no world in which every case has a value
   const RobustnessStudy& study = *answer.robust;
   for (std::size_t k = 0; k < study.cases.size(); ++k) {
     const Robustness& one = study.cases[k];
@@ -283,6 +288,7 @@ std::string robust_csv(const AnalysisAnswer& answer) {
 
 std::string needs_csv(const AnalysisAnswer& answer) {
   std::string out = "kind,sets,words,figure,effect,low,high,runs\n";
+  if (!answer.needs) return out;
   const NeedsStudy& study = *answer.needs;
   for (const bool lever : {true, false})
     for (const Need& need : lever ? study.levers : study.assumptions) {

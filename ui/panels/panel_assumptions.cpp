@@ -124,11 +124,13 @@ void draw_search(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   draw_focus("search", ImGui::GetItemRectMin(), ImGui::GetItemRectMax().x, ui_state);
 }
 
+// The name of a lever begins so.
 bool is_name_of_lever(const std::string& search, Lang lang) {
   if (search.empty()) return false;
-  const auto named = [&](std::string_view label) { return found_in(label, search); };
-  return std::any_of(lever_specs().begin(), lever_specs().end(),
-                     [&](const LeverSpec& spec) { return named(spec.label.in(lang)); });
+  const auto levers = lever_specs();
+  return std::any_of(levers.begin(), levers.end(), [&](const LeverSpec& spec) {
+    return found_in(std::string_view(spec.label.in(lang)).substr(0, search.size()), search);
+  });
 }
 
 }  // namespace
