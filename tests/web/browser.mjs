@@ -113,6 +113,12 @@ class Browser {
   downloadsTo(folder) {
     return this.call('POST', '/goog/cdp/execute', {cmd: 'Browser.setDownloadBehavior', params: {behavior: 'allow', downloadPath: folder}});
   }
+  // Fingers at these places of the page, or none.
+  touch(type, ...points) {
+    return this.call('POST', '/goog/cdp/execute', {cmd: 'Input.dispatchTouchEvent',
+      params: {type, touchPoints: points.map(([x, y], id) => ({x, y, id}))}});
+  }
+  size(width, height) { return this.call('POST', '/window/rect', {width, height}); }
   answered(seconds) { return this.until('answered', (d) => d.digest && d.waited === 'false', seconds); }
 
   // Keys by their WebDriver letters, pressed together and let go.

@@ -56,7 +56,7 @@ try {
   const moved = await one.until('another digest', (d) => d.digest && d.digest !== first.digest && d.waited === 'false');
   await one.keys('Control', 'l');
   const link = await one.url();
-  assert.match(link, /#palabre\d+:/);
+  assert.match(link, /#palabre2:[\w-]{20,80}$/);
   assert.equal(native(link.split('#')[1]).digest, moved.digest, 'the native program reads the link otherwise');
   await quiet(one);
 
@@ -115,6 +115,56 @@ try {
   assert.deepEqual(await five.run('const c = document.getElementById("canvas"); return [c.width === 2 * innerWidth, c.clientWidth === innerWidth]'), [true, true]);
   await five.picture(join(pictures, 'twice.png'));
   await five.close();
+
+  begin('a window that changes its size');
+  await one.size(1000, 700);
+  const follows = 'const c = document.getElementById("canvas"); return c.width === Math.round(innerWidth * devicePixelRatio) && c.height === Math.round(innerHeight * devicePixelRatio)';
+  for (let k = 0; k < 50 && !await one.run(follows); ++k) await wait(100);
+  assert.ok(await one.run(follows), 'the canvas does not follow the window');
+  await one.picture(join(pictures, 'smaller.png'));
+
+  begin('two fingers enlarge the map, and leave nothing pressed');
+  await one.run('window.wheels = []; document.getElementById("canvas").addEventListener("wheel", (e) => wheels.push(e.deltaY))');
+  await one.touch('touchStart', [700, 350]);
+  await one.touch('touchStart', [700, 350], [740, 350]);
+  for (const apart of [60, 90, 140, 200]) await one.touch('touchMove', [720 - apart / 2, 350], [720 + apart / 2, 350]);
+  await one.touch('touchEnd');
+  const wheels = await one.run('return wheels');
+  assert.ok(wheels.length >= 3 && wheels.every((by) => by < 0), `the wheel turned by ${wheels}`);
+  await wait(500);
+  await one.picture(join(pictures, 'pinched.png'));
+  await quiet(one);
+
+  begin('a telephone: answer, sliders and outcomes in one column');
+  const six = await driver.open(['--window-size=390,844', '--touch-events=enabled', '--force-device-scale-factor=2']);
+  await six.call('POST', '/goog/cdp/execute', {cmd: 'Emulation.setDeviceMetricsOverride',
+    params: {width: 390, height: 844, deviceScaleFactor: 2, mobile: true}});
+  await six.go(`${site.url}?lang=fr&scenario=dicko_truce_and_release&n=${runs}`);
+  const small = await six.answered();
+  const column = await six.run(`const box = (id) => document.getElementById(id).getBoundingClientRect();
+    return {column: document.body.classList.contains('column'), wide: document.documentElement.scrollWidth,
+      answer: box('answer').height, sliders: document.querySelectorAll('#sliders input').length,
+      canvas: getComputedStyle(document.getElementById('canvas')).visibility,
+      words: document.getElementById('text').innerText}`);
+  assert.deepEqual([column.column, column.canvas, column.sliders], [true, 'hidden', 7]);
+  assert.ok(column.wide <= 390 && column.answer > 20, JSON.stringify(column).slice(0, 200));
+  assert.match(column.words, /Crédit du médiateur|édiateur/);
+  await six.picture(join(pictures, 'telephone.png'));
+  await six.run(`const s = document.querySelector('#sliders input[name="talks.mediator"]');
+    s.value = 0.3; s.dispatchEvent(new Event('input')); s.dispatchEvent(new Event('change'))`);
+  const lower = await six.until('another digest', (d) => d.digest && d.digest !== small.digest && d.waited === 'false');
+  assert.equal(native('scenarios/dicko_truce_and_release.toml', '-n', runs, '--set', 'talks.mediator=' +
+    await six.run('return document.querySelector(\'#sliders input[name="talks.mediator"]\').value')).digest, lower.digest);
+  await six.run('document.getElementById("whole").click()');
+  assert.equal(await six.run('return getComputedStyle(document.getElementById("canvas")).visibility'), 'visible');
+  await wait(500);
+  await six.picture(join(pictures, 'telephone_whole.png'));
+  await quiet(six);
+  await six.close();
+
+  begin('the page in French beside it');
+  const page = await fetch(site.url + 'lisezmoi.html');
+  assert.match(await page.text(), /Par où commencer/);
 
   begin('opens without a network after the first visit');
   site.stop();

@@ -7,7 +7,7 @@ target_link_options(palabre-ui PRIVATE -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_
   -sSTACK_SIZE=2MB -sDEFAULT_PTHREAD_STACK_SIZE=1MB -sINITIAL_MEMORY=128MB -sALLOW_MEMORY_GROWTH=1
   -sENVIRONMENT=web,worker -sFORCE_FILESYSTEM=1 -lidbfs.js
   -sEXPORTED_RUNTIME_METHODS=FS,IDBFS,ENV,stringToNewUTF8,UTF8ToString,ccall,addRunDependency,removeRunDependency
-  "SHELL:--preload-file ${CMAKE_SOURCE_DIR}/scenarios@/scenarios"
+  "SHELL:--preload-file ${CMAKE_SOURCE_DIR}/scenarios@/scenarios --exclude-file *PARAMETERS.md --exclude-file *.schema.json"
   "SHELL:--preload-file ${CMAKE_BINARY_DIR}/fonts@/usr/share/fonts/truetype/dejavu")
 
 # The command line for node, with the real files of the machine: for tests.

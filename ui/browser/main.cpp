@@ -71,6 +71,9 @@ class Page {
   }
 
   void open_file(const char* path) { app_.drop(path); }
+  void set_value(const char* key, double value, bool settled) {
+    app_.act(SetValue{key, Value(value), settled});
+  }
   void keep_aside() {
     app_.keep_aside();
     page::keep_files();
@@ -98,7 +101,28 @@ class Page {
     page::keep_files();
   }
 
+  // Those of the assumptions that a person at a telephone would move first.
+  void say_sliders() {
+    const Lang lang = app_.view().lang;
+    std::vector<page::Slider> sliders;
+    for (const char* key :
+         {"talks.mediator", "talks.guarantee", "talks.opportunity", "jihadists.precondition",
+          "war.recruitment", "war.operation_tempo", "pacts.break_rate"}) {
+      const ParamSpec& spec = *find_param(key);
+      const double value = app_.draft().params.*spec.field;
+      const std::string_view unit = label(spec.unit, lang);
+      sliders.push_back(
+          {key, std::string(lang == Lang::fr ? spec.label.fr : spec.label.en),
+           number(value, lang, 3) + (spec.unit == Unit::Index ? "" : " " + std::string(unit)),
+           spec.min, spec.max, value});
+    }
+    if (sliders == sliders_) return;
+    page::show_sliders(sliders);
+    sliders_ = std::move(sliders);
+  }
+
   void say_state() {
+    say_sliders();
     const Dialog dialog = app_.dialog();
     page::State state;
     state.frames = frames_;
@@ -128,6 +152,7 @@ class Page {
   double drawn_ = 0.0, kept_ = 0.0;  // [s]
   int frames_ = 0;
   std::string told_;
+  std::vector<page::Slider> sliders_;
 };
 
 Page* page_open = nullptr;  // lives until the page is closed
@@ -147,7 +172,8 @@ Page* opened(const Options& options, const AppOptions& settings, bool& is_refuse
 
 int begin(int argc, char** argv) {
   Options options;
-  if (const std::optional<int> status = options.read(platform::arguments(argc, argv))) return *status;
+  if (const std::optional<int> status = options.read(platform::arguments(argc, argv)))
+    return *status;
   const Remembered remembered = read_remembered(platform::state_folder());
   const Lang lang = lang_of(options, remembered);
   AppOptions settings = app_options(options, lang, remembered);
@@ -179,6 +205,12 @@ int begin(int argc, char** argv) {
 /// page.js: a file was chosen or dropped, or the address has become that of another case.
 extern "C" EMSCRIPTEN_KEEPALIVE void palabre_open(const char* path_or_code) {
   palabre::ui::page_open->open_file(path_or_code);
+  palabre::ui::page::wake();
+}
+
+/// page.js: a control of the page was moved; let go when it is settled.
+extern "C" EMSCRIPTEN_KEEPALIVE void palabre_set(const char* key, double value, int is_settled) {
+  palabre::ui::page_open->set_value(key, value, is_settled != 0);
   palabre::ui::page::wake();
 }
 

@@ -21,6 +21,8 @@ const words = {
   lost: say('The graphics of this browser were taken away. Load the page again: unsaved work is offered then.',
     'Le navigateur a retiré l’affichage graphique. Rechargez la page : le travail non enregistré est proposé alors.'),
   closed: say('Closed. Load the page to begin again.', 'Fermé. Rechargez la page pour recommencer.'),
+  whole: say('The whole dashboard', 'Tout le tableau de bord'),
+  column: say('Back to the answer', 'Revenir à la réponse'),
   choose: say('Choose a file on this computer', 'Choisir un fichier de cet ordinateur'),
   copyByHand: say('The browser does not let the page copy. The link or text:', 'Le navigateur ne laisse pas la page copier. Le lien ou le texte :'),
 };
@@ -68,6 +70,27 @@ const Palabre = {
     at('answer').textContent = answer;
     const report = new DOMParser().parseFromString(page, 'text/html');
     at('report').replaceChildren(...report.body.childNodes);
+  },
+
+  // A few assumptions as controls of the page itself, on a narrow screen and for screen readers.
+  showSlider({k, key, label, shown, min, max, value}) {
+    let row = at('sliders').children[k];
+    if (!row) {
+      row = document.createElement('label');
+      row.append(document.createElement('span'), document.createElement('input'), document.createElement('output'));
+      const input = row.children[1];
+      input.type = 'range';
+      const set = (settled) => Module.ccall('palabre_set', null, ['string', 'number', 'number'],
+        [input.name, Number(input.value), settled]);
+      input.addEventListener('input', () => set(0));
+      input.addEventListener('change', () => set(1));
+      at('sliders').append(row);
+    }
+    const [name, input, output] = row.children;
+    name.textContent = label;
+    Object.assign(input, {name: key, min, max, step: (max - min) / 200});
+    if (document.activeElement !== input || Math.abs(input.value - value) > (max - min) / 100) input.value = value;
+    output.textContent = shown;
   },
 
   closeWith(why) {
@@ -135,6 +158,53 @@ const argumentsOf = (query) => {
   return out;
 };
 
+// A screen too narrow for the window: answer, some sliders and outcomes in one column, and the window behind a button.
+const narrow = window.matchMedia('(max-width: 40rem)');
+const followWidth = () => {
+  document.body.classList.toggle('column', narrow.matches && !Palabre.wholeWindow);
+  at('whole').textContent = Palabre.wholeWindow ? words.column : words.whole;
+  at('whole').hidden = !narrow.matches;
+};
+
+// Two fingers on the canvas: apart and together is the wheel, both moved is the wheel too; GLFW takes the first finger
+// for the mouse, which is let go outside.
+const listenToFingers = () => {
+  const canvas = at('canvas');
+  let before = null;
+  const between = (e) => {
+    const [a, b] = e.touches;
+    return {x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2,
+      apart: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)};
+  };
+  const mouse = (kind, x, y, more = {}) => canvas.dispatchEvent(
+    new (kind === 'wheel' ? WheelEvent : MouseEvent)(kind, {clientX: x, clientY: y, bubbles: true, cancelable: true, ...more}));
+  const take = (e) => { e.preventDefault(); e.stopImmediatePropagation(); };
+  window.addEventListener('touchstart', (e) => {
+    if (e.target !== canvas || e.touches.length !== 2) return;
+    take(e);
+    mouse('mousemove', -10, -10);
+    mouse('mouseup', -10, -10);
+    before = between(e);
+  }, {capture: true, passive: false});
+  window.addEventListener('touchmove', (e) => {
+    if (!before) return;
+    take(e);
+    if (e.touches.length < 2) return;
+    const now = between(e);
+    const notches = 5 * Math.log2(now.apart / before.apart), moved = now.y - before.y;
+    if (Math.abs(notches) < 0.25 && Math.abs(moved) < 12) return;
+    mouse('mousemove', now.x, now.y);
+    mouse('wheel', now.x, now.y, {deltaY: -100 * (Math.abs(notches) >= 0.25 ? notches : moved / 24)});
+    before = now;
+  }, {capture: true, passive: false});
+  for (const kind of ['touchend', 'touchcancel'])
+    window.addEventListener(kind, (e) => {
+      if (!before) return;
+      take(e);
+      if (e.touches.length === 0) before = null;
+    }, {capture: true, passive: false});
+};
+
 const listen = () => {
   const wake = () => { if (!Palabre.ended) Module._palabre_wake(); };
   for (const name of ['mousemove', 'mousedown', 'mouseup', 'wheel', 'keydown', 'keyup', 'resize',
@@ -147,6 +217,13 @@ const listen = () => {
     Palabre.take(e.dataTransfer.files[0]);
   }, true);
   at('choose').addEventListener('click', () => at('file').click());
+  at('whole').addEventListener('click', () => {
+    Palabre.wholeWindow = !Palabre.wholeWindow;
+    followWidth();
+    wake();
+  });
+  narrow.addEventListener('change', followWidth);
+  followWidth();
   at('file').addEventListener('change', () => {
     Palabre.take(at('file').files[0]);
     at('file').value = '';
@@ -201,6 +278,7 @@ var Module = {
 
 document.documentElement.lang = french ? 'fr' : 'en';
 at('choose').textContent = words.choose;
+listenToFingers();
 at('says').textContent = words.aid;
 window.isolated().then(async (yes) => {
   if (!yes) {
