@@ -135,10 +135,14 @@ struct ScenarioFile {
   std::vector<std::filesystem::path> chain;  // this file, its base, the base's base, ...
 };
 
+/// Worlds read before, by their folder. One thread at a time.
+using WorldsRead = std::map<std::filesystem::path, std::shared_ptr<const World>>;
+
 struct LoadOptions {
   bool allow_outside = false;  // --allow-outside: base and world may lead out of the folder
-  std::filesystem::path scenarios_folder;  // where worlds are looked for; empty: the search path
-  std::optional<int> weeks = {};           // --weeks: instead of what the files say
+  std::filesystem::path scenarios_folder;   // where worlds are looked for; empty: the search path
+  std::optional<int> weeks = {};            // --weeks: instead of what the files say
+  std::shared_ptr<WorldsRead> worlds = {};  // of who reads many files: each world is read once
 };
 
 /// Reads a file and its base chain. Throws FileError when the file itself cannot be opened,

@@ -67,6 +67,17 @@ fs::path shipped_scenarios() {
   return {};
 }
 
+namespace {
+
+std::shared_ptr<const World> world_in(const fs::path& folder, WorldsRead* known) {
+  if (known == nullptr) return std::make_shared<const World>(load_world(folder));
+  auto& world = (*known)[folder];
+  if (!world) world = std::make_shared<const World>(load_world(folder));
+  return world;
+}
+
+}  // namespace
+
 void read_world(Reading& reading) {
   const Origin origin = world_origin(reading);
   const std::string& name = reading.scenario.world;
@@ -88,7 +99,7 @@ void read_world(Reading& reading) {
     }
     if (found.empty()) continue;
     try {
-      reading.world = std::make_shared<const World>(load_world(found));
+      reading.world = world_in(found, reading.options.worlds.get());
     } catch (const ScenarioError& error) {
       reading.complaints.add(error.diagnostics());
     }

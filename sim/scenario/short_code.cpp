@@ -292,6 +292,8 @@ std::shared_ptr<const std::vector<ShippedCase>> shipped_cases() {
   if (known && folder == shipped_scenarios()) return known;
   folder = shipped_scenarios();
   std::vector<ShippedCase> cases;
+  LoadOptions load;
+  load.worlds = std::make_shared<WorldsRead>();
   std::error_code error;
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
        at.increment(error)) {
@@ -299,7 +301,7 @@ std::shared_ptr<const std::vector<ShippedCase>> shipped_cases() {
     fs::path name = at->path().lexically_relative(folder);
     name.replace_extension();
     try {
-      cases.push_back({name.generic_string(), load_scenario(at->path()).scenario});
+      cases.push_back({name.generic_string(), load_scenario(at->path(), load).scenario});
     } catch (const ScenarioError&) {
     } catch (const FileError&) {
     }

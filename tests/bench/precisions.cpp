@@ -5,6 +5,7 @@
 #include <chrono>
 #include <vector>
 
+#include "tests/bench/room.hpp"
 #include "tests/support/double_kernels.hpp"
 
 namespace palabre::bench {
@@ -12,30 +13,6 @@ namespace {
 
 constexpr std::size_t kPrecisionTurns = 5;
 constexpr std::uint32_t kPrecisionBlocks = 24;  // some 60 ms of a five-year run
-
-/// Where the blocks of an ensemble leave what they leave.
-struct Room {
-  explicit Room(const Model& m)
-      : rows(kWeekRows * kBlockLanes),
-        bins(std::size_t(m.weeks) * kSeriesCount * kBlockLanes),
-        sums(std::size_t(m.weeks) * kSeriesCount),
-        stages(std::size_t(m.weeks) * kStageCount),
-        maps(kCercleFieldCount * std::size_t(m.weeks) * std::size_t(m.cercle_count)),
-        lives(std::size_t(m.weeks)) {
-    out.series = rows.data();
-    out.last_week_only = true;
-    out.bins = bins.data();
-    out.series_sums = sums.data();
-    out.stages = stages.data();
-    out.maps = maps.data();
-    out.pact_lives = lives.data();
-  }
-
-  std::vector<double> rows;
-  std::vector<std::uint16_t> bins;
-  std::vector<std::int64_t> sums, stages, maps, lives;
-  BlockOutput out;
-};
 
 /// What a cercle-week costs by a kernel. [ns]
 double nanoseconds(const Kernel& kernel, const Model& model, std::uint64_t seed, Room& room) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/model/lane_counts.hpp"
+#include "tests/bench/room.hpp"
 
 namespace palabre {
 
@@ -49,23 +50,11 @@ constexpr LaneCounts kEnough{20'000'000, 1'000'000, 300'000};
 
 /// The work of some blocks that leave behind what those of an ensemble leave.
 LaneCounts count_blocks(const Model& model, std::uint64_t seed) {
-  const std::size_t weeks = std::size_t(model.weeks), cercles = std::size_t(model.cercle_count);
-  std::vector<double> rows(kWeekRows * kBlockLanes);
-  std::vector<std::uint16_t> bins(weeks * kSeriesCount * kBlockLanes);
-  std::vector<std::int64_t> sums(weeks * kSeriesCount), stages(weeks * kStageCount),
-      maps(kCercleFieldCount * weeks * cercles), lives(weeks);
+  Room room(model);
   LaneCounts all;
   for (std::uint32_t block = 0; block < kBlocksCounted; ++block) {
-    BlockOutput out;
-    out.series = rows.data();
-    out.last_week_only = true;
-    out.bins = bins.data();
-    out.series_sums = sums.data();
-    out.stages = stages.data();
-    out.maps = maps.data();
-    out.pact_lives = lives.data();
     const LaneCounts one =
-        counting::run_and_count({&model, seed, block * kBlockLanes, kBlockLanes, 0}, out);
+        counting::run_and_count({&model, seed, block * kBlockLanes, kBlockLanes, 0}, room.out);
     all.operations += one.operations;
     all.divisions += one.divisions;
     all.draws += one.draws;

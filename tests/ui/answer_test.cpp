@@ -12,6 +12,7 @@
 #include "sim/tables/visible.hpp"
 #include "tests/ui/program.hpp"
 #include "tests/ui/robot.hpp"
+#include "ui/panels/answer_line.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/work/answer.hpp"
 #include "ui/work/case_name.hpp"
@@ -246,6 +247,22 @@ TEST(Answer, AStartWithoutAFileBeginsWithQuestions) {
   robot.click("button.questions_close");
   EXPECT_EQ(robot.app().dialog(), Dialog::none);
   EXPECT_EQ(robot.app().file().path, baseline_path());
+}
+
+TEST(Answer, IsCutBetweenWordsAndNeverInANumber) {
+  Robot robot(quick_options(Lang::fr));
+  const std::string words =
+      "Avec 50\u00A0% d'opérations, les jihadistes tiennent 28,89\u00A0% du territoire à la fin "
+      "(−2,09 points [−2,25\u00A0; −1,92]).";
+  const ImFont& font = *robot.app().look().fonts.body;
+  for (float width = 220.0f; width < 900.0f; width += 7.0f) {
+    std::string again;
+    for (const auto& [from, to] : lines_of(words, font, width)) {
+      if (from > 0) again += ' ';
+      again += words.substr(from, to - from);
+    }
+    EXPECT_EQ(again, words) << width;
+  }
 }
 
 }  // namespace answer_test

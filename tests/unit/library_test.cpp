@@ -91,6 +91,18 @@ const std::map<std::string, ScenarioFile>& hindcasts() {
   return kHindcasts;
 }
 
+TEST(Library, WhoReadsManyFilesReadsTheirWorldOnce) {
+  const fs::path folder = fs::path(palabre::test::root()) / "scenarios";
+  const auto world = [&](const char* name, const LoadOptions& options) {
+    return load_scenario(folder / name, options).world;
+  };
+  LoadOptions together;
+  together.worlds = std::make_shared<WorldsRead>();
+  EXPECT_EQ(world("baseline.toml", together), world("russian_surge.toml", together));
+  EXPECT_EQ(together.worlds->size(), 1u);
+  EXPECT_NE(world("baseline.toml", {}), world("russian_surge.toml", {}));
+}
+
 TEST(Library, HindcastsSayWhatTheyAreAndEndBeforeTheHoldOut) {
   using std::chrono::sys_days;
   ASSERT_EQ(hindcasts().size(), 2u);

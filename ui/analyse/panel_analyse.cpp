@@ -17,12 +17,6 @@
 namespace palabre::ui {
 namespace {
 
-void put_wrapped(ImU32 colour, std::string_view words) {
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(colour, words);
-  ImGui::PopTextWrapPos();
-}
-
 // One method: its name, and the question that it answers.
 void draw_method(Method method, const FrameInputs& shown, Frame& frame) {
   const MethodSpec& spec = method_spec(method);

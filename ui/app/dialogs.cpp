@@ -95,11 +95,13 @@ void Dialogs::close() {
 
 void Dialogs::read_presets(const LoadOptions& load) {
   if (std::exchange(presets_read_, true)) return;
+  LoadOptions together = load;
+  together.worlds = std::make_shared<WorldsRead>();
   for (const Browser::Entry& entry : browse(shipped_scenarios()).entries) {
     if (entry.folder || !entry.name.ends_with(".toml")) continue;
     Preset preset{shipped_scenarios() / entry.name, {}, {}, {}};
     try {
-      const Scenario scenario = load_scenario(preset.path, load).scenario;
+      const Scenario scenario = load_scenario(preset.path, together).scenario;
       preset.title = scenario.title;
       preset.summary = scenario.summary;
       preset.question = scenario.question;

@@ -78,11 +78,7 @@ void draw_histogram(const Comparison& c, const FrameInputs& shown, Frame& frame)
   ImGui::EndTooltip();
 }
 
-void put_line(ImU32 colour, const std::string& words) {
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(colour, words);
-  ImGui::PopTextWrapPos();
-}
+void put_line(ImU32 colour, const std::string& words) { put_wrapped(colour, words); }
 
 /// What happens, in words; stages and cercles by their names.
 std::string event_in_words(const TraceEvent& event, const FrameInputs& shown) {

@@ -16,12 +16,6 @@ namespace {
 
 constexpr ImGuiTableFlags kTable = ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_PadOuterX;
 
-void put_wrapped(ImU32 colour, std::string_view words) {
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(colour, words);
-  ImGui::PopTextWrapPos();
-}
-
 void column_heads(std::initializer_list<std::string_view> words, const FrameInputs& shown) {
   ImGui::TableNextRow();
   ImGui::PushFont(shown.look.fonts.small);

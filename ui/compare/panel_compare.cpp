@@ -157,15 +157,8 @@ std::string state_in_words(const FrameInputs& shown) {
 // How far it is: a line of words that is always there, and a thin bar while something runs.
 void draw_state(const FrameInputs& shown, Frame& frame) {
   const auto& cases = shown.compare.cases;
-  const Palette& p = shown.look.colours();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float room = ImGui::GetContentRegionAvail().x;
-  if (cases.running && cases.total > 0) {
-    const float share = float(double(cases.done) / double(cases.total));
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(at, {at.x + room, at.y + shown.look.px(2)}, p.track);
-    list.AddRectFilled(at, {at.x + room * share, at.y + shown.look.px(2)}, p.accent);
-  }
+  if (cases.running)
+    draw_progress(cases.done, cases.total, ImGui::GetContentRegionAvail().x, shown);
   ImGui::Dummy({0, shown.look.px(2)});
   put_note(state_in_words(shown), shown);
   frame.note("compare.state");
@@ -259,9 +252,7 @@ void draw_ways(const FrameInputs& shown, Frame& frame) {
 
 void put_note(const std::string& words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, words);
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, words);
   ImGui::PopFont();
 }
 

@@ -16,12 +16,6 @@
 namespace palabre::ui {
 namespace {
 
-void put_in_lines(ImU32 colour, std::string_view words) {
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(colour, words);
-  ImGui::PopTextWrapPos();
-}
-
 // What may be put beside the others.
 void draw_adding(const FrameInputs& shown, Frame& frame) {
   const bool room = shown.tray.cases.size() < kTrayMost;
@@ -76,22 +70,27 @@ void draw_case_buttons(std::size_t k, const FrameInputs& shown, Frame& frame) {
   ImGui::NewLine();
 }
 
-// Sign, letter and title of a case, and below them its sentence.
-void draw_case(std::size_t k, const FrameInputs& shown, Frame& frame) {
-  const Palette& p = shown.look.colours();
-  const TrayShown& tray = shown.tray;
-  const float em = ImGui::GetFontSize();
-  ImGui::TableNextRow();
-  ImGui::TableNextColumn();
+// The sign of a case and its letter.
+void put_letter(std::size_t k, const FrameInputs& shown) {
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
+  const float em = ImGui::GetFontSize();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_case_sign(canvas, shown.look, k, {at.x + em * 0.4f, at.y + em * 0.6f}, em * 0.34f);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + em);
   ImGui::PushFont(shown.look.fonts.bold);
   put(tray_letter(k));
   ImGui::PopFont();
+}
+
+// Sign, letter and title of a case, and below them its sentence.
+void draw_case(std::size_t k, const FrameInputs& shown, Frame& frame) {
+  const Palette& p = shown.look.colours();
+  const TrayShown& tray = shown.tray;
+  ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  put_in_lines(p.text, shortened(tray.cases[k].title.in(shown.lang()), 200));
+  put_letter(k, shown);
+  ImGui::TableNextColumn();
+  put_wrapped(p.text, shortened(tray.cases[k].title.in(shown.lang()), 200));
   frame.note(fmt::format("tray.case.{}", k));
   ImGui::PushFont(shown.look.fonts.small);
   const std::string words = k == 0 ? std::string(shown.say(TextId::tray_first))
@@ -100,6 +99,7 @@ void draw_case(std::size_t k, const FrameInputs& shown, Frame& frame) {
   // Cut at blanks alone: no number is broken at its point.
   const float room = ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
+  const WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
   for (const std::string& line : wrapped_words(canvas, words, Face::small, room))
     put_in(p.dim, line);
   ImGui::EndGroup();
@@ -126,15 +126,8 @@ void draw_tray_state(const FrameInputs& shown, Frame& frame) {
   const TrayShown& tray = shown.tray;
   const Lang lang = shown.lang();
   const auto& found = tray.found;
-  const Palette& p = shown.look.colours();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float room = ImGui::GetContentRegionAvail().x;
-  if (found.running && found.total > 0) {
-    const float share = float(double(found.done) / double(found.total));
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(at, {at.x + room, at.y + shown.look.px(2)}, p.track);
-    list.AddRectFilled(at, {at.x + room * share, at.y + shown.look.px(2)}, p.accent);
-  }
+  if (found.running)
+    draw_progress(found.done, found.total, ImGui::GetContentRegionAvail().x, shown);
   ImGui::Dummy({0, shown.look.px(2)});
   const std::string all = whole(tray.pairs, lang);
   const std::string had =
@@ -190,15 +183,15 @@ void draw_row_of_tray(const Target& figure, const FrameInputs& shown, Frame& fra
   const Tray& tray = shown.tray.found.answer->tray;
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  put_in_lines(p.text, tray_figure_name(figure, shown.lang()));
+  put_wrapped(p.text, tray_figure_name(figure, shown.lang()));
   for (std::size_t k = 0; k < tray.cases(); ++k) {
     ImGui::TableNextColumn();
-    put_in_lines(p.text, tray_level(tray, k, figure, shown.lang()));
+    put_wrapped(p.text, tray_level(tray, k, figure, shown.lang()));
     frame.note(fmt::format("tray.{}.{}", figure.id(), k));
     if (k == 0) continue;
     const TrayEffect effect = tray_effect(tray, k, figure, shown.lang());
     ImGui::PushFont(shown.look.fonts.small);
-    put_in_lines(effect.sure ? p.changed : p.dim, effect.words);
+    put_wrapped(effect.sure ? p.changed : p.dim, effect.words);
     ImGui::PopFont();
   }
 }
@@ -213,16 +206,9 @@ void draw_table_of_tray(const FrameInputs& shown, Frame& frame) {
     ImGui::TableSetupColumn(tray_letter(k).c_str(), ImGuiTableColumnFlags_WidthStretch, 1.0f);
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  WindowCanvas canvas(*ImGui::GetWindowDrawList(), shown.look.fonts);
-  const float em = ImGui::GetFontSize();
   for (std::size_t k = 0; k < tray.cases(); ++k) {
     ImGui::TableNextColumn();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_case_sign(canvas, shown.look, k, {at.x + em * 0.4f, at.y + em * 0.6f}, em * 0.34f);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + em);
-    ImGui::PushFont(shown.look.fonts.bold);
-    put(tray_letter(k));
-    ImGui::PopFont();
+    put_letter(k, shown);
     explain(shortened(shown.tray.cases[k].title.in(shown.lang()), 200), shown);
   }
   for (const Target& figure : tray_figures(tray)) draw_row_of_tray(figure, shown, frame);
@@ -267,8 +253,8 @@ std::string tray_figure_name(const Target& figure, Lang lang) {
 void draw_tray(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const TrayShown& tray = shown.tray;
   if (tray.cases.size() < 2) {
-    put_in_lines(shown.look.colours().dim,
-                 shown.say(tray.cases.empty() ? TextId::tray_empty : TextId::tray_one));
+    put_wrapped(shown.look.colours().dim,
+                shown.say(tray.cases.empty() ? TextId::tray_empty : TextId::tray_one));
     frame.note("tray.empty");
   }
   const bool two = ImGui::GetContentRegionAvail().x / ImGui::GetFontSize() >= 72;

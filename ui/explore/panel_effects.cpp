@@ -147,9 +147,7 @@ std::vector<Effect> effects_of(const FrameInputs& shown) {
 
 void draw_dim(const std::string& words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, words);
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, words);
   ImGui::PopFont();
 }
 

@@ -91,9 +91,7 @@ void draw_cercle_tip(int cercle, const FrameInputs& shown) {
 
 void put_run_in_words(const FrameInputs& shown, Frame& frame) {
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, run_on_map_in_words(shown));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, run_on_map_in_words(shown));
   ImGui::PopFont();
   frame.note("map.run");
 }

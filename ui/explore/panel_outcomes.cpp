@@ -206,9 +206,7 @@ void draw_only(const FrameInputs& shown, Frame& frame) {
   }
   const std::string words = some_runs_in_words(shown);
   if (words.empty()) return;
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().changed, words);
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().changed, words);
   frame.note("run_filter.words");
   if (button("run_filter_clear", shown.say(TextId::run_filter_clear), frame))
     frame.ask(SetRunFilter{});
@@ -312,10 +310,8 @@ void draw_ends_and_steps(const FrameInputs& shown, UiState& ui_state, Frame& fra
     draw_outcome(these.results->outcomes[k], rows[k], columns, top, these, frame);
   ImGui::PopStyleVar();
   if (shown.results->failed > 0) {
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().danger,
-           say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().danger,
+                say(lang, TextId::ui_failed_runs, whole(shown.results->failed, lang)));
   }
   heading(shown.say(TextId::ex_ever), shown);
   explain(shown.say(TextId::ex_ever_tip), shown);

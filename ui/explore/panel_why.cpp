@@ -17,12 +17,6 @@
 namespace palabre::ui {
 namespace {
 
-void put_wrapped(ImU32 colour, std::string_view words) {
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(colour, words);
-  ImGui::PopTextWrapPos();
-}
-
 void put_small(const FrameInputs& shown, std::string_view words) {
   ImGui::PushFont(shown.look.fonts.small);
   put_wrapped(shown.look.colours().dim, words);

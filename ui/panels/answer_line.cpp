@@ -24,23 +24,6 @@ struct Paragraph {
   ImU32 colour = 0;
 };
 
-/// One line of a wrapped paragraph: bytes of it.
-using Line = std::pair<std::size_t, std::size_t>;
-
-std::vector<Line> lines_of(const std::string& words, ImFont* font, float width) {
-  std::vector<Line> out;
-  const char *begin = words.data(), *end = begin + words.size();
-  for (const char* at = begin; at < end;) {
-    const char* stop = font->CalcWordWrapPositionA(1.0f, at, end, width);
-    if (stop == at) ++stop;  // narrower than a letter
-    const char* hard = std::find(at, stop, '\n');
-    out.emplace_back(at - begin, hard - begin);
-    at = hard < stop ? hard + 1 : stop;
-    while (hard == stop && at < end && *at == ' ') ++at;
-  }
-  return out;
-}
-
 float line_height(const Paragraph& p, const FrameInputs& shown) {
   return shown.look.fonts.pixels(p.face) * 1.25f;
 }
@@ -104,7 +87,8 @@ std::vector<Paragraph> paragraphs_of(const FrameInputs& shown) {
 }
 
 // The byte of a line that a place on the screen is nearest to.
-std::size_t byte_at(const std::string& words, const Line& line, ImFont* font, float size, float x) {
+std::size_t byte_at(const std::string& words, const AnswerLine& line, ImFont* font, float size,
+                    float x) {
   std::size_t at = line.first;
   float before = 0.0f;
   while (at < line.second) {
@@ -131,7 +115,7 @@ void mark_word(AnswerState& state, std::size_t at) {
 }
 
 // Dragging marks; a click beside it unmarks.
-void mark(AnswerState& state, const std::vector<Line>& lines, const Rect& box, ImFont* font,
+void mark(AnswerState& state, const std::vector<AnswerLine>& lines, const Rect& box, ImFont* font,
           float size, float step) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   // Clamped as it comes: without a mouse the position is the least number that there is.
@@ -150,7 +134,7 @@ void draw_sentence(const Paragraph& p, const FrameInputs& shown, AnswerState& st
   ImFont* font = shown.look.fonts.of(p.face);
   const float size = shown.look.fonts.pixels(p.face), step = line_height(p, shown);
   const float width = ImGui::GetContentRegionAvail().x;
-  const std::vector<Line> lines = lines_of(p.words, font, width);
+  const std::vector<AnswerLine> lines = lines_of(p.words, *font, width);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect box{at, {at.x + width, at.y + step * float(lines.size())}};
   ImGui::InvisibleButton("answer_sentence", {width, std::max(box.height(), 1.0f)});
@@ -160,7 +144,7 @@ void draw_sentence(const Paragraph& p, const FrameInputs& shown, AnswerState& st
   const auto from = std::size_t(std::max(std::min(state.anchor, state.head), 0));
   const auto to = std::size_t(std::max(std::max(state.anchor, state.head), 0));
   float y = at.y;
-  for (const Line& line : lines) {
+  for (const AnswerLine& line : lines) {
     const char* begin = p.words.data() + line.first;
     const auto x_of = [&](std::size_t byte) {
       const std::size_t inside = std::clamp(byte, line.first, line.second);
@@ -177,6 +161,25 @@ void draw_sentence(const Paragraph& p, const FrameInputs& shown, AnswerState& st
 }
 
 }  // namespace
+
+std::vector<AnswerLine> lines_of(const std::string& words, const ImFont& font, float width) {
+  std::vector<AnswerLine> out;
+  const char *begin = words.data(), *end = begin + words.size();
+  for (const char* at = begin; at < end;) {
+    const char* stop = font.CalcWordWrapPositionA(1.0f, at, end, width);
+    if (stop == at) ++stop;            // narrower than a letter
+    if (stop < end && *stop != ' ') {  // Dear ImGui also cuts behind a comma
+      const char* blank = stop;
+      while (blank > at && *blank != ' ') --blank;
+      if (blank > at) stop = blank;
+    }
+    const char* hard = std::find(at, stop, '\n');
+    out.emplace_back(at - begin, hard - begin);
+    at = hard < stop ? hard + 1 : stop;
+    while (hard == stop && at < end && *at == ' ') ++at;
+  }
+  return out;
+}
 
 std::string_view AnswerState::marked() const {
   const auto from = std::size_t(std::max(std::min(anchor, head), 0));
@@ -209,7 +212,7 @@ float answer_height(const FrameInputs& shown, float width) {
   float high = 2 * style.WindowPadding.y;
   for (const Paragraph& p : paragraphs_of(shown))
     high += line_height(p, shown) *
-            float(lines_of(p.words, shown.look.fonts.of(p.face), width - 2 * style.WindowPadding.x)
+            float(lines_of(p.words, *shown.look.fonts.of(p.face), width - 2 * style.WindowPadding.x)
                       .size());
   return high;
 }
@@ -223,9 +226,9 @@ void draw_answer(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     }
     ImFont* font = shown.look.fonts.of(p.face);
     const float width = ImGui::GetContentRegionAvail().x, step = line_height(p, shown);
-    const std::vector<Line> lines = lines_of(p.words, font, width);
+    const std::vector<AnswerLine> lines = lines_of(p.words, *font, width);
     ImVec2 at = ImGui::GetCursorScreenPos();
-    for (const Line& line : lines) {
+    for (const AnswerLine& line : lines) {
       ImGui::GetWindowDrawList()->AddText(font, shown.look.fonts.pixels(p.face), at, p.colour,
                                           p.words.data() + line.first,
                                           p.words.data() + line.second);

@@ -28,6 +28,11 @@ std::string answer_in_words(const FrameInputs& shown);
 /// the window. Else the name of the case, with its changes.
 std::string title_in_words(const AnswerShown& answer, const FrameInputs& shown);
 
+/// One line of a sentence: its bytes, from and to.
+using AnswerLine = std::pair<std::size_t, std::size_t>;
+/// Where a sentence is cut in this width [pixels]: at blanks that may break, so that no number and
+/// no interval is; a word that is wider is cut anywhere.
+std::vector<AnswerLine> lines_of(const std::string& words, const ImFont& font, float width);
 /// Height that draw_answer() needs in this width. [pixels]
 float answer_height(const FrameInputs& shown, float width);
 /// The question, the sentence, which change did it, and what that rests on.

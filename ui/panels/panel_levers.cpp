@@ -147,9 +147,7 @@ void draw_levers(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     put_in(shown.look.colours().changed, say(shown.lang(), TextId::ui_changed_count, changed));
   }
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, shown.say(TextId::ui_levers_tip));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, shown.say(TextId::ui_levers_tip));
   ImGui::PopFont();
   // The dates first, under one axis; then everything else.
   const auto rest = std::stable_partition(listed.begin(), listed.end(), [](const InputRef* input) {

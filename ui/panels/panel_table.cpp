@@ -128,9 +128,7 @@ void draw_line(const IssueSpec& issue, bool weights, float head, float cell,
 void draw_issues(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Palette& p = shown.look.colours();
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(p.dim, shown.say(TextId::ui_table_tip));
-  ImGui::PopTextWrapPos();
+  put_wrapped(p.dim, shown.say(TextId::ui_table_tip));
   const float gap = shown.look.px(3), room = ImGui::GetContentRegionAvail().x;
   const float head = std::max(text_width(shown.say(TextId::ui_table_wants)),
                               text_width(shown.say(TextId::ui_table_weighs))) *
@@ -155,9 +153,7 @@ void draw_issues(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   ImGui::PopFont();
   for (const IssueSpec& issue : issue_specs()) {
     if (!is_listed(issue, shown, ui_state)) continue;
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(is_changed(issue, shown) ? p.changed : p.text, issue.label.in(shown.lang()));
-    ImGui::PopTextWrapPos();
+    put_wrapped(is_changed(issue, shown) ? p.changed : p.text, issue.label.in(shown.lang()));
     draw_line(issue, false, head, cell, shown, ui_state, frame);
     draw_line(issue, true, head, cell, shown, ui_state, frame);
     ImGui::Dummy({0, shown.look.px(2)});
@@ -209,9 +205,7 @@ void draw_switches(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                       shown.view.filter == Filter::changed;
   if (!begin_section(TextId::ui_switches, "switches", changed, wanted, shown, frame)) return;
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, shown.say(TextId::ui_switches_tip));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, shown.say(TextId::ui_switches_tip));
   ImGui::PopFont();
   for (const InputRef* input : listed) draw_switch(*input, shown, ui_state, frame);
 }

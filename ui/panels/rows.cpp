@@ -184,9 +184,7 @@ void draw_row_head(const std::string& label, const std::string& unit, bool chang
                    const FrameInputs& shown) {
   const Palette& p = shown.look.colours();
   const float room = ImGui::GetContentRegionAvail().x;
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(changed ? p.changed : p.text, label);
-  ImGui::PopTextWrapPos();
+  put_wrapped(changed ? p.changed : p.text, label);
   if (unit.empty()) return;
   ImGui::PushFont(shown.look.fonts.small);
   const float unit_width = text_width(unit);
@@ -198,9 +196,7 @@ void draw_row_head(const std::string& label, const std::string& unit, bool chang
   } else {
     ImGui::SetCursorPosX(std::max(right, ImGui::GetCursorPosX()));
   }
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(p.dim, unit);
-  ImGui::PopTextWrapPos();
+  put_wrapped(p.dim, unit);
   ImGui::PopFont();
 }
 
@@ -300,9 +296,7 @@ ImVec2 begin_row(const std::string& key, UiState& ui_state, Frame& frame) {
 void draw_refusal(const Row& row, const FrameInputs& shown, const UiState& ui_state, Frame& frame) {
   if (ui_state.refused_key != row.key || ui_state.typing_key == row.key) return;
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().danger, ui_state.refused);
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().danger, ui_state.refused);
   ImGui::PopFont();
   frame.note(row.key + ".refused");
 }

@@ -179,6 +179,21 @@ void put_in(ImU32 colour, std::string_view s) {
   ImGui::PopStyleColor();
 }
 
+void put_wrapped(ImU32 colour, std::string_view s) {
+  ImGui::PushTextWrapPos(0.0f);
+  put_in(colour, s);
+  ImGui::PopTextWrapPos();
+}
+
+void draw_progress(std::int64_t done, std::int64_t total, float width, const FrameInputs& shown) {
+  if (total <= 0) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float share = float(double(done) / double(total)), high = shown.look.px(2);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(at, {at.x + width, at.y + high}, shown.look.colours().track);
+  list.AddRectFilled(at, {at.x + width * share, at.y + high}, shown.look.colours().accent);
+}
+
 float text_width(std::string_view s) {
   return ImGui::CalcTextSize(s.data(), s.data() + s.size()).x;
 }

@@ -116,6 +116,10 @@ void begin_tip(const FrameInputs& shown);
 std::string shortened(std::string_view words, std::size_t bytes_max = 3000);
 void put(std::string_view s);
 void put_in(ImU32 colour, std::string_view s);
+/// On as many lines as it takes.
+void put_wrapped(ImU32 colour, std::string_view s);
+/// How far work is: a thin bar at the cursor; nothing where the total is not known.
+void draw_progress(std::int64_t done, std::int64_t total, float width, const FrameInputs& shown);
 float text_width(std::string_view s);
 
 }  // namespace palabre::ui

@@ -85,12 +85,10 @@ int assumed_rows(const Specs& specs) {
 void draw_head(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Lang lang = shown.lang();
   heading(shown.say(TextId::ui_sources), shown);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim,
-         say(lang, TextId::ui_rest_counts, assumed_rows(param_specs()), param_specs().size(),
-             assumed_rows(lever_specs()), lever_specs().size(), assumed_rows(constant_specs()),
-             constant_specs().size()));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim,
+              say(lang, TextId::ui_rest_counts, assumed_rows(param_specs()), param_specs().size(),
+                  assumed_rows(lever_specs()), lever_specs().size(), assumed_rows(constant_specs()),
+                  constant_specs().size()));
   struct List {
     const char* id;
     TextId words;
@@ -181,9 +179,7 @@ void draw_link(const std::string& id, const std::string& words, const FrameInput
   frame.reach(fmt::format("link.{}", id));
   const ImVec2 after = ImGui::GetCursorPos();
   ImGui::SetCursorPos(at);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().accent, words);
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().accent, words);
   ImGui::SetCursorPos(after);
 }
 
@@ -202,9 +198,7 @@ void draw_claim(const ClaimSpec& spec, const FrameInputs& shown, Frame& frame) {
   ImGui::Separator();
   heading(shown.say(TextId::ui_rests_here), shown);
   if (resting_on(spec.id) == 0) {
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().dim, shown.say(TextId::ui_nothing_rests));
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().dim, shown.say(TextId::ui_nothing_rests));
   }
   for (const ParamSpec& param : param_specs())
     if (names(param.claims, spec.id))

@@ -262,10 +262,8 @@ void draw_watch_charts(const FrameInputs& shown, Frame& frame, int columns, floa
   }
   if (!has_run) return;
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim,
-         shown.say(of_cercle ? TextId::watch_cercle_note : TextId::watch_charts_note));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim,
+              shown.say(of_cercle ? TextId::watch_cercle_note : TextId::watch_charts_note));
   ImGui::PopFont();
   const std::vector<RunChart> charts = charts_now(shown);
   const ImVec2 room = ImGui::GetContentRegionAvail();

@@ -238,11 +238,9 @@ void draw_lines(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const auto events = std::count_if(log.lines.begin(), log.lines.end(),
                                     [](const auto& line) { return line.event >= 0; });
   if (events == 0) {
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().dim,
-           shown.say(log.run->story.trace.events.empty() ? TextId::watch_no_events
-                                                         : TextId::watch_none_of_kinds));
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().dim,
+                shown.say(log.run->story.trace.events.empty() ? TextId::watch_no_events
+                                                              : TextId::watch_none_of_kinds));
   }
   ImGui::PushFont(shown.look.fonts.small);
   const float dates = date_column(log);
@@ -266,9 +264,7 @@ void draw_watch_log(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   heading(shown.say(TextId::watch_log), shown);
   if (!shown.watch.run) return;
   if (shown.watch.run->story.weeks() == 0) {
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().dim, shown.say(TextId::watch_failed_at_once));
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().dim, shown.say(TextId::watch_failed_at_once));
     return;
   }
   draw_kinds(shown, frame);

@@ -87,9 +87,7 @@ std::string troops_in_words(const Watched& run, int week, Lang lang) {
 
 void draw_troops(const Watched& run, int week, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, troops_in_words(run, week, shown.lang()));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, troops_in_words(run, week, shown.lang()));
   ImGui::PopFont();
 }
 

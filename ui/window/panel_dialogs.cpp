@@ -114,10 +114,8 @@ void draw_library(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     }
     frame.reach(fmt::format("preset.{}", preset.path.stem().string()));
     ImGui::PushFont(shown.look.fonts.small);
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().dim,
-           summary.empty() ? name : fmt::format("{} · {}", name, summary));
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().dim,
+                summary.empty() ? name : fmt::format("{} · {}", name, summary));
     ImGui::PopFont();
     ImGui::Spacing();
   }
@@ -139,9 +137,7 @@ void draw_recent(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     }
     frame.reach(fmt::format("recent.{}", k));
     ImGui::PushFont(shown.look.fonts.small);
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().dim, shown.recent[k].parent_path().string());
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().dim, shown.recent[k].parent_path().string());
     ImGui::PopFont();
   }
 }
@@ -230,11 +226,9 @@ void draw_file_dialog(bool saves, const FrameInputs& shown, UiState& ui_state, F
   draw_files(shelf, shown, ui_state, frame);
   std::error_code error;
   if (saves && std::filesystem::is_regular_file(state.path, error)) {
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(shown.look.colours().changed,
-           say(shown.lang(), TextId::ui_overwrite,
-               std::filesystem::path(state.path).filename().string()));
-    ImGui::PopTextWrapPos();
+    put_wrapped(shown.look.colours().changed,
+                say(shown.lang(), TextId::ui_overwrite,
+                    std::filesystem::path(state.path).filename().string()));
   }
   if (saves) draw_save_as_words(fresh, shown, ui_state, frame);
   const bool named = !state.path.empty() && !state.path.ends_with('/');
@@ -289,11 +283,9 @@ void draw_problem(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   for (std::size_t k = 0; k < std::min(rows.size(), kRowsMax); ++k) {
     ImGui::PushID(int(k));
     const ImVec2 at = ImGui::GetCursorPos();
-    ImGui::PushTextWrapPos(0.0f);
-    put_in(k == ui_state.of<DialogState>().problem_row ? shown.look.colours().text
-                                                       : shown.look.colours().dim,
-           rows[k].words);
-    ImGui::PopTextWrapPos();
+    put_wrapped(k == ui_state.of<DialogState>().problem_row ? shown.look.colours().text
+                                                            : shown.look.colours().dim,
+                rows[k].words);
     const ImVec2 after = ImGui::GetCursorPos();
     const ImVec2 size = ImGui::GetItemRectSize();
     ImGui::SetCursorPos(at);
@@ -374,9 +366,7 @@ void draw_help(const FrameInputs& shown, Frame& frame) {
     }
     ImGui::EndTable();
   }
-  ImGui::PushTextWrapPos(0.0f);
-  put_in(shown.look.colours().dim, shown.say(TextId::ui_mouse_help));
-  ImGui::PopTextWrapPos();
+  put_wrapped(shown.look.colours().dim, shown.say(TextId::ui_mouse_help));
   draw_glossary(shown, frame);
   ImGui::EndChild();
   if (button("close_help", shown.say(TextId::ui_dismiss), frame)) frame.ask(CloseDialog{});

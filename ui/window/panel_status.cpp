@@ -191,14 +191,8 @@ float status_height(const FrameInputs& shown) { return lay_out(shown).height + s
 void draw_status(const FrameInputs& shown, Frame& frame) {
   const Palette& p = shown.look.colours();
   const Layout layout = lay_out(shown);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = layout.room;
-  if (shown.run.running && shown.run.total > 0) {
-    const float share = float(double(shown.run.done) / double(shown.run.total));
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(at, {at.x + room, at.y + shown.look.px(2)}, p.track);
-    list.AddRectFilled(at, {at.x + room * share, at.y + shown.look.px(2)}, p.accent);
-  }
+  if (shown.run.running) draw_progress(shown.run.done, shown.run.total, room, shown);
   ImGui::Dummy({0, shown.look.px(1)});
   ImGui::PushFont(shown.look.fonts.small);
   const float left = ImGui::GetCursorPosX();
