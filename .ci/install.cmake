@@ -46,7 +46,7 @@ install(FILES ${CMAKE_BINARY_DIR}/changelog.gz DESTINATION ${CMAKE_INSTALL_DATAD
 
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_PACKAGE_CONTACT "${PALABRE_MAINTAINER}")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "what-if machine for the Mali conflict as of February 2022")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "what-if simulator of the Mali conflict as of February 2022")
 set(CPACK_PACKAGE_DESCRIPTION
 "Palabre plays five years of the Malian conflict a thousand times, week by
 week, over fifty cercles, from assumptions and policies that can be moved,
