@@ -114,6 +114,11 @@ std::string main_clause(const Finding& finding, const std::string& without, Lang
   return say(TextId::ans_sure, lang, clause(), former_value(finding, shown, lang), effect());
 }
 
+/// An interval whose bounds are the same number when rounded tells a reader nothing.
+bool shows_width(const Estimate& value, const Shown& shown) {
+  return rounded(value.low, shown) < rounded(value.high, shown);
+}
+
 }  // namespace
 
 std::string present_in(const Finding& finding, Lang lang) {
@@ -122,7 +127,7 @@ std::string present_in(const Finding& finding, Lang lang) {
   const Shown shown = shown_for(alone);
   const Estimate& value = *finding.with;
   std::string out = clause_with(alone, value.value, shown, lang);
-  if (finding.has_interval && value.low < value.high)
+  if (finding.has_interval && shows_width(value, shown))
     out += " " + interval_of(value, shown, false, lang);
   return out;
 }
@@ -160,7 +165,7 @@ std::string effect_in(double difference, const Finding& finding, const Shown& sh
 std::string effect_with_interval(const Finding& finding, const Shown& shown, Lang lang) {
   const Estimate& difference = *finding.difference;
   const std::string effect = effect_in(difference.value, finding, shown, lang);
-  if (!(difference.low < difference.high)) return effect;
+  if (!shows_width(difference, shown)) return effect;
   return say(TextId::ans_effect, lang, effect, interval_of(difference, shown, true, lang));
 }
 

@@ -32,7 +32,7 @@ std::string needs_text(const NeedsStudy& study, Lang lang) {
   out += study.assumptions.empty() ? say(TextId::ans_needs_no_assumption, lang)
                                    : say(TextId::ans_needs_assumptions, lang,
                                          ranked_text(study.assumptions, kAssumptions, lang));
-  if (study.box && !study.box->edges.empty()) {
+  if (study.box && study.box->holds()) {
     const bool yes = study.about.kind() == StatisticKind::Share;
     out += say(yes                    ? TextId::ans_needs_box
                : study.more_is_wanted ? TextId::ans_needs_box_more

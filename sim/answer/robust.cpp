@@ -33,6 +33,14 @@ double mean_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
 }
 
+double variance_of(const std::vector<double>& values) {
+  if (values.size() < 2) return 0.0;
+  const double mean = mean_of(values);
+  double squares = 0.0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return squares / double(values.size() - 1);
+}
+
 /// Assumptions that some case sets otherwise than the first.
 std::set<std::string> set_by_some(const std::vector<Scenario>& cases) {
   std::set<std::string> out;
@@ -86,7 +94,9 @@ Turning turning_of(const WorldTable& table, const Eigen::MatrixXd& points, std::
     interest.push_back(sign * table.values[out.other][w] > sign * table.values[best][w] ? 1.0
                                                                                         : 0.0);
   }
-  out.box = discover(kept, interest);
+  PrimOptions few;
+  few.most_edges = kMostConditions;
+  out.box = discover(kept, interest, few);
   return out;
 }
 
@@ -127,11 +137,8 @@ std::vector<Robustness> robustness(const std::vector<std::vector<double>>& value
     for (const double value : values[k]) good.push_back(sign * value);
     out[k].mean = mean_of(values[k]);
     out[k].worst_tenth = sign * quantile(good, kTenth);
-    const double mean = mean_of(regrets[k]);
-    double squares = 0.0;
-    for (const double regret : regrets[k]) squares += (regret - mean) * (regret - mean);
-    const auto n = std::int64_t(worlds);
-    out[k].regret = mean_interval(n, mean, n > 1 ? squares / double(n - 1) : 0.0, {0.0});
+    out[k].regret =
+        mean_interval(std::int64_t(worlds), mean_of(regrets[k]), variance_of(regrets[k]), {0.0});
     out[k].regret_90 = quantile(regrets[k], 1.0 - kTenth);
   }
   return out;
@@ -143,6 +150,20 @@ std::size_t best_case(const std::vector<Robustness>& cases, bool more_is_better)
     if (more_is_better ? cases[k].mean > cases[best].mean : cases[k].mean < cases[best].mean)
       best = k;
   return best;
+}
+
+std::optional<Estimate> lead(const std::vector<std::vector<double>>& values, bool more_is_better) {
+  if (values.size() < 2) return {};
+  const double sign = more_is_better ? 1.0 : -1.0;
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t(0));
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return sign * mean_of(values[a]) > sign * mean_of(values[b]);
+  });
+  std::vector<double> apart;
+  for (std::size_t w = 0; w < values.front().size(); ++w)
+    apart.push_back(values[order[0]][w] - values[order[1]][w]);
+  return mean_interval(std::int64_t(apart.size()), mean_of(apart), variance_of(apart));
 }
 
 std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cases,
@@ -179,6 +200,7 @@ std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cas
   out.refused = options.worlds - out.worlds;
   out.cases = robustness(table.values, goal.more_is_better);
   out.best = best_case(out.cases, goal.more_is_better);
+  out.lead = lead(table.values, goal.more_is_better);
   out.turning = turning_of(table, points, out.best, goal.more_is_better);
   return out;
 }

@@ -37,17 +37,25 @@ std::vector<Robustness> robustness(const std::vector<std::vector<double>>& value
 /// The case with the best mean; the first of those that are even.
 std::size_t best_case(const std::vector<Robustness>& cases, bool more_is_better);
 
+/// How much better the best case is than the next one, mean over worlds, world by world: negative
+/// where less is better. Nothing for one case. Same table as robustness().
+std::optional<Estimate> lead(const std::vector<std::vector<double>>& values, bool more_is_better);
+
 /// Where another case than the best one wins.
 struct Turning {
   std::size_t other = 0;         // the case that wins most of the worlds that the best one loses
   double lost = 0.0;             // share of the worlds in which some other case is strictly better
-  std::optional<Discovery> box;  // of the worlds where `other` is strictly better than the best
+  std::optional<Discovery> box;  // of the worlds where `other` is strictly better than the best,
+                                 // with at most kMostConditions edges
 };
+/// More conditions than this no reader of a sentence keeps apart.
+inline constexpr std::size_t kMostConditions = 4;
 
 struct RobustnessStudy {
   Goal goal;
   std::vector<Robustness> cases;
   std::size_t best = 0;
+  std::optional<Estimate> lead;  // of the best case over the next one
   Turning turning;
   std::int64_t worlds = 0,
                refused = 0;       // refused: no model could be made of these for some case

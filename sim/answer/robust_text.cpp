@@ -47,14 +47,17 @@ std::string robustness_text(const RobustnessStudy& study, const std::vector<std:
   const Robustness& best = study.cases[study.best];
   const double spread = best.regret_90 > 0.0 ? best.regret_90 : std::abs(best.mean);
   const auto value = [&](double x) { return goal_value(study.goal, x, spread, lang); };
+  // Of cases that are even on average none holds up best.
+  const bool is_told = !study.lead || study.lead->low > 0.0 || study.lead->high < 0.0;
   std::string out =
-      say(TextId::ans_robust, lang, names[study.best], study.goal.figure.label().in(lang),
-          of_100(best.best_share, lang), value(best.worst_tenth), value(best.regret.value));
+      say(is_told ? TextId::ans_robust : TextId::ans_robust_even, lang, names[study.best],
+          study.goal.figure.label().in(lang), of_100(best.best_share, lang),
+          value(best.worst_tenth), value(best.regret.value));
   if (study.turning.lost == 0.0) return out + " " + say(TextId::ans_robust_always, lang);
   const std::string& other = names[study.turning.other];
   out += " " + say(TextId::ans_robust_lost, lang, of_100(study.turning.lost, lang), other);
   const auto& box = study.turning.box;
-  if (!box || box->edges.empty()) return out + " " + say(TextId::ans_robust_no_box, lang);
+  if (!box || !box->holds()) return out + " " + say(TextId::ans_robust_no_box, lang);
   return out + " " +
          say(TextId::ans_robust_box, lang, box_in(*box, study.drawn, lang), other,
              of_100(box->checked.density, lang), of_100(box->base_rate, lang));

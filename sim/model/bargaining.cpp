@@ -74,8 +74,10 @@ Real balancing_weight(const Block& b, const Real& floor1, F&& f) {
     rose = raise;
     fell = ~raise;
     const bool bisect = step >= int(kFalsePositions);
+    // Equal ends say nothing of where f crosses 0: the step goes to one of them.
+    const Real fall = select(at_lo == at_hi, kTiny, at_lo - at_hi);
     const Real next =
-        bisect ? Real(0.5) * (lo + hi) : clip(lo + (hi - lo) * (at_lo / (at_lo - at_hi)), lo, hi);
+        bisect ? Real(0.5) * (lo + hi) : clip(lo + (hi - lo) * (at_lo / fall), lo, hi);
     settled = settled | (abs(next - m) < Real(kSettled));
     m = select(settled, m, next);
     if (!any(~settled)) break;

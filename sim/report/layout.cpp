@@ -22,6 +22,32 @@ std::string pad_left(std::string_view utf8, std::size_t width) {
   return std::string(used < width ? width - used : 0, ' ') + std::string(utf8);
 }
 
+std::size_t next_break(std::string_view utf8, std::size_t from) {
+  constexpr std::string_view kOpening = "\u00ab", kClosing = "\u00bb";
+  for (std::size_t at = from; (at = utf8.find(' ', at)) != utf8.npos; ++at) {
+    const std::string_view before = utf8.substr(0, at), after = utf8.substr(at + 1);
+    if (before.ends_with(kOpening) || after.starts_with(kClosing)) continue;
+    const bool is_sign = !after.empty() && std::string_view(":;?!%").find(after[0]) != after.npos;
+    if (!is_sign || (after.size() > 1 && after[1] != ' ' && after[1] != '.')) return at;
+  }
+  return utf8.size();
+}
+
+std::string with_hard_blanks(std::string_view utf8) {
+  std::string out;
+  std::size_t soft = next_break(utf8, 0);
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    if (at == soft)
+      soft = next_break(utf8, at + 1);
+    else if (utf8[at] == ' ') {
+      out += "\u00a0";
+      continue;
+    }
+    out += utf8[at];
+  }
+  return out;
+}
+
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
   // A title may hold anything.
   const std::string harmless = visible_line(utf8);
@@ -29,7 +55,7 @@ std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
   std::vector<std::string> lines;
   std::string line;
   for (std::size_t at = 0; at < utf8.size();) {
-    const std::size_t end = std::min(utf8.find(' ', at), utf8.size());
+    const std::size_t end = next_break(utf8, at);
     const std::string_view word = utf8.substr(at, end - at);
     at = end + 1;
     if (word.empty()) continue;

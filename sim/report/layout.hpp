@@ -18,6 +18,11 @@ std::size_t width_of(std::string_view utf8);
 /// Filled up with blanks on the right (or left) to a width; never cut.
 std::string pad_right(std::string_view utf8, std::size_t width);
 std::string pad_left(std::string_view utf8, std::size_t width);
+/// The first blank from `from` on at which a line may end; the length of the text when there is
+/// none. French sets blanks inside: no line begins with one of : ; ? ! » % or ends with «.
+std::size_t next_break(std::string_view utf8, std::size_t from);
+/// The same text with hard blanks where next_break() sees none, for what wraps by itself.
+std::string with_hard_blanks(std::string_view utf8);
 /// Lines of at most `width` columns, broken at blanks; a longer word keeps its own line.
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width);
 

@@ -5,6 +5,7 @@
 
 #include "sim/run/views/compare.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/float_traps.hpp"
 
 namespace palabre {
 namespace compare_test {
@@ -207,6 +208,9 @@ class FailedPairs : public testing::Test {
  protected:
   FailedPairs() { faulty::active_fault = Fault::poison; }
   ~FailedPairs() override { faulty::active_fault = Fault::none; }
+
+ private:
+  test::FloatFaultsAllowed allowed_;
 };
 
 /// The comparison of the pairs without number 3, which the poisoned kernel loses.

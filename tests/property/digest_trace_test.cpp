@@ -6,6 +6,7 @@
 
 #include "sim/run/engine/digest_trace.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/float_traps.hpp"
 
 namespace palabre {
 namespace digest_trace_test {
@@ -62,6 +63,7 @@ TEST(Trace, IsTheSameForEveryPathAndAnyThreads) {
 }
 
 TEST(Trace, FindsAPlantedNumberInItsCercleAndVariable) {
+  const test::FloatFaultsAllowed allowed;
   const Model m = test::model({}, kWeeks);
   faulty::active_fault = Fault::poison;  // katiba of cercle 7 at the end of week 20
   const DigestTrace poisoned = trace_of(m, faulty::run_block);

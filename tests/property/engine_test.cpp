@@ -13,6 +13,7 @@
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/float_traps.hpp"
 
 namespace palabre {
 namespace engine_test {
@@ -102,6 +103,7 @@ struct Sums {
 };
 
 TEST(RunCounted, TakesBackWhatAFailedReplicateHadAdded) {
+  const test::FloatFaultsAllowed allowed;
   const auto model = short_model(40);
   faulty::active_fault = Fault::poison;  // replicate 3 fails in week 20
   Sums with(*model), without(*model);

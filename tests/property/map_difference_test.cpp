@@ -11,6 +11,7 @@
 #include "sim/run/views/lines.hpp"
 #include "sim/run/views/map_difference.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/support/float_traps.hpp"
 #include "tests/support/paths.hpp"
 
 namespace palabre {
@@ -69,6 +70,35 @@ TEST(MapDifference, IsWhatThePairsOfRunsSay) {
     }
   }
   EXPECT_GT(told, 0) << "twice the recruitment shows somewhere";
+}
+
+TEST(MapDifference, APairOneOfWhichFailedCountsNowhere) {
+  const test::FloatFaultsAllowed allowed;
+  // The poisoned kernel loses number 3 of sound runs: without that pair nothing differs.
+  const Cases cases;
+  const Model a = cases.a(), b = cases.b();
+  const std::int64_t seed = cases.file.scenario.seed;
+  faulty::active_fault = Fault::poison;
+  const auto ill = map_difference(a, a, seed, kRuns, {1, {}, {}}, faulty::run_block);
+  const auto changed = map_difference(a, b, seed, kRuns, {1, {}, {}}, faulty::run_block);
+  faulty::active_fault = Fault::none;
+  EXPECT_EQ(ill->failed, 1);
+  EXPECT_EQ(ill->pairs, kRuns - 1);
+  for (std::size_t field = 0; field < kCercleFieldCount; ++field)
+    for (int cercle = 0; cercle < ill->cercle_count; ++cercle)
+      ASSERT_TRUE(ill->is_equal(CercleFieldId(field), 79, cercle)) << field << " " << cercle;
+  // And the difference of changed runs is the mean over the others.
+  std::vector<std::int64_t> numbers;
+  for (int k = 0; k < kRuns; ++k)
+    if (k != 3) numbers.push_back(k);
+  const auto before = lines_of(a, seed, numbers, 20), after = lines_of(b, seed, numbers, 20);
+  double sum = 0.0;
+  for (std::size_t k = 0; k < numbers.size(); ++k)
+    sum += double(after->runs[k].field(CercleFieldId::displaced)[79]) -
+           double(before->runs[k].field(CercleFieldId::displaced)[79]);
+  const double mean = sum / double(numbers.size());
+  EXPECT_NEAR(changed->at(CercleFieldId::displaced, 79, 20).value, mean,
+              1e-4 * std::max(1.0, std::abs(mean)));
 }
 
 TEST(MapDifference, IsTheSameForAnyNumberOfThreads) {

@@ -1,5 +1,7 @@
 // The main of every test program: Google Test's, and `--file NAME`, which runs the tests of one
 // source file. So tests share programs, which are quick to build, and still run a file at a time.
+// Invalid operations, divisions by zero and overflows end a test where they happen (SIGFPE), but
+// for tests that want a NaN: float_traps.hpp.
 
 #include <gtest/gtest.h>
 
@@ -7,6 +9,8 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+
+#include "tests/support/float_traps.hpp"
 
 namespace palabre::test {
 namespace {
@@ -30,6 +34,7 @@ std::string filter_of(const std::string& name) {
 }  // namespace palabre::test
 
 int main(int argc, char** argv) {
+  palabre::test::trap_float_faults();
   testing::InitGoogleTest(&argc, argv);
   if (argc == 1) return RUN_ALL_TESTS();
   if (argc != 3 || std::strcmp(argv[1], "--file") != 0 || GTEST_FLAG_GET(filter) != "*") {

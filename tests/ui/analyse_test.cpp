@@ -275,8 +275,8 @@ TEST_F(Analyse, ThePictureAndItsNumbersCanBeExported) {
         answer.morris.empty() ? "" : std::string(answer.morris.front().spec->label.en);
     EXPECT_NE(picture.find(leading), std::string::npos) << "the leading dot has its name";
     EXPECT_EQ(numbers, analysis_csv(answer)) << name;
-    if (Method(k) != Method::score)  // nothing was observed of 2022 yet
-      EXPECT_GT(std::count(numbers.begin(), numbers.end(), '\n'), 1) << name;
+    const bool has_rows = Method(k) != Method::score;  // nothing was observed of 2022 yet
+    EXPECT_GT(std::count(numbers.begin(), numbers.end(), '\n'), has_rows ? 1 : 0) << name;
     EXPECT_EQ(numbers.find("nan"), std::string::npos) << name;
   }
 }

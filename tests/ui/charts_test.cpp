@@ -202,7 +202,7 @@ TEST(Words, WhatHasNoIntervalSaysWhy) {
   const Estimate exact{0.0, 0.0, 0.0, Basis::certain};
   EXPECT_EQ(difference_in_words(one, true, Lang::en), "+30 [no interval from one run]");
   EXPECT_EQ(difference_in_words(same, true, Lang::en), "0 [the same in all 1,000 runs]");
-  EXPECT_EQ(difference_in_words(unbounded, false, Lang::fr), "+7 [même valeur sur 20 répliques]");
+  EXPECT_EQ(difference_in_words(unbounded, false, Lang::fr), "+7 [même valeur sur 20 simulations]");
   EXPECT_EQ(difference_in_words(exact, true, Lang::en), "0 [exact: chance plays no part]");
   Statistic statistic;
   statistic.id = StatisticId::talks_started;

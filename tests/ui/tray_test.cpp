@@ -66,6 +66,29 @@ TEST(TrayView, NumbersAndSentencesAreThoseOfTheEngine) {
   EXPECT_FALSE(robot.app().answer_in_words().empty()) << "the answer line speaks of them";
 }
 
+TEST(TrayView, ACellOfTheTableIsTheEffectOfItsOwnCase) {
+  Robot robot(few());
+  fill(robot);
+  const Tray& found = tray(robot).found.answer->tray;
+  int apart = 0;
+  for (const Target& figure : tray_figures(found)) {
+    for (const std::size_t k : {1u, 2u}) {
+      const Finding wanted = found.finding(k, figure);
+      const TrayEffect effect = tray_effect(found, k, figure, Lang::en);
+      EXPECT_EQ(effect.sure, wanted.has_interval && wanted.evidence() == Evidence::sure);
+      if (!wanted.difference || !wanted.has_interval) continue;
+      EXPECT_THAT(effect.words,
+                  HasSubstr(effect_with_interval(wanted, shown_for(wanted), Lang::en)))
+          << figure.id() << " " << k;
+    }
+    apart += tray_effect(found, 1, figure, Lang::en).words !=
+                     tray_effect(found, 2, figure, Lang::en).words
+                 ? 1
+                 : 0;
+  }
+  EXPECT_GT(apart, 3) << "the two cases do different things";
+}
+
 TEST(TrayView, ARowOfTheChartIsWhatTheSentencesSpeakOf) {
   Robot robot(few());
   fill(robot);

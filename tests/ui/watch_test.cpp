@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "sim/run/explain/story_text.hpp"
 #include "tests/ui/watch_robot.hpp"
 #include "ui/base/words.hpp"
@@ -16,6 +18,28 @@ namespace palabre::ui::test {
 namespace watch_test {
 
 using ::testing::HasSubstr;
+
+TEST(Watch, MarksOfSmallCerclesStandApart) {
+  // Eight places in a heap, two of them the same, and one far away.
+  std::vector<ImVec2> heap;
+  for (int k = 0; k < 7; ++k)
+    heap.push_back({100.0f + 9.0f * float(k % 3), 100.0f + 8.0f * float(k / 3)});
+  heap.push_back(heap.front());
+  heap.push_back({400, 50});
+  const std::vector<ImVec2> places = spread_apart(heap, 22, 60);
+  ASSERT_EQ(places.size(), heap.size());
+  EXPECT_EQ(places.back().x, 400);
+  EXPECT_EQ(places.back().y, 50);
+  for (std::size_t a = 0; a < places.size(); ++a) {
+    EXPECT_LE(std::hypot(places[a].x - heap[a].x, places[a].y - heap[a].y), 60.1f);
+    for (std::size_t b = 0; b < a; ++b)
+      EXPECT_GT(std::hypot(places[a].x - places[b].x, places[a].y - places[b].y), 20.0f);
+  }
+  // Where they may not go far they stay near, rather than apart.
+  const std::vector<ImVec2> near = spread_apart(heap, 22, 3);
+  for (std::size_t a = 0; a < near.size(); ++a)
+    EXPECT_LE(std::hypot(near[a].x - heap[a].x, near[a].y - heap[a].y), 3.1f);
+}
 
 TEST(Watch, ShowsTheRunThatTellGives) {
   Robot robot(watch_options());

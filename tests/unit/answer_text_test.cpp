@@ -178,6 +178,13 @@ TEST(AnswerText, NumbersAddUpAndNothingThatIsThereShowsAsNothing) {
                         "points [+3.0, +5.0])"));
 }
 
+TEST(AnswerText, AnIntervalWhoseBoundsLookTheSameIsLeftOut) {
+  const Finding narrow = finding("deaths_per_year", 1000, 998, -2.0004, -1.9996);
+  EXPECT_THAT(english(dicko_and_exit(), narrow), Not(HasSubstr("[")));
+  EXPECT_THAT(english(dicko_and_exit(), finding("deaths_per_year", 1000, 998, -2.4, -1.6)),
+              HasSubstr("[\u22122.4, \u22121.6]"));
+}
+
 TEST(AnswerText, FrenchAgreesAndElides) {
   const Finding f = finding("weeks_in_truce", 1.0, 1.5, 0.3, 0.7);
   EXPECT_THAT(french(with({{"partners.red_line", 0.5}}), f),

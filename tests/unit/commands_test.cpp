@@ -129,7 +129,7 @@ TEST(Usage, FlagsBecomeValues) {
   const Said said = call(
       tiny_run({"-n", "12", "--seed", "9223372036854775807", "-j", "3", "-v", "--lang", "fr"}));
   EXPECT_EQ(said.status, 0) << said.err;
-  EXPECT_THAT(said.out, HasSubstr("12 répliques de 2 semaines à partir du 2022-02-14 ; graine "
+  EXPECT_THAT(said.out, HasSubstr("12 simulations de 2 semaines à partir du 2022-02-14 ; graine "
                                   "9223372036854775807\n"));
   EXPECT_THAT(said.err, HasSubstr("avec 3 fils"));
 }

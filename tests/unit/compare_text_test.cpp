@@ -39,7 +39,7 @@ TEST(PairFailures, AreNamedWithFileReplicateWeekAndPlace) {
             "bounds of the model\n  a.toml: replicate 3, week 20, cercle 7: katiba\n"
             "  b.toml: replicate 8, week 0, national: trust\n");
   EXPECT_THAT(pair_failures_text(c, "a.toml", "a.toml", Lang::fr),
-              HasSubstr("a.toml : 2 répliques sur 1\u00a0500 sont sorties des bornes"));
+              HasSubstr("a.toml : 2 simulations sur 1\u00a0500 sont sorties des bornes"));
   EXPECT_EQ(pair_failures_text({}, "a.toml", "b.toml", Lang::en), "");
 }
 

@@ -13,6 +13,7 @@
 #include "sim/run/analysis/precision.hpp"
 #include "sim/run/stats/design.hpp"
 #include "sim/tables/ablations.hpp"
+#include "tests/support/float_traps.hpp"
 #include "tests/support/paths.hpp"
 
 namespace palabre {
@@ -155,6 +156,7 @@ TEST(Evaluation, AShortBlockIsTheBeginningOfALongOneOnEveryKernel) {
 }
 
 TEST(Evaluation, ABlockWithoutDigestsStillSeesWhatLeavesTheModel) {
+  const test::FloatFaultsAllowed allowed;
   const Model model = compile(for_weeks(60), *baseline().world, Digest::none);
   std::vector<double> rows(60 * kWeekRows * kBlockLanes);
   faulty::active_fault = Fault::poison;

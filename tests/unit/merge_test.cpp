@@ -119,14 +119,14 @@ TEST(Merge, WhatDoesNotFitTogetherIsRefused) {
   const std::string file = folder.write("small.toml", scenario()).string();
   const auto split = parts(folder, file, {0, 10, 20, 30});
   refused(folder, {split[0], split[2]}, 1, "part-20-30: replicates 10 to 19 are missing",
-          "part-20-30: il manque les répliques 10 à 19");
+          "part-20-30: il manque les simulations 10 à 19");
   refused(folder, {split[1]}, 1, "part-10-20: replicates 0 to 9 are missing",
-          "part-10-20: il manque les répliques 0 à 9");
+          "part-10-20: il manque les simulations 0 à 9");
   const auto across = parts(folder, file, {5, 25});
   refused(folder, {split[0], across[0]}, 1, "part-5-25: holds replicate 5, as part-0-10 does",
-          "part-5-25: contient la réplique 5, tout comme part-0-10");
+          "part-5-25: contient la simulation 5, tout comme part-0-10");
   refused(folder, {split[0], split[0]}, 1, "part-0-10: holds replicate 0, as part-0-10 does",
-          "part-0-10: contient la réplique 0, tout comme part-0-10");
+          "part-0-10: contient la simulation 0, tout comme part-0-10");
   const std::string other = folder.write("other.toml", scenario(kSet)).string();
   const auto others = parts(folder, other, {10, 21});
   refused(folder, {split[0], others[0]}, 1, "part-10-21: is of other inputs than part-0-10",

@@ -94,6 +94,39 @@ TEST(Prim, NoiseAloneHoldsNoBoxThatStandsTheCheck) {
   const auto found = discover(data.points, data.interest);
   ASSERT_TRUE(found.has_value());
   EXPECT_LT(found->checked.density, 0.36);
+  EXPECT_FALSE(found->holds());
+  // Few points in many directions: peeling finds edges that the other half does not bear out.
+  int borne_out = 0, edges = 0;
+  for (std::uint64_t trial = 0; trial < 20; ++trial) {
+    const Eigen::MatrixXd points = latin_hypercube(200, 60, trial);
+    Draws draws(900 + trial);
+    std::vector<double> interest;
+    for (Eigen::Index k = 0; k < points.rows(); ++k)
+      interest.push_back(draws.uniform() < 0.4 ? 1.0 : 0.0);
+    const auto noise = discover(points, interest);
+    ASSERT_TRUE(noise.has_value());
+    edges += int(noise->edges.size());
+    borne_out += noise->holds() ? 1 : 0;
+  }
+  EXPECT_GT(edges, 60) << "the search half alone believes in them";
+  EXPECT_LE(borne_out, 3) << "one in twenty by chance";
+}
+
+TEST(Prim, KeepsTheEdgesThatSayMostWhereFewAreAskedFor) {
+  const Planted data = planted(0.9, 0.0);
+  PrimOptions one;
+  one.most_edges = 1;
+  const auto all = discover(data.points, data.interest),
+             few = discover(data.points, data.interest, one);
+  ASSERT_TRUE(all && few);
+  ASSERT_EQ(few->edges.size(), 1u);
+  EXPECT_TRUE(few->edges[0].factor == 0 || few->edges[0].factor == 3);
+  // .18 of all lies in .4 or .5 of the cube: what is told is the wider box.
+  EXPECT_NEAR(few->checked.density, few->edges[0].factor == 0 ? 0.45 : 0.36, 0.05);
+  EXPECT_NEAR(few->checked.coverage, 1.0, 0.05);
+  EXPECT_LT(few->checked.density, all->checked.density);
+  EXPECT_TRUE(all->holds());
+  EXPECT_TRUE(few->holds());
 }
 
 TEST(Prim, WhatNeverOrAlwaysHappensHasNoBox) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/report/draw.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/report/line_diff.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -99,6 +100,25 @@ TEST(Report, ATableOfSentencesIsToldCellByCellWhereItIsTooWide) {
 }
 
 // --- diffs ---------------------------------------------------------------------------------------
+
+TEST(Layout, NoLineBeginsWithASignOrEndsWithAnOpeningOne) {
+  const std::string text =
+      "Trop tard ? Non : « la tr\u00eave » tient ; 80 % des cas ! Et :key: aussi, \u00e0 50 %.";
+  for (std::size_t width = 4; width < 60; ++width) {
+    const auto lines = wrapped(text, width);
+    std::string again;
+    for (const std::string& line : lines) {
+      again += (again.empty() ? "" : " ") + line;
+      for (const char* sign : {": ", "? ", "; ", "! ", "\u00bb", "%"})
+        EXPECT_FALSE((line + " ").starts_with(sign)) << width << " " << line;
+      EXPECT_FALSE(line.ends_with("\u00ab")) << width << " " << line;
+    }
+    EXPECT_EQ(again, text);
+  }
+  const std::string hard = with_hard_blanks("Non : \u00ab oui \u00bb, 5 %");
+  EXPECT_EQ(hard, "Non\u00a0: \u00ab\u00a0oui\u00a0\u00bb, 5\u00a0%");
+  EXPECT_EQ(with_hard_blanks("a :b c"), "a :b c");
+}
 
 TEST(LineDiff, TellsChangesWithTheirSurroundings) {
   EXPECT_EQ(line_diff("a\n", "a\n", "x"), "");

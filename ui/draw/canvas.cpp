@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/report/layout.hpp"
+
 namespace palabre::ui {
 
 std::vector<std::string> wrapped_words(const Canvas& canvas, std::string_view words, Face face,
                                        float width) {
   std::vector<std::string> lines(1);
   for (std::size_t from = 0; from < words.size();) {
-    const std::size_t end = std::min(words.find(' ', from), words.size());
+    const std::size_t end = next_break(words, from);
     const std::string word(words.substr(from, end - from));
     const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
     if (!lines.back().empty() && canvas.text_size(longer, face).x > width)

@@ -20,6 +20,7 @@ enum Row : int {
 constexpr float kPerRootPerson = 0.22f;  // [pixels at scale 1 / person^0.5]
 constexpr double kLegendPersons = 300.0;
 constexpr int kRingPoints = 28;
+constexpr double kSiegeDrawn = 0.05;  // looser ones are not drawn
 
 std::array<ImVec2, 3> triangle(ImVec2 at, float r) {
   return {ImVec2{at.x, at.y - r}, {at.x + r, at.y + r * 0.8f}, {at.x - r, at.y + r * 0.8f}};
@@ -139,16 +140,61 @@ void draw_mark(Canvas& canvas, const Look& look, Mark mark, ImVec2 at, float r) 
   }
 }
 
+std::vector<ImVec2> spread_apart(const std::vector<ImVec2>& wanted, float apart, float most) {
+  constexpr int kRounds = 60;
+  std::vector<ImVec2> out = wanted;
+  for (int round = 0; round < kRounds; ++round) {
+    bool moved = false;
+    for (std::size_t a = 0; a < out.size(); ++a)
+      for (std::size_t b = a + 1; b < out.size(); ++b) {
+        float x = out[b].x - out[a].x, y = out[b].y - out[a].y;
+        const float distance = std::hypot(x, y);
+        if (distance >= apart - 0.01f) continue;
+        if (distance < 0.01f) x = 1, y = 0;  // on top of each other: side by side
+        const float push = 0.5f * (apart - distance) / std::max(std::hypot(x, y), 0.01f);
+        out[a] = {out[a].x - x * push, out[a].y - y * push};
+        out[b] = {out[b].x + x * push, out[b].y + y * push};
+        moved = true;
+      }
+    if (!moved) break;
+    for (std::size_t k = 0; k < out.size(); ++k) {
+      const float x = out[k].x - wanted[k].x, y = out[k].y - wanted[k].y;
+      const float away = std::hypot(x, y);
+      if (away > most) out[k] = {wanted[k].x + x * most / away, wanted[k].y + y * most / away};
+    }
+  }
+  return out;
+}
+
+namespace {
+
+/// Where the marks of each cercle stand: the same every week, whatever is there.
+std::vector<ImVec2> places_of_marks(const MapShape& shape, const MapPlace& place, float apart,
+                                    float most) {
+  std::vector<ImVec2> middles;
+  for (const auto& piece : shape.pieces) middles.push_back(place.at(piece.middle));
+  return spread_apart(middles, apart, most);
+}
+
+}  // namespace
+
 void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const std::vector<Stand>& stands, double zoom) {
   const float grow = float(std::sqrt(zoom)), apart = look.px(5.0f) * grow;
   const float small = look.px(2.8f) * grow;
   canvas.begin("run-marks", "armed groups, garrisons, sieges, pacts and convoys of one run");
-  for (std::size_t c = 0; c < shape.pieces.size() && c < stands.size(); ++c) {
+  const std::vector<ImVec2> places = places_of_marks(shape, place, apart * 4.4f, apart * 8.0f);
+  for (std::size_t c = 0; c < places.size() && c < stands.size(); ++c) {
+    const ImVec2 home = place.at(shape.pieces[c].middle), at = places[c];
+    if (std::hypot(at.x - home.x, at.y - home.y) < apart) continue;
+    canvas.line(home, at, look.colours().panel, look.px(2.6f));
+    canvas.line(home, at, look.colours().text, look.px(0.9f));
+  }
+  for (std::size_t c = 0; c < places.size() && c < stands.size(); ++c) {
     const Stand& stand = stands[c];
-    const ImVec2 at = place.at(shape.pieces[c].middle);
+    const ImVec2 at = places[c];
     canvas.begin("marks-" + std::to_string(c), "");
-    if (stand.siege >= 0.05) draw_siege(canvas, look, at, apart * 2.1f, stand.siege);
+    if (stand.siege >= kSiegeDrawn) draw_siege(canvas, look, at, apart * 2.1f, stand.siege);
     const auto people = [&](Mark mark, double persons, ImVec2 offset) {
       if (persons < kPersonsDrawn) return;
       draw_mark(canvas, look, mark, {at.x + offset.x * apart, at.y + offset.y * apart},

@@ -48,6 +48,10 @@ float mark_radius(const Look& look, double persons, double zoom);
 void draw_mark(Canvas& canvas, const Look& look, Mark mark, ImVec2 at, float radius);
 /// A siege: a ring, the stronger the higher its index.
 void draw_siege(Canvas& canvas, const Look& look, ImVec2 at, float radius, double siege);
+/// Places near `wanted`, no two nearer to each other than `apart` [pixels] where that can be done
+/// without moving any by more than `most`. The same places for the same input.
+std::vector<ImVec2> spread_apart(const std::vector<ImVec2>& wanted, float apart, float most);
+/// Where cercles are too small for their marks these stand beside, each at the end of a line.
 void draw_run_marks(Canvas& canvas, const Look& look, const MapShape& shape, const MapPlace& place,
                     const std::vector<Stand>& stands, double zoom);
 /// What the marks mean, a line for each in the order of Mark; sizes are examples.

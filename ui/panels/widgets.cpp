@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/panels/commands.hpp"
@@ -168,9 +169,8 @@ std::string shortened(std::string_view words, std::size_t bytes_max) {
 
 void put(std::string_view s) {
   constexpr std::size_t kMost = 3000;
-  if (s.size() <= kMost) return ImGui::TextUnformatted(s.data(), s.data() + s.size());
-  const std::string cut = shortened(s, kMost);
-  ImGui::TextUnformatted(cut.c_str());
+  const std::string words = with_hard_blanks(s.size() <= kMost ? s : shortened(s, kMost));
+  ImGui::TextUnformatted(words.data(), words.data() + words.size());
 }
 
 void put_in(ImU32 colour, std::string_view s) {

@@ -80,7 +80,7 @@ struct SobolSums {
 /// Indices from rows picked with repetition, or all of them.
 struct Indices {
   double variance = 0.0;
-  std::vector<SobolSums> groups;
+  std::vector<SobolSums> groups;  // none without variance
 
   Indices(const std::vector<Row>& rows, const std::vector<std::size_t>& picks) {
     const Eigen::Index width = rows.front().size();
@@ -98,6 +98,7 @@ struct Indices {
     }
     const double mean = sum / (2 * n);
     variance = squares / (2 * n) - mean * mean;
+    if (!(variance > 0.0)) return;  // a constant has no indices
     for (Eigen::Index g = 0; g < width - 2; ++g)
       groups.push_back({first(g) / n / variance, total(g) / (2 * n) / variance});
   }

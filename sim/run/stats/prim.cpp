@@ -146,17 +146,20 @@ double effective_runs(const std::vector<Eigen::Index>& rows, const Sample& sampl
   return double(rows.size()) * mean * (1.0 - mean) / (squares / double(rows.size() - 1));
 }
 
+/// Chance that these rows would hold as much density had each its chance `expected`.
+double chance_of(const std::vector<Eigen::Index>& rows, const Sample& sample, double expected) {
+  if (rows.empty() || expected <= 0.0 || expected >= 1.0) return 1.0;
+  const double n = std::max(1.0, effective_runs(rows, sample, expected));
+  return binomial_tail(figures_of(rows, sample).density * n, n, expected);
+}
+
 /// Had the edge said nothing, the density inside would be that of the box without it.
 double quasi_p(const Box& box, const Sample& sample, std::size_t factor, bool is_low) {
   Box without = box;
   (is_low ? without.low : without.high)[factor] = is_low ? 0.0 : 1.0;
   const std::vector<Eigen::Index> wide = inside(without, sample), rows = inside(box, sample);
-  if (rows.empty() || wide.size() == rows.size()) return 1.0;
-  const double expected = figures_of(wide, sample).density;
-  const double density = figures_of(rows, sample).density;
-  if (expected <= 0.0 || expected >= 1.0) return 1.0;
-  const double n = std::max(1.0, effective_runs(rows, sample, expected));
-  return binomial_tail(density * n, n, expected);
+  if (wide.size() == rows.size()) return 1.0;
+  return chance_of(rows, sample, figures_of(wide, sample).density);
 }
 
 std::vector<BoxEdge> edges_of(const Box& box, const Sample& sample) {
@@ -168,14 +171,15 @@ std::vector<BoxEdge> edges_of(const Box& box, const Sample& sample) {
   return out;
 }
 
-/// Drops the edges that say nothing, the worst first.
-std::vector<BoxEdge> drop_idle_edges(Box& box, const Sample& sample, double significant) {
+/// Drops the edges that say nothing, the worst first, and then those that are too many.
+std::vector<BoxEdge> drop_idle_edges(Box& box, const Sample& sample, const PrimOptions& options) {
   while (true) {
     std::vector<BoxEdge> edges = edges_of(box, sample);
     const auto worst =
         std::max_element(edges.begin(), edges.end(),
                          [](const BoxEdge& a, const BoxEdge& b) { return a.quasi_p < b.quasi_p; });
-    if (worst == edges.end() || worst->quasi_p <= significant) {
+    const bool few = options.most_edges == 0 || edges.size() <= options.most_edges;
+    if (worst == edges.end() || (few && worst->quasi_p <= options.significant)) {
       std::sort(edges.begin(), edges.end(),
                 [](const BoxEdge& a, const BoxEdge& b) { return a.quasi_p < b.quasi_p; });
       return edges;
@@ -225,9 +229,11 @@ std::optional<Discovery> discover(const Eigen::MatrixXd& points,
   out.chosen = std::min(step.value_or(best_step(out.trajectory)), out.trajectory.size() - 1);
   Box chosen = out.trajectory[out.chosen];
   paste(chosen, search, options);
-  out.edges = drop_idle_edges(chosen, search, options.significant);
+  out.edges = drop_idle_edges(chosen, search, options);
   out.found = figures_of(inside(chosen, search), search);
-  out.checked = figures_of(inside(chosen, check), check);
+  const std::vector<Eigen::Index> apart = inside(chosen, check);
+  out.checked = figures_of(apart, check);
+  out.checked_p = chance_of(apart, check, out.base_rate);
   return out;
 }
 

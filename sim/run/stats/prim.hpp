@@ -31,9 +31,10 @@ struct BoxStep {
 };
 
 struct PrimOptions {
-  double peel = 0.06;         // [share] of the points inside that a step may take away
-  double least_mass = 0.04;   // [share] smaller boxes are not looked at
-  double significant = 0.05;  // edges with a larger quasi-p-value are dropped again
+  double peel = 0.06;          // [share] of the points inside that a step may take away
+  double least_mass = 0.04;    // [share] smaller boxes are not looked at
+  double significant = 0.05;   // edges with a larger quasi-p-value are dropped again
+  std::size_t most_edges = 0;  // of those that are left, no more than this; 0: all of them
 };
 
 /// The way from all points to the smallest box, and the box chosen on it.
@@ -44,6 +45,10 @@ struct Discovery {
   BoxFigures found;                 // that box, on the points it was found with
   BoxFigures checked;               // the same box on points that took no part
   double base_rate = 0.0;           // density of everything
+  double checked_p = 1.0;           // chance of such a density there had the box said nothing
+
+  /// Whether the points that took no part bear the box out, at the 5 % level.
+  bool holds() const { return !edges.empty() && checked_p <= 0.05; }
 };
 
 /// Share of interest [0..1] at each point: 0 or 1 for single runs, or a share of several. Every

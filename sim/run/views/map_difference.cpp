@@ -7,7 +7,6 @@
 #include <limits>
 #include <optional>
 
-#include "sim/model/kernel.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/run/stats/intervals.hpp"
 
@@ -33,6 +32,7 @@ struct PairBlocks {
   const Model& a;
   const Model& b;
   std::size_t cells;
+  decltype(Kernel::run_block) run_b;
 
   State make() const {
     State out;
@@ -50,13 +50,13 @@ struct PairBlocks {
     BlockRequest first = task.request, second = task.request;
     if (b.worlds) own.emplace(b, task.index());
     second.model = own ? own->get() : &b;
-    std::uint32_t in_a = run(first, state.before, state.rows);
-    std::uint32_t in_b = run(second, state.after, state.rows);
+    std::uint32_t in_a = run(first, state.before, state.rows, chosen_kernel().run_block);
+    std::uint32_t in_b = run(second, state.after, state.rows, run_b);
     const std::uint32_t both = in_a & in_b;
     // A partner of a failed run counts nowhere either.
     first.skip = second.skip = task.asked() & ~both;
-    if (in_a != both) in_a = run(first, state.before, state.rows);
-    if (in_b != both) in_b = run(second, state.after, state.rows);
+    if (in_a != both) in_a = run(first, state.before, state.rows, chosen_kernel().run_block);
+    if (in_b != both) in_b = run(second, state.after, state.rows, run_b);
     const std::int64_t lanes = std::popcount(both);
     state.sums.failed += task.lanes() - lanes;
     if (lanes > 0) add_block(state, lanes);
@@ -77,13 +77,13 @@ struct PairBlocks {
 
  private:
   static std::uint32_t run(BlockRequest request, std::vector<std::int64_t>& maps,
-                           std::vector<double>& rows) {
+                           std::vector<double>& rows, decltype(Kernel::run_block) kernel) {
     std::fill(maps.begin(), maps.end(), 0);
     BlockOutput out;
     out.series = rows.data();
     out.maps = maps.data();
     request.brief = true;  // no digest is wanted
-    return run_counted(request, out);
+    return run_counted(request, out, kernel);
   }
   void add_block(State& state, std::int64_t lanes) const {
     Sums& s = state.sums;
@@ -152,10 +152,11 @@ bool MapDifference::is_equal(CercleFieldId field, int week, int cercle) const {
 
 std::shared_ptr<const MapDifference> map_difference(const Model& a, const Model& b,
                                                     std::int64_t seed, std::int64_t replicates,
-                                                    const RunControl& control) {
+                                                    const RunControl& control,
+                                                    decltype(Kernel::run_block) run_b) {
   assert(a.weeks == b.weeks && a.cercle_count == b.cercle_count);
-  PairBlocks collector{a, b,
-                       kCercleFieldCount * std::size_t(a.weeks) * std::size_t(a.cercle_count)};
+  PairBlocks collector{a, b, kCercleFieldCount * std::size_t(a.weeks) * std::size_t(a.cercle_count),
+                       run_b};
   const auto all = for_each_block(a, {seed, 0, replicates}, control, collector);
   return all.whole ? MapDifferenceMaker::make(a, all.state.sums) : nullptr;
 }
