@@ -141,6 +141,29 @@ struct Place : CercleNumbers<Number>, CerclePlace {
   }
 };
 
+/// Ideal points and weights of one side, the same.
+struct LaneSide {
+  Number ideal[kIssueCount], weight[kIssueCount];
+
+  explicit LaneSide(const Side& from) {
+    for (std::size_t k = 0; k < kIssueCount; ++k) {
+      ideal[k] = Number(from.ideal[k]);
+      weight[k] = Number(from.weight[k]);
+    }
+  }
+};
+
+/// Cercles in order, in a list that grows without a branch, which no processor could foresee.
+struct CercleList {
+  int size = 0;
+  int of[kCercleMax + 1];
+
+  PALABRE_INLINE void add(int i, bool is_in) {
+    of[size] = i;
+    size += int(is_in);
+  }
+};
+
 /// kLanes replicates of one model, in one week.
 struct Block {
   Block(const Model& m, std::uint64_t seed, std::uint64_t first_replicate, const Mask& kept,
@@ -151,6 +174,8 @@ struct Block {
         random(seed, first_replicate),
         pact_keys(random, Stream::pact, m.cercle_count),
         event_keys(random, Stream::attacks_operations, m.cercle_count),
+        junta(m.junta),
+        jnim(m.jnim),
         counted(kept) {
     for (bool& cercle : untouched) cercle = true;
     for (int i = 0; i < int(kCercleMax); ++i) {
@@ -158,26 +183,39 @@ struct Block {
       rivals[i] =
           m.places[std::size_t(i)].rival > 0.0 || m.places[std::size_t(i)].rival_share > 0.0;
     }
+    for (int i = 0; i < m.cercle_count; ++i) {
+      with_rivals.add(i, rivals[i]);
+      with_signatories.add(i, places[i].signatory_share > Number(0.0));
+    }
+    for (int count = 0, k = 0; count <= int(kNeighboursMax); ++count)
+      for (int i = 0; i < m.cercle_count; ++i)
+        if (places[i].neighbour_count == count) by_neighbours[k++] = i;
   }
 
   const Model& model;
   Place places[kCercleMax];  // the model's, as lanes hold them
-  const BlockOutput& out;    // where sums over lanes go
-  int weight;                // 1, or -1 to take them back
+  /// The cercles, those with few neighbours first: one after the other has as many, so that a
+  /// processor foresees where a loop over them ends.
+  int by_neighbours[kCercleMax];
+  const BlockOutput& out;  // where sums over lanes go
+  int weight;              // 1, or -1 to take them back
   RandomStream random;
   StreamKeys<int(kCercleMax)> pact_keys, event_keys;
+  LaneSide junta, jnim;
   Mask counted;  // lanes whose results are kept
   CercleState at{};
   NationState nation{};
   Traits traits{};
   Tallies tally{};
   Week week{};
+  Real rows[kWeekRows];  // the week's value of each series, then the stage
   /// Cercles where no lane has seen as much as an attempt at a pact yet: all their pact values are
   /// 0.
   bool untouched[kCercleMax];
   /// Cercles where some lane has fighters or ground of the Islamic State, or of a band that left
   /// JNIM.
   bool rivals[kCercleMax];
+  CercleList with_rivals, with_signatories;  // the same as a list; with ground of signatory groups
   /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
   Number flight_per_attack[kCercleMax];
   double protecting = -1.0;                                                          // [persons]

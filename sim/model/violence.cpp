@@ -78,10 +78,10 @@ NationalRates national_rates(const Block& b) {
   return f;
 }
 
-/// A loop: an unrolled sum for each number of neighbours costs fewer instructions and more time, as
-/// no processor foresees where fifty jumps in turn lead.
+/// Over the neighbours of a cercle; for all cercles in the order of Block::by_neighbours.
 PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
   Real sum = 0.0;
+#pragma GCC unroll 4
   for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
   return sum;
 }
@@ -183,7 +183,10 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
   const NationalRates f = national_rates(b);
   Field given, spread;
   give_evenly(b, b.at.excitation, given);
-  for (int i = 0; i < b.model.cercle_count; ++i) spread[i] = sum_near(b.places[i], given);
+  for (int k = 0; k < b.model.cercle_count; ++k) {
+    const int i = b.by_neighbours[k];
+    spread[i] = sum_near(b.places[i], given);
+  }
   each_cercle(
       b, [&](int i, auto touched, auto calm) __attribute__((always_inline)) {
         if (b.places[i].foreign)
@@ -313,8 +316,10 @@ class Harm {
   Field given;
   give_evenly(b, katiba, given);
   if (!is_off(b, MechanismOff::redeployment))
-    for (int i = 0; i < m.cercle_count; ++i)
+    for (int k = 0; k < m.cercle_count; ++k) {
+      const int i = b.by_neighbours[k];
       katiba[i] += Real(kRedeploy) * (sum_near(b.places[i], given) - katiba[i]);
+    }
   Field bands, present;
   for (int i = 0; i < m.cercle_count; ++i) {
     bands[i] = katiba[i];
@@ -323,9 +328,17 @@ class Harm {
     bands[i] += b.at.rival[i];
     present[i] = max(present[i], b.at.rival[i] / (b.at.rival[i] + kSeedHalf));
   }
-  for (int i = 0; i < m.cercle_count; ++i) {
-    b.week.katiba_near[i] = sum_near(b.places[i], bands) * b.places[i].per_neighbour;
-    b.week.cells_near[i] = sum_near(b.places[i], present);
+  for (int k = 0; k < m.cercle_count; ++k) {
+    const int i = b.by_neighbours[k];
+    const Place& place = b.places[i];
+    Real bands_near = 0.0, cells_near = 0.0;
+#pragma GCC unroll 4
+    for (int near = 0; near < place.neighbour_count; ++near) {
+      bands_near += bands[place.neighbours[std::size_t(near)]];
+      cells_near += present[place.neighbours[std::size_t(near)]];
+    }
+    b.week.katiba_near[i] = bands_near * place.per_neighbour;
+    b.week.cells_near[i] = cells_near;
   }
 }
 /// A cell comes from its neighbours with a katiba, or over the border, and may go again.

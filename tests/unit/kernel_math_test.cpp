@@ -77,10 +77,31 @@ TEST(Lanes, WordsAreNarrowedWidenedAndPairedLaneByLane) {
   Real real;
   for (int lane = 0; lane < kLanes; ++lane) real.set(lane, 0.1 * lane);
   store(real, kept);
-  for (int lane = 0; lane < kLanes; ++lane) {
-    EXPECT_EQ(kept[lane], real[lane]);
-    EXPECT_EQ(load(kept)[lane], real[lane]);
+  for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(kept[lane], real[lane]);
+}
+
+TEST(Lanes, TwoUniformNumbersAtOnceAreThoseOfOneAfterTheOther) {
+  const Words words = philox(Bits(1), Bits(2), Bits(3), Bits(4), 5, 6);
+  for (const auto [k, l] : {std::pair{0, 1}, {0, 3}, {2, 1}}) {
+    const auto [first, second] = words.uniforms(k, l);
+    for (int lane = 0; lane < kLanes; ++lane) {
+      EXPECT_EQ(first[lane], words.uniform(k)[lane]);
+      EXPECT_EQ(second[lane], words.uniform(l)[lane]);
+    }
   }
+}
+
+TEST(Lanes, ANumberReachesTheStepsThatAreNotAboveIt) {
+  constexpr double kSteps[] = {0.25, 0.5, 0.5, 3.0};
+  Real x = 0.0;
+  const double at[] = {0.0, 0.24, 0.25, 0.4, 0.5, 2.9, 3.0, 9.0},
+               wanted[] = {0, 0, 1, 1, 3, 3, 4, 4};
+  for (int lane = 0; lane < kLanes; ++lane) x.set(lane, at[lane]);
+  const Real reached = number_reached(x, kSteps);
+  for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(reached[lane], wanted[lane]) << lane;
+  x.add(2, Number(0.25));
+  EXPECT_EQ(x[2], 0.5);
+  EXPECT_EQ(x[1], double(Number(0.24)));
 }
 
 TEST(RandomStream, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {

@@ -14,7 +14,7 @@ namespace palabre {
 namespace {
 
 constexpr double kSeriesScale = double(1 << kSeriesBits);
-constexpr std::size_t kPendingBlocks = 8;
+constexpr std::size_t kPendingBlocks = 32;
 /// After so many replicates sums are carried: a value of a series is below 2^25 (all the people),
 /// one of a map below 2^3, at scales of 2^20 and 2^40. [replicates]
 constexpr std::int64_t kCarryAfter = std::int64_t{1} << 16;
