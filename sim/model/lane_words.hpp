@@ -208,8 +208,8 @@ PALABRE_INLINE Uniforms2 uniforms_of(const Bits& a, const Bits& b) {
       _mm512_maskz_cvtepi32_ps(0xFFFF, _mm512_maskz_srli_epi32(0xFFFF, words, 1));
   const __m512 both = numbers * _mm512_set1_ps(0x1.fffffep-32f);
   Uniforms2 r;
-  r.first.v[0] = (NativeReal)_mm512_castps512_ps256(both);
-  r.second.v[0] = (NativeReal)_mm512_maskz_extractf32x8_ps(0xFF, both, 1);
+  r.first.v[0] = (NativeReal)__builtin_shufflevector(both, both, 0, 1, 2, 3, 4, 5, 6, 7);
+  r.second.v[0] = (NativeReal)__builtin_shufflevector(both, both, 8, 9, 10, 11, 12, 13, 14, 15);
   return r;
 #else
   return {uniform_of(a), uniform_of(b)};

@@ -157,6 +157,8 @@ PALABRE_BINARY(Bits, -, operations, kBitsParts)
 PALABRE_BINARY(Bits, *, operations, kBitsParts)
 PALABRE_BINARY(Word, ^, operations, kWordParts)
 PALABRE_BINARY(Word, +, operations, kWordParts)
+PALABRE_BINARY(Word, -, operations, kWordParts)
+PALABRE_BINARY(Word, &, operations, kWordParts)
 #undef PALABRE_BINARY
 
 // The processor's name of an operation on a part of a Real.
@@ -247,6 +249,18 @@ PALABRE_INLINE Bits operator<<(const Bits& a, int n) {
   PALABRE_COUNT(operations);
   Bits r;
   for (int p = 0; p < kBitsParts; ++p) r.v[p] = a.v[p] << n;
+  return r;
+}
+PALABRE_INLINE Word operator>>(const Word& a, int n) {
+  PALABRE_COUNT(operations);
+  Word r;
+  for (int p = 0; p < kWordParts; ++p) r.v[p] = a.v[p] >> n;
+  return r;
+}
+PALABRE_INLINE Word operator<<(const Word& a, int n) {
+  PALABRE_COUNT(operations);
+  Word r;
+  for (int p = 0; p < kWordParts; ++p) r.v[p] = a.v[p] << n;
   return r;
 }
 

@@ -203,20 +203,29 @@ void blockades(Block& b, int i, const Real& u) {
   at.blockade[i] = select(starts, 1.0, select(lifted, 0.0, at.blockade[i]));
 }
 
-/// After a break the army opens the road. claim: C37
-void convoys(Block& b, const National& f, int i, const Mask& standing) {
+/// After a break the army opens the road: where it may begin to. claim: C37
+Mask may_open_road(Block& b, const National& f, int i, const Mask& standing) {
   CercleState& at = b.at;
   const Mask under_way = ~standing & (at.convoy[i] > Real(0.0));
   at.convoy[i] = select(under_way, at.convoy[i] - 1.0, at.convoy[i]);
-  const Mask may = ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
-                   f.no_agreement;
-  if (!any(may) || fault(Fault::no_convoys)) return;
-  const Real u = b.random.draw(Stream::convoy, i).uniform(0);
-  // H(r s sat(A; 200)), the garrison's half brought to the other side.
-  const Real wanted = Real(kConvoyRate) * at.siege[i] * at.garrison[i];
-  const Mask starts = may & (u * (at.garrison[i] + kConvoyGarrisonHalf + wanted) < wanted);
-  count(b.tally[TallyId::convoys], starts);
-  at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);
+  return ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
+         f.no_agreement;
+}
+
+/// The convoys that begin, in the cercles and lanes where one may.
+void convoys(Block& b, const CercleList& roads, const Mask* may) {
+  if (fault(Fault::no_convoys)) return;
+  CercleState& at = b.at;
+  const RandomStream random = b.random;  // its own copy: nothing that is written can change it
+  for (int k = 0; k < roads.size; ++k) {
+    const int i = roads.of[k];
+    const Real u = random.draw(Stream::convoy, i).uniform(0);
+    // H(r s sat(A; 200)), the garrison's half brought to the other side.
+    const Real wanted = Real(kConvoyRate) * at.siege[i] * at.garrison[i];
+    const Mask starts = may[k] & (u * (at.garrison[i] + kConvoyGarrisonHalf + wanted) < wanted);
+    count(b.tally[TallyId::convoys], starts);
+    at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);
+  }
 }
 
 const ModelPact* placed_now(const Block& b, int i) {
@@ -282,6 +291,8 @@ void local_pacts(Block& b) {
   w.pacts_alive = w.pacts_approved = 0.0;
   Field luck;
   const CercleList busy = draw_and_pick(b, f, luck);
+  CercleList roads;
+  Mask may_open[kCercleMax + 1];
   for (int k = 0; k < busy.size; ++k) {
     const int i = busy.of[k];
     if (const ModelPact* placed = placed_now(b, i)) {
@@ -293,12 +304,14 @@ void local_pacts(Block& b) {
       const Mask standing = is_set(at.pact[i]);
       if (any(standing)) age_and_break(b, f, i, standing, luck[i]);
       pause_or_attempt(b, f, i, standing, luck[i]);
-      convoys(b, f, i, standing);
+      may_open[roads.size] = may_open_road(b, f, i, standing);
+      roads.add(i, any(may_open[roads.size]));
     }
     if (b.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * b.places[i].people;
     w.pacts_alive += at.pact[i];
     w.pacts_approved += at.pact[i] * at.pact_approved[i];
   }
+  convoys(b, roads, may_open);
   b.nation.pact_rules_mean = m.affected_people > 0.0 ? rules / Real(m.affected_people) : Real(0.0);
   learn_from_pacts(b);
 }

@@ -141,6 +141,30 @@ struct Place : CercleNumbers<Number>, CerclePlace {
   }
 };
 
+/// Who lies next to whom: the cercles with few neighbours first, so that a sum over neighbours has
+/// a length that is known while compiling.
+struct Neighbours {
+  int first[kNeighboursMax + 2];  // of those with so many neighbours, in `cercle`
+  std::uint8_t cercle[kCercleMax];
+  std::uint8_t near[kCercleMax * kNeighboursMax];  // of one after the other
+  static_assert(kCercleMax <= 256);
+
+  explicit Neighbours(const Model& m) {
+    int at = 0, end = 0;
+    for (int count = 0; count <= int(kNeighboursMax); ++count) {
+      first[count] = at;
+      for (int i = 0; i < m.cercle_count; ++i) {
+        const CerclePlace& place = m.places[std::size_t(i)];
+        if (place.neighbour_count != count) continue;
+        cercle[at++] = std::uint8_t(i);
+        for (int k = 0; k < count; ++k)
+          near[end++] = std::uint8_t(place.neighbours[std::size_t(k)]);
+      }
+    }
+    first[kNeighboursMax + 1] = at;
+  }
+};
+
 /// Ideal points and weights of one side, the same.
 struct LaneSide {
   Number ideal[kIssueCount], weight[kIssueCount];
@@ -174,6 +198,7 @@ struct Block {
         random(seed, first_replicate),
         pact_keys(random, Stream::pact, m.cercle_count),
         event_keys(random, Stream::attacks_operations, m.cercle_count),
+        neighbours(m),
         junta(m.junta),
         jnim(m.jnim),
         counted(kept) {
@@ -187,20 +212,15 @@ struct Block {
       with_rivals.add(i, rivals[i]);
       with_signatories.add(i, places[i].signatory_share > Number(0.0));
     }
-    for (int count = 0, k = 0; count <= int(kNeighboursMax); ++count)
-      for (int i = 0; i < m.cercle_count; ++i)
-        if (places[i].neighbour_count == count) by_neighbours[k++] = i;
   }
 
   const Model& model;
   Place places[kCercleMax];  // the model's, as lanes hold them
-  /// The cercles, those with few neighbours first: one after the other has as many, so that a
-  /// processor foresees where a loop over them ends.
-  int by_neighbours[kCercleMax];
-  const BlockOutput& out;  // where sums over lanes go
-  int weight;              // 1, or -1 to take them back
+  const BlockOutput& out;    // where sums over lanes go
+  int weight;                // 1, or -1 to take them back
   RandomStream random;
   StreamKeys<int(kCercleMax)> pact_keys, event_keys;
+  Neighbours neighbours;
   LaneSide junta, jnim;
   Mask counted;  // lanes whose results are kept
   CercleState at{};

@@ -1,7 +1,5 @@
 // The order of the submodels, and a block of replicates from start to end.
 
-#include <array>
-
 #include "sim/model/digest.hpp"
 #include "sim/model/lane_sums.hpp"
 #include "sim/model/submodels.hpp"
@@ -187,29 +185,35 @@ void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) 
       [&](int i, const Bits& added, const Bits& sign)
           __attribute__((always_inline)) { add_eight(b, sums, i, added, sign); });
 }
-/// Adds four map fields of whole numbers at once, 2^14 apart in one number; the last may be large.
-/// flag_bits: the scale at which the third is kept.
-void add_counts(const Block& b, const std::array<const Field*, 4>& fields, int flag_bits,
-                const std::array<std::int64_t*, 4>& sums) {
-  constexpr int kApart = 14;  // eight lanes of at most 1,000 each, and room
-  const Scale scale(0);
-  const Bits part = (1ull << kApart) - 1, one = scale.offset();
-  const auto together = [](const auto& of) __attribute__((always_inline)) {
-    return of(0) + ((of(1) + ((of(2) + (of(3) << kApart)) << kApart)) << kApart);
+/// Sums by cercle of the map fields of whole numbers.
+struct CountMaps {
+  std::int64_t *pact, *blockade, *attacks, *deaths;
+};
+/// Adds them, three in one word: flags, 2^4 apart, and attacks above them. flag_bits: the scale at
+/// which blockades are kept.
+void add_counts(const Block& b, int flag_bits, const CountMaps& sums) {
+  constexpr int kApart = 4;  // eight lanes with a flag each, and room
+  constexpr std::uint32_t kPart = (1u << kApart) - 1u;
+  constexpr std::uint32_t kDeathsOffset = kLanes * kWholeOffset;
+  constexpr std::uint32_t kOffset = kDeathsOffset * (1u + (1u << kApart) + (1u << 2 * kApart));
+  const Bits sign = b.weight < 0 ? ~0ull : 0ull;
+  const bool all = !any(~b.counted);
+  const auto whole = [&](const Real& x) __attribute__((always_inline)) {
+    return whole_word(all ? x : where(b.counted, x));
   };
-  sum_cercles(
-      b, together([&](int) { return one; }),
-      [&](int i, auto all) __attribute__((always_inline)) {
-        return together([&](int k) __attribute__((always_inline)) {
-          return counted_at(b, scale, (*fields[std::size_t(k)])[i], all);
-        });
-      },
-      [&](int i, const Bits& added, const Bits& sign) __attribute__((always_inline)) {
-        add_eight(b, sums[0], i, added & part, sign);
-        add_eight(b, sums[1], i, (added >> kApart) & part, sign);
-        add_eight(b, sums[2], i, ((added >> 2 * kApart) & part) << flag_bits, sign);
-        add_eight(b, sums[3], i, added >> 3 * kApart, sign);
-      });
+  for (int i = 0; i < b.model.cercle_count; i += kLanes) {
+    Word together[kLanes], deaths[kLanes];
+    for (int k = 0; k < kLanes; ++k) {
+      together[k] = whole(b.at.pact[i + k]) + (whole(b.at.blockade[i + k]) << kApart) +
+                    (whole(b.at.attacks[i + k]) << 2 * kApart);
+      deaths[k] = whole(b.at.deaths[i + k]);
+    }
+    const Word sum = sums_over_lanes(together) - Word(kOffset);
+    add_eight(b, sums.pact, i, widened(sum & Word(kPart)), sign);
+    add_eight(b, sums.blockade, i, widened((sum >> kApart) & Word(kPart)) << flag_bits, sign);
+    add_eight(b, sums.attacks, i, widened(sum >> 2 * kApart), sign);
+    add_eight(b, sums.deaths, i, widened(sums_over_lanes(deaths) - Word(kDeathsOffset)), sign);
+  }
 }
 static_assert(kCercleMax % kLanes == 0);
 /// Adds one map field that is 0 but in some cercles.
@@ -252,14 +256,14 @@ void add_maps_before(const Block& b, std::int64_t* maps, int week) {
 }
 /// ... and the rest as it stands after the week.
 void add_maps_after(const Block& b, std::int64_t* maps, int week) {
-  constexpr std::array kCounts{CercleFieldId::pact, CercleFieldId::attacks, CercleFieldId::blockade,
-                               CercleFieldId::deaths};
-  static_assert(kMapBits[int(kCounts[0])] == 0 && kMapBits[int(kCounts[1])] == 0 &&
-                kMapBits[int(kCounts[3])] == 0);
-  std::array<std::int64_t*, 4> sums{};
-  for (std::size_t k = 0; k < sums.size(); ++k) sums[k] = map_of(b, maps, kCounts[k], week);
-  add_counts(b, {&b.at.pact, &b.at.attacks, &b.at.blockade, &b.at.deaths},
-             kMapBits[int(CercleFieldId::blockade)], sums);
+  static_assert(kMapBits[int(CercleFieldId::pact)] == 0 &&
+                kMapBits[int(CercleFieldId::attacks)] == 0 &&
+                kMapBits[int(CercleFieldId::deaths)] == 0);
+  add_counts(
+      b, kMapBits[int(CercleFieldId::blockade)],
+      {map_of(b, maps, CercleFieldId::pact, week), map_of(b, maps, CercleFieldId::blockade, week),
+       map_of(b, maps, CercleFieldId::attacks, week),
+       map_of(b, maps, CercleFieldId::deaths, week)});
   add_some(b, b.at.rival_share, kMapBits[int(CercleFieldId::rival_share)], b.with_rivals,
            map_of(b, maps, CercleFieldId::rival_share, week));
   add_some(b, b.at.signatory_share, kMapBits[int(CercleFieldId::signatory_share)],

@@ -82,7 +82,7 @@ TEST(Lanes, WordsAreNarrowedWidenedAndPairedLaneByLane) {
 
 TEST(Lanes, TwoUniformNumbersAtOnceAreThoseOfOneAfterTheOther) {
   const Words words = philox(Bits(1), Bits(2), Bits(3), Bits(4), 5, 6);
-  for (const auto [k, l] : {std::pair{0, 1}, {0, 3}, {2, 1}}) {
+  for (const auto& [k, l] : {std::pair{0, 1}, {0, 3}, {2, 1}}) {
     const auto [first, second] = words.uniforms(k, l);
     for (int lane = 0; lane < kLanes; ++lane) {
       EXPECT_EQ(first[lane], words.uniform(k)[lane]);
@@ -203,6 +203,26 @@ TEST(Lanes, ListsAndSumsOverLanesAreThoseOfALoop) {
     for (int lane = 0; lane < 8; ++lane) x[k].set(lane, std::uint64_t(1) << (7 * k) << lane);
   const Bits sums = sums_over_lanes(x);
   for (int k = 0; k < 8; ++k) EXPECT_EQ(sums[k], std::uint64_t(255) << (7 * k)) << k;
+}
+
+TEST(Lanes, WholeNumbersAreAddedOverLanesAsWords) {
+  std::array<Word, kLanes> words;
+  std::array<std::uint32_t, kLanes> wanted{};
+  for (int k = 0; k < kLanes; ++k) {
+    Real x = 0.0;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const std::uint32_t whole = std::uint32_t(240'000 * k + 77 * lane);
+      x.set(lane, whole);
+      wanted[std::size_t(k)] += whole;
+    }
+    words[std::size_t(k)] = whole_word(x);
+  }
+  const Word sums = sums_over_lanes(words.data()) - Word(kLanes * kWholeOffset);
+  for (int k = 0; k < kLanes; ++k) {
+    EXPECT_EQ(sums[k], wanted[std::size_t(k)]) << k;
+    EXPECT_EQ(((sums >> 3) & Word(0xFFu))[k], wanted[std::size_t(k)] >> 3 & 0xFFu);
+    EXPECT_EQ((sums << 9)[k], wanted[std::size_t(k)] << 9);
+  }
 }
 
 TEST(Lanes, WholePartsAreCutOffAndNotRounded) {
