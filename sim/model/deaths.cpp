@@ -55,7 +55,8 @@ namespace {
 class EventList {
  public:
   /// Adds the events of some cercles: so many in each lane, at least one in some lane.
-  void add(Block& b, Stream stream, const CercleList& where, const Field& events) {
+  [[gnu::noinline]] void add(Block& b, Stream stream, const CercleList& where,
+                             const Field& events) {
     struct Left {
       int cercle;
       unsigned lanes;  // with another event
@@ -63,14 +64,14 @@ class EventList {
     Left left[kCercleMax];
     for (int k = 0; k < where.size; ++k)
       left[k] = {where.of[k], lanes_of(events[where.of[k]] > Real(0.0))};
-    int cercle_count = where.size, size = size_;  // a register: codes that are written are no int
+    int cercle_count = where.size, size = size_;  // a register: what is written may be size_
     for (std::uint32_t number = 0; cercle_count > 0; ++number) {
+      if (size + cercle_count * kLanes > kRoom) size = draw_all(b, stream, size);
       const Real next = double(number + 1);
       int more = 0;  // cercles where some lane has another event after this one
       for (int k = 0; k < cercle_count; ++k) {
         const auto [cercle, lanes] = left[k];
         size = append(code_, size, lanes, std::uint32_t(cercle) << 16 | number << 3);
-        if (size > kRoom) size = draw(b, stream, size);
         left[more] = {cercle, lanes_of(events[cercle] > next)};
         more += int(left[more].lanes != 0);
       }
@@ -78,13 +79,14 @@ class EventList {
     }
     size_ = size;
   }
-  void draw(Block& b, Stream stream) { size_ = draw(b, stream, size_); }
+  void draw(Block& b, Stream stream) { size_ = draw_all(b, stream, size_); }
 
  private:
   static constexpr int kRoom = 1024, kDrawn = 128;
+  static_assert(kCercleMax * kLanes <= kRoom, "there is room for one event of each");
 
-  /// Draws the first so many, and returns how many are left: none.
-  int draw(Block& b, Stream stream, int size) {
+  /// Draws so many; none is left.
+  int draw_all(Block& b, Stream stream, int size) {
     for (int k = 0; k < kLanes; ++k) code_[size + k] = 0;
     for (int first = 0; first < size; first += kDrawn)
       draw_some(b, stream, code_ + first, first + kDrawn < size ? kDrawn : size - first);
@@ -95,40 +97,42 @@ class EventList {
   /// and more deaths, then who caused what.
   /// Cost: each event is owed its own draw of ten rounds, whether it is counted or not,
   /// and about five of twenty are deadly, each with places of its own to be written to.
-  static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
+  [[gnu::noinline]] static void draw_some(Block& b, Stream stream, const std::uint32_t* codes,
+                                          int count) {
     const bool attack = stream == Stream::attack_deaths;
+    const RandomStream random = b.random;  // its own copy: nothing that is written can change it
     const Weights weight(b.model.params);
     const Real chance = attack ? kCountedAttacks : kCountedOperations * weight.most();
-    Real counted[kDrawn / kLanes], size[kDrawn / kLanes], who[kDrawn / kLanes],
-        dead[kDrawn / kLanes];
+    Number counted[kDrawn], size[kDrawn], who[kDrawn], dead[kDrawn];
     std::uint32_t deadly[kDrawn + kLanes], large[kDrawn + kLanes];
     int deadly_count = 0, large_count = 0;
-    for (int first = 0, k = 0; first < count; first += kLanes, ++k) {
+    for (int first = 0; first < count; first += kLanes) {
+      const auto keep = [first](const Real& x, Number* to) __attribute__((always_inline)) {
+        std::memcpy(to + first, &x, sizeof x);
+      };
       const Bits code = widen(codes + first);
-      const Words u = b.random.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
-                                           code & Bits(7), (code >> 3) & Bits(0x1FFF));
+      const Words u = random.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
+                                         code & Bits(7), (code >> 3) & Bits(0x1FFF));
       const auto [chance_of, size_of] = u.uniforms(0, 1);
-      counted[k] = chance_of;
-      size[k] = size_of;
-      who[k] = u.uniform(2);
-      dead[k] = deaths_below_ten(size[k]);
-      unsigned lanes = lanes_of((counted[k] < chance) & (dead[k] > Real(0.0)));
+      const Real dead_of = deaths_below_ten(size_of);
+      keep(chance_of, counted);
+      keep(size_of, size);
+      keep(u.uniform(2), who);
+      keep(dead_of, dead);
+      unsigned lanes = lanes_of((chance_of < chance) & (dead_of > Real(0.0)));
       if (count - first < kLanes) lanes &= (1u << (count - first)) - 1u;
       deadly_count = append(deadly, deadly_count, lanes, std::uint32_t(first));
       large_count =
-          append(large, large_count, lanes & lanes_of(dead[k] >= Real(10.0)), std::uint32_t(first));
+          append(large, large_count, lanes & lanes_of(dead_of >= Real(10.0)), std::uint32_t(first));
     }
-    for (int n = 0; n < large_count; ++n) {
-      const int k = int(large[n]) / kLanes, e = int(large[n]) % kLanes;
-      dead[k].set(e, deaths_of_large_event(size[k][e]));
-    }
-    for (int n = 0; n < deadly_count; ++n) {
-      const int k = int(deadly[n]) / kLanes, e = int(deadly[n]) % kLanes;
-      const std::uint32_t code = codes[deadly[n]];
+    for (int k = 0; k < large_count; ++k)
+      dead[large[k]] = Number(deaths_of_large_event(size[large[k]]));
+    for (int k = 0; k < deadly_count; ++k) {
+      const std::uint32_t n = deadly[k], code = codes[n];
       const int cercle = int(code >> 16), lane = int(code & 7u);
-      const Culprit by = attack ? attacker(b, cercle, lane, who[k][e])
-                                : operator_of(b, weight, cercle, lane, who[k][e], counted[k][e]);
-      const Number deaths = Number(dead[k][e] * by.counts);
+      const Culprit by = attack ? attacker(b, cercle, lane, who[n])
+                                : operator_of(b, weight, cercle, lane, who[n], counted[n]);
+      const Number deaths = dead[n] * by.counts;
       b.at.deaths[cercle].add(lane, deaths);
       b.tally[by.tally].add(lane, deaths);
     }
@@ -137,7 +141,7 @@ class EventList {
   /// which here no processor could foresee.
   struct Culprit {
     TallyId tally;
-    double counts;
+    Number counts;
   };
   static Culprit attacker(const Block& b, int cercle, int lane, double u) {
     constexpr TallyId kBy[] = {TallyId::deaths_by_hunters, TallyId::deaths_by_rivals,
@@ -151,7 +155,7 @@ class EventList {
     const double place = u * (rebels + w.raids[cercle][lane] + kTiny);
     return {kBy[int(place >= clashes) + int(place >= rivals) + int(place >= feuds) +
                 int(place >= rebels)],
-            1.0};
+            Number(1.0)};
   }
   /// How often an operation is counted, by who led it. [x]
   struct Weights {
@@ -175,7 +179,7 @@ class EventList {
     const double place = u * w.forces[cercle][lane];
     const int by =
         int(place >= b.at.garrison[cercle][lane]) + int(place >= w.army_and_french[cercle][lane]);
-    return {kBy[by], double(counted < kCountedOperations * weight.of[by])};
+    return {kBy[by], Number(counted < kCountedOperations * weight.of[by])};
   }
 
   int size_ = 0;
