@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <ctime>
 #include <vector>
 
 #include "sim/model/compile.hpp"
@@ -17,31 +17,29 @@ constexpr std::size_t kPrecisionTurns = 5;
 constexpr std::uint32_t kPrecisionBlocks = 4;  // some 100 ms of the reference program
 constexpr int kPrecisionRounds = 6;            // of the kernels, which take a tenth of that
 
-using Clock = std::chrono::steady_clock;
-
-/// What a cercle-week by so many rounds of all blocks costs. [ns]
-double per_cercle_week(Clock::duration all, int rounds, const Model& m) {
-  return std::chrono::duration<double, std::nano>(all).count() / rounds / kPrecisionBlocks /
-         kBlockLanes / m.weeks / m.cercle_count;
+/// What a cercle-week by so many rounds of all blocks has cost since `begun`, in time of the
+/// processor: one thread works, and whoever else does on this machine is not counted. [ns]
+double per_cercle_week(std::clock_t begun, int rounds, const Model& m) {
+  const double seconds = double(std::clock() - begun) / double(CLOCKS_PER_SEC);
+  return seconds * 1e9 / rounds / kPrecisionBlocks / kBlockLanes / m.weeks / m.cercle_count;
 }
 
 double nanoseconds(const Kernel& kernel, const Model& model, std::uint64_t seed, Room& room) {
-  const auto begun = Clock::now();
+  const std::clock_t begun = std::clock();
   for (int round = 0; round < kPrecisionRounds; ++round)
     for (std::uint32_t block = 0; block < kPrecisionBlocks; ++block)
       kernel.run_block({&model, seed, block * kBlockLanes, kBlockLanes, 0}, room.out);
-  return per_cercle_week(Clock::now() - begun, kPrecisionRounds, model);
+  return per_cercle_week(begun, kPrecisionRounds, model);
 }
 
 double reference_nanoseconds(const Scenario& scenario, const World& world, const Model& model) {
-  const auto begun = Clock::now();
+  const std::clock_t begun = std::clock();
   double deaths = 0.0;
   for (std::uint32_t replicate = 0; replicate < kPrecisionBlocks * kBlockLanes; ++replicate)
     deaths += reference::run(scenario, world, std::uint64_t(scenario.seed), replicate)
                   .weeks.back()
                   .deaths;
-  const auto all = Clock::now() - begun;
-  return deaths < 0.0 ? 0.0 : per_cercle_week(all, 1, model);  // what it found is looked at
+  return deaths < 0.0 ? 0.0 : per_cercle_week(begun, 1, model);  // what it found is looked at
 }
 
 }  // namespace

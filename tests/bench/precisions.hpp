@@ -19,7 +19,8 @@ struct Precisions {
 };
 
 /// All three over the same replicates and on the same assumptions (those of the scenario, not those
-/// of plausible worlds), in turn; medians. Blocks record what an ensemble records.
+/// of plausible worlds), in turn; medians of processor time. Blocks record what an ensemble
+/// records.
 Precisions measure_precisions(const ScenarioFile& file);
 
 }  // namespace palabre::bench
