@@ -14,10 +14,10 @@ struct Settlement {
 
 /// x_k(m) = (m w_Gk th_Gk + (1 - m) w_Jk th_Jk) / (m w_Gk + (1 - m) w_Jk); troops already gone
 /// cannot be un-conceded, so x_1 is at least 1 - X.
-Settlement settle(const Model& model, const Real& m, const Real& foreign_floor) {
+Settlement settle(const Block& b, const Real& m, const Real& foreign_floor) {
   static_assert(kIssueCount == 6);
-  const Side& g = model.junta;
-  const Side& j = model.jnim;
+  const LaneSide& g = b.junta;
+  const LaneSide& j = b.jnim;
   const Real rest = Real(1.0) - m;
   Real pull_g[kIssueCount], pull_j[kIssueCount];
   for (int k = 0; k < kIssueCount; ++k) {
@@ -56,7 +56,7 @@ template <class F>
 Real balancing_weight(const Block& b, const Real& floor1, F&& f) {
   const Week& w = b.week;
   const auto value_at = [&](const Real& m) {
-    const Settlement s = settle(b.model, m, floor1);
+    const Settlement s = settle(b, m, floor1);
     Real value = f(m, s);
     value = select(s.junta < w.war_junta, w.war_junta - s.junta, value);
     return select(s.jnim < w.war_jnim, s.jnim - w.war_jnim, value);
@@ -115,8 +115,8 @@ Real kalai_smorodinsky_weight(const Block& b, const Real& floor1) {
   const Week& w = b.week;
   const auto up = [](const Real&, const Settlement&) { return Real(1.0); };
   const auto down = [](const Real&, const Settlement&) { return Real(-1.0); };
-  const Settlement junta_best = settle(b.model, balancing_weight(b, floor1, up), floor1);
-  const Settlement jnim_best = settle(b.model, balancing_weight(b, floor1, down), floor1);
+  const Settlement junta_best = settle(b, balancing_weight(b, floor1, up), floor1);
+  const Settlement jnim_best = settle(b, balancing_weight(b, floor1, down), floor1);
   const Real junta_gain = junta_best.junta - w.war_junta;
   const Real jnim_gain = jnim_best.jnim - w.war_jnim;
   return balancing_weight(b, floor1, [&](const Real&, const Settlement& s) {
@@ -170,7 +170,7 @@ void bargain(Block& b) {
                     Real(kWarJnimHurt) * w.hurt_jnim + b.traits.bias_jnim);
 
   const Real floor1 = Real(1.0) - w.presence;
-  const Settlement s = settle(model, junta_weight(b, floor1), floor1);
+  const Settlement s = settle(b, junta_weight(b, floor1), floor1);
   w.utility_junta = s.junta;
   w.utility_jnim = s.jnim;
   Real given = 0.0, weights = 0.0;

@@ -122,15 +122,17 @@ class Compiler {
 
   /// Moves the template shares in odds by one factor so that their mean by area is the target.
   void fit(double target, double Cercle::*from, double CercleConstants::*to) {
+    std::array<double, kCercleMax> template_odds{};
+    for (const Cercle& cercle : world_.cercles)
+      template_odds[std::size_t(cercle.id)] = cercle.*from / (1.0 - cercle.*from);
     double low = 1e-4, high = 1e4;
     for (int round = 0; round < 60; ++round) {
       const double factor = std::sqrt(low * high);
       double mean = 0.0;
       for (const Cercle& cercle : world_.cercles) {
-        const double share = cercle.*from;
-        const double odds = share / (1.0 - share) * factor;
+        const double odds = template_odds[std::size_t(cercle.id)] * factor;
         CercleConstants& place = model_.places[std::size_t(cercle.id)];
-        place.*to = share < 1.0 ? odds / (1.0 + odds) : 1.0;
+        place.*to = cercle.*from < 1.0 ? odds / (1.0 + odds) : 1.0;
         mean += place.area * place.*to;
       }
       (mean / model_.area_total < target ? low : high) = factor;

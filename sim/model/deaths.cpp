@@ -23,9 +23,7 @@ PALABRE_INLINE Real deaths_below_ten(const Real& u) {
                                  0.81 + 0.09 * 0.75,
                                  0.81 + 0.09 * 0.90,
                                  kLargeFrom};
-  Real dead = 0.0;
-  for (const double share : kAtLeast) count(dead, u >= Real(share));
-  return dead;
+  return number_reached(u, kAtLeast);
 }
 
 /// Deaths of an event of ten and more: tails x^-5 up to 49, then x^-3 up to 600. A twenty-fifth of
@@ -52,100 +50,98 @@ Real deaths_of_event(const Real& u) {
 
 namespace {
 
-/// The cercles where some lane may have an event, in order.
-struct Eventful {
-  int size = 0;
-  int cercles[kCercleMax + 1];
-
-  /// Without a branch, which no processor could foresee.
-  PALABRE_INLINE void add(int i, const Real& rate, const Real& luck) {
-    cercles[size] = i;
-    size += int(any(PoissonSearch::may_be_some(rate, luck)));
-  }
-};
-
 /// Violent events of a week, of any cercle and replicate, drawn eight at a time. Draws are keyed by
 /// the event and deaths are whole numbers, so that neither company nor order changes a bit.
 class EventList {
  public:
   /// Adds the events of some cercles: so many in each lane, at least one in some lane.
-  void add(Block& b, Stream stream, const Eventful& where, const Field& events) {
+  [[gnu::noinline]] void add(Block& b, Stream stream, const CercleList& where,
+                             const Field& events) {
     struct Left {
       int cercle;
       unsigned lanes;  // with another event
     };
     Left left[kCercleMax];
     for (int k = 0; k < where.size; ++k)
-      left[k] = {where.cercles[k], lanes_of(events[where.cercles[k]] > Real(0.0))};
-    int cercle_count = where.size;
+      left[k] = {where.of[k], lanes_of(events[where.of[k]] > Real(0.0))};
+    int cercle_count = where.size, size = size_;  // a register: what is written may be size_
     for (std::uint32_t number = 0; cercle_count > 0; ++number) {
+      if (size + cercle_count * kLanes > kRoom) size = draw_all(b, stream, size);
       const Real next = double(number + 1);
       int more = 0;  // cercles where some lane has another event after this one
       for (int k = 0; k < cercle_count; ++k) {
         const auto [cercle, lanes] = left[k];
-        size_ = append(code_, size_, lanes, std::uint32_t(cercle) << 16 | number << 3);
-        if (size_ > kRoom) draw(b, stream);
+        size = append(code_, size, lanes, std::uint32_t(cercle) << 16 | number << 3);
         left[more] = {cercle, lanes_of(events[cercle] > next)};
         more += int(left[more].lanes != 0);
       }
       cercle_count = more;
     }
+    size_ = size;
   }
-  void draw(Block& b, Stream stream) {
-    for (int k = 0; k < kLanes; ++k) code_[size_ + k] = 0;
-    for (int first = 0; first < size_; first += kDrawn) {
-      const int end = first + kDrawn < size_ ? first + kDrawn : size_;
-      draw_some(b, stream, code_ + first, end - first);
-    }
-    size_ = 0;
-  }
+  void draw(Block& b, Stream stream) { size_ = draw_all(b, stream, size_); }
 
  private:
   static constexpr int kRoom = 1024, kDrawn = 128;
+  static_assert(kCercleMax * kLanes <= kRoom, "there is room for one event of each");
 
-  /// First all that can be done eight at a time, then what is left of it one by one.
+  /// Draws so many; none is left.
+  int draw_all(Block& b, Stream stream, int size) {
+    for (int k = 0; k < kLanes; ++k) code_[size + k] = 0;
+    for (int first = 0; first < size; first += kDrawn)
+      draw_some(b, stream, code_ + first, first + kDrawn < size ? kDrawn : size - first);
+    return 0;
+  }
+
+  /// First all that can be done eight at a time, then what is left of it one by one: those of ten
+  /// and more deaths, then who caused what.
   /// Cost: each event is owed its own draw of ten rounds, whether it is counted or not,
   /// and about five of twenty are deadly, each with places of its own to be written to.
-  static void draw_some(Block& b, Stream stream, const std::uint32_t* codes, int count) {
+  [[gnu::noinline]] static void draw_some(Block& b, Stream stream, const std::uint32_t* codes,
+                                          int count) {
     const bool attack = stream == Stream::attack_deaths;
-    const Params& p = b.model.params;
-    const double harm = p.war_russian_harm > p.war_army_harm ? p.war_russian_harm : p.war_army_harm;
-    const double french = kFrenchLethality * (kCountedHarmless + kHarmFrench);
-    const double most = kCountedHarmless + harm > french ? kCountedHarmless + harm : french;
-    const Real chance = attack ? kCountedAttacks : kCountedOperations * most;
-    Real counted[kDrawn / kLanes], size[kDrawn / kLanes], who[kDrawn / kLanes],
-        dead[kDrawn / kLanes];
-    std::uint32_t deadly[kDrawn + kLanes];
-    int deadly_count = 0;
-    for (int first = 0, k = 0; first < count; first += kLanes, ++k) {
+    const RandomStream random = b.random;  // its own copy: nothing that is written can change it
+    const Weights weight(b.model.params);
+    const Real chance = attack ? kCountedAttacks : kCountedOperations * weight.most();
+    Number counted[kDrawn], size[kDrawn], who[kDrawn], dead[kDrawn];
+    std::uint32_t deadly[kDrawn + kLanes], large[kDrawn + kLanes];
+    int deadly_count = 0, large_count = 0;
+    for (int first = 0; first < count; first += kLanes) {
+      const auto keep = [first](const Real& x, Number* to) __attribute__((always_inline)) {
+        std::memcpy(to + first, &x, sizeof x);
+      };
       const Bits code = widen(codes + first);
-      const Words u = b.random.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
-                                           code & Bits(7), (code >> 3) & Bits(0x1FFF));
-      counted[k] = u.uniform(0);
-      size[k] = u.uniform(1);
-      who[k] = u.uniform(2);
-      dead[k] = deaths_below_ten(size[k]);
-      unsigned lanes = lanes_of((counted[k] < chance) & (dead[k] > Real(0.0)));
+      const Words u = random.draw_events((code >> 16) | Bits(std::uint64_t(stream) << 16),
+                                         code & Bits(7), (code >> 3) & Bits(0x1FFF));
+      const auto [chance_of, size_of] = u.uniforms(0, 1);
+      const Real dead_of = deaths_below_ten(size_of);
+      keep(chance_of, counted);
+      keep(size_of, size);
+      keep(u.uniform(2), who);
+      keep(dead_of, dead);
+      unsigned lanes = lanes_of((chance_of < chance) & (dead_of > Real(0.0)));
       if (count - first < kLanes) lanes &= (1u << (count - first)) - 1u;
       deadly_count = append(deadly, deadly_count, lanes, std::uint32_t(first));
+      large_count =
+          append(large, large_count, lanes & lanes_of(dead_of >= Real(10.0)), std::uint32_t(first));
     }
-    for (int n = 0; n < deadly_count; ++n) {
-      const int k = int(deadly[n]) / kLanes, e = int(deadly[n]) % kLanes;
-      const std::uint32_t code = codes[deadly[n]];
+    for (int k = 0; k < large_count; ++k)
+      dead[large[k]] = Number(deaths_of_large_event(size[large[k]]));
+    for (int k = 0; k < deadly_count; ++k) {
+      const std::uint32_t n = deadly[k], code = codes[n];
       const int cercle = int(code >> 16), lane = int(code & 7u);
-      const Culprit by = attack ? attacker(b, cercle, lane, who[k][e])
-                                : operator_of(b, cercle, lane, who[k][e], counted[k][e]);
-      const double below = dead[k][e];
-      const double deaths = below < 10.0 ? below : deaths_of_large_event(size[k][e]);
-      note(b.at.deaths[cercle], lane, deaths * by.counts);
-      note(b.tally[by.tally], lane, deaths * by.counts);
+      const Culprit by = attack ? attacker(b, cercle, lane, who[n])
+                                : operator_of(b, weight, cercle, lane, who[n], counted[n]);
+      const Number deaths = dead[n] * by.counts;
+      b.at.deaths[cercle].add(lane, deaths);
+      b.tally[by.tally].add(lane, deaths);
     }
   }
   /// Who caused the deaths of an event, and whether they count: 1 or 0. Numbers and not branches,
   /// which here no processor could foresee.
   struct Culprit {
     TallyId tally;
-    double counts;
+    Number counts;
   };
   static Culprit attacker(const Block& b, int cercle, int lane, double u) {
     constexpr TallyId kBy[] = {TallyId::deaths_by_hunters, TallyId::deaths_by_rivals,
@@ -159,22 +155,32 @@ class EventList {
     const double place = u * (rebels + w.raids[cercle][lane] + kTiny);
     return {kBy[int(place >= clashes) + int(place >= rivals) + int(place >= feuds) +
                 int(place >= rebels)],
-            1.0};
+            Number(1.0)};
   }
+  /// How often an operation is counted, by who led it. [x]
+  struct Weights {
+    double of[3];  // army, French, Russians
+
+    explicit Weights(const Params& p)
+        : of{kCountedHarmless + p.war_army_harm,
+             kFrenchLethality * (kCountedHarmless + kHarmFrench),
+             kCountedHarmless + p.war_russian_harm} {}
+    double most() const {
+      const double own = of[0] > of[2] ? of[0] : of[2];
+      return own > of[1] ? own : of[1];
+    }
+  };
   /// Who led the operation, in proportion to forces.
-  static Culprit operator_of(const Block& b, int cercle, int lane, double u, double counted) {
+  static Culprit operator_of(const Block& b, const Weights& weight, int cercle, int lane, double u,
+                             double counted) {
     constexpr TallyId kBy[] = {TallyId::deaths_by_army, TallyId::deaths_by_french,
                                TallyId::deaths_by_russians};
-    const double weight[] = {kCountedHarmless + b.model.params.war_army_harm,
-                             kFrenchLethality * (kCountedHarmless + kHarmFrench),
-                             kCountedHarmless + b.model.params.war_russian_harm};
     const Week& w = b.week;
     const double place = u * w.forces[cercle][lane];
     const int by =
         int(place >= b.at.garrison[cercle][lane]) + int(place >= w.army_and_french[cercle][lane]);
-    return {kBy[by], double(counted < kCountedOperations * weight[by])};
+    return {kBy[by], Number(counted < kCountedOperations * weight.of[by])};
   }
-  static void note(Real& sum, int lane, double dead) { sum.set(lane, sum[lane] + dead); }
 
   int size_ = 0;
   std::uint32_t code_[kRoom + 2 * kLanes];  // cercle * 2^16 + number * 8 + lane
@@ -184,12 +190,12 @@ class EventList {
 /// three steps that most searches end within, for each cercle and kind with a chance in some lane.
 /// Found in steps: each step is taken for all cercles that still need it, without a branch for one
 /// of them.
-void draw_numbers(const Eventful& some, const Field& rate, const Field& luck, Field& number) {
+void draw_numbers(const CercleList& some, const Field& rate, const Field& luck, Field& number) {
   int searching = 0;
   PoissonSearch searches[kCercleMax + 1];
   int whose[kCercleMax + 1];
   for (int k = 0; k < some.size; ++k) {
-    const int i = some.cercles[k];
+    const int i = some.of[k];
     PoissonSearch& search = searches[searching];
     search = PoissonSearch(rate[i]);
     search.first_steps(rate[i], luck[i]);
@@ -211,14 +217,14 @@ void draw_events(Block& b) {
   CercleState& at = b.at;
   Week& w = b.week;
   Field luck_attacks, luck_operations;
-  Eventful attacked, operated;
+  CercleList attacked, operated;
   const RandomStream random = b.random;  // its own copy: nothing that is written can change it
   for (int i = 0; i < m.cercle_count; ++i) {
     const Words u = random.draw(b.event_keys, i);
-    const Real luck = u.uniform(0), other = u.uniform(1);
+    const auto [luck, other] = u.uniforms(0, 1);
     w.cell_luck[i] = u.uniform(2);
-    attacked.add(i, w.attack_rate[i], luck);
-    operated.add(i, w.operation_rate[i], other);
+    attacked.add(i, any(PoissonSearch::may_be_some(w.attack_rate[i], luck)));
+    operated.add(i, any(PoissonSearch::may_be_some(w.operation_rate[i], other)));
     luck_attacks[i] = luck;
     luck_operations[i] = other;
     at.attacks[i] = at.operations[i] = at.deaths[i] = 0.0;

@@ -25,10 +25,10 @@ static_assert(kCercleStateCount + kCercleMax + kNationStateCount <= int(kDigestW
 static_assert(
     [] {
       for (const Bound& bound : kCercleBounds)
-        if (bound.low != 0.0) return false;
+        if (bound.low != 0.0 || double(float(bound.high)) != bound.high) return false;
       return true;
     }(),
-    "sum_columns takes the words as numbers without a sign");
+    "look_through compares words as numbers without a sign, in single precision");
 
 // Fields that only ever hold flags and counts, set and drawn as whole numbers from 0 up: they can
 // leave their bounds only after another field has.
@@ -118,7 +118,7 @@ PALABRE_INLINE Rows rows_of(const Real* values) {
 }
 
 /// Sums of the state's words down the columns and along the rows, and the largest word of each
-/// column: a column whose largest is below that of its bound is within bounds.
+/// column: a column whose largest is not above that of its bound is within bounds.
 struct Table {
   Word columns[kCercleStateCount], largest[kCercleStateCount], rows[kCercleMax];
 };
@@ -196,7 +196,8 @@ PALABRE_INLINE WeekDigest look_through(const Block& b, const StateHash& before) 
   for (int f = 0; f < kCercleStateCount; ++f) {
     if (kCountsOnly[f]) continue;
     const auto bound = __builtin_bit_cast(std::uint32_t, float(kCercleBounds[f].high));
-    if (all_below(table.largest[f], bound)) continue;
+    // The bound itself is within; a double next to it may read as it.
+    if (all_below(table.largest[f], bound + (sizeof(Number) == 4 ? 1u : 0u))) continue;
     d.sound = d.sound & column_within(b, f);
     unsure = true;
   }

@@ -113,4 +113,28 @@ PALABRE_INLINE Bits sums_over_lanes(const Bits* x) {
   return r;
 }
 
+/// The same of eight words, modulo 2^32.
+PALABRE_INLINE Word sums_over_lanes(const Word* x) {
+  Word r;
+#if defined(__AVX2__)
+  const auto pairs = [](__m256i a, __m256i b) { return _mm256_hadd_epi32(a, b); };
+  const auto both = [&](int k) { return pairs((__m256i)x[k].v[0], (__m256i)x[k + 1].v[0]); };
+  const __m256i left = pairs(both(0), both(2)), right = pairs(both(4), both(6));
+  r.v[0] = (NativeWord)_mm256_permute2x128_si256(left, right, 0x20) +
+           (NativeWord)_mm256_permute2x128_si256(left, right, 0x31);
+#else
+  for (int k = 0; k < kLanes; ++k) {
+    std::uint32_t sum = 0;
+    for (int lane = 0; lane < kLanes; ++lane) sum += x[k][lane];
+    r.v[k / kWordsPerPart][k % kWordsPerPart] = sum;
+  }
+#endif
+  return r;
+}
+
+/// A whole number below 2^23 as a word that is so much too large, the same for all.
+inline constexpr float kWholeMagic = 0x1p23f;
+inline constexpr std::uint32_t kWholeOffset = 0x4B000000u;
+PALABRE_INLINE Word whole_word(const Real& x) { return word_of(x + Real(kWholeMagic)); }
+
 }  // namespace palabre::PALABRE_ISA

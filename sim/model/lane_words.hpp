@@ -134,13 +134,8 @@ PALABRE_INLINE Bits double_bits(const Real& a, double plus) {
   for (int p = 0; p < kParts; ++p) r.v[p] = (NativeBits)(a.v[p] + plus);
   return r;
 }
-/// Lanes as doubles in memory, and back.
+/// Lanes as doubles in memory.
 PALABRE_INLINE void store(const Real& a, double* to) { std::memcpy(to, &a, sizeof a); }
-PALABRE_INLINE Real load(const double* from) {
-  Real r;
-  std::memcpy(&r, from, sizeof r);
-  return r;
-}
 
 #else
 
@@ -191,19 +186,34 @@ PALABRE_INLINE Bits double_bits(const Real& a, double plus) {
   for (int p = 0; p < kBitsParts; ++p) r.v[p] = (NativeBits)(wide[p] + plus);
   return r;
 }
-/// Lanes as doubles in memory, and back.
+/// Lanes as doubles in memory.
 PALABRE_INLINE void store(const Real& a, double* to) {
   NativeDouble wide[kBitsParts];
   as_doubles(a, wide);
   std::memcpy(to, wide, sizeof wide);
 }
-PALABRE_INLINE Real load(const double* from) {
-  Real r;
-  for (int p = 0; p < kParts; ++p)
-    for (int k = 0; k < kPerPart; ++k) r.v[p][k] = float(from[p * kPerPart + k]);
-  return r;
-}
 
 #endif
+
+/// Two at once, for little more than one where a register has room for both.
+struct Uniforms2 {
+  Real first, second;
+};
+PALABRE_INLINE Uniforms2 uniforms_of(const Bits& a, const Bits& b) {
+#if defined(__AVX512F__) && !defined(PALABRE_DOUBLE)
+  const __m512i low = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  const __m512i words =
+      _mm512_maskz_permutex2var_epi32(0xFFFF, (__m512i)a.v[0], low, (__m512i)b.v[0]);
+  const __m512 numbers =
+      _mm512_maskz_cvtepi32_ps(0xFFFF, _mm512_maskz_srli_epi32(0xFFFF, words, 1));
+  const __m512 both = numbers * _mm512_set1_ps(0x1.fffffep-32f);
+  Uniforms2 r;
+  r.first.v[0] = (NativeReal)__builtin_shufflevector(both, both, 0, 1, 2, 3, 4, 5, 6, 7);
+  r.second.v[0] = (NativeReal)__builtin_shufflevector(both, both, 8, 9, 10, 11, 12, 13, 14, 15);
+  return r;
+#else
+  return {uniform_of(a), uniform_of(b)};
+#endif
+}
 
 }  // namespace palabre::PALABRE_ISA

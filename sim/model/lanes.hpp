@@ -129,6 +129,7 @@ struct Real {
   PALABRE_INLINE Real(int x) { fill(Number(x)); }
   PALABRE_INLINE double operator[](int lane) const { return v[lane / kPerPart][lane % kPerPart]; }
   PALABRE_INLINE void set(int lane, double x) { v[lane / kPerPart][lane % kPerPart] = Number(x); }
+  PALABRE_INLINE void add(int lane, Number x) { v[lane / kPerPart][lane % kPerPart] += x; }
 
  private:
   PALABRE_INLINE void fill(Number x) {
@@ -156,6 +157,8 @@ PALABRE_BINARY(Bits, -, operations, kBitsParts)
 PALABRE_BINARY(Bits, *, operations, kBitsParts)
 PALABRE_BINARY(Word, ^, operations, kWordParts)
 PALABRE_BINARY(Word, +, operations, kWordParts)
+PALABRE_BINARY(Word, -, operations, kWordParts)
+PALABRE_BINARY(Word, &, operations, kWordParts)
 #undef PALABRE_BINARY
 
 // The processor's name of an operation on a part of a Real.
@@ -248,6 +251,18 @@ PALABRE_INLINE Bits operator<<(const Bits& a, int n) {
   for (int p = 0; p < kBitsParts; ++p) r.v[p] = a.v[p] << n;
   return r;
 }
+PALABRE_INLINE Word operator>>(const Word& a, int n) {
+  PALABRE_COUNT(operations);
+  Word r;
+  for (int p = 0; p < kWordParts; ++p) r.v[p] = a.v[p] >> n;
+  return r;
+}
+PALABRE_INLINE Word operator<<(const Word& a, int n) {
+  PALABRE_COUNT(operations);
+  Word r;
+  for (int p = 0; p < kWordParts; ++p) r.v[p] = a.v[p] << n;
+  return r;
+}
 
 /// a where the condition holds, b elsewhere. Both sides are always computed.
 PALABRE_INLINE Real select(const Mask& m, const Real& a, const Real& b) {
@@ -318,6 +333,26 @@ PALABRE_INLINE void count(Real& number, const Mask& when) {
   number.v[0] = (NativeReal)PALABRE_REAL(mask_add)(n, when.bits, n, (PartReal)Real(1.0).v[0]);
 #else
   number += as_real(when);
+#endif
+}
+
+/// How many of some numbers each lane reaches.
+template <int size>
+PALABRE_INLINE Real number_reached(const Real& x, const double (&steps)[size]) {
+#if defined(__AVX2__) && !defined(PALABRE_DOUBLE)
+  // Whole numbers, of which a comparison is -1 where it holds.
+  __m256i reached = _mm256_setzero_si256();
+  for (const double step : steps) {
+    const __m256 here = _mm256_cmp_ps((__m256)x.v[0], (__m256)Real(step).v[0], _CMP_GE_OQ);
+    reached = _mm256_sub_epi32(reached, _mm256_castps_si256(here));
+  }
+  Real r;
+  r.v[0] = (NativeReal)_mm256_cvtepi32_ps(reached);
+  return r;
+#else
+  Real reached = 0.0;
+  for (const double step : steps) count(reached, x >= Real(step));
+  return reached;
 #endif
 }
 

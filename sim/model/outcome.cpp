@@ -6,7 +6,7 @@ namespace palabre::PALABRE_ISA {
 
 namespace {
 
-void write_rows(const Block& b, double* rows) {
+void write_rows(Block& b, double* rows) {
   const NationState& n = b.nation;
   const Week& w = b.week;
   const Real values[kWeekRows] = {w.state_area,
@@ -42,7 +42,10 @@ void write_rows(const Block& b, double* rows) {
                                   w.harm_french,
                                   w.harm_russians,
                                   n.stage};
-  for (int row = 0; row < kWeekRows; ++row) store(values[row], rows + row * kLanes);
+  for (int row = 0; row < kWeekRows; ++row) {
+    b.rows[row] = values[row];
+    store(values[row], rows + row * kLanes);
+  }
 }
 static_assert(kWeekRows == 33, "write_rows lists every series of outputs.def in its order");
 

@@ -173,14 +173,18 @@ void pause_or_attempt(Block& b, const National& f, int i, const Mask& standing, 
   at.pact_pause[i] = select(proposed & ~signs, kPauseRefused, at.pact_pause[i]);
 }
 
+/// Where a place is besieged by decision, or would be where a katiba did all it could: most weeks
+/// no lane.
+PALABRE_INLINE Mask may_blockade(const Block& b, int i, const Real& u) {
+  const double most = kBlockRate * (1.0 + kRoom) * (b.untouched[i] ? 1.0 : 1.0 + kBlockBroke);
+  return is_set(b.at.blockade[i]) | (u < Real(Number(most) * b.places[i].pact_hunters));
+}
+
 /// Places besieged by decision, where a katiba holds the ground and nothing is agreed. claim:
 /// M_blockades
-/// Most weeks no lane is besieged, and none would be where a katiba did all it could.
 void blockades(Block& b, int i, const Real& u) {
   CercleState& at = b.at;
   const Mask blocked = is_set(at.blockade[i]);
-  const double most = kBlockRate * (1.0 + kRoom) * (b.untouched[i] ? 1.0 : 1.0 + kBlockBroke);
-  if (!any(blocked | (u < Real(Number(most) * b.places[i].pact_hunters)))) return;
   const Real quiet = b.week.calm * b.traits.obedience[i];
   const Real square = at.katiba[i] * at.katiba[i];
   const auto [per_mass, per_forces] =
@@ -199,20 +203,29 @@ void blockades(Block& b, int i, const Real& u) {
   at.blockade[i] = select(starts, 1.0, select(lifted, 0.0, at.blockade[i]));
 }
 
-/// After a break the army opens the road. claim: C37
-void convoys(Block& b, const National& f, int i, const Mask& standing) {
+/// After a break the army opens the road: where it may begin to. claim: C37
+Mask may_open_road(Block& b, const National& f, int i, const Mask& standing) {
   CercleState& at = b.at;
   const Mask under_way = ~standing & (at.convoy[i] > Real(0.0));
   at.convoy[i] = select(under_way, at.convoy[i] - 1.0, at.convoy[i]);
-  const Mask may = ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
-                   f.no_agreement;
-  if (!any(may) || fault(Fault::no_convoys)) return;
-  const Real u = b.random.draw(Stream::convoy, i).uniform(0);
-  // H(r s sat(A; 200)), the garrison's half brought to the other side.
-  const Real wanted = Real(kConvoyRate) * at.siege[i] * at.garrison[i];
-  const Mask starts = may & (u * (at.garrison[i] + kConvoyGarrisonHalf + wanted) < wanted);
-  count(b.tally[TallyId::convoys], starts);
-  at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);
+  return ~standing & ~under_way & ~is_set(at.pact[i]) & is_set(at.pact_broke_before[i]) &
+         f.no_agreement;
+}
+
+/// The convoys that begin, in the cercles and lanes where one may.
+void convoys(Block& b, const CercleList& roads, const Mask* may) {
+  if (fault(Fault::no_convoys)) return;
+  CercleState& at = b.at;
+  const RandomStream random = b.random;  // its own copy: nothing that is written can change it
+  for (int k = 0; k < roads.size; ++k) {
+    const int i = roads.of[k];
+    const Real u = random.draw(Stream::convoy, i).uniform(0);
+    // H(r s sat(A; 200)), the garrison's half brought to the other side.
+    const Real wanted = Real(kConvoyRate) * at.siege[i] * at.garrison[i];
+    const Mask starts = may[k] & (u * (at.garrison[i] + kConvoyGarrisonHalf + wanted) < wanted);
+    count(b.tally[TallyId::convoys], starts);
+    at.convoy[i] = select(starts, kConvoyWeeks, at.convoy[i]);
+  }
 }
 
 const ModelPact* placed_now(const Block& b, int i) {
@@ -227,25 +240,26 @@ const ModelPact* placed_now(const Block& b, int i) {
 /// Cost: seven and a half rounds of Philox for each draw, two products, two
 /// shuffles and four exclusive ors a round and half a block, which AVX2 cannot do in less. A draw
 /// can be left out only where no value of it could matter.
-int draw_and_pick(Block& b, const National& f, Field& luck, int* busy) {
+CercleList draw_and_pick(Block& b, const National& f, Field& luck) {
   const Model& m = b.model;
   const RandomStream random = b.random;  // its own copy: nothing that is written can change it
+  const bool blocks = !is_off(b, MechanismOff::blockades);
   bool placed = false;
   for (const ModelPact& pact : m.pacts) placed = placed || pact.week == b.week.t;
-  int size = 0;
+  CercleList busy, blocked;
+  Field other;
   for (int i = 0; i < m.cercle_count; ++i) {
+    const Number hunters = b.places[i].pact_hunters;
     // Without hunters nobody is there to sign: no draw changes that.
-    if (b.places[i].pact_hunters == 0.0 && b.untouched[i] && !placed) continue;
-    const Words words = random.draw(b.pact_keys, i);
-    const Real u = words.uniform(0);
+    if (hunters == Number(0.0) && b.untouched[i] && !placed) continue;
+    const auto [u, v] = random.draw(b.pact_keys, i).uniforms(0, 3);
     luck[i] = u;
-    if (b.places[i].pact_hunters > 0.0 && !is_off(b, MechanismOff::blockades))
-      blockades(b, i, words.uniform(3));
-    const bool proposable = any(u < f.attempt_most * b.places[i].pact_hunters);
-    busy[size] = i;
-    size += int(placed | !b.untouched[i] | proposable);
+    other[i] = v;
+    blocked.add(i, blocks & (hunters > Number(0.0)) & any(may_blockade(b, i, v)));
+    busy.add(i, placed | !b.untouched[i] | any(u < f.attempt_most * hunters));
   }
-  return size;
+  for (int k = 0; k < blocked.size; ++k) blockades(b, blocked.of[k], other[blocked.of[k]]);
+  return busy;
 }
 
 void learn_from_pacts(Block& b) {
@@ -276,10 +290,11 @@ void local_pacts(Block& b) {
   Real rules = 0.0;
   w.pacts_alive = w.pacts_approved = 0.0;
   Field luck;
-  int busy[kCercleMax + 1];
-  const int busy_count = draw_and_pick(b, f, luck, busy);
-  for (int k = 0; k < busy_count; ++k) {
-    const int i = busy[k];
+  const CercleList busy = draw_and_pick(b, f, luck);
+  CercleList roads;
+  Mask may_open[kCercleMax + 1];
+  for (int k = 0; k < busy.size; ++k) {
+    const int i = busy.of[k];
     if (const ModelPact* placed = placed_now(b, i)) {
       const Mask approved = fixed_or(placed->approved, b.random.draw(Stream::pact, i).uniform(1) <
                                                            Real(m.params.jihadists_pact_approval));
@@ -289,12 +304,14 @@ void local_pacts(Block& b) {
       const Mask standing = is_set(at.pact[i]);
       if (any(standing)) age_and_break(b, f, i, standing, luck[i]);
       pause_or_attempt(b, f, i, standing, luck[i]);
-      convoys(b, f, i, standing);
+      may_open[roads.size] = may_open_road(b, f, i, standing);
+      roads.add(i, any(may_open[roads.size]));
     }
     if (b.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * b.places[i].people;
     w.pacts_alive += at.pact[i];
     w.pacts_approved += at.pact[i] * at.pact_approved[i];
   }
+  convoys(b, roads, may_open);
   b.nation.pact_rules_mean = m.affected_people > 0.0 ? rules / Real(m.affected_people) : Real(0.0);
   learn_from_pacts(b);
 }

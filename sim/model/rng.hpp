@@ -38,6 +38,7 @@ struct Words {
 
   /// Uniform between 0 and 1 (lane_words.hpp).
   PALABRE_INLINE Real uniform(int k) const { return uniform_of(word[k]); }
+  PALABRE_INLINE Uniforms2 uniforms(int k, int l) const { return uniforms_of(word[k], word[l]); }
 };
 
 inline constexpr std::uint32_t kPhilox0 = 0xD2511F53u, kPhilox1 = 0xCD9E8D57u;

@@ -141,6 +141,53 @@ struct Place : CercleNumbers<Number>, CerclePlace {
   }
 };
 
+/// Who lies next to whom: the cercles with few neighbours first, so that a sum over neighbours has
+/// a length that is known while compiling.
+struct Neighbours {
+  int first[kNeighboursMax + 2];  // of those with so many neighbours, in `cercle`
+  std::uint8_t cercle[kCercleMax];
+  std::uint8_t near[kCercleMax * kNeighboursMax];  // of one after the other
+  static_assert(kCercleMax <= 256);
+
+  explicit Neighbours(const Model& m) {
+    int at = 0, end = 0;
+    for (int count = 0; count <= int(kNeighboursMax); ++count) {
+      first[count] = at;
+      for (int i = 0; i < m.cercle_count; ++i) {
+        const CerclePlace& place = m.places[std::size_t(i)];
+        if (place.neighbour_count != count) continue;
+        cercle[at++] = std::uint8_t(i);
+        for (int k = 0; k < count; ++k)
+          near[end++] = std::uint8_t(place.neighbours[std::size_t(k)]);
+      }
+    }
+    first[kNeighboursMax + 1] = at;
+  }
+};
+
+/// Ideal points and weights of one side, the same.
+struct LaneSide {
+  Number ideal[kIssueCount], weight[kIssueCount];
+
+  explicit LaneSide(const Side& from) {
+    for (std::size_t k = 0; k < kIssueCount; ++k) {
+      ideal[k] = Number(from.ideal[k]);
+      weight[k] = Number(from.weight[k]);
+    }
+  }
+};
+
+/// Cercles in order, in a list that grows without a branch, which no processor could foresee.
+struct CercleList {
+  int size = 0;
+  int of[kCercleMax + 1];
+
+  PALABRE_INLINE void add(int i, bool is_in) {
+    of[size] = i;
+    size += int(is_in);
+  }
+};
+
 /// kLanes replicates of one model, in one week.
 struct Block {
   Block(const Model& m, std::uint64_t seed, std::uint64_t first_replicate, const Mask& kept,
@@ -151,12 +198,19 @@ struct Block {
         random(seed, first_replicate),
         pact_keys(random, Stream::pact, m.cercle_count),
         event_keys(random, Stream::attacks_operations, m.cercle_count),
+        neighbours(m),
+        junta(m.junta),
+        jnim(m.jnim),
         counted(kept) {
     for (bool& cercle : untouched) cercle = true;
     for (int i = 0; i < int(kCercleMax); ++i) {
       places[i].take(m.places[std::size_t(i)]);
       rivals[i] =
           m.places[std::size_t(i)].rival > 0.0 || m.places[std::size_t(i)].rival_share > 0.0;
+    }
+    for (int i = 0; i < m.cercle_count; ++i) {
+      with_rivals.add(i, rivals[i]);
+      with_signatories.add(i, places[i].signatory_share > Number(0.0));
     }
   }
 
@@ -166,18 +220,22 @@ struct Block {
   int weight;                // 1, or -1 to take them back
   RandomStream random;
   StreamKeys<int(kCercleMax)> pact_keys, event_keys;
+  Neighbours neighbours;
+  LaneSide junta, jnim;
   Mask counted;  // lanes whose results are kept
   CercleState at{};
   NationState nation{};
   Traits traits{};
   Tallies tally{};
   Week week{};
+  Real rows[kWeekRows];  // the week's value of each series, then the stage
   /// Cercles where no lane has seen as much as an attempt at a pact yet: all their pact values are
   /// 0.
   bool untouched[kCercleMax];
   /// Cercles where some lane has fighters or ground of the Islamic State, or of a band that left
   /// JNIM.
   bool rivals[kCercleMax];
+  CercleList with_rivals, with_signatories;  // the same as a list; with ground of signatory groups
   /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
   Number flight_per_attack[kCercleMax];
   double protecting = -1.0;                                                          // [persons]

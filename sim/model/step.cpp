@@ -185,45 +185,50 @@ void add_map(const Block& b, const Field& values, int bits, std::int64_t* sums) 
       [&](int i, const Bits& added, const Bits& sign)
           __attribute__((always_inline)) { add_eight(b, sums, i, added, sign); });
 }
-/// Adds three map fields of small whole numbers at once: 2^14 apart in one number.
-void add_counts(const Block& b, const Field& low, const Field& middle, const Field& high,
-                std::int64_t* const* sums) {
-  constexpr int kApart = 14;  // eight lanes of at most 1,000 each, and room
-  const Scale scale(0);
-  const Bits part = (1ull << kApart) - 1, offset = scale.offset();
-  sum_cercles(
-      b, offset + (offset << kApart) + (offset << 2 * kApart),
-      [&](int i, auto all) __attribute__((always_inline)) {
-        return counted_at(b, scale, low[i], all) + ((counted_at(b, scale, middle[i], all) +
-                                                     (counted_at(b, scale, high[i], all) << kApart))
-                                                    << kApart);
-      },
-      [&](int i, const Bits& added, const Bits& sign) __attribute__((always_inline)) {
-        add_eight(b, sums[0], i, added & part, sign);
-        add_eight(b, sums[1], i, (added >> kApart) & part, sign);
-        add_eight(b, sums[2], i, added >> 2 * kApart, sign);
-      });
-}
-static_assert(kCercleMax % kLanes == 0);
-/// Adds one map field that is 0 but in some cercles: those of the list.
-void add_some(const Block& b, const Field& values, int bits, const int* cercles, int size,
-              std::int64_t* sums) {
-  const Scale scale(bits);
-  for (int first = 0; first < size; first += kLanes) {
-    Bits whole[kLanes];
-    for (int k = 0; k < kLanes; ++k)
-      whole[k] =
-          first + k < size ? scale.of(where(b.counted, values[cercles[first + k]])) : Bits(0);
-    const Bits added = sums_over_lanes(whole) - scale.offset();
-    for (int k = 0; k < kLanes && first + k < size; ++k)
-      sums[cercles[first + k]] += b.weight * std::int64_t(added[k]);
+/// Sums by cercle of the map fields of whole numbers.
+struct CountMaps {
+  std::int64_t *pact, *blockade, *attacks, *deaths;
+};
+/// Adds them, three in one word: flags, 2^4 apart, and attacks above them. flag_bits: the scale at
+/// which blockades are kept.
+void add_counts(const Block& b, int flag_bits, const CountMaps& sums) {
+  constexpr int kApart = 4;  // eight lanes with a flag each, and room
+  constexpr std::uint32_t kPart = (1u << kApart) - 1u;
+  constexpr std::uint32_t kDeathsOffset = kLanes * kWholeOffset;
+  constexpr std::uint32_t kOffset = kDeathsOffset * (1u + (1u << kApart) + (1u << 2 * kApart));
+  const Bits sign = b.weight < 0 ? ~0ull : 0ull;
+  const bool all = !any(~b.counted);
+  const auto whole = [&](const Real& x) __attribute__((always_inline)) {
+    return whole_word(all ? x : where(b.counted, x));
+  };
+  for (int i = 0; i < b.model.cercle_count; i += kLanes) {
+    Word together[kLanes], deaths[kLanes];
+    for (int k = 0; k < kLanes; ++k) {
+      together[k] = whole(b.at.pact[i + k]) + (whole(b.at.blockade[i + k]) << kApart) +
+                    (whole(b.at.attacks[i + k]) << 2 * kApart);
+      deaths[k] = whole(b.at.deaths[i + k]);
+    }
+    const Word sum = sums_over_lanes(together) - Word(kOffset);
+    add_eight(b, sums.pact, i, widened(sum & Word(kPart)), sign);
+    add_eight(b, sums.blockade, i, widened((sum >> kApart) & Word(kPart)) << flag_bits, sign);
+    add_eight(b, sums.attacks, i, widened(sum >> 2 * kApart), sign);
+    add_eight(b, sums.deaths, i, widened(sums_over_lanes(deaths) - Word(kDeathsOffset)), sign);
   }
 }
-/// Adds one map field of flags.
-void add_flags(const Block& b, const Field& flags, int bits, std::int64_t* sums) {
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    const int set = __builtin_popcount(lanes_of(b.counted & is_set(flags[i])));
-    sums[i] += b.weight * (std::int64_t(set) << bits);
+static_assert(kCercleMax % kLanes == 0);
+/// Adds one map field that is 0 but in some cercles.
+void add_some(const Block& b, const Field& values, int bits, const CercleList& cercles,
+              std::int64_t* sums) {
+  const Scale scale(bits);
+  for (int first = 0; first < cercles.size; first += kLanes) {
+    Bits whole[kLanes];
+    for (int k = 0; k < kLanes; ++k)
+      whole[k] = first + k < cercles.size
+                     ? scale.of(where(b.counted, values[cercles.of[first + k]]))
+                     : Bits(0);
+    const Bits added = sums_over_lanes(whole) - scale.offset();
+    for (int k = 0; k < kLanes && first + k < cercles.size; ++k)
+      sums[cercles.of[first + k]] += b.weight * std::int64_t(added[k]);
   }
 }
 
@@ -254,23 +259,15 @@ void add_maps_after(const Block& b, std::int64_t* maps, int week) {
   static_assert(kMapBits[int(CercleFieldId::pact)] == 0 &&
                 kMapBits[int(CercleFieldId::attacks)] == 0 &&
                 kMapBits[int(CercleFieldId::deaths)] == 0);
-  std::int64_t* const sums[3] = {map_of(b, maps, CercleFieldId::pact, week),
-                                 map_of(b, maps, CercleFieldId::attacks, week),
-                                 map_of(b, maps, CercleFieldId::deaths, week)};
-  add_counts(b, b.at.pact, b.at.attacks, b.at.deaths, sums);
-  add_flags(b, b.at.blockade, kMapBits[int(CercleFieldId::blockade)],
-            map_of(b, maps, CercleFieldId::blockade, week));
-  int rivals[kCercleMax + kLanes], signatories[kCercleMax + kLanes];
-  int rival_count = 0, signatory_count = 0;
-  for (int i = 0; i < b.model.cercle_count; ++i) {
-    rivals[rival_count] = signatories[signatory_count] = i;
-    rival_count += int(b.rivals[i]);
-    signatory_count += int(b.places[i].signatory_share > Number(0.0));
-  }
-  add_some(b, b.at.rival_share, kMapBits[int(CercleFieldId::rival_share)], rivals, rival_count,
+  add_counts(
+      b, kMapBits[int(CercleFieldId::blockade)],
+      {map_of(b, maps, CercleFieldId::pact, week), map_of(b, maps, CercleFieldId::blockade, week),
+       map_of(b, maps, CercleFieldId::attacks, week),
+       map_of(b, maps, CercleFieldId::deaths, week)});
+  add_some(b, b.at.rival_share, kMapBits[int(CercleFieldId::rival_share)], b.with_rivals,
            map_of(b, maps, CercleFieldId::rival_share, week));
-  add_some(b, b.at.signatory_share, kMapBits[int(CercleFieldId::signatory_share)], signatories,
-           signatory_count, map_of(b, maps, CercleFieldId::signatory_share, week));
+  add_some(b, b.at.signatory_share, kMapBits[int(CercleFieldId::signatory_share)],
+           b.with_signatories, map_of(b, maps, CercleFieldId::signatory_share, week));
 }
 
 /// Writes a map field of the cercle asked for, in the same units and at the same moments as maps.
@@ -298,10 +295,11 @@ void write_stages(const Block& b, std::uint16_t* stage_of) {
 }
 
 struct Range {
-  double low, per_unit, last_bin;
+  Number low, per_unit, last_bin;
 };
 constexpr Range kSeriesRange[] = {
-#define SERIES(id, unit, bins, low, high, ...) {low, (bins) / ((high) - (low)), (bins)-1.0},
+#define SERIES(id, unit, bins, low, high, ...) \
+  {Number(low), Number((bins) / ((high) - (low))), Number((bins)-1.0)},
 #include <rows/outputs.def>
 #undef SERIES
 };
@@ -310,7 +308,7 @@ static_assert(sizeof kSeriesRange / sizeof(Range) == kSeriesCount);
 constexpr int kSeriesRoom = (kSeriesCount + kLanes - 1) / kLanes * kLanes;
 
 /// What the week adds to the histograms and sums of the series.
-void add_series(const Block& b, const double* rows) {
+void add_series(const Block& b) {
   const BlockOutput& out = b.out;
   if (out.bins == nullptr && out.series_sums == nullptr && out.stages == nullptr) return;
   const std::size_t week = std::size_t(b.week.t);
@@ -318,7 +316,7 @@ void add_series(const Block& b, const double* rows) {
   const Scale scale(kSeriesBits);
   for (int s = kSeriesCount; s < kSeriesRoom; ++s) whole[s] = 0;
   for (int s = 0; s < kSeriesCount; ++s) {
-    const Real value = load(rows + std::size_t(s) * kLanes);
+    const Real& value = b.rows[s];
     whole[s] = scale.of(where(b.counted, value));
     if (out.bins == nullptr) continue;
     // The bin of a value: its place, counted in bins from the lower edge.
@@ -401,7 +399,7 @@ PALABRE_INLINE void run_probed(const BlockRequest& request, BlockOutput& out,
     const bool one_week = request.brief || out.last_week_only;
     double* rows = out.series + (one_week ? 0 : std::size_t(week) * kWeekRows * kLanes);
     step_probed(b, week, rows, probe);
-    add_series(b, rows);
+    add_series(b);
     if (out.stage_of != nullptr) write_stages(b, out.stage_of);
     if (fault(Fault::poison) && week == 20 && request.first_replicate == 0)
       b.at.katiba[7].set(3, __builtin_nan(""));

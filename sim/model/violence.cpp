@@ -78,12 +78,20 @@ NationalRates national_rates(const Block& b) {
   return f;
 }
 
-/// A loop: an unrolled sum for each number of neighbours costs fewer instructions and more time, as
-/// no processor foresees where fifty jumps in turn lead.
-PALABRE_INLINE Real sum_near(const Place& place, const Field& x) {
-  Real sum = 0.0;
-  for (int k = 0; k < place.neighbour_count; ++k) sum += x[place.neighbours[std::size_t(k)]];
-  return sum;
+template <int count>
+PALABRE_INLINE void sums_over(const Neighbours& who, const std::uint8_t* near, const Field& x,
+                              Field& sums) {
+  for (int k = who.first[count]; k < who.first[count + 1]; ++k, near += count) {
+    Real sum = 0.0;
+#pragma GCC unroll 16
+    for (int n = 0; n < count; ++n) sum += x[near[n]];
+    sums[who.cercle[k]] = sum;
+  }
+  if constexpr (count < int(kNeighboursMax)) sums_over<count + 1>(who, near, x, sums);
+}
+/// The sum of x over the neighbours of each cercle.
+[[gnu::noinline]] void sum_near(const Block& b, const Field& x, Field& sums) {
+  sums_over<0>(b.neighbours, b.neighbours.near, x, sums);
 }
 
 /// What each cercle gives to each of its neighbours when it spreads x evenly over them.
@@ -183,7 +191,7 @@ PALABRE_INLINE void rates_at(Block& b, const NationalRates& f, int i, const Real
   const NationalRates f = national_rates(b);
   Field given, spread;
   give_evenly(b, b.at.excitation, given);
-  for (int i = 0; i < b.model.cercle_count; ++i) spread[i] = sum_near(b.places[i], given);
+  sum_near(b, given, spread);
   each_cercle(
       b, [&](int i, auto touched, auto calm) __attribute__((always_inline)) {
         if (b.places[i].foreign)
@@ -312,9 +320,11 @@ class Harm {
   Field& katiba = b.at.katiba;
   Field given;
   give_evenly(b, katiba, given);
-  if (!is_off(b, MechanismOff::redeployment))
-    for (int i = 0; i < m.cercle_count; ++i)
-      katiba[i] += Real(kRedeploy) * (sum_near(b.places[i], given) - katiba[i]);
+  if (!is_off(b, MechanismOff::redeployment)) {
+    Field near;
+    sum_near(b, given, near);
+    for (int i = 0; i < m.cercle_count; ++i) katiba[i] += Real(kRedeploy) * (near[i] - katiba[i]);
+  }
   Field bands, present;
   for (int i = 0; i < m.cercle_count; ++i) {
     bands[i] = katiba[i];
@@ -323,10 +333,9 @@ class Harm {
     bands[i] += b.at.rival[i];
     present[i] = max(present[i], b.at.rival[i] / (b.at.rival[i] + kSeedHalf));
   }
-  for (int i = 0; i < m.cercle_count; ++i) {
-    b.week.katiba_near[i] = sum_near(b.places[i], bands) * b.places[i].per_neighbour;
-    b.week.cells_near[i] = sum_near(b.places[i], present);
-  }
+  sum_near(b, bands, b.week.katiba_near);
+  for (int i = 0; i < m.cercle_count; ++i) b.week.katiba_near[i] *= b.places[i].per_neighbour;
+  sum_near(b, present, b.week.cells_near);
 }
 /// A cell comes from its neighbours with a katiba, or over the border, and may go again.
 /// claims: M_onset, M_south_incidents

@@ -21,12 +21,13 @@ WorldModels::WorldModels(const Scenario& scenario, const World& world)
   world_.neighbours = world.neighbours;
   world_.regions = world.regions;
   world_.region_of = world.region_of;
+  for (std::size_t k = 0; k < table_->keys.size(); ++k)
+    if (number_at(scenario_, table_->keys[k]) == initial_number(table_->keys[k])) own_.push_back(k);
 }
 
 std::vector<std::string_view> WorldModels::keys() const {
   std::vector<std::string_view> out;
-  for (const std::string& key : table_->keys)
-    if (number_at(scenario_, key) == initial_number(key)) out.emplace_back(key);
+  for (const std::size_t k : own_) out.emplace_back(table_->keys[k]);
   return out;
 }
 
@@ -34,10 +35,7 @@ Scenario WorldModels::scenario_of(std::int64_t block) const {
   Scenario out = scenario_;
   const std::int64_t row = block % table_->size();
   const std::span<const double> values = table_->of(row);
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    const std::string& key = table_->keys[k];
-    if (number_at(scenario_, key) == initial_number(key)) set_number(out, key, values[k]);
-  }
+  for (const std::size_t k : own_) set_number(out, table_->keys[k], values[k]);
   // A share that the scenario sets may leave no room for the world's other one.
   constexpr std::array kShares{std::string_view("territory.state_share"),
                                std::string_view("territory.jihadist_share")};

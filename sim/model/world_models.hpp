@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,7 @@ class WorldModels {
   Scenario scenario_;
   World world_;  // without what only maps and digests need
   std::shared_ptr<const PlausibleWorlds> table_;
+  std::vector<std::size_t> own_;  // columns of the table that hold: the scenario has the default
 };
 
 /// The model that a block runs: that of its world, or the one model of all.

@@ -6,6 +6,12 @@ palabre_units(bench_units 8 ${bench_sources})
 add_executable(palabre-bench ${bench_units})
 target_link_libraries(palabre-bench PRIVATE palabre_commands palabre_double_kernels nlohmann_json::nlohmann_json fmt::fmt)
 
+# The reference program as fast as a compiler makes it on this machine.
+add_library(bench_reference STATIC ${reference_units})
+target_link_libraries(bench_reference PUBLIC palabre_scenario)
+target_compile_options(bench_reference PRIVATE -O3 $<$<NOT:$<BOOL:${CMAKE_CROSSCOMPILING}>>:-march=native>)
+target_link_libraries(palabre-bench PRIVATE bench_reference)
+
 # The loops for each instruction set, compiled as its kernel is.
 set(paths portable)
 if(TARGET palabre_kernel_avx2)

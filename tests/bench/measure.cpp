@@ -98,7 +98,7 @@ Measured measure(const ScenarioFile& file, const std::shared_ptr<const Model>& m
   const int most = threads_used(options.threads);
   Measured measured{{rate_of(model, scenario, options, 1)}, {}, {}, {}, {}};
   measured.roofline = measure_roofline(*model, std::uint64_t(scenario.seed));
-  measured.precisions = measure_precisions(*model, std::uint64_t(scenario.seed));
+  measured.precisions = measure_precisions(file);
   if (most > 1) measured.rates.push_back(rate_of(model, scenario, options, most));
   measured.answer = first_answer(file, options.threads);
   measured.phases = phase_seconds(model, scenario);

@@ -53,7 +53,7 @@ inline constexpr int kFirstAnswer = 64,
                      kWholeAnswer = 1000;  // [replicates] as the dashboard asks for them
 
 /// Replicates per second with one thread and with all, how soon there is a first answer, the share
-/// of each phase, the roofline, and both precisions side by side.
+/// of each phase, the roofline, both precisions and the reference program side by side.
 Measured measure(const ScenarioFile& file, const std::shared_ptr<const Model>& model,
                  const Options& options);
 

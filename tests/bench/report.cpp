@@ -86,24 +86,26 @@ std::string to_json(const Measured& measured, const Model& model) {
                     {"high", rate.most},
                     {"nanoseconds_per_cercle_week", rate.nanoseconds(model)}});
   for (const auto& [name, share] : phase_shares(measured.phases)) phases[name] = share;
-  return Json{
-      {"schema", "palabre.bench/1"},
-      {"program", {{"version", program_version()}, {"build", program_build()}}},
-      {"processor", processor_name()},
-      {"instruction_path", chosen_kernel().name},
-      {"weeks", model.weeks},
-      {"cercles", model.cercle_count},
-      {"measurements", kMeasurements},
-      {"rates", rows},
-      {"first_answer",
-       {{"replicates", kFirstAnswer},
-        {"milliseconds", measured.answer.first * 1e3},
-        {"of_replicates", kWholeAnswer},
-        {"of_milliseconds", measured.answer.whole * 1e3}}},
-      {"roofline", roofline_json(measured, model)},
-      {"block_nanoseconds_per_cercle_week",
-       {{"single", measured.precisions.in_single}, {"double", measured.precisions.in_double}}},
-      {"phases", phases}}
+  return Json{{"schema", "palabre.bench/1"},
+              {"program", {{"version", program_version()}, {"build", program_build()}}},
+              {"processor", processor_name()},
+              {"instruction_path", chosen_kernel().name},
+              {"weeks", model.weeks},
+              {"cercles", model.cercle_count},
+              {"measurements", kMeasurements},
+              {"rates", rows},
+              {"first_answer",
+               {{"replicates", kFirstAnswer},
+                {"milliseconds", measured.answer.first * 1e3},
+                {"of_replicates", kWholeAnswer},
+                {"of_milliseconds", measured.answer.whole * 1e3}}},
+              {"roofline", roofline_json(measured, model)},
+              {"block_nanoseconds_per_cercle_week",
+               {{"single", measured.precisions.in_single},
+                {"double", measured.precisions.in_double},
+                {"reference", measured.precisions.in_reference}}},
+              {"times_reference", measured.precisions.times_reference()},
+              {"phases", phases}}
       .dump();
 }
 
@@ -124,8 +126,10 @@ std::string to_text(const Measured& measured, const Model& model) {
                      kFirstAnswer, measured.answer.first * 1e3, kWholeAnswer,
                      measured.answer.whole * 1e3, threads_text(measured.rates.back().threads)) +
          fmt::format(
-             "Blocks alone: {:.1f} ns a cercle-week in single precision, {:.1f} in double\n",
-             measured.precisions.in_single, measured.precisions.in_double) +
+             "Blocks alone: {:.1f} ns a cercle-week in single precision, {:.1f} in double, "
+             "{:.1f} by the scalar reference program: {:.1f} times the first\n",
+             measured.precisions.in_single, measured.precisions.in_double,
+             measured.precisions.in_reference, measured.precisions.times_reference()) +
          roofline_text(measured, model) + "Where the time goes, with one thread\n" +
          table_text(phases, {true, false});
 }

@@ -50,9 +50,13 @@ TEST(Bench, NamesBuildAndProcessorAndMeasuresOneThreadAndMore) {
   const Ran text = bench({file, "-n", "64"});
   EXPECT_EQ(text.status, 0);
   EXPECT_THAT(text.out, AllOf(HasSubstr("ns a cercle-week"), HasSubstr("local_pacts"),
-                              HasSubstr("in single precision")));
-  for (const char* precision : {"single", "double"})
-    EXPECT_GT(json["block_nanoseconds_per_cercle_week"][precision].get<double>(), 0.0);
+                              HasSubstr("in single precision"),
+                              HasSubstr("by the scalar reference program")));
+  const Json& blocks = json["block_nanoseconds_per_cercle_week"];
+  for (const char* precision : {"single", "double", "reference"})
+    EXPECT_GT(blocks[precision].get<double>(), 0.0);
+  EXPECT_NEAR(json["times_reference"].get<double>() * blocks["single"].get<double>(),
+              blocks["reference"].get<double>(), 1e-6);
 }
 
 /// No limit on seconds: the figures are there, positive, and follow from each other.

@@ -78,10 +78,31 @@ TEST(Lanes, WordsAreNarrowedWidenedAndPairedLaneByLane) {
   Real real;
   for (int lane = 0; lane < kLanes; ++lane) real.set(lane, 0.1 * lane);
   store(real, kept);
-  for (int lane = 0; lane < kLanes; ++lane) {
-    EXPECT_EQ(kept[lane], real[lane]);
-    EXPECT_EQ(load(kept)[lane], real[lane]);
+  for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(kept[lane], real[lane]);
+}
+
+TEST(Lanes, TwoUniformNumbersAtOnceAreThoseOfOneAfterTheOther) {
+  const Words words = philox(Bits(1), Bits(2), Bits(3), Bits(4), 5, 6);
+  for (const auto& [k, l] : {std::pair{0, 1}, {0, 3}, {2, 1}}) {
+    const auto [first, second] = words.uniforms(k, l);
+    for (int lane = 0; lane < kLanes; ++lane) {
+      EXPECT_EQ(first[lane], words.uniform(k)[lane]);
+      EXPECT_EQ(second[lane], words.uniform(l)[lane]);
+    }
   }
+}
+
+TEST(Lanes, ANumberReachesTheStepsThatAreNotAboveIt) {
+  constexpr double kSteps[] = {0.25, 0.5, 0.5, 3.0};
+  Real x = 0.0;
+  const double at[] = {0.0, 0.24, 0.25, 0.4, 0.5, 2.9, 3.0, 9.0},
+               wanted[] = {0, 0, 1, 1, 3, 3, 4, 4};
+  for (int lane = 0; lane < kLanes; ++lane) x.set(lane, at[lane]);
+  const Real reached = number_reached(x, kSteps);
+  for (int lane = 0; lane < kLanes; ++lane) EXPECT_EQ(reached[lane], wanted[lane]) << lane;
+  x.add(2, Number(0.25));
+  EXPECT_EQ(x[2], 0.5);
+  EXPECT_EQ(x[1], double(Number(0.24)));
 }
 
 TEST(RandomStream, ADrawIsPhiloxOfItsKeysThoughAWeekSharesTwoRounds) {
@@ -183,6 +204,26 @@ TEST(Lanes, ListsAndSumsOverLanesAreThoseOfALoop) {
     for (int lane = 0; lane < 8; ++lane) x[k].set(lane, std::uint64_t(1) << (7 * k) << lane);
   const Bits sums = sums_over_lanes(x);
   for (int k = 0; k < 8; ++k) EXPECT_EQ(sums[k], std::uint64_t(255) << (7 * k)) << k;
+}
+
+TEST(Lanes, WholeNumbersAreAddedOverLanesAsWords) {
+  std::array<Word, kLanes> words;
+  std::array<std::uint32_t, kLanes> wanted{};
+  for (int k = 0; k < kLanes; ++k) {
+    Real x = 0.0;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const std::uint32_t whole = std::uint32_t(240'000 * k + 77 * lane);
+      x.set(lane, whole);
+      wanted[std::size_t(k)] += whole;
+    }
+    words[std::size_t(k)] = whole_word(x);
+  }
+  const Word sums = sums_over_lanes(words.data()) - Word(kLanes * kWholeOffset);
+  for (int k = 0; k < kLanes; ++k) {
+    EXPECT_EQ(sums[k], wanted[std::size_t(k)]) << k;
+    EXPECT_EQ(((sums >> 3) & Word(0xFFu))[k], wanted[std::size_t(k)] >> 3 & 0xFFu);
+    EXPECT_EQ((sums << 9)[k], wanted[std::size_t(k)] << 9);
+  }
 }
 
 TEST(Lanes, WholePartsAreCutOffAndNotRounded) {

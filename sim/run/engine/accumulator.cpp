@@ -14,7 +14,9 @@ namespace palabre {
 namespace {
 
 constexpr double kSeriesScale = double(1 << kSeriesBits);
-constexpr std::size_t kPendingBlocks = 8;
+/// The bins of so many blocks are counted at once: a histogram is then in the caches once for all
+/// of them.
+constexpr std::size_t kPendingBlocks = 32;
 /// After so many replicates sums are carried: a value of a series is below 2^25 (all the people),
 /// one of a map below 2^3, at scales of 2^20 and 2^40. [replicates]
 constexpr std::int64_t kCarryAfter = std::int64_t{1} << 16;
@@ -43,15 +45,16 @@ Accumulator::Accumulator(std::shared_ptr<const Model> model, std::shared_ptr<His
       maps_(kCercleFieldCount * std::size_t(model_->weeks) * std::size_t(model_->cercle_count)),
       stages_(std::size_t(model_->weeks) * kStageCount),
       pact_lives_(std::size_t(model_->weeks)),
-      rows_(kWeekRows * kBlockLanes),
-      pending_(kPendingBlocks * std::size_t(model_->weeks) * kSeriesCount * kBlockLanes) {
+      rows_(kWeekRows * kBlockLanes) {
   if (model_->worlds) worlds_.statistics.resize(statistics_.size());
 }
 
 void Accumulator::lead_outputs(const Model& model, const BlockOptions& options) {
   out_.series = rows_.data();
   out_.last_week_only = true;
-  out_.bins = pending_.data() + pending_blocks_ * (pending_.size() / kPendingBlocks);
+  const std::size_t bins = std::size_t(model.weeks) * kSeriesCount * kBlockLanes;
+  if (pending_.size() < (pending_blocks_ + 1) * bins) pending_.resize((pending_blocks_ + 1) * bins);
+  out_.bins = pending_.data() + pending_blocks_ * bins;
   out_.series_sums = series_sums_.data();
   out_.stages = stages_.data();
   out_.maps = maps_.data();
