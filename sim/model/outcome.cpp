@@ -42,10 +42,9 @@ void write_rows(Block& b, double* rows) {
                                   w.harm_french,
                                   w.harm_russians,
                                   n.stage};
-  for (int row = 0; row < kWeekRows; ++row) {
-    b.rows[row] = values[row];
-    store(values[row], rows + row * kLanes);
-  }
+  std::memcpy(b.rows, values, sizeof values);
+  if (rows == nullptr) return;
+  for (int row = 0; row < kWeekRows; ++row) store(values[row], rows + row * kLanes);
 }
 static_assert(kWeekRows == 33, "write_rows lists every series of outputs.def in its order");
 

@@ -398,6 +398,7 @@ PALABRE_INLINE void run_probed(const BlockRequest& request, BlockOutput& out,
     probe(b, week, Phase::maps);
     const bool one_week = request.brief || out.last_week_only;
     double* rows = out.series + (one_week ? 0 : std::size_t(week) * kWeekRows * kLanes);
+    if (one_week && week + 1 < weeks) rows = nullptr;  // nobody keeps it
     step_probed(b, week, rows, probe);
     add_series(b);
     if (out.stage_of != nullptr) write_stages(b, out.stage_of);

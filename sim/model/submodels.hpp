@@ -251,7 +251,8 @@ void people(Block& b);
 
 // --- outcome.cpp ---------------------------------------------------------------------------------
 
-/// Phase 14. Collapse test and tallies of the week; claims: A_class_rules.
+/// Phase 14. Collapse test and tallies of the week; claims: A_class_rules. rows: null where nobody
+/// keeps this week.
 void record(Block& b, double* rows);
 /// After the last week: outcome class (MODEL.md 7.15) and end values.
 void conclude(Block& b);
@@ -265,7 +266,7 @@ void count_map_thresholds(const Block& b, std::int64_t* counts, int week, Sample
 
 // --- step.cpp ------------------------------------------------------------------------------------
 
-/// One week: the order of the submodels, nothing else. rows: [row][lane], written.
+/// One week: the order of the submodels, nothing else. rows: [row][lane], written; may be null.
 void step(Block& b, int week, double* rows);
 
 }  // namespace palabre::PALABRE_ISA
