@@ -41,8 +41,14 @@ add_library(palabre_double_kernels STATIC EXCLUDE_FROM_ALL
   ${CMAKE_SOURCE_DIR}/tests/support/double_kernels.cpp)
 target_link_libraries(palabre_double_kernels PUBLIC palabre_model)
 
-palabre_kernel(portable)
-palabre_double_kernel(portable)
+# A browser without SIMD could not read the program at all: there the portable path has its 128 bits.
+if(EMSCRIPTEN)
+  target_compile_definitions(palabre_model PRIVATE PALABRE_WASM=1)
+  target_compile_options(palabre_model PRIVATE -msimd128)
+  set(portable_flags -msimd128)
+endif()
+palabre_kernel(portable ${portable_flags})
+palabre_double_kernel(portable ${portable_flags})
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
   target_compile_definitions(palabre_model PRIVATE PALABRE_X86=1)
   palabre_kernel(sse2 -msse2)
@@ -53,11 +59,6 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT PALABRE_PORTABLE)
   target_compile_definitions(palabre_double_kernels PRIVATE PALABRE_X86=1)
   palabre_double_kernel(avx2 ${avx2_flags})
   palabre_double_kernel(avx512 ${avx512_flags})
-endif()
-
-if(EMSCRIPTEN)
-  target_compile_definitions(palabre_model PRIVATE PALABRE_WASM=1)
-  palabre_kernel(simd128 -msimd128)
 endif()
 
 # The same kernel with deliberate faults that can be switched on, for tests of the tests.

@@ -16,14 +16,14 @@ PALABRE_KERNEL(sse2)
 PALABRE_KERNEL(avx2)
 PALABRE_KERNEL(avx512)
 #endif
-#ifdef PALABRE_WASM
-PALABRE_KERNEL(simd128)
-#endif
 #undef PALABRE_KERNEL
 
 namespace {
 
 std::vector<Kernel> supported() {
+#ifdef PALABRE_WASM
+  return {{"simd128", portable::run_block}};  // or the browser had refused the program
+#else
   std::vector<Kernel> list{{"portable", portable::run_block}};
 #ifdef PALABRE_X86
   __builtin_cpu_init();
@@ -33,10 +33,8 @@ std::vector<Kernel> supported() {
       __builtin_cpu_supports("avx512vl"))
     list.push_back({"avx512", avx512::run_block});
 #endif
-#ifdef PALABRE_WASM
-  list.push_back({"simd128", simd128::run_block});  // or the browser had refused the program
-#endif
   return list;
+#endif
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 namespace palabre::platform {
 
+/// May it make threads? Everywhere but in a browser that refuses them.
+bool has_threads();
 /// How many threads can work at a time, at least one.
 int processors();
 /// Makes the calling thread step back for the others. Does nothing where it cannot.

@@ -9,6 +9,8 @@
 
 namespace palabre::platform {
 
+bool has_threads() { return true; }
+
 int processors() { return int(std::max(1u, std::thread::hardware_concurrency())); }
 
 // Linux has a priority for each thread; elsewhere this would be the whole program's.

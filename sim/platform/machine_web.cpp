@@ -1,3 +1,5 @@
+#include <emscripten/threading.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -12,7 +14,11 @@ constexpr unsigned kMost = 8;
 
 }  // namespace
 
-int processors() { return int(std::clamp(std::thread::hardware_concurrency(), 1u, kMost)); }
+bool has_threads() { return emscripten_has_threading_support() != 0; }
+
+int processors() {
+  return has_threads() ? int(std::clamp(std::thread::hardware_concurrency(), 1u, kMost)) : 1;
+}
 
 void lower_thread_priority() {}  // browsers know no priorities of workers
 

@@ -7,6 +7,8 @@
 
 namespace palabre::platform {
 
+bool has_threads() { return true; }
+
 int processors() { return int(std::max(1u, std::thread::hardware_concurrency())); }
 
 void lower_thread_priority() {

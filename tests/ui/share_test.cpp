@@ -251,6 +251,14 @@ TEST(Exports, InABrowserAFigureLeadsBackToThePage) {
     EXPECT_EQ(bytes.find("<a href=\"https://example.org/palabre/") != bytes.npos,
               format == FigureFormat::html);
   }
+  robot.app().act(ExportFigure{"outcomes", FigureFormat::png, folder.path() / "figure.png"});
+  const std::string png = bytes_of(folder.path() / "figure.png"), code = share_code_in(png);
+  EXPECT_THAT(code, StartsWith("palabre2:"));
+  const std::string link = "https://example.org/palabre/?lang=fr&n=64#" + code;
+  EXPECT_THAT(png, HasSubstr(std::string("tEXtComment\0", 12) + link));
+  robot.app().act(ExportFigure{"outcomes", FigureFormat::csv, folder.path() / "figure.csv"});
+  const std::string csv = bytes_of(folder.path() / "figure.csv");
+  EXPECT_THAT(csv, HasSubstr("\n# link " + link + "\n# code " + code + "\n"));
 }
 
 TEST(Exports, AFigureWithoutACaseIsRefusedWithTheReason) {

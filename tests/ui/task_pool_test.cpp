@@ -240,5 +240,34 @@ TEST(CaseTask, WhatWasStoppedByHandIsAskedAgainOnlyAfterItWasDropped) {
   EXPECT_TRUE(wait_until([&] { return begun == 2; }));
 }
 
+TEST(TaskPool, WithoutThreadsABlockMakesRoomForWhatIsMoreUrgent) {
+  TaskPool pool(0, false);
+  EXPECT_EQ(pool.threads_for(Urgency::drag), 1);
+  EXPECT_EQ(pool.threads_for(Urgency::slow), 1);
+  std::string order;
+  pool.post(Urgency::slow, [&] {
+    order += "slow ";
+    pool.post(Urgency::slow, [&] { order += "later "; });
+    share_out(
+        3, 1, {},
+        [&](int, std::int64_t block) {
+          order += std::to_string(block) + " ";
+          if (block == 0) pool.post(Urgency::asked, [&] { order += "asked "; });
+          if (block != 1) return;
+          pool.post(Urgency::drag, [&] {
+            share_out(
+                2, 1, {},
+                [&](int, std::int64_t part) { order += "drag" + std::to_string(part) + " "; },
+                [](int) {});
+          });
+        },
+        [](int) {});
+  });
+  EXPECT_EQ(order, "slow 0 asked 1 drag0 drag1 2 later ");
+  EXPECT_EQ(thread_lender, nullptr);
+  pool.post(Urgency::slow, [&] { order += "again"; });
+  EXPECT_TRUE(order.ends_with("again"));
+}
+
 }  // namespace task_pool_test
 }  // namespace palabre::ui

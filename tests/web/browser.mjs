@@ -1,7 +1,7 @@
 // Headless Chromium, driven through chromedriver's WebDriver: nothing but Debian's two packages.
 
 import {spawn} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -52,14 +52,14 @@ export class Driver {
     this.process.kill();
   }
 
-  // A browser of its own, with a profile that nobody has used; `more`: further switches.
-  async open(more = []) {
+  // A browser of its own, with a profile that nobody has used; `more`: further switches; `prefs`: its settings.
+  async open(more = [], prefs = {}) {
     const profile = mkdtempSync(join(tmpdir(), 'palabre-profile-'));
     const args = ['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--use-gl=angle', '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader', '--window-size=1440,900', '--user-data-dir=' + profile, ...more];
     const answer = await fetch(this.at + '/session', {method: 'POST', body: JSON.stringify({capabilities: {alwaysMatch: {
-      browserName: 'chrome', 'goog:chromeOptions': {args, binary: '/usr/bin/chromium'},
+      browserName: 'chrome', 'goog:chromeOptions': {args, prefs, binary: '/usr/bin/chromium'},
       'goog:loggingPrefs': {browser: 'ALL'}}}})});
     const {value} = await answer.json();
     if (!value.sessionId) throw new Error(JSON.stringify(value).slice(0, 500));
@@ -111,16 +111,54 @@ class Browser {
     await this.call('POST', `/element/${Object.values(element)[0]}/value`, {text: file});
   }
   downloadsTo(folder) {
-    return this.call('POST', '/goog/cdp/execute', {cmd: 'Browser.setDownloadBehavior', params: {behavior: 'allow', downloadPath: folder}});
+    return this.cdp('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: folder});
   }
+  cdp(cmd, params = {}) { return this.call('POST', '/goog/cdp/execute', {cmd, params}); }
+  // Runs in each page that is loaded from now on, before anything of its own.
+  before(source) { return this.cdp('Page.addScriptToEvaluateOnNewDocument', {source}); }
+  // Fingers at these places of the page, or none.
+  touch(type, ...points) {
+    return this.cdp('Input.dispatchTouchEvent', {type, touchPoints: points.map(([x, y], id) => ({x, y, id}))});
+  }
+  // Another window of the same profile, where all goes on from now.
+  async another() {
+    const before = await this.call('GET', '/window');
+    const {handle} = await this.call('POST', '/window/new', {type: 'window'});
+    await this.turnTo(handle);
+    return {before, handle};
+  }
+  turnTo(handle) { return this.call('POST', '/window', {handle}); }
+  closeWindow() { return this.call('DELETE', '/window'); }
+  size(width, height) { return this.call('POST', '/window/rect', {width, height}); }
   answered(seconds) { return this.until('answered', (d) => d.digest && d.waited === 'false', seconds); }
 
   // Keys by their WebDriver letters, pressed together and let go.
   async keys(...names) {
-    const value = names.map((name) => ({Control: '\uE009', Shift: '\uE008', Tab: '\uE004', Right: '\uE014', Escape: '\uE00C', Enter: '\uE007'}[name] || name));
+    const value = names.map((name) => ({Control: '\uE009', Shift: '\uE008', Tab: '\uE004', Right: '\uE014', Escape: '\uE00C', F5: '\uE035', Enter: '\uE007'}[name] || name));
     const actions = value.map((key) => ({type: 'keyDown', value: key})).concat(value.reverse().map((key) => ({type: 'keyUp', value: key})));
     await this.call('POST', '/actions', {actions: [{type: 'key', id: 'keys', actions}]});
     await wait(250);
+  }
+  // All its processes stand still, as on a machine that sleeps.
+  async sleep(ms) {
+    const own = readdirSync('/proc').filter((name) => {
+      try {
+        return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'latin1').includes('=' + this.profile);
+      } catch (gone) {
+        return false;
+      }
+    }).map(Number);
+    if (own.length < 3) throw new Error(`only ${own.length} processes of the browser`);
+    for (const id of own) process.kill(id, 'SIGSTOP');
+    await wait(ms);
+    for (const id of own) process.kill(id, 'SIGCONT');
+  }
+  // The mouse at a place of the page.
+  async click(x, y) {
+    const at = {type: 'pointerMove', duration: 0, x, y};
+    await this.call('POST', '/actions', {actions: [{type: 'pointer', id: 'mouse', parameters: {pointerType: 'mouse'},
+      actions: [at, {type: 'pause', duration: 200}, {type: 'pointerDown', button: 0}, {type: 'pause', duration: 100}, {type: 'pointerUp', button: 0}]}]});
+    await wait(300);
   }
   async close() {
     if (this.closed) return;

@@ -101,7 +101,7 @@ class Actions {
   void show_file_dialog(Dialog dialog);
   void share();
   void copy_answer();
-  std::string with_link(std::string figure) const;
+  std::string with_link(std::string figure, FigureFormat format) const;
   /// Into a file of its own in the folder of the dialogs: no report written before is lost.
   void write_report();
   void tell(const ScenarioError& error);

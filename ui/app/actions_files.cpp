@@ -9,6 +9,7 @@
 #include "sim/tables/visible.hpp"
 #include "ui/app/actions.hpp"
 #include "ui/base/words.hpp"
+#include "ui/draw/png.hpp"
 #include "ui/figures/figure.hpp"
 #include "ui/figures/figure_dialog.hpp"
 #include "ui/figures/report.hpp"
@@ -204,12 +205,24 @@ void Actions::on(const CopyCsv& command) {
   app_.notice = say(lang, TextId::ui_copied_csv, whole(rows, lang));
 }
 
-// A figure that was drawn in a browser leads back to the page: in its recipe, and where a report
-// ends.
-std::string Actions::with_link(std::string figure) const {
+// A figure that was drawn in a browser leads back to the page: beside the code of its case, and
+// where a report ends.
+std::string Actions::with_link(std::string figure, FigureFormat format) const {
+  if (app_.options.page.empty()) return figure;
+  if (format == FigureFormat::csv) {
+    constexpr std::string_view kCode = "\n# code ";
+    const std::size_t at = figure.find(kCode);
+    if (at == figure.npos) return figure;
+    const std::size_t from = at + kCode.size();
+    const std::string code = figure.substr(from, figure.find('\n', from) - from);
+    return figure.insert(at + 1, "# link " + app_.options.page + code + "\n");
+  }
   const std::string code = share_code_in(figure);
+  if (code.empty()) return figure;
+  if (format == FigureFormat::png)
+    return png_with(std::move(figure), "Comment", app_.options.page + code);
   const std::size_t at = figure.find("\ncode " + code + "\n");
-  if (app_.options.page.empty() || code.empty() || at == figure.npos) return figure;
+  if (at == figure.npos) return figure;
   const std::string link = markup(app_.options.page + code);
   figure.insert(at + 1, "link " + link + "\n");
   if (const std::size_t end = figure.rfind("</body>"); end != figure.npos)
@@ -228,18 +241,18 @@ void Actions::on(const ExportFigure& command) {
   const auto bytes = [&] {
     switch (command.format) {
       case FigureFormat::svg:
-        return with_link(figure_svg(command.what, app_.shown()));
+        return figure_svg(command.what, app_.shown());
       case FigureFormat::png:
         return figure_png(command.what, app_.shown(), command.size);
       case FigureFormat::html:
-        return with_link(report_html(app_.shown()));
+        return report_html(app_.shown());
       case FigureFormat::csv:
         break;
     }
     return figure_csv(command.what, app_.shown());
   };
   try {
-    write_file(command.path, bytes(), false);
+    write_file(command.path, with_link(bytes(), command.format), false);
     app_.dialogs.open = Dialog::none;
     app_.notice = say(app_.view.lang, TextId::ui_exported, command.path.string());
   } catch (const FileError& error) {

@@ -17,15 +17,18 @@ if (typeof window === 'undefined') {
     return new Response(answer.body, {status: answer.status, statusText: answer.statusText, headers});
   };
 
-  // The newest there is: from the host, or what was kept when it cannot be reached.
-  const answerFor = async (asked) => {
-    const cache = await caches.open(kept);
+  // The newest there is: from the host, or what was kept when it cannot be reached. Storage that is full or refused
+  // keeps nothing, and the page opens all the same.
+  const answerFor = async (event) => {
     try {
-      const answer = await fetch(asked);
-      if (answer.ok) await cache.put(asked, answer.clone());
+      const answer = await fetch(event.request);
+      if (answer.ok) {
+        const copy = answer.clone();
+        event.waitUntil(caches.open(kept).then((cache) => cache.put(event.request, copy)).catch(() => {}));
+      }
       return withHeaders(answer);
     } catch (noNetwork) {
-      const before = await cache.match(asked, {ignoreSearch: true});
+      const before = await caches.match(event.request, {ignoreSearch: true});
       if (before) return withHeaders(before);
       throw noNetwork;
     }
@@ -35,26 +38,48 @@ if (typeof window === 'undefined') {
   self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
   self.addEventListener('fetch', (event) => {
     if (event.request.method === 'GET' && own(event.request.url))
-      event.respondWith(answerFor(event.request));
+      event.respondWith(answerFor(event));
   });
 } else {
+  // Whether the page has loaded itself anew. Where nothing is kept it may not: it would do so for ever.
+  const once = {
+    seen() {
+      try {
+        return sessionStorage.getItem('palabre-isolating') !== null;
+      } catch (refused) {
+        return true;
+      }
+    },
+    note: () => sessionStorage.setItem('palabre-isolating', performance.timeOrigin),
+    // When the visit began, also before the page has loaded itself anew [ms].
+    forget() {
+      let began = performance.timeOrigin;
+      try {
+        began = Number(sessionStorage.getItem('palabre-isolating')) || began;
+        sessionStorage.removeItem('palabre-isolating');
+      } catch (refused) {}
+      return began;
+    },
+  };
+
   // True when this page may have threads. It may load itself anew before it answers.
   window.isolated = async () => {
+    window.visitBegan = performance.timeOrigin;
     if (window.crossOriginIsolated) {
-      sessionStorage.removeItem('palabre-isolating');
+      window.visitBegan = once.forget();
       navigator.serviceWorker?.register('isolate.js').catch(() => {});  // for visits without a network
       return true;
     }
     if (!('serviceWorker' in navigator) || !window.isSecureContext) return false;
-    if (sessionStorage.getItem('palabre-isolating')) return false;  // once only
-    sessionStorage.setItem('palabre-isolating', 'yes');
+    if (once.seen()) return false;
     try {
-      await navigator.serviceWorker.register('isolate.js');
-      await navigator.serviceWorker.ready;
+      once.note();
+      const late = new Promise((_, refuse) => setTimeout(refuse, 8000));
+      await Promise.race([late, navigator.serviceWorker.register('isolate.js').then(() => navigator.serviceWorker.ready)]);
     } catch (refused) {
       return false;
     }
     location.reload();
-    return new Promise(() => {});
+    return new Promise((goOn) => setTimeout(() => goOn(false), 15000));  // a page that does not come
   };
 }

@@ -9,6 +9,7 @@
 
 #include "sim/platform/files.hpp"
 #include "sim/platform/handed_over_web.hpp"
+#include "sim/platform/machine.hpp"
 #include "sim/platform/process.hpp"
 #include "sim/platform/user.hpp"
 #include "sim/report/draw.hpp"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr double kIdle = 2.0;    // [s] between frames when nothing happens
 constexpr double kTyping = 0.4;  // [s] while the caret blinks
+constexpr double kShared = 0.1;  // [s] while work needs the thread that draws
 constexpr double kKeep = 5.0;    // [s] between two looks at what is to be kept
 constexpr const char* kShaders = "#version 300 es";
 
@@ -56,7 +58,10 @@ class Page {
     const bool news = page::take_news();
     if (news) frame_->disturb();
     const bool busy = frame_->busy();
-    const double pause = busy ? 0.0 : ImGui::GetIO().WantTextInput ? kTyping : kIdle;
+    const double pause = !platform::has_threads() && !app_.settled() ? kShared
+                         : busy                                      ? 0.0
+                         : ImGui::GetIO().WantTextInput              ? kTyping
+                                                                     : kIdle;
     if (frames_ > 0 && !news && now - drawn_ < pause) return;
     drawn_ = now;
     follow_size();
@@ -71,6 +76,10 @@ class Page {
   }
 
   void open_file(const char* path) { app_.drop(path); }
+  void set_value(const char* key, double value, bool settled) {
+    app_.act(SetValue{key, Value(value), settled});
+  }
+  void share() { app_.act(Do{Action::share}); }
   void keep_aside() {
     app_.keep_aside();
     page::keep_files();
@@ -98,7 +107,28 @@ class Page {
     page::keep_files();
   }
 
+  // Those of the assumptions that a person at a telephone would move first.
+  void say_sliders() {
+    const Lang lang = app_.view().lang;
+    std::vector<page::Slider> sliders;
+    for (const char* key :
+         {"talks.mediator", "talks.guarantee", "talks.opportunity", "jihadists.precondition",
+          "war.recruitment", "war.operation_tempo", "pacts.break_rate"}) {
+      const ParamSpec& spec = *find_param(key);
+      const double value = app_.draft().params.*spec.field;
+      const std::string_view unit = label(spec.unit, lang);
+      sliders.push_back(
+          {key, std::string(lang == Lang::fr ? spec.label.fr : spec.label.en),
+           number(value, lang, 3) + (spec.unit == Unit::Index ? "" : " " + std::string(unit)),
+           spec.min, spec.max, value});
+    }
+    if (sliders == sliders_) return;
+    page::show_sliders(sliders);
+    sliders_ = std::move(sliders);
+  }
+
   void say_state() {
+    say_sliders();
     const Dialog dialog = app_.dialog();
     page::State state;
     state.frames = frames_;
@@ -129,6 +159,7 @@ class Page {
   double drawn_ = 0.0, kept_ = 0.0;  // [s]
   int frames_ = 0;
   std::string told_;
+  std::vector<page::Slider> sliders_;
 };
 
 Page* page_open = nullptr;  // lives until the page is closed
@@ -181,6 +212,18 @@ int begin(int argc, char** argv) {
 /// page.js: a file was chosen or dropped, or the address has become that of another case.
 extern "C" EMSCRIPTEN_KEEPALIVE void palabre_open(const char* path_or_code) {
   palabre::ui::page_open->open_file(path_or_code);
+  palabre::ui::page::wake();
+}
+
+/// page.js: a control of the page was moved; let go when it is settled.
+extern "C" EMSCRIPTEN_KEEPALIVE void palabre_set(const char* key, double value, int is_settled) {
+  palabre::ui::page_open->set_value(key, value, is_settled != 0);
+  palabre::ui::page::wake();
+}
+
+/// page.js: the link of the case is to be copied.
+extern "C" EMSCRIPTEN_KEEPALIVE void palabre_share() {
+  palabre::ui::page_open->share();
   palabre::ui::page::wake();
 }
 

@@ -33,6 +33,20 @@ EM_JS(void, palabre_show,
       });
 EM_JS(void, palabre_text, (const char* answer, const char* report),
       { Palabre.showText(UTF8ToString(answer), UTF8ToString(report)); });
+EM_JS(void, palabre_slider,
+      (int k, const char* key, const char* label, const char* shown, double min, double max,
+       double value),
+      {
+        Palabre.showSlider({
+          k,
+          key : UTF8ToString(key),
+          label : UTF8ToString(label),
+          shown : UTF8ToString(shown),
+          min,
+          max,
+          value
+        });
+      });
 EM_JS(void, palabre_close, (const char* words), { Palabre.closeWith(UTF8ToString(words)); });
 EM_JS(void, palabre_download, (const char* path), { Palabre.download(UTF8ToString(path)); });
 EM_JS(void, palabre_keep, (), { Palabre.keepFiles(); });
@@ -79,6 +93,12 @@ void show(const State& s) {
 
 void show_text(const std::string& answer, const std::string& report_html) {
   palabre_text(answer.c_str(), report_html.c_str());
+}
+
+void show_sliders(const std::vector<Slider>& sliders) {
+  int k = 0;
+  for (const Slider& s : sliders)
+    palabre_slider(k++, s.key.c_str(), s.label.c_str(), s.shown.c_str(), s.min, s.max, s.value);
 }
 
 void close_with(const std::string& words) { palabre_close(words.c_str()); }

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace palabre::ui::page {
 
@@ -35,6 +36,13 @@ struct State {
 void show(const State& state);
 /// The same case as text beside the canvas, for screen readers, translation and search.
 void show_text(const std::string& answer, const std::string& report_html);
+/// A few assumptions as controls of the page, for a screen that is too narrow for the window.
+struct Slider {
+  std::string key, label, shown;  // `shown`: its value in words
+  double min = 0.0, max = 1.0, value = 0.0;
+  friend bool operator==(const Slider&, const Slider&) = default;
+};
+void show_sliders(const std::vector<Slider>& sliders);
 /// The program could not begin, or has ended: these words instead of the canvas.
 void close_with(const std::string& words);
 

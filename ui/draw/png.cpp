@@ -56,4 +56,10 @@ std::string png_of(const Pixels& pixels, std::string_view words) {
   return out + chunk("IEND", "");
 }
 
+std::string png_with(std::string png, std::string_view name, std::string_view words) {
+  const std::size_t end = chunk("IEND", "").size();
+  png.insert(png.size() - end, chunk("tEXt", std::string(name) + '\0' + std::string(words)));
+  return png;
+}
+
 }  // namespace palabre::ui

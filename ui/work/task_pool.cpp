@@ -5,7 +5,7 @@
 #include <memory>
 #include <system_error>
 
-#include "sim/platform/machine.hpp"
+#include "sim/platform/slices.hpp"
 
 namespace palabre::ui {
 namespace {
@@ -26,8 +26,13 @@ struct Team {
 
 }  // namespace
 
-TaskPool::TaskPool(int threads)
-    : threads_(threads > 0 ? threads : platform::processors()), most_urgent_(kNothingWaits) {
+TaskPool::TaskPool(int threads, bool has_threads)
+    : has_threads_(has_threads),
+      threads_(!has_threads  ? 1
+               : threads > 0 ? threads
+                             : platform::processors()),
+      most_urgent_(kNothingWaits) {
+  if (!has_threads_) return;
   try {
     for (const bool front : {true, false}) start(front);
   } catch (...) {
@@ -68,12 +73,15 @@ void TaskPool::take_note() {
 TaskPool::Ticket TaskPool::post(Urgency urgency, std::function<void()> work) {
   const bool drags = urgency == Urgency::drag;
   Ticket ticket{urgency, 0};
+  bool begins = false;
   {
     const std::scoped_lock lock(mutex_);
     ticket.number = ++posted_;
     (drags ? drags_ : others_).emplace(ticket, std::move(work));
     take_note();
+    begins = !has_threads_ && !std::exchange(in_slices_, true);
   }
+  if (begins) platform::begin_slices([this] { run_slices(); });
   (drags ? front_news_ : back_news_).notify_all();
   return ticket;
 }
@@ -112,6 +120,33 @@ void TaskPool::loop(bool front) {
     take_note();
     back_news_.notify_all();  // there may be room again
   }
+}
+
+TaskPool::Queue* TaskPool::first_queue() {
+  return !drags_.empty() ? &drags_ : !others_.empty() ? &others_ : nullptr;
+}
+
+void TaskPool::run_slices() {
+  thread_lender = this;
+  std::unique_lock lock(mutex_);
+  while (Queue* queue = first_queue()) run_first(lock, *queue);
+  in_slices_ = false;
+  thread_lender = nullptr;
+}
+
+// The window's thread is the window's own until the next slice.
+void TaskPool::between_slices() {
+  if (platform::slice_is_over()) {
+    thread_lender = nullptr;
+    const Urgency mine = std::exchange(current_urgency, Urgency::slow);
+    platform::next_slice();
+    current_urgency = mine;
+    thread_lender = this;
+  }
+  std::unique_lock lock(mutex_);
+  for (Queue* queue = first_queue(); queue && queue->begin()->first.urgency < current_urgency;
+       queue = first_queue())
+    run_first(lock, *queue);
 }
 
 void TaskPool::share(int threads, const std::function<void(int)>& take) {
@@ -154,6 +189,7 @@ void TaskPool::share(int threads, const std::function<void(int)>& take) {
 }
 
 void TaskPool::between_tasks(const std::stop_token& stop) {
+  if (!has_threads_) return between_slices();
   if (current_urgency == Urgency::drag) return;
   if (!crowded_ && most_urgent_ >= int(current_urgency)) return;
   std::unique_lock lock(mutex_);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/platform/machine.hpp"
 #include "sim/run/engine/control.hpp"
 
 namespace palabre::ui {
@@ -29,6 +30,9 @@ enum class Urgency {
 /// own that do not step back for the window: one less than the machine has, since the window draws
 /// meanwhile. Everything else shares the rest: between two blocks of replicates a thread does first
 /// what is more urgent, or waits while a drag has taken its place.
+///
+/// Where there are no threads, one piece of work at a time runs in slices of the window's own
+/// (sim/platform/slices.hpp), and between two blocks does what is more urgent, a drag too.
 class TaskPool final : public ThreadLender {
  public:
   struct Ticket {
@@ -40,7 +44,7 @@ class TaskPool final : public ThreadLender {
   /// Throws std::system_error when the machine gives none; of those it does not give, the others do
   /// the work.
   /// @param threads  0: as many as the machine has
-  explicit TaskPool(int threads = 0);
+  explicit TaskPool(int threads = 0, bool has_threads = platform::has_threads());
   /// All that was posted must be done or withdrawn.
   ~TaskPool();
   TaskPool(const TaskPool&) = delete;
@@ -69,7 +73,11 @@ class TaskPool final : public ThreadLender {
   void quit();
   void run_first(std::unique_lock<std::mutex>& lock, Queue& queue);
   void take_note();
+  Queue* first_queue();
+  void run_slices();
+  void between_slices();
 
+  const bool has_threads_;
   const int threads_;
   std::mutex mutex_;
   std::condition_variable_any front_news_, back_news_;
@@ -77,6 +85,7 @@ class TaskPool final : public ThreadLender {
   std::uint64_t posted_ = 0;
   int front_active_ = 0, back_active_ = 0;
   bool quit_ = false;
+  bool in_slices_ = false;  // work has begun, without threads
   // What between_tasks() looks at without the lock.
   std::atomic<int> most_urgent_;
   std::atomic<bool> crowded_{false};
