@@ -90,7 +90,6 @@ TEST(TaskPool, WhatIsMoreUrgentIsDoneBetweenTwoBlocks) {
 TEST(TaskPool, ADragTakesTheThreadOfOneThatIsLessUrgent) {
   TaskPool pool(2);
   Endless slow, drag;
-  std::atomic<bool> both{false};
   pool.post(Urgency::slow, [&] { slow.run(2); });
   ASSERT_TRUE(wait_until([&] { return slow.blocks > 10; }));
   pool.post(Urgency::drag, [&] { drag.run(pool.threads_for(Urgency::drag)); });
