@@ -124,7 +124,8 @@ class Compiler {
   void fit(double target, double Cercle::*from, double CercleConstants::*to) {
     std::array<double, kCercleMax> template_odds{};
     for (const Cercle& cercle : world_.cercles)
-      template_odds[std::size_t(cercle.id)] = cercle.*from / (1.0 - cercle.*from);
+      if (cercle.*from < 1.0)
+        template_odds[std::size_t(cercle.id)] = cercle.*from / (1.0 - cercle.*from);
     double low = 1e-4, high = 1e4;
     for (int round = 0; round < 60; ++round) {
       const double factor = std::sqrt(low * high);

@@ -80,6 +80,7 @@ void defect(Block& b, const Mask& signs) {
     at.rival[i] += gone;
 
     at.rival_share[i] += ground;
+    b.with_rivals.add(i, !b.rivals[i]);
     b.rivals[i] = true;
   }
 }
