@@ -19,6 +19,16 @@ namespace watch_test {
 
 using ::testing::HasSubstr;
 
+TEST(Watch, SaysWhatTheBarsOfTheLeversMean) {
+  for (const Lang lang : {Lang::en, Lang::fr}) {
+    AppOptions options = watch_options();
+    options.lang = lang;
+    Robot robot(options);
+    robot.step(2);
+    EXPECT_TRUE(robot.has("watch.bars"));
+  }
+}
+
 TEST(Watch, MarksOfSmallCerclesStandApart) {
   // Eight places in a heap, two of them the same, and one far away.
   std::vector<ImVec2> heap;

@@ -121,6 +121,22 @@ float watch_time_height(const FrameInputs& shown) {
          ImGui::GetStyle().ItemSpacing.y + ImGui::GetTextLineHeight();
 }
 
+namespace {
+
+// What the bars below the axis mean, in the column of their labels, and the line stays.
+void put_note_of_bars(float column, const FrameInputs& shown, Frame& frame) {
+  ImGui::PushFont(shown.look.fonts.small);
+  const std::string_view words = shown.say(TextId::watch_bars);
+  if (text_width(words) <= column) {
+    put_in(shown.look.colours().dim, words);
+    frame.note("watch.bars");
+    ImGui::SameLine();
+  }
+  ImGui::PopFont();
+}
+
+}  // namespace
+
 float watch_levers_height(const FrameInputs& shown) {
   return float(date_levers()) * (ImGui::GetFrameHeight() + lever_gap(shown));
 }
@@ -138,6 +154,8 @@ void draw_watch_time(const FrameInputs& shown, Frame& frame, bool over_levers) {
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_strip(shown, frame);
   ImGui::EndChild();
+  ImGui::SetCursorPosX(left);
+  if (over_levers) put_note_of_bars(column, shown, frame);
   ImGui::SetCursorPosX(left + column);
   ImGui::BeginChild("axis", {ImGui::GetContentRegionAvail().x - bar, ImGui::GetTextLineHeight()},
                     false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
