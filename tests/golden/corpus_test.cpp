@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <sstream>
 
 #include "sim/scenario/share_code.hpp"
@@ -92,7 +92,7 @@ TEST(Corpus, EveryBadInputIsToldAsBefore) {
     const std::string kind = line.substr(0, line.find('\t'));
     const std::string text = unescaped(line.substr(kind.size() + 1));
     all += line + "\n";
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     for (const Lang lang : {Lang::en, Lang::fr}) {
       std::istringstream said(without_root(folder.plain(told(folder, kind, text, lang))));
       for (std::string one; std::getline(said, one);) {
@@ -100,7 +100,9 @@ TEST(Corpus, EveryBadInputIsToldAsBefore) {
         all += (lang == Lang::en ? "  en  " : "  fr  ") + one + "\n";
       }
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1)) << line;
+    // Processor time: of a crowded machine no input can be blamed.
+    EXPECT_LT(double(std::clock() - begin) / CLOCKS_PER_SEC, test::is_sanitized() ? 60.0 : 1.0)
+        << line;
   }
   EXPECT_GE(count, 200);
   const fs::path golden = kCorpus / "messages.txt";
