@@ -208,7 +208,8 @@ std::string masked(std::string text) {
        "$1*"},
       {R"("seconds":[0-9.e+-]+)", R"("seconds":*)"},
       {R"x("(tables|model|check)":"[0-9a-f]+")x", R"("$1":"*")"},
-      {R"(([Aa]bout|environ) [0-9]+(\.[0-9]+)? s\b)", "$1 * s"}};
+      // A longer time may be broken over two lines.
+      {R"(([Aa]bout|environ)[ \n][0-9]+([.,][0-9]+)?[ \n]s\b)", "$1 * s"}};
   for (const auto& [pattern, instead] : kMasks)
     text = std::regex_replace(text, std::regex(pattern), instead);
   return text;
