@@ -118,7 +118,8 @@ inline void try_journal(std::string_view bytes) {
   for (std::string_view left = bytes; !left.empty();) {
     const std::size_t end = std::min(left.find('\n'), left.size());
     const std::string_view line = left.substr(0, end);
-    if (line.starts_with('{') && line.ends_with('}')) sound += sealed(line) + "\n";
+    if (line.size() > 2 && line.starts_with('{') && line.ends_with('}'))
+      sound += sealed(line) + "\n";
     left.remove_prefix(std::min(end + 1, left.size()));
   }
   for (const std::string& text : {std::string(bytes), sound}) {
