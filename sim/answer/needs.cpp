@@ -154,9 +154,7 @@ std::optional<NeedsStudy> study_needs(const Scenario& scenario, std::shared_ptr<
   if (!worlds.run(options.threads, options.stop, report(first_runs))) return {};
   const DrawnWorlds drawn = worlds_of(worlds, points, interest_of(out));
   out.worlds = int(drawn.shares.size());
-  PrimOptions few;
-  few.most_edges = kMostConditions;
-  out.box = discover(drawn.points, drawn.shares, few);
+  out.box = discover(drawn.points, drawn.shares, {.most_edges = kMostConditions});
   return out;
 }
 

@@ -94,9 +94,7 @@ Turning turning_of(const WorldTable& table, const Eigen::MatrixXd& points, std::
     interest.push_back(sign * table.values[out.other][w] > sign * table.values[best][w] ? 1.0
                                                                                         : 0.0);
   }
-  PrimOptions few;
-  few.most_edges = kMostConditions;
-  out.box = discover(kept, interest, few);
+  out.box = discover(kept, interest, {.most_edges = kMostConditions});
   return out;
 }
 

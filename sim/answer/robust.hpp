@@ -84,8 +84,11 @@ std::optional<RobustnessStudy> study_robustness(const std::vector<Scenario>& cas
 /// "Of the three cases, B holds up best: it is best in 62 of 100 worlds, ..."; `names` by case.
 std::string robustness_text(const RobustnessStudy& study, const std::vector<std::string>& names,
                             Lang lang);
-/// A value or a regret of the study: "71 of 100 runs", "1,210".
-std::string goal_value(const Goal& goal, double value, double spread, Lang lang);
+/// A value or a regret of the study with as many digits as the narrowest interval of a regret
+/// needs, a share out of 100: "21.3", "1,210".
+std::string goal_number(const RobustnessStudy& study, double value, Lang lang);
+/// The same where a sentence needs its unit: "71 of 100 runs".
+std::string goal_value(const RobustnessStudy& study, double value, Lang lang);
 /// The edges of a box in words: "the mediator's standing at least 0.5 and ...".
 std::string box_in(const Discovery& box, const ParamList& params, Lang lang);
 

@@ -1,5 +1,6 @@
 // Which case holds up, in sentences.
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/answer/grammar.hpp"
@@ -19,15 +20,30 @@ double round_edge(double edge) {
 
 std::string of_100(double share, Lang lang) { return number_in(100.0 * share, 0, lang); }
 
+/// How wide an interval is that the digits of the study must show.
+double narrowest(const RobustnessStudy& study) {
+  double width = 0.0, most = 0.0;
+  for (const Robustness& one : study.cases) {
+    const double regret = one.regret.has_interval() ? one.regret.high - one.regret.low : 0.0;
+    if (regret > 0.0 && (width == 0.0 || regret < width)) width = regret;
+    most = std::max(most, one.regret_90 > 0.0 ? one.regret_90 : std::abs(one.mean));
+  }
+  return width > 0.0 ? width : most;
+}
+
 }  // namespace
 
-std::string goal_value(const Goal& goal, double value, double spread, Lang lang) {
+std::string goal_number(const RobustnessStudy& study, double value, Lang lang) {
+  const double half = narrowest(study) / 2;
   Finding one;
-  one.about = goal.figure;
-  one.with = Estimate{value, value - spread / 2, value + spread / 2};
-  const Shown shown = shown_for(one);
-  const std::string number = value_in(value, one, shown, lang);
-  if (goal.figure.unit() != Unit::ShareOfReplicates) return number;
+  one.about = study.goal.figure;
+  one.with = Estimate{value, value - half, value + half};
+  return value_in(value, one, shown_for(one), lang);
+}
+
+std::string goal_value(const RobustnessStudy& study, double value, Lang lang) {
+  const std::string number = goal_number(study, value, lang);
+  if (study.goal.figure.unit() != Unit::ShareOfReplicates) return number;
   return agreed(say(TextId::ans_runs_of_100, lang, number), is_one(number, 0.0, lang));
 }
 
@@ -45,8 +61,7 @@ std::string box_in(const Discovery& box, const ParamList& params, Lang lang) {
 std::string robustness_text(const RobustnessStudy& study, const std::vector<std::string>& names,
                             Lang lang) {
   const Robustness& best = study.cases[study.best];
-  const double spread = best.regret_90 > 0.0 ? best.regret_90 : std::abs(best.mean);
-  const auto value = [&](double x) { return goal_value(study.goal, x, spread, lang); };
+  const auto value = [&](double x) { return goal_value(study, x, lang); };
   // Of cases that are even on average none holds up best.
   const bool is_told = !study.lead || study.lead->low > 0.0 || study.lead->high < 0.0;
   std::string out =

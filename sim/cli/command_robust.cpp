@@ -28,21 +28,8 @@ Table robust_table(const RobustnessStudy& study, const std::vector<std::string>&
                       say(TextId::ans_column_mean, lang), say(TextId::ans_column_worst, lang),
                       say(TextId::ans_column_regret, lang),
                       say(TextId::ans_column_regret_90, lang)}};
-  // As many digits as the narrowest interval of a regret needs.
-  double spread = 0.0;
-  for (const Robustness& one : study.cases) {
-    const double width = one.regret.has_interval() ? one.regret.high - one.regret.low : 0.0;
-    if (width > 0.0 && (spread == 0.0 || width < spread)) spread = width;
-  }
-  for (const Robustness& one : study.cases)
-    if (spread == 0.0) spread = one.regret_90;
   // Bare numbers: the note below the table says what shares are out of.
-  const auto value = [&](double x) {
-    Finding one;
-    one.about = study.goal.figure;
-    one.with = Estimate{x, x - spread / 2, x + spread / 2};
-    return value_in(x, one, shown_for(one), lang);
-  };
+  const auto value = [&](double x) { return goal_number(study, x, lang); };
   for (std::size_t k = 0; k < study.cases.size(); ++k) {
     const Robustness& one = study.cases[k];
     const bool has_interval = one.regret.has_interval();

@@ -77,10 +77,12 @@ struct BlockOutput {
   bool last_week_only = false;  // `series` has room for one week, and keeps the last
 };
 
+using RunBlock = void (*)(const BlockRequest& request, BlockOutput& output);
+
 /// The model compiled for one instruction set.
 struct Kernel {
   const char* name;  // "portable", "sse2", "avx2", "avx512"
-  void (*run_block)(const BlockRequest& request, BlockOutput& output);
+  RunBlock run_block;
 };
 
 /// The kernels that this processor can run, slowest first.

@@ -203,8 +203,9 @@ void blockades(Block& b, int i, const Real& u) {
   at.blockade[i] = select(starts, 1.0, select(lifted, 0.0, at.blockade[i]));
 }
 
-/// After a break the army opens the road: where it may begin to. claim: C37
-Mask may_open_road(Block& b, const National& f, int i, const Mask& standing) {
+/// After a break the army opens the road: convoys under way come a week nearer to their end, and
+/// where one may begin. claim: C37
+Mask age_convoys(Block& b, const National& f, int i, const Mask& standing) {
   CercleState& at = b.at;
   const Mask under_way = ~standing & (at.convoy[i] > Real(0.0));
   at.convoy[i] = select(under_way, at.convoy[i] - 1.0, at.convoy[i]);
@@ -304,7 +305,7 @@ void local_pacts(Block& b) {
       const Mask standing = is_set(at.pact[i]);
       if (any(standing)) age_and_break(b, f, i, standing, luck[i]);
       pause_or_attempt(b, f, i, standing, luck[i]);
-      may_open[roads.size] = may_open_road(b, f, i, standing);
+      may_open[roads.size] = age_convoys(b, f, i, standing);
       roads.add(i, any(may_open[roads.size]));
     }
     if (b.places[i].zone > 0) rules += at.pact[i] * at.pact_rules[i] * b.places[i].people;

@@ -205,13 +205,19 @@ struct Block {
     for (bool& cercle : untouched) cercle = true;
     for (int i = 0; i < int(kCercleMax); ++i) {
       places[i].take(m.places[std::size_t(i)]);
-      rivals[i] =
-          m.places[std::size_t(i)].rival > 0.0 || m.places[std::size_t(i)].rival_share > 0.0;
+      rivals[i] = false;
     }
     for (int i = 0; i < m.cercle_count; ++i) {
-      with_rivals.add(i, rivals[i]);
+      const CercleConstants& place = m.places[std::size_t(i)];
+      if (place.rival > 0.0 || place.rival_share > 0.0) note_rivals(i);
       with_signatories.add(i, places[i].signatory_share > Number(0.0));
     }
+  }
+
+  /// From now on some lane may have rivals of JNIM in this cercle.
+  void note_rivals(int i) {
+    with_rivals.add(i, !rivals[i]);
+    rivals[i] = true;
   }
 
   const Model& model;
@@ -235,7 +241,8 @@ struct Block {
   /// Cercles where some lane has fighters or ground of the Islamic State, or of a band that left
   /// JNIM.
   bool rivals[kCercleMax];
-  CercleList with_rivals, with_signatories;  // the same as a list; with ground of signatory groups
+  CercleList with_rivals;       // the same as a list
+  CercleList with_signatories;  // where signatory groups have ground at the start
   /// Flight an attack causes in each cercle, as so many peacekeepers protect. [1/attack]
   Number flight_per_attack[kCercleMax];
   double protecting = -1.0;                                                          // [persons]

@@ -78,10 +78,8 @@ void defect(Block& b, const Mask& signs) {
     const Real ground = where(signs, Real(0.5 * share) * jnim_share(at, i));
     at.katiba[i] -= gone;
     at.rival[i] += gone;
-
     at.rival_share[i] += ground;
-    b.with_rivals.add(i, !b.rivals[i]);
-    b.rivals[i] = true;
+    b.note_rivals(i);
   }
 }
 

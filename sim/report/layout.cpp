@@ -1,6 +1,7 @@
 #include "sim/report/layout.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "sim/tables/visible.hpp"
 
@@ -22,29 +23,32 @@ std::string pad_left(std::string_view utf8, std::size_t width) {
   return std::string(used < width ? width - used : 0, ' ') + std::string(utf8);
 }
 
+namespace {
+
+/// May a line end at this blank?
+bool may_break(std::string_view utf8, std::size_t blank) {
+  constexpr std::string_view kOpening = "\u00ab", kClosing = "\u00bb", kSigns = ":;?!%";
+  const std::string_view after = utf8.substr(blank + 1);
+  if (utf8.substr(0, blank).ends_with(kOpening) || after.starts_with(kClosing)) return false;
+  if (after.empty() || kSigns.find(after[0]) == kSigns.npos) return true;
+  // A sign that begins a word, as in ":key", is none of a sentence.
+  return after.size() > 1 &&
+         (std::isalnum(static_cast<unsigned char>(after[1])) || after[1] == '_');
+}
+
+}  // namespace
+
 std::size_t next_break(std::string_view utf8, std::size_t from) {
-  constexpr std::string_view kOpening = "\u00ab", kClosing = "\u00bb";
-  for (std::size_t at = from; (at = utf8.find(' ', at)) != utf8.npos; ++at) {
-    const std::string_view before = utf8.substr(0, at), after = utf8.substr(at + 1);
-    if (before.ends_with(kOpening) || after.starts_with(kClosing)) continue;
-    const bool is_sign = !after.empty() && std::string_view(":;?!%").find(after[0]) != after.npos;
-    if (!is_sign || (after.size() > 1 && after[1] != ' ' && after[1] != '.')) return at;
-  }
-  return utf8.size();
+  std::size_t at = utf8.find(' ', from);
+  while (at != utf8.npos && !may_break(utf8, at)) at = utf8.find(' ', at + 1);
+  return std::min(at, utf8.size());
 }
 
 std::string with_hard_blanks(std::string_view utf8) {
-  std::string out;
-  std::size_t soft = next_break(utf8, 0);
-  for (std::size_t at = 0; at < utf8.size(); ++at) {
-    if (at == soft)
-      soft = next_break(utf8, at + 1);
-    else if (utf8[at] == ' ') {
-      out += "\u00a0";
-      continue;
-    }
-    out += utf8[at];
-  }
+  std::string out(utf8);
+  for (std::size_t at = utf8.rfind(' '); at != utf8.npos;
+       at = at > 0 ? utf8.rfind(' ', at - 1) : utf8.npos)
+    if (!may_break(utf8, at)) out.replace(at, 1, "\u00a0");
   return out;
 }
 

@@ -14,7 +14,7 @@ namespace digest_trace_test {
 constexpr int kWeeks = 30;
 constexpr std::int64_t kReplicates = 12;  // a whole block and a part of one
 
-DigestTrace trace_of(const Model& m, DigestTrace::RunBlock run_block = nullptr, int threads = 1) {
+DigestTrace trace_of(const Model& m, RunBlock run_block = nullptr, int threads = 1) {
   return {m, 12345, kReplicates, threads, {}, run_block};
 }
 

@@ -56,7 +56,7 @@ struct Lanes {
 };
 
 inline Lanes run_lanes(const Model& m, std::uint32_t first = 0, std::uint64_t seed = 12345,
-                       void (*kernel)(const BlockRequest&, BlockOutput&) = nullptr) {
+                       RunBlock kernel = nullptr) {
   Lanes lanes;
   lanes.rows.resize(std::size_t(m.weeks) * kWeekRows * kBlockLanes);
   lanes.digests.resize(std::size_t(m.weeks) * 2 * kBlockLanes);

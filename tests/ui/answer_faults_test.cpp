@@ -47,9 +47,7 @@ TEST(Faults, EscapeLeavesTheSearchEmpty) {
   robot.press(plain(Key::tab));  // what was typed stays
   robot.press(plain(Key::slash));
   robot.step(2);
-  robot.hold_control(true);
-  robot.edit_key(ImGuiKey_A);
-  robot.hold_control(false);
+  robot.select_all();
   robot.edit_key(ImGuiKey_Backspace);
   robot.edit_key(ImGuiKey_Escape);
   robot.step(3);

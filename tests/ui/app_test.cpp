@@ -106,9 +106,7 @@ TEST(Application, APathMayBeTypedAfterTheFolderShownOrAsANameAlone) {
        {std::string("b.toml"), folder.path().string() + "/" + path.string()}) {
     robot.press(ctrl('O'));
     robot.step(3);
-    robot.hold_control(true);
-    robot.edit_key(ImGuiKey_A);
-    robot.hold_control(false);
+    robot.select_all();
     robot.type(typed);
     robot.edit_key(ImGuiKey_Enter);
     robot.step(3);

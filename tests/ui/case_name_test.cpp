@@ -31,14 +31,6 @@ std::string written(Robot& robot, const std::string& what, FigureFormat format) 
   return bytes_of(path);
 }
 
-void write_over(Robot& robot, const char* box, const std::string& words) {
-  robot.click(box);
-  robot.hold_control(true);
-  robot.edit_key(ImGuiKey_A);
-  robot.hold_control(false);
-  robot.type(words);
-}
-
 TEST(CaseName, AChangedCaseIsCalledByItsChangesEverywhere) {
   Robot robot(quick_options(), dicko());
   const std::string title = robot.app().file().scenario.title.en;
@@ -86,7 +78,7 @@ TEST(CaseName, SaveAsLeavesTheWordsOfTheParentBehind) {
     const fs::path path = folder.path() / (along ? "along.toml" : "alone.toml");
     robot.press({letter('S'), true, true, false});
     robot.step(3);
-    write_over(robot, "dialog.path", path.string());
+    robot.write_over("dialog.path", path.string());
     if (along) robot.click("save.expectations");
     robot.click("button.accept");
     robot.settle();
@@ -140,9 +132,9 @@ TEST(CaseName, IsWrittenInAPanelWithItsQuestion) {
   EXPECT_EQ(robot.app().document().name().changes, 0) << "a name of its own";
   robot.press(ctrl('I'));
   robot.step(3);
-  write_over(robot, "case.title", "Who vouches?");
-  write_over(robot, "case.question", "Does a guarantee hold the truce?");
-  write_over(robot, "case.notes", "For the workshop.");
+  robot.write_over("case.title", "Who vouches?");
+  robot.write_over("case.question", "Does a guarantee hold the truce?");
+  robot.write_over("case.notes", "For the workshop.");
   robot.click("button.case_apply");
   robot.settle();
   EXPECT_EQ(robot.app().dialog(), Dialog::none);

@@ -50,9 +50,7 @@ class KeysOnly : public Robot {
     settle();
   }
   void write(const std::string& words) {
-    hold_control(true);
-    edit_key(ImGuiKey_A);
-    hold_control(false);
+    select_all();
     type(words);
     edit_key(ImGuiKey_Enter);
     step(3);

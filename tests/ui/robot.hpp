@@ -227,6 +227,18 @@ class Robot {
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, down);
 #endif
   }
+  /// All of a text box that has the keyboard.
+  void select_all() {
+    hold_control(true);
+    edit_key(ImGuiKey_A);
+    hold_control(false);
+  }
+  /// Types over what stands in a text box.
+  void write_over(const std::string& box, const std::string& words) {
+    click(box);
+    select_all();
+    type(words);
+  }
   void hold_shift(bool down) {
 #if IMGUI_VERSION_NUM < 18700
     ImGui::GetIO().KeyShift = down;

@@ -57,9 +57,7 @@ TEST(Share, ACodeIsPastedIntoTheOpenDialog) {
   robot.press(ctrl('O'));
   robot.step(3);
   robot.click("dialog.path");
-  robot.hold_control(true);
-  robot.edit_key(ImGuiKey_A);
-  robot.hold_control(false);
+  robot.select_all();
   robot.type(code);
   robot.edit_key(ImGuiKey_Enter);
   robot.settle();
@@ -152,9 +150,7 @@ TEST(Pictures, AreChosenInTheDialogByPixelsAndText) {
   robot.click("figure.width.1200");
   robot.click("figure.text.150");
   robot.click("figure.path");
-  robot.hold_control(true);
-  robot.edit_key(ImGuiKey_A);
-  robot.hold_control(false);
+  robot.select_all();
   const fs::path png = folder.path() / "map.png";
   robot.type(png.string());
   robot.click("button.figure_export");

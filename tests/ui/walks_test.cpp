@@ -40,14 +40,6 @@ AppOptions new_to_it(const Screen& screen) {
   return options;
 }
 
-void write_over(Robot& robot, const char* box, const std::string& words) {
-  robot.click(box);
-  robot.hold_control(true);
-  robot.edit_key(ImGuiKey_A);
-  robot.hold_control(false);
-  robot.type(words);
-}
-
 // In at most six actions after the first picture: a question, the sentence on the clipboard, and a
 // picture whose title is that sentence.
 TEST(Walks, AJournalistTakesATrueSentenceAndItsPictureAway) {
@@ -75,7 +67,7 @@ TEST(Walks, AJournalistTakesATrueSentenceAndItsPictureAway) {
     does([&] { robot.press(ctrl('E')); });
     does([&] { robot.click("figure.outcomes"); });
     const fs::path path = folder.path() / "ends.svg";
-    does([&] { write_over(robot, "figure.path", path.string()); });
+    does([&] { robot.write_over("figure.path", path.string()); });
     does([&] { robot.click("button.figure_export"); });
     EXPECT_LE(actions, 6);
     EXPECT_THAT(bytes_of(path), HasSubstr("<title>" + markup(sentence) + "</title>"));
@@ -135,14 +127,14 @@ TEST(Walks, AnAnalystNamesSavesReopensAndComparesFourCases) {
     robot.step(3);
     ASSERT_EQ(robot.app().dialog(), Dialog::save_as);
     const fs::path path = folder.path() / "strong_mediator.toml";
-    write_over(robot, "save.title", "A strong mediator");
-    write_over(robot, "dialog.path", path.string());
+    robot.write_over("save.title", "A strong mediator");
+    robot.write_over("dialog.path", path.string());
     robot.click("button.accept");
     robot.settle();
     ASSERT_TRUE(fs::exists(path));
     robot.press(ctrl('O'));
     robot.step(3);
-    write_over(robot, "dialog.path", path.string());
+    robot.write_over("dialog.path", path.string());
     robot.click("button.accept");
     robot.settle();
     EXPECT_THAT(robot.app().window_title(), HasSubstr("A strong mediator"));
@@ -168,7 +160,7 @@ TEST(Walks, AnAnalystNamesSavesReopensAndComparesFourCases) {
     robot.step(3);
     robot.click("figure.CSV");
     const fs::path table = folder.path() / "four.csv";
-    write_over(robot, "figure.path", table.string());
+    robot.write_over("figure.path", table.string());
     robot.click("button.figure_export");
     robot.settle();
     EXPECT_THAT(bytes_of(table), HasSubstr("A strong mediator"));

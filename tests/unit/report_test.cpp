@@ -118,6 +118,7 @@ TEST(Layout, NoLineBeginsWithASignOrEndsWithAnOpeningOne) {
   const std::string hard = with_hard_blanks("Non : \u00ab oui \u00bb, 5 %");
   EXPECT_EQ(hard, "Non\u00a0: \u00ab\u00a0oui\u00a0\u00bb, 5\u00a0%");
   EXPECT_EQ(with_hard_blanks("a :b c"), "a :b c");
+  EXPECT_EQ(with_hard_blanks(" (5 %), 6 %, x"), " (5\u00a0%), 6\u00a0%, x");
 }
 
 TEST(LineDiff, TellsChangesWithTheirSurroundings) {

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "sim/answer/input_text.hpp"
 #include "sim/platform/files.hpp"
 #include "sim/platform/handed_over_web.hpp"
 #include "sim/platform/machine.hpp"
@@ -116,11 +117,8 @@ class Page {
           "war.recruitment", "war.operation_tempo", "pacts.break_rate"}) {
       const ParamSpec& spec = *find_param(key);
       const double value = app_.draft().params.*spec.field;
-      const std::string_view unit = label(spec.unit, lang);
-      sliders.push_back(
-          {key, std::string(lang == Lang::fr ? spec.label.fr : spec.label.en),
-           number(value, lang, 3) + (spec.unit == Unit::Index ? "" : " " + std::string(unit)),
-           spec.min, spec.max, value});
+      sliders.push_back({key, std::string(spec.label.in(lang)), input_value(spec.unit, value, lang),
+                         spec.min, spec.max, value});
     }
     if (sliders == sliders_) return;
     page::show_sliders(sliders);

@@ -42,13 +42,6 @@ double most_regret(const RobustnessStudy& study) {
   return most > 0.0 ? most : 1.0;
 }
 
-/// Values and regrets with as many digits as the regrets of all cases support.
-std::string goal_words(const RobustnessStudy& study, double value, Lang lang) {
-  double spread = 0.0;
-  for (const Robustness& one : study.cases) spread = std::max(spread, one.regret_90);
-  return goal_value(study.goal, value, spread > 0.0 ? spread : std::abs(value), lang);
-}
-
 void draw_robust_row(Canvas& canvas, const AnalysisPaint& paint, const RowsFrame& frame,
                      std::size_t k, float words_wide) {
   const Palette& p = paint.look.colours();
@@ -75,12 +68,12 @@ void draw_robust_row(Canvas& canvas, const AnalysisPaint& paint, const RowsFrame
   canvas.line({tick, below + line * 0.1f}, {tick, below + line * 0.9f}, p.changed, 2.0f);
   canvas.text(
       {right + line * 0.5f, below}, wins ? p.text : p.dim,
-      say(paint.lang, TextId::ui_an_robust_short, goal_words(study, one.regret.value, paint.lang),
-          goal_words(study, one.regret_90, paint.lang)),
+      say(paint.lang, TextId::ui_an_robust_short, goal_value(study, one.regret.value, paint.lang),
+          goal_value(study, one.regret_90, paint.lang)),
       Face::small);
   canvas.text({left, y + line * 2.2f}, p.dim,
-              say(paint.lang, TextId::ui_an_robust_level, goal_words(study, one.mean, paint.lang),
-                  goal_words(study, one.worst_tenth, paint.lang)),
+              say(paint.lang, TextId::ui_an_robust_level, goal_value(study, one.mean, paint.lang),
+                  goal_value(study, one.worst_tenth, paint.lang)),
               Face::small);
 }
 
@@ -92,8 +85,8 @@ float robust_words_width(const Canvas& canvas, const AnalysisPaint& paint) {
         {wide,
          canvas
              .text_size(say(paint.lang, TextId::ui_an_robust_short,
-                            goal_words(study, one.regret.value, paint.lang),
-                            goal_words(study, one.regret_90, paint.lang)),
+                            goal_value(study, one.regret.value, paint.lang),
+                            goal_value(study, one.regret_90, paint.lang)),
                         Face::small)
              .x,
          canvas.text_size(say(paint.lang, TextId::ui_an_robust_best, "100"), Face::small).x});

@@ -148,8 +148,8 @@ std::vector<ImVec2> spread_apart(const std::vector<ImVec2>& wanted, float apart,
     for (std::size_t a = 0; a < out.size(); ++a)
       for (std::size_t b = a + 1; b < out.size(); ++b) {
         float x = out[b].x - out[a].x, y = out[b].y - out[a].y;
+        if (x * x + y * y >= (apart - 0.01f) * (apart - 0.01f)) continue;
         const float distance = std::hypot(x, y);
-        if (distance >= apart - 0.01f) continue;
         if (distance < 0.01f) x = 1, y = 0;  // on top of each other: side by side
         const float push = 0.5f * (apart - distance) / std::max(std::hypot(x, y), 0.01f);
         out[a] = {out[a].x - x * push, out[a].y - y * push};

@@ -20,8 +20,7 @@ int threads_used(int threads) {
   return threads <= 0 ? processors : std::min(threads, std::max(kThreadsUseful, processors));
 }
 
-std::uint32_t run_counted(BlockRequest request, BlockOutput& out,
-                          void (*run)(const BlockRequest&, BlockOutput&)) {
+std::uint32_t run_counted(BlockRequest request, BlockOutput& out, RunBlock run) {
   run(request, out);
   const std::uint32_t asked = ((1u << request.lanes) - 1u) & ~request.skip;
   const std::uint32_t failed =

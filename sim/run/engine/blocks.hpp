@@ -186,8 +186,7 @@ void in_parallel(std::int64_t count, int threads, const Work& work) {
 /// Runs a block and returns the lanes that count: those asked for (not skipped) that did not fail.
 /// What a failed lane had added to the sums of `out` is taken back, to the last bit. `run`: the
 /// kernel.
-std::uint32_t run_counted(BlockRequest request, BlockOutput& out,
-                          void (*run)(const BlockRequest&, BlockOutput&));
+std::uint32_t run_counted(BlockRequest request, BlockOutput& out, RunBlock run);
 /// The same by the kernel chosen for this processor.
 std::uint32_t run_counted(const BlockRequest& request, BlockOutput& out);
 

@@ -18,8 +18,6 @@ namespace palabre {
 /// The same for any number of threads; replicates 0..n-1 in blocks of eight.
 class DigestTrace {
  public:
-  using RunBlock = void (*)(const BlockRequest&, BlockOutput&);
-
   /// Runs the replicates, watched. `run_block`: null for the kernel chosen for this processor.
   /// Incomplete after a stop.
   DigestTrace(const Model& model, std::int64_t seed, std::int64_t replicates, int threads,

@@ -36,8 +36,6 @@ struct BlockScratch {
 /// ask for different blocks at the same time.
 class Recording {
  public:
-  using RunBlock = void (*)(const BlockRequest&, BlockOutput&);
-
   /// @param blocks_kept  blocks 0..blocks_kept-1 stay in memory, about 9 KB each (26 KB with weeks)
   /// @param run_block    the kernel; null: the one chosen for this processor
   Recording(std::shared_ptr<const Model> model, std::int64_t seed, std::int64_t blocks_kept = 0,

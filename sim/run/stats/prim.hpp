@@ -30,10 +30,13 @@ struct BoxStep {
   std::vector<double> low, high;  // [factor] faces: 0 and 1 where nothing is cut
 };
 
+/// Level of the tests of edges and boxes, as in Bryant and Lempert 2010.
+inline constexpr double kPrimSignificance = 0.05;
+
 struct PrimOptions {
-  double peel = 0.06;          // [share] of the points inside that a step may take away
-  double least_mass = 0.04;    // [share] smaller boxes are not looked at
-  double significant = 0.05;   // edges with a larger quasi-p-value are dropped again
+  double peel = 0.06;                      // [share] of the points inside that a step may take away
+  double least_mass = 0.04;                // [share] smaller boxes are not looked at
+  double significant = kPrimSignificance;  // edges with a larger quasi-p-value are dropped again
   std::size_t most_edges = 0;  // of those that are left, no more than this; 0: all of them
 };
 
@@ -47,8 +50,8 @@ struct Discovery {
   double base_rate = 0.0;           // density of everything
   double checked_p = 1.0;           // chance of such a density there had the box said nothing
 
-  /// Whether the points that took no part bear the box out, at the 5 % level.
-  bool holds() const { return !edges.empty() && checked_p <= 0.05; }
+  /// Whether the points that took no part bear the box out.
+  bool holds() const { return !edges.empty() && checked_p <= kPrimSignificance; }
 };
 
 /// Share of interest [0..1] at each point: 0 or 1 for single runs, or a share of several. Every

@@ -32,7 +32,7 @@ struct PairBlocks {
   const Model& a;
   const Model& b;
   std::size_t cells;
-  decltype(Kernel::run_block) run_b;
+  RunBlock run_b;
 
   State make() const {
     State out;
@@ -77,7 +77,7 @@ struct PairBlocks {
 
  private:
   static std::uint32_t run(BlockRequest request, std::vector<std::int64_t>& maps,
-                           std::vector<double>& rows, decltype(Kernel::run_block) kernel) {
+                           std::vector<double>& rows, RunBlock kernel) {
     std::fill(maps.begin(), maps.end(), 0);
     BlockOutput out;
     out.series = rows.data();
@@ -152,8 +152,7 @@ bool MapDifference::is_equal(CercleFieldId field, int week, int cercle) const {
 
 std::shared_ptr<const MapDifference> map_difference(const Model& a, const Model& b,
                                                     std::int64_t seed, std::int64_t replicates,
-                                                    const RunControl& control,
-                                                    decltype(Kernel::run_block) run_b) {
+                                                    const RunControl& control, RunBlock run_b) {
   assert(a.weeks == b.weeks && a.cercle_count == b.cercle_count);
   PairBlocks collector{a, b, kCercleFieldCount * std::size_t(a.weeks) * std::size_t(a.cercle_count),
                        run_b};

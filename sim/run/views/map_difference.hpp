@@ -46,8 +46,9 @@ class MapDifference {
 
 /// Pairs replicates 0 to n - 1 of two models of the same weeks and cercles (asserted). Null when
 /// stopped early. The same bits for any number of threads. `run_b`: the kernel that runs b.
-std::shared_ptr<const MapDifference> map_difference(
-    const Model& a, const Model& b, std::int64_t seed, std::int64_t replicates,
-    const RunControl& control, decltype(Kernel::run_block) run_b = chosen_kernel().run_block);
+std::shared_ptr<const MapDifference> map_difference(const Model& a, const Model& b,
+                                                    std::int64_t seed, std::int64_t replicates,
+                                                    const RunControl& control,
+                                                    RunBlock run_b = chosen_kernel().run_block);
 
 }  // namespace palabre
