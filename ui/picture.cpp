@@ -1,30 +1,33 @@
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STBIW_WINDOWS_UTF8
 #include "ui/picture.hpp"
 
 #include <GL/gl.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
-#include <stb/stb_image_write.h>
 
 #include <algorithm>
-#include <vector>
+#include <cstdint>
 
 namespace palabre::ui {
 
-bool write_picture(const std::filesystem::path& path, int width, int height,
-                   const std::optional<Rect>& part) {
+Pixels read_pixels(int width, int height, const std::optional<Rect>& part) {
   const Rect all = part.value_or(Rect{{0, 0}, {float(width), float(height)}});
   const int left = std::clamp(int(all.low.x), 0, width - 1);
   const int top = std::clamp(int(all.low.y), 0, height - 1);
-  const int wide = std::clamp(int(all.high.x), left + 1, width) - left;
-  const int high = std::clamp(int(all.high.y), top + 1, height) - top;
-  std::vector<unsigned char> pixels(std::size_t(wide) * std::size_t(high) * 4);
+  Pixels out;
+  out.width = std::clamp(int(all.high.x), left + 1, width) - left;
+  out.height = std::clamp(int(all.high.y), top + 1, height) - top;
+  const std::size_t row = std::size_t(out.width);
+  out.colours.resize(row * std::size_t(out.height));
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(left, height - top - high, wide, high, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
-  for (std::size_t k = 3; k < pixels.size(); k += 4) pixels[k] = 255;
-  stbi_flip_vertically_on_write(1);
-  return stbi_write_png(path.string().c_str(), wide, high, 4, pixels.data(), wide * 4) != 0;
+  glReadPixels(left, height - top - out.height, out.width, out.height, GL_RGBA, GL_UNSIGNED_BYTE,
+               out.colours.data());
+  // OpenGL counts rows from the foot.
+  for (std::size_t y = 0, last = std::size_t(out.height) - 1; y < last - y; ++y)
+    std::swap_ranges(out.colours.begin() + std::ptrdiff_t(y * row),
+                     out.colours.begin() + std::ptrdiff_t((y + 1) * row),
+                     out.colours.begin() + std::ptrdiff_t((last - y) * row));
+  for (std::uint32_t& colour : out.colours) colour |= 0xFF000000u;
+  return out;
 }
 
 void paint(int width, int height) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/platform/streams.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/picture.hpp"
@@ -33,7 +34,10 @@ Script::Plan script_plan(const Options& o) {
 }
 
 int finish(const App& app, const Options& options, int width, int height) {
-  if (!options.screenshot.empty() && !write_picture(options.screenshot, width, height)) {
+  if (options.screenshot.empty()) return kDone;
+  try {
+    write_file(options.screenshot, app.window_png(read_pixels(width, height)), false);
+  } catch (const FileError&) {
     platform::complain(say(app.view().lang, TextId::ui_cannot_write, options.screenshot.string()));
     return kUnreadable;
   }
@@ -81,7 +85,7 @@ bool WindowFrame::draw(bool promised) {
 void WindowFrame::write_asked_picture() {
   const auto picture = app_.take_picture();
   if (!picture) return;
-  app_.picture_written(picture->path, write_picture(picture->path, width_, height_, picture->part));
+  app_.write_picture(picture->path, read_pixels(width_, height_, picture->part));
 }
 
 }  // namespace palabre::ui

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/draw.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/tables/visible.hpp"
 
@@ -24,15 +25,18 @@ constexpr std::string_view kStyle =
     "thead{display:table-header-group}p{orphans:3;widows:3}figure{margin:2mm 0}"
     "svg{width:100%}pre{padding:0;font-size:8pt;overflow-wrap:anywhere}}";
 
+/// A sentence of a page: a browser breaks its lines where a line of the terminal may end.
+std::string prose(std::string_view words) { return markup(with_hard_blanks(words)); }
+
 std::string element(std::string_view name, std::string_view words) {
-  return fmt::format("<{0}>{1}</{0}>\n", name, markup(words));
+  return fmt::format("<{0}>{1}</{0}>\n", name, prose(words));
 }
 
 std::string table_html(const Table& table) {
   if (!table.has_words()) return "";
   std::string out = "<table>\n";
   const auto cell = [](std::string_view name, std::string_view words) {
-    return fmt::format("<{0}>{1}</{0}>", name, markup(words));
+    return fmt::format("<{0}>{1}</{0}>", name, prose(words));
   };
   if (!table.heads.empty()) {
     out += "<thead><tr>";
@@ -57,10 +61,10 @@ std::string_view list_of(const ReportBlock& block) {
 
 std::string listed_html(const ReportBlock& block) {
   std::string out = "<li>";
-  if (!block.lead.empty()) out += markup(block.lead) + " ";
-  out += markup(block.words);
+  if (!block.lead.empty()) out += prose(block.lead) + " ";
+  out += prose(block.words);
   for (const std::string& more : block.more)
-    out += "<br><span class=\"dim\">" + markup(more) + "</span>";
+    out += "<br><span class=\"dim\">" + prose(more) + "</span>";
   return out + "</li>\n";
 }
 
@@ -75,13 +79,13 @@ std::string block_html(const ReportBlock& block) {
     case ReportBlock::Kind::paragraph:
       return element("p", block.words);
     case ReportBlock::Kind::notice:
-      return "<p><strong>" + markup(block.words) + "</strong></p>\n";
+      return "<p><strong>" + prose(block.words) + "</strong></p>\n";
     case ReportBlock::Kind::note:
-      return "<p class=\"dim\">" + markup(block.words) + "</p>\n";
+      return "<p class=\"dim\">" + prose(block.words) + "</p>\n";
     case ReportBlock::Kind::table:
       return table_html(block.table);
     case ReportBlock::Kind::pre:
-      return element("pre", block.words);
+      return "<pre>" + markup(block.words) + "</pre>\n";
     case ReportBlock::Kind::picture:
       return "<figure>\n" + block.words + "</figure>\n";
     case ReportBlock::Kind::item:

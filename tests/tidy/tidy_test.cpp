@@ -109,7 +109,6 @@ const std::vector<std::pair<std::string, std::vector<std::string>>> kDoors{
     {"GLFW", {"ui/main.cpp", "ui/window_", "ui/keyboard_desktop.cpp", "ui/browser/"}},
     {"EGL", {"ui/offscreen.cpp"}},
     {"GL/", {"ui/picture.cpp"}},
-    {"stb", {"ui/picture.cpp"}},
     {"zlib", {"sim/scenario/share_code.cpp", "sim/scenario/short_code.cpp", "ui/draw/png.cpp"}},
     {"boost/", {"sim/run/stats/point_designs.cpp"}},
     {"sqlite3", {"sim/cli/sweep_sqlite.cpp"}},

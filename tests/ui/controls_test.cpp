@@ -14,6 +14,7 @@
 #include "ui/base/controls.hpp"
 #include "ui/base/equations.hpp"
 #include "ui/base/words.hpp"
+#include "ui/browser/first_sliders.hpp"
 #include "ui/draw/chart.hpp"
 
 namespace palabre::ui::test {
@@ -22,6 +23,10 @@ namespace controls_test {
 std::string read_as(std::string_view typed, Lang lang) {
   const auto date = read_typed_date(typed, lang);
   return date ? to_string(*date) : "nothing";
+}
+
+TEST(FirstSliders, AreAssumptions) {
+  for (const char* key : kFirstSliders) EXPECT_NE(find_param(key), nullptr) << key;
 }
 
 TEST(Dates, AreReadInTheUsualFormsOfTheLanguage) {

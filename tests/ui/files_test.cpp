@@ -8,8 +8,11 @@
 #include <fstream>
 #include <thread>
 
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/limits.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "tests/ui/keyboard_robot.hpp"
+#include "tests/ui/program.hpp"
 #include "ui/base/words.hpp"
 #include "ui/figures/figure.hpp"
 #include "ui/panels/commands.hpp"
@@ -419,8 +422,14 @@ TEST(Exports, ThePictureIsAskedForWhenTheDialogIsGone) {
   ASSERT_TRUE(picture);
   EXPECT_EQ(picture->part.width(), 1440);
   EXPECT_EQ(picture->path.extension(), ".png");
-  robot.app().picture_written(picture->path, false);
-  EXPECT_THAT(robot.app().notice(), HasSubstr("cannot be written"));
+  const Pixels pixels{2, 2, {0xFF102030u, 0xFF102030u, 0xFF102030u, 0xFF102030u}};
+  const palabre::test::TempFolder folder;
+  const auto file = folder.path() / "window.png";
+  robot.app().write_picture(file, pixels);
+  EXPECT_THAT(robot.app().notice(), HasSubstr(file.string()));
+  EXPECT_FALSE(share_code_in(all_of(file)).empty()) << "the picture can be opened as the case";
+  robot.app().write_picture("/no/such/folder/window.png", pixels);
+  EXPECT_EQ(robot.app().dialog(), Dialog::problem);
 }
 
 TEST(Exports, WordsForCsvAreQuotedWhenTheyMust) {

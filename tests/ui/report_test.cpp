@@ -7,6 +7,7 @@
 #include <regex>
 #include <sstream>
 
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 #include "tests/support/paths.hpp"
@@ -35,11 +36,29 @@ std::string report_of(Robot& robot, const Folder& folder) {
   return content(path);
 }
 
+/// Words as they stand in a page: a browser breaks its lines where a terminal would.
+std::string in_html(std::string_view words) { return markup(with_hard_blanks(words)); }
+
 std::size_t count_of(const std::string& hay, const std::string& needle) {
   std::size_t count = 0;
   for (std::size_t at = hay.find(needle); at != std::string::npos; at = hay.find(needle, at + 1))
     ++count;
   return count;
+}
+
+TEST(Report, NoLineOfAPageBeginsWithASign) {
+  const Folder folder;
+  Robot robot(quick_options(Lang::fr));
+  robot.settle();
+  const std::string html = report_of(robot, folder);
+  std::string words = html.substr(html.find("<body>"));
+  words.erase(words.find("<pre>"));
+  // Pictures have lines of their own.
+  for (std::size_t at; (at = words.find("<svg")) != words.npos;)
+    words.erase(at, words.find("</svg>", at) - at);
+  EXPECT_GT(words.size(), 5000u);
+  for (const char* broken : {" : ", " ; ", " ?<", " !<", "« ", " »", " %"})
+    EXPECT_EQ(words.find(broken), std::string::npos) << words.substr(words.find(broken) - 60, 120);
 }
 
 TEST(Report, HoldsEverythingInBothLanguages) {
@@ -55,18 +74,18 @@ TEST(Report, HoldsEverythingInBothLanguages) {
     EXPECT_THAT(html, testing::HasSubstr(lang == Lang::fr ? "lang=\"fr\"" : "lang=\"en\""));
     EXPECT_THAT(html, testing::HasSubstr(text(TextId::not_a_forecast, lang)));
     for (const LocalText& what : before.not_modelled)
-      EXPECT_THAT(html, testing::HasSubstr(markup(what.in(lang))));
+      EXPECT_THAT(html, testing::HasSubstr(in_html(what.in(lang))));
     EXPECT_THAT(html, testing::HasSubstr("(talks.mediator)"));
     EXPECT_THAT(html, testing::HasSubstr("set talks.mediator=0.25"));
     EXPECT_THAT(html, testing::HasSubstr(robot.app().digest()));
     for (const OutcomeSpec& spec : outcome_specs())
-      EXPECT_THAT(html, testing::HasSubstr(markup(spec.label.in(lang))));
+      EXPECT_THAT(html, testing::HasSubstr(in_html(spec.label.in(lang))));
     const Why& why = *robot.app().why().asked.answer;
     for (const WhyLink& link : links_of(why, 0, lang))
-      EXPECT_THAT(html, testing::HasSubstr(markup(link.fact)));
+      EXPECT_THAT(html, testing::HasSubstr(in_html(link.fact)));
     for (const Counterfactual& row : why.causes)
       if (row.flipped > 0) {
-        EXPECT_THAT(html, testing::HasSubstr(markup(change_in_words(row, lang))));
+        EXPECT_THAT(html, testing::HasSubstr(in_html(change_in_words(row, lang))));
       }
     EXPECT_EQ(count_of(html, "<svg"), 2 + kChartSlots);
     EXPECT_EQ(count_of(html, "<svg"), count_of(html, "</svg>"));

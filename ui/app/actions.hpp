@@ -22,6 +22,10 @@ class Actions {
   void set_scale(double scale);
   void look_after_files(double seconds);
   void look_for_recovery();
+  /// The whole window as a PNG file that holds the case's share code, in a browser its link too.
+  std::string window_png(const Pixels& pixels) const;
+  /// Writes what was exported, and says so; or says why not.
+  void write_exported(const std::filesystem::path& path, const std::string& bytes);
 
  private:
   void on(const Do& command);

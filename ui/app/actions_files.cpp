@@ -251,13 +251,22 @@ void Actions::on(const ExportFigure& command) {
     }
     return figure_csv(command.what, app_.shown());
   };
+  write_exported(command.path, with_link(bytes(), command.format));
+}
+
+void Actions::write_exported(const std::filesystem::path& path, const std::string& bytes) {
   try {
-    write_file(command.path, with_link(bytes(), command.format), false);
+    write_file(path, bytes, false);
     app_.dialogs.open = Dialog::none;
-    app_.notice = say(app_.view.lang, TextId::ui_exported, command.path.string());
+    app_.notice = say(app_.view.lang, TextId::ui_exported, path.string());
   } catch (const FileError& error) {
     tell(error);
   }
+}
+
+std::string Actions::window_png(const Pixels& pixels) const {
+  const std::string code = app_.session.results() ? code_of("window", app_.shown()) : "";
+  return with_link(png_of(pixels, code), FigureFormat::png);
 }
 
 // The export dialog at the report: nothing is written where nobody asked for it.

@@ -246,9 +246,12 @@ std::optional<App::Picture> App::take_picture() {
   return std::exchange(state_->picture, std::nullopt);
 }
 
-void App::picture_written(const std::filesystem::path& path, bool well) {
-  state_->notice =
-      say(state_->view.lang, well ? TextId::ui_exported : TextId::ui_cannot_write, path.string());
+void App::write_picture(const std::filesystem::path& path, const Pixels& pixels) {
+  Actions(*state_).write_exported(path, window_png(pixels));
+}
+
+std::string App::window_png(const Pixels& pixels) const {
+  return Actions(*state_).window_png(pixels);
 }
 
 std::vector<std::string> analysis_names() {

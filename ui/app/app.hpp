@@ -13,6 +13,7 @@
 
 #include "sim/run/views/compare.hpp"
 #include "ui/app/session.hpp"
+#include "ui/draw/raster.hpp"
 #include "ui/panels/dialog_inputs.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
@@ -132,8 +133,10 @@ class App {
     Rect part;
   };
   std::optional<Picture> take_picture();
-  /// How the picture went.
-  void picture_written(const std::filesystem::path& path, bool well);
+  /// Writes it, or says that it cannot be written.
+  void write_picture(const std::filesystem::path& path, const Pixels& pixels);
+  /// The whole window as a PNG file that holds the case's share code, in a browser its link too.
+  std::string window_png(const Pixels& pixels) const;
 
  private:
   std::unique_ptr<AppState> state_;

@@ -19,6 +19,7 @@
 #include "ui/app/app.hpp"
 #include "ui/base/input.hpp"
 #include "ui/base/words.hpp"
+#include "ui/browser/first_sliders.hpp"
 #include "ui/browser/page.hpp"
 #include "ui/options.hpp"
 #include "ui/panels/dialog_inputs.hpp"
@@ -108,13 +109,10 @@ class Page {
     page::keep_files();
   }
 
-  // Those of the assumptions that a person at a telephone would move first.
   void say_sliders() {
     const Lang lang = app_.view().lang;
     std::vector<page::Slider> sliders;
-    for (const char* key :
-         {"talks.mediator", "talks.guarantee", "talks.opportunity", "jihadists.precondition",
-          "war.recruitment", "war.operation_tempo", "pacts.break_rate"}) {
+    for (const char* key : kFirstSliders) {
       const ParamSpec& spec = *find_param(key);
       const double value = app_.draft().params.*spec.field;
       sliders.push_back({key, std::string(spec.label.in(lang)), input_value(spec.unit, value, lang),

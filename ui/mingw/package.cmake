@@ -16,7 +16,7 @@ install(FILES README.md DESTINATION .)
 install(FILES .ci/package/copyright DESTINATION . RENAME copyright.txt)
 # What is linked in asks for its notice to come with it.
 foreach(part libimgui-dev libglfw3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
-    libeigen3-dev libstb-dev libz-mingw-w64-dev mingw-w64-common fonts-dejavu-core)
+    libeigen3-dev libz-mingw-w64-dev mingw-w64-common fonts-dejavu-core)
   install(FILES /usr/share/doc/${part}/copyright DESTINATION licences RENAME ${part}.txt)
 endforeach()
 set(CPACK_GENERATOR ZIP)

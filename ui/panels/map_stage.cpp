@@ -18,9 +18,32 @@ namespace palabre::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
+constexpr float kLegendLines = 260.0f;  // at most so wide [pixels at 100 %]
+
+ImVec2 legend_corner(const Rect& box, const Look& look) {
+  return {box.low.x + look.px(6), box.low.y + look.px(8)};
+}
+/// Title, colours and their numbers. [pixels]
+float height_of_colours(const Canvas& canvas, const Look& look) {
+  return 2 * canvas.text_size("0", Face::small).y + look.px(23);
+}
+
+/// The part of a box that a map is centred in, so that it leaves room for a legend.
+Rect beside_legend(const MapShape& shape, const Rect& inside, ImVec2 legend, const Look& look) {
+  if (legend.x <= 0.0f) return inside;
+  const MapPlace centred = place_map(shape, inside);
+  const ImVec2 corner = legend_corner(inside, look);
+  const float free =
+      free_width(shape, centred, corner.x, inside.low.y, corner.y + legend.y) - look.px(8);
+  const float buttons = ImGui::GetFrameHeight();
+  const float most = inside.high.x - buttons - centred.at(shape.high).x;
+  const float shift = std::clamp(legend.x - free, 0.0f, std::max(0.0f, most));
+  return {{inside.low.x + 2 * shift, inside.low.y}, inside.high};
+}
 
 // Wheel: larger or smaller around the mouse. Drag: moves. Double click: the whole map again.
-void move_map(const MapPlace& whole, const Rect& box, bool hovered, bool held, UiState& ui_state) {
+void move_map(const MapPlace& whole, const Rect& box, ImVec2 middle, bool hovered, bool held,
+              UiState& ui_state) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemActivated()) ui_state.map.moved = false;
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
@@ -28,7 +51,6 @@ void move_map(const MapPlace& whole, const Rect& box, bool hovered, bool held, U
     ui_state.map.pan = {0, 0};
   }
   if (hovered && io.MouseWheel != 0.0f) {
-    const ImVec2 middle{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
     const double before = ui_state.map.zoom;
     ui_state.map.zoom =
         std::clamp(before * std::pow(kZoomStep, double(io.MouseWheel)), 1.0, kZoomMax);
@@ -88,7 +110,7 @@ void draw_map_head(int week, const FrameInputs& shown, Frame& frame) {
   draw_field_combo(shown, frame);
 }
 
-MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
+MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& frame, ImVec2 legend) {
   MapStage stage;
   stage.corner = ImGui::GetCursorPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -99,10 +121,13 @@ MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& fra
   const Rect box = stage.box = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const bool hovered = ImGui::IsItemHovered();
   stage.held = ImGui::IsItemActive();
-  const Rect inside{{box.low.x, box.low.y + shown.look.px(4)},
-                    {box.high.x, box.high.y - shown.look.px(4)}};
+  const Rect inside = beside_legend(
+      shown.map,
+      {{box.low.x, box.low.y + shown.look.px(4)}, {box.high.x, box.high.y - shown.look.px(4)}},
+      legend, shown.look);
   const MapPlace whole = place_map(shown.map, inside);
-  move_map(whole, box, hovered, stage.held, ui_state);
+  const ImVec2 middle{(inside.low.x + inside.high.x) / 2, (inside.low.y + inside.high.y) / 2};
+  move_map(whole, box, middle, hovered, stage.held, ui_state);
   stage.place = zoomed(whole, inside, ui_state.map.zoom, ui_state.map.pan);
   if (hovered) stage.under = cercle_at(shown.map, stage.place, ImGui::GetIO().MousePos);
   if (ImGui::IsItemDeactivated() && hovered && !ui_state.map.moved)
@@ -154,6 +179,11 @@ void draw_map_words(Canvas& canvas, const MapStage& stage, const Rect& legend,
   draw_map_names(canvas, look, shown.map, stage.place, box, taken, shown.lang());
 }
 
+ImVec2 legend_size(const Canvas& canvas, const LegendFoot& foot, const Look& look) {
+  const float wide = look.px(kLegendLines);
+  return {wide, height_of_colours(canvas, look) + foot.height(wide)};
+}
+
 Rect draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,
                      const LegendFoot& foot, const FrameInputs& shown, const UiState& ui_state) {
   const Look& look = shown.look;
@@ -162,14 +192,13 @@ Rect draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scal
   const auto& spec = cercle_field_specs()[std::size_t(shown.view.field)];
   std::string title{spec.label.in(lang)};
   if (spec.unit != Unit::Share) title += fmt::format(" ({})", label(spec.unit, lang));
-  const ImVec2 key{box.low.x + look.px(6), box.low.y + look.px(8)};
-  const float line = canvas.text_size("0", Face::small).y;
+  const ImVec2 key = legend_corner(box, look);
   const auto free_to = [&](float height) {
     return free_width(shown.map, stage.place, key.x, box.low.y, key.y + height) - look.px(8);
   };
-  const float bar = 2 * line + look.px(23);  // title, colours and their numbers
+  const float bar = height_of_colours(canvas, look);
   const float width = std::clamp(free_to(bar) - look.px(20), look.px(110), look.px(190));
-  const float most = look.px(260);
+  const float most = look.px(kLegendLines);
   const float least = look.px(110);
   float room = std::clamp(free_to(bar + look.px(60)), least, most);
   // The narrower its lines, the further down they reach, and land may be in the way there too.

@@ -22,8 +22,10 @@ struct MapStage {
 
 /// The date, and at the right the list of fields.
 void draw_map_head(int week, const FrameInputs& shown, Frame& frame);
-/// Takes all the room that is left. A click asks for the cercle under the mouse.
-MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& frame);
+/// Takes all the room that is left. A click asks for the cercle under the mouse. Land makes way at
+/// the left for a legend of the size `legend`, as far as there is room at the right. [pixels]
+MapStage begin_map_stage(const FrameInputs& shown, UiState& ui_state, Frame& frame,
+                         ImVec2 legend = {});
 /// The buttons for larger and smaller, over what was drawn.
 void end_map_stage(const MapStage& stage, const FrameInputs& shown, UiState& ui_state,
                    Frame& frame);
@@ -37,6 +39,8 @@ struct LegendFoot {
 /// foot.
 void draw_map_words(Canvas& canvas, const MapStage& stage, const Rect& legend,
                     std::vector<Rect> taken, const FrameInputs& shown);
+/// What a legend takes whose lines are as wide as they get. [pixels]
+ImVec2 legend_size(const Canvas& canvas, const LegendFoot& foot, const Look& look);
 /// The colour key and its foot, on a ground of its own where the map is enlarged. Returns what it
 /// covers.
 Rect draw_map_legend(Canvas& canvas, const MapStage& stage, const MapScale& scale,

@@ -138,9 +138,14 @@ void draw_watch_map(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
   const Watched* run = has_weeks(shown.watch) ? shown.watch.run.get() : nullptr;
   const bool fits = run && run->story.trace.cercle_count == int(shown.map.pieces.size());
   if (run) draw_troops(*run, week, shown);
-  const MapStage stage = begin_map_stage(shown, ui_state, frame);
   const Look& look = shown.look;
   WindowCanvas canvas(*ImGui::GetWindowDrawList(), look.fonts);
+  const std::vector<std::string> lines = mark_words(shown.lang());
+  const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
+    draw_mark_of_line(on, look, line, at);
+  };
+  const LegendFoot foot = foot_of_lines(canvas, lines, sign, look);
+  const MapStage stage = begin_map_stage(shown, ui_state, frame, legend_size(canvas, foot, look));
   canvas.clip(stage.box);
   const int marked = stage.under >= 0 ? stage.under : shown.view.cercle;
   const CercleFieldId field = shown.view.field;
@@ -150,12 +155,7 @@ void draw_watch_map(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
                     marked);
   if (fits) {
     draw_run_marks(canvas, look, shown.map, stage.place, stands_at(*run, week), ui_state.map.zoom);
-    const std::vector<std::string> lines = mark_words(shown.lang());
-    const DrawSign sign = [&](Canvas& on, std::size_t line, ImVec2 at) {
-      draw_mark_of_line(on, look, line, at);
-    };
-    draw_map_legend(canvas, stage, scale_of(*run, field), foot_of_lines(canvas, lines, sign, look),
-                    shown, ui_state);
+    draw_map_legend(canvas, stage, scale_of(*run, field), foot, shown, ui_state);
   }
   canvas.unclip();
   end_map_stage(stage, shown, ui_state, frame);
