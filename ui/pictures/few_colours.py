@@ -1,4 +1,4 @@
-"""Writes a PNG of 8-bit RGBA anew with at most 128 colours, the most frequent ones.
+"""Writes a PNG of the dashboard anew with at most 128 colours, the most frequent ones.
 
     few_colours.py FILE.png
 """
@@ -12,7 +12,7 @@ MOST = 128
 
 
 def pixels_of(data):
-    """Rows of (r, g, b); takes what stb_image_write writes."""
+    """Rows of (r, g, b); takes what palabre-ui writes: 8 bits, each pixel as the difference to its left."""
     at, packed = 8, b""
     while at < len(data):
         size, kind = struct.unpack(">I4s", data[at : at + 8])
@@ -22,27 +22,17 @@ def pixels_of(data):
         if kind == b"IDAT":
             packed += body
         at += size + 12
-    if (depth, form) != (8, 6):
-        raise SystemExit(f"{sys.argv[1]}: no RGBA of 8 bits")
-    raw, stride, before, rows = zlib.decompress(packed), width * 4, bytearray(width * 4), []
+    if (depth, form) != (8, 2):
+        raise SystemExit(f"{sys.argv[1]}: no RGB of 8 bits")
+    raw, stride, rows = zlib.decompress(packed), width * 3, []
     for y in range(height):
         start = y * (stride + 1)
         way, line = raw[start], bytearray(raw[start + 1 : start + 1 + stride])
-        for i in range(stride if way else 0):
-            left = line[i - 4] if i >= 4 else 0
-            up, corner = before[i], before[i - 4] if i >= 4 else 0
-            if way == 1:
-                guess = left
-            elif way == 2:
-                guess = up
-            elif way == 3:
-                guess = (left + up) // 2
-            else:
-                p = left + up - corner
-                guess = min((abs(p - left), 0, left), (abs(p - up), 1, up), (abs(p - corner), 2, corner))[2]
-            line[i] = (line[i] + guess) & 255
-        rows.append([tuple(line[i : i + 3]) for i in range(0, stride, 4)])
-        before = line
+        if way != 1:
+            raise SystemExit(f"{sys.argv[1]}: not written by palabre-ui")
+        for i in range(3, stride):
+            line[i] = (line[i] + line[i - 3]) & 255
+        rows.append([tuple(line[i : i + 3]) for i in range(0, stride, 3)])
     return rows
 
 
