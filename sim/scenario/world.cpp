@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "sim/scenario/csv.hpp"
@@ -50,6 +51,31 @@ constexpr auto kWords = std::to_array<std::string_view>(
 constexpr auto kForPeople = std::to_array<std::string_view>({"foreign_border", "bases_jan2022"});
 constexpr auto kBorderColumns =
     std::to_array<std::string_view>({"a", "b", "approx_shared_border_km"});
+
+/// The last sound table of each name. The same ones are read with every scenario of a world, and
+/// reading them takes longer than all else.
+class KnownTables {
+ public:
+  /// Nothing when the file now holds other bytes.
+  std::shared_ptr<const PlausibleWorlds> find(std::string_view name, std::string_view bytes) {
+    const std::lock_guard lock(mutex_);
+    const auto found = last_.find(name);
+    return found != last_.end() && found->second->bytes == bytes ? found->second : nullptr;
+  }
+  void keep(std::string_view name, std::shared_ptr<const PlausibleWorlds> worlds) {
+    const std::lock_guard lock(mutex_);
+    last_.insert_or_assign(std::string(name), std::move(worlds));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const PlausibleWorlds>, std::less<>> last_;
+};
+
+KnownTables& known_tables() {
+  static KnownTables known;
+  return known;
+}
 
 /// Reads a world folder file by file, collecting what is wrong.
 class WorldReader {
@@ -118,8 +144,13 @@ std::shared_ptr<const PlausibleWorlds> WorldReader::read_worlds(std::string_view
   if (!fs::exists(file, ignored)) return nullptr;
   try {
     const std::string text = read_file(file, kWorldBytesMax);
-    return std::make_shared<const PlausibleWorlds>(
-        read_plausible_worlds(text, file.string(), complaints_));
+    if (auto known = known_tables().find(name, text)) return known;
+    Complaints found;
+    auto worlds =
+        std::make_shared<const PlausibleWorlds>(read_plausible_worlds(text, file.string(), found));
+    if (found.empty()) known_tables().keep(name, worlds);
+    complaints_.add(found.all());
+    return worlds;
   } catch (const FileError& error) {
     complaints_.add({error.path(), 0, 0, "", error.message(), std::nullopt});
   }

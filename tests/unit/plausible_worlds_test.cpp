@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/world.hpp"
+#include "tests/support/paths.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace palabre {
 namespace plausible_worlds_unit_test {
@@ -64,6 +67,25 @@ TEST(PlausibleWorldsFile, TellsWhatIsWrongByItsPlace) {
   EXPECT_THAT(told("draw\n1\n"), HasSubstr("territory.state_share: this column is missing"));
   EXPECT_NE(told(""), "");
   EXPECT_NE(told(std::string("draw\0,", 6)), "");
+}
+
+// A table that was read before is not read again, unless it has changed.
+TEST(PlausibleWorldsFile, IsReadAnewWhenItHasChanged) {
+  const test::TempFolder folder;
+  const auto mali = folder.path() / "mali";
+  std::filesystem::copy(std::filesystem::path(test::root()) / "scenarios" / "mali", mali);
+  const std::string text = plausible_worlds_text(some());
+  folder.write("mali/worlds.csv", text);
+  const auto first = load_world(mali).plausible;
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->draws[1], 9);
+  EXPECT_EQ(load_world(mali).plausible, first);
+  folder.write("mali/worlds.csv", with(text, "\n9,", "\n8,"));
+  EXPECT_EQ(load_world(mali).plausible->draws[1], 8);
+  folder.write("mali/worlds.csv", with(text, "nash", "nsh"));
+  for (int times = 0; times < 2; ++times) EXPECT_THROW(load_world(mali), ScenarioError);
+  folder.write("mali/worlds.csv", text);
+  EXPECT_EQ(load_world(mali).plausible->draws[1], 9);
 }
 
 TEST(DrawnSwitches, TakeEveryChoiceAndNoOther) {
