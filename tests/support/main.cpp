@@ -1,7 +1,8 @@
 // The main of every test program: Google Test's, and `--file NAME`, which runs the tests of one
 // source file. So tests share programs, which are quick to build, and still run a file at a time.
 // Invalid operations, divisions by zero and overflows end a test where they happen (SIGFPE), but
-// for tests that want a NaN: float_traps.hpp.
+// for tests that want a NaN: float_traps.hpp. Not where clang compiled: it may divide whole
+// registers of which the program asked for two lanes, and a fault in the others means nothing.
 
 #include <gtest/gtest.h>
 
@@ -34,7 +35,9 @@ std::string filter_of(const std::string& name) {
 }  // namespace palabre::test
 
 int main(int argc, char** argv) {
+#ifndef __clang__
   palabre::test::trap_float_faults();
+#endif
   testing::InitGoogleTest(&argc, argv);
   if (argc == 1) return RUN_ALL_TESTS();
   if (argc != 3 || std::strcmp(argv[1], "--file") != 0 || GTEST_FLAG_GET(filter) != "*") {
