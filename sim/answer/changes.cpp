@@ -201,7 +201,7 @@ Scenario with_changes(const Scenario& from, const Scenario& to, const std::vecto
 }
 
 std::string changes_text(const std::vector<Change>& changes, Lang lang) {
-  constexpr std::size_t kNamed = 3;
+  constexpr std::size_t kNamed = 4;
   std::vector<std::string> items;
   for (const Change& change : changes) items.push_back(change.phrase.in(lang));
   if (items.size() > kNamed) {

@@ -3,6 +3,9 @@
 namespace palabre {
 
 std::filesystem::path reference_path(const ScenarioFile& file) {
+  // A code counts from the nearest shipped scenario, to be short: it stands for that scenario, with
+  // changes or without, and is held against what the scenario is held against.
+  if (file.from_code && file.chain.size() > 2) return file.chain[2];
   if (file.chain.size() > 1) return file.chain[1];
   const std::filesystem::path folder = shipped_scenarios();
   if (folder.empty()) return file.path;

@@ -44,9 +44,7 @@ struct SlurmTask {
   std::optional<Shard> shard;  // nothing: it tells none
 };
 SlurmTask slurm_task() {
-  if (std::getenv("SLURM_ARRAY_TASK_ID") == nullptr ||
-      std::getenv("SLURM_ARRAY_TASK_COUNT") == nullptr)
-    return {};
+  if (std::getenv("SLURM_ARRAY_TASK_ID") == nullptr) return {};
   const auto id = number_in_environment("SLURM_ARRAY_TASK_ID");
   const auto count = number_in_environment("SLURM_ARRAY_TASK_COUNT");
   const std::int64_t least = number_in_environment("SLURM_ARRAY_TASK_MIN").value_or(1);
@@ -59,11 +57,15 @@ SlurmTask slurm_task() {
 
 /// This process's part of a task of its own, where mpirun of Open MPI started several: each runs
 /// its points by itself and asks the others nothing, so that one that dies stops none.
-Shard rank_of_mpirun() {
+/// Nothing: what it tells makes no sense.
+std::optional<Shard> rank_of_mpirun() {
+  if (std::getenv("OMPI_COMM_WORLD_RANK") == nullptr &&
+      std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr)
+    return Shard{};
   const auto rank = number_in_environment("OMPI_COMM_WORLD_RANK");
   const auto size = number_in_environment("OMPI_COMM_WORLD_SIZE");
   if (!rank || !size || *rank < 0 || *rank >= *size) return {};
-  return {*rank + 1, *size};
+  return Shard{*rank + 1, *size};
 }
 
 std::string environment(const char* name) {
@@ -179,7 +181,7 @@ std::int64_t run_points(const Work& work, std::int64_t done, Journal& journal,
   const bool together = left >= 4 * threads;
   InOrder lines(together ? 4 * threads : 1, [&](const std::string& line) {
     journal.append(line);
-    summary.add(summary_of(line));
+    summary.add(summary_of(line).value());
     ++done;
     if (progress) progress(done, work.count());
   });
@@ -242,14 +244,10 @@ ExitStatus run_work(const Work& work, std::ostream& out, std::ostream& err) {
   std::int64_t done = 0;
   SweepSummary summary;
   const auto visit = [&](const std::string& line) {
-    PointSummary there;
-    try {
-      there = summary_of(line);
-    } catch (const OrderedJson::exception&) {
-    }
-    if (done >= work.count() || there.point != work.point(done))
+    const std::optional<PointSummary> there = summary_of(line);
+    if (!there || done >= work.count() || there->point != work.point(done))
       throw FileError(path.string(), {TextId::journal_damaged, {std::to_string(done + 2)}});
-    summary.add(there);
+    summary.add(*there);
     ++done;
   };
   Journal journal(path, sweep_head(work.file, work.plan, work.figures),
@@ -290,6 +288,10 @@ ExitStatus sweep(const SweepArgs& args, std::ostream& out, std::ostream& err) {
     wrong.push_back(say(TextId::sweep_bad_slurm, lang, environment("SLURM_ARRAY_TASK_ID"),
                         environment("SLURM_ARRAY_TASK_MIN"),
                         environment("SLURM_ARRAY_TASK_COUNT")));
+  const std::optional<Shard> rank = rank_of_mpirun();
+  if (!rank)
+    wrong.push_back(say(TextId::sweep_bad_rank, lang, environment("OMPI_COMM_WORLD_RANK"),
+                        environment("OMPI_COMM_WORLD_SIZE")));
   if (!wrong.empty()) return ExitStatus(usage_error(wrong, "sweep", lang, err));
   say_what_was_read(file, output_options, err);
   if (file.scenario.sweeps.empty()) {
@@ -302,8 +304,7 @@ ExitStatus sweep(const SweepArgs& args, std::ostream& out, std::ostream& err) {
   fs::create_directory(args.folder, error);
   if (error) throw FileError(args.folder, {TextId::cli_cannot_write, {error.message()}});
   const Shard task = args.shard.value_or(slurm.shard.value_or(Shard{}));
-  const Shard rank = rank_of_mpirun();
-  const Shard shard{(task.number - 1) * rank.of + rank.number, task.of * rank.of};
+  const Shard shard{(task.number - 1) * rank->of + rank->number, task.of * rank->of};
   return run_work({args, file, plan, figures, shard}, out, err);
 }
 

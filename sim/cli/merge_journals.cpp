@@ -36,12 +36,9 @@ class JournalPart {
   bool next() {
     const std::int64_t before = summary_.point;
     if (!reader_.next(line_)) return false;
-    try {
-      summary_ = summary_of(line_);
-    } catch (const OrderedJson::exception&) {
-      reader_.fail(reader_.line());
-    }
-    if (summary_.point <= before) reader_.fail(reader_.line());
+    const std::optional<PointSummary> there = summary_of(line_);
+    if (!there || there->point <= before) reader_.fail(reader_.line());
+    summary_ = *there;
     return true;
   }
 

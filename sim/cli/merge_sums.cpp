@@ -59,7 +59,10 @@ ScenarioFile case_of(const Part& part, bool allow_outside) {
 
 Ensemble sums_of(const Part& part, const std::shared_ptr<const Model>& model) {
   try {
-    return Ensemble::from_sums(model, read_sums(part.path).sums);
+    Ensemble out = Ensemble::from_sums(model, read_sums(part.path).sums);
+    if (out.first() != part.head.first || out.size() != part.head.replicates)
+      throw FileError(part.path.string(), {TextId::batch_damaged, {}});
+    return out;
   } catch (const SumsError& error) {
     if (error.fault() == SumsFault::other_inputs) refuse(part, TextId::batch_other_model);
     throw FileError(part.path.string(), {TextId::batch_damaged, {}});

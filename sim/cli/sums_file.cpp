@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/commands.hpp"
+#include "sim/cli/sweep_record.hpp"
 #include "sim/model/hash.hpp"
 #include "sim/report/report.hpp"
 #include "sim/tables/limits.hpp"
@@ -80,8 +81,11 @@ SumsFile read_sums(const std::filesystem::path& path) {
   const std::size_t head_end = bytes.find('\n', first_end + 1);
   if (head_end == bytes.npos) refuse(path, TextId::batch_damaged);
   SumsFile out;
+  const auto parsed =
+      foreign_json(std::string_view(bytes).substr(first_end + 1, head_end - first_end - 1));
+  if (!parsed) refuse(path, TextId::batch_damaged);
   try {
-    const Json head = Json::parse(bytes.substr(first_end + 1, head_end - first_end - 1));
+    const Json& head = *parsed;
     head.at("inputs").get_to(out.head.inputs);
     head.at("tables").get_to(out.head.tables);
     head.at("model").get_to(out.head.model);

@@ -7,7 +7,9 @@
 #include "sim/report/number_words.hpp"
 #include "sim/report/report.hpp"
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 constexpr std::string_view kSchema = "palabre.sweep/1";
 
 std::string dumped(const OrderedJson& json) {
-  return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+  return visible(json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
 }
 
 /// All that decides where the points lie and how each is run.
@@ -119,15 +121,17 @@ std::string sweep_head(const ScenarioFile& file, const SweepPlan& plan,
 }
 
 std::optional<std::int64_t> points_of_head(std::string_view line) {
-  const OrderedJson head = OrderedJson::parse(line, nullptr, false);
-  if (!head.is_object() || head.value("schema", OrderedJson()) != kSchema) return {};
-  const auto points = head.find("points");
-  if (points == head.end() || !points->is_number_integer()) return {};
-  return points->get<std::int64_t>();
+  const std::optional<OrderedJson> head = foreign_json(line);
+  if (!head || !head->is_object() || head->value("schema", OrderedJson()) != kSchema) return {};
+  const auto points = head->find("points");
+  if (points == head->end() || !points->is_number_integer()) return {};
+  const auto count = points->get<std::int64_t>();
+  const auto most = std::int64_t(limit(LimitId::sweeps)) * limit(LimitId::sweep_points);
+  return count >= 1 && count <= most ? std::optional(count) : std::nullopt;
 }
 
 SweepForms forms_of_head(std::string_view line) {
-  const OrderedJson head = OrderedJson::parse(line, nullptr, false);
+  const OrderedJson head = foreign_json(line).value_or(OrderedJson());
   const auto form = head.is_object() ? head.find("schema") : head.end();
   const bool has_one = form != head.end() && form->is_string();
   return {has_one ? form->get<std::string>() : std::string(), std::string(kSchema)};
@@ -162,10 +166,26 @@ std::string refused_record(std::int64_t point, const SweepPlan& plan, const Worl
   return dumped(out);
 }
 
-PointSummary summary_of(const std::string& line) {
-  const OrderedJson record = OrderedJson::parse(line);
-  return {record.at("point").get<std::int64_t>(), record.value("failed", std::int64_t{0}),
-          record.value("refused", "")};
+std::optional<OrderedJson> foreign_json(std::string_view line) {
+  constexpr std::size_t kParts = 30000;  // an object takes the square of its keys
+  std::size_t parts = 0;
+  bool fits = true;
+  const auto count = [&](int depth, OrderedJson::parse_event_t, const OrderedJson&) {
+    fits = fits && std::size_t(depth) <= limit(LimitId::brackets) && ++parts <= kParts;
+    return fits;
+  };
+  OrderedJson out = OrderedJson::parse(line, count, false);
+  if (!fits || out.is_discarded()) return {};
+  return out;
+}
+
+std::optional<PointSummary> summary_of(const std::string& line) try {
+  const std::optional<OrderedJson> record = foreign_json(line);
+  if (!record) return {};
+  return PointSummary{record->at("point").get<std::int64_t>(),
+                      record->value("failed", std::int64_t{0}), record->value("refused", "")};
+} catch (const OrderedJson::exception&) {
+  return {};
 }
 
 void SweepSummary::add(const PointSummary& point) {

@@ -41,8 +41,12 @@ Interrupt::Interrupt(int status) : impl_(std::make_unique<Impl>()) {
   impl_->status = status;
   sigemptyset(&impl_->watched);
   for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    sigaddset(&impl_->watched, signal);
-    std::signal(signal, SIG_DFL);  // a shell that starts us with & has them ignored
+    // A shell that starts us with & has SIGINT ignored; nohup means that SIGHUP be ignored.
+    const auto before = std::signal(signal, SIG_DFL);
+    if (signal == SIGHUP && before == SIG_IGN)
+      std::signal(signal, SIG_IGN);
+    else
+      sigaddset(&impl_->watched, signal);
   }
   // Blocked here and in every thread made from now on: only the watcher takes them.
   ::pthread_sigmask(SIG_BLOCK, &impl_->watched, nullptr);

@@ -36,7 +36,12 @@ std::string cell_of(std::string_view key, double value) {
 double read_cell(CsvReader& csv, std::size_t row, const std::string& key) {
   if (const ParamSpec* spec = find_param(key)) return csv.number(row, key, spec->min, spec->max);
   const SwitchSpec& spec = *switch_at(key);
-  if (spec.choices.empty()) return csv.number(row, key, spec.min, spec.max);
+  if (spec.choices.empty()) {
+    const double number = csv.number(row, key, spec.min, spec.max);
+    if (!spec.whole || number == std::floor(number)) return number;
+    csv.complain(row, key, {TextId::files_needs_whole, {}});
+    return spec.initial;
+  }
   const std::string name = csv.text(row, key);
   const auto found = std::find(spec.choices.begin(), spec.choices.end(), name);
   if (found != spec.choices.end()) return double(found - spec.choices.begin());

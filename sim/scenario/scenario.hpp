@@ -133,6 +133,7 @@ struct ScenarioFile {
   std::shared_ptr<const World> world;
   std::vector<Diagnostic> notes;             // worth saying, not wrong: a date that never acts
   std::vector<std::filesystem::path> chain;  // this file, its base, the base's base, ...
+  bool from_code = false;  // read from a share code: not a case of its own beside its base
 };
 
 /// Worlds read before, by their folder. One thread at a time.

@@ -31,6 +31,7 @@ class ShapeReader {
         return pass_quoted(c);
       case '[':
       case '{':
+        count_part();
         open_.push_back(at_);
         if (open_.size() > limit(LimitId::brackets))
           complain(TextId::files_brackets_deep, LimitId::brackets);
@@ -44,9 +45,11 @@ class ShapeReader {
       case '.':
         if (++points_ >= limit(LimitId::key_parts))
           complain(TextId::files_key_deep, LimitId::key_parts);
+        if (!is_digit(at_ + 1)) count_part();  // of a number it is a decimal point
         break;
       case '=':
       case ',':
+        count_part();
         points_ = 0;
         break;
       case '\n':
@@ -82,13 +85,21 @@ class ShapeReader {
     if (!shape_.open_quote) shape_.open_quote = begin;
   }
 
+  bool is_digit(std::size_t at) const {
+    return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
+  }
+  /// A key, a part of one, a value or a table more, each of which takes memory.
+  void count_part() {
+    if (++parts_ > limit(LimitId::parts)) complain(TextId::files_parts_many, LimitId::parts);
+  }
+
   void complain(TextId what, LimitId row) {
     shape_.too_deep =
         SyntaxFault{place_of(text_, at_), "", {what, {std::to_string(limit(row))}}, std::nullopt};
   }
 
   std::string_view text_;
-  std::size_t at_ = 0, points_ = 0;
+  std::size_t at_ = 0, points_ = 0, parts_ = 0;
   std::vector<std::size_t> open_;  // offsets of brackets and braces
   Shape shape_;
 };

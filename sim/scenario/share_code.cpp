@@ -398,6 +398,7 @@ ScenarioFile read_share_code(std::string_view words, const LoadOptions& options)
       found.version == 1 ? unpacked_1(code, found.inside) : unpacked_2(code, found.inside, options);
   ScenarioFile file =
       parse_scenario(std::move(packed.text), shipped_scenarios() / "shared.toml", options);
+  file.from_code = true;
   Scenario values = file.scenario;
   values.expectations.clear();
   values.sweeps.clear();

@@ -6,6 +6,7 @@
 
 #include "sim/tables/spelling.hpp"
 #include "sim/tables/tables.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 
@@ -67,9 +68,10 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 }
 
 std::string csv_words(std::string_view words) {
-  if (words.find_first_of(",\"\n") == std::string_view::npos) return std::string(words);
+  const std::string harmless = visible(words);
+  if (harmless.find_first_of(",\"\n") == std::string::npos) return harmless;
   std::string out = "\"";
-  for (char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  for (char c : harmless) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + "\"";
 }
 

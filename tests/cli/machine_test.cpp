@@ -118,6 +118,19 @@ TEST(Machine, AClosedTerminalKeepsWhatAnAnalysisHasDone) {
   EXPECT_THAT(ran.out, HasSubstr("\"stopped\":true"));
 }
 
+TEST(Machine, NohupLetsItGoOnWhenTheTerminalIsClosed) {
+  const TempFolder folder;
+  const std::string file = folder.write("small.toml", small_scenario());
+  const auto closed = [&](const std::string& before) {
+    return shell(before + "(sleep 0.2; kill -HUP $$) & exec " + kPalabre + " run " + file +
+                 " -q -n 400000 -j 1 --json");
+  };
+  const auto [status, said] = closed("trap \"\" HUP; ");
+  EXPECT_EQ(status, 0) << said;
+  EXPECT_THAT(said, StartsWith("{\"schema\""));
+  EXPECT_EQ(closed("").first, 130);
+}
+
 TEST(Commands, MoreThanTheBudgetIsRefusedWithItsCost) {
   const TempFolder folder;
   const std::string file = folder.write("small.toml", small_scenario());

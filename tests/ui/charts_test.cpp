@@ -200,7 +200,7 @@ TEST(Words, WhatHasNoIntervalSaysWhy) {
   const Estimate same{0.0, -0.004, 0.004, Basis::no_spread, 1000};
   const Estimate unbounded{7.0, 7.0, 7.0, Basis::no_spread, 20};
   const Estimate exact{0.0, 0.0, 0.0, Basis::certain};
-  EXPECT_EQ(difference_in_words(one, true, Lang::en), "+30 [no interval from one run]");
+  EXPECT_EQ(difference_in_words(one, true, Lang::en), "+30 [no interval: one run or world]");
   EXPECT_EQ(difference_in_words(same, true, Lang::en), "0 [the same in all 1,000 runs]");
   EXPECT_EQ(difference_in_words(unbounded, false, Lang::fr), "+7 [même valeur sur 20 simulations]");
   EXPECT_EQ(difference_in_words(exact, true, Lang::en), "0 [exact: chance plays no part]");
@@ -208,7 +208,7 @@ TEST(Words, WhatHasNoIntervalSaysWhy) {
   statistic.id = StatisticId::talks_started;
   statistic.count = 1;
   statistic.estimate = {1.0, 1.0, 1.0, Basis::one_run, 1};
-  EXPECT_EQ(statistic_interval(statistic, Lang::en), "no interval from one run");
+  EXPECT_EQ(statistic_interval(statistic, Lang::en), "no interval: one run or world");
   EXPECT_EQ(interval_csv(one), ",") << "empty cells, not low = high";
   EXPECT_EQ(interval_csv(unbounded), ",");
   EXPECT_EQ(interval_csv(same), "-0.004,0.004");

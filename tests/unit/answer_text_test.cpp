@@ -294,11 +294,13 @@ TEST(AnswerText, ManyChangesAreCounted) {
                               {"partners.red_line", 0.5},
                               {"talks.horizon", 30.0},
                               {"war.season", 0.3}});
-  EXPECT_EQ(changes_text(changes_between(Scenario(), five), Lang::en),
-            "Imam Dicko mediating, a four-week French exit and three other changes");
+  EXPECT_EQ(
+      changes_text(changes_between(Scenario(), five), Lang::en),
+      "Imam Dicko mediating, a four-week French exit, the seasonal swing of the war raised from "
+      "25% to 30% and two other changes");
   EXPECT_EQ(changes_text(changes_between(Scenario(), five), Lang::fr),
-            "l'imam Dicko pour médiateur, un retrait français en quatre semaines et trois autres "
-            "changements");
+            "l'imam Dicko pour médiateur, un retrait français en quatre semaines, l'amplitude "
+            "saisonnière de la guerre portée de 25\u00a0% à 30\u00a0% et deux autres changements");
 }
 
 // --- rules for every sentence --------------------------------------------------------------------

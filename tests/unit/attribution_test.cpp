@@ -7,6 +7,7 @@
 
 #include "sim/answer/attribution.hpp"
 #include "sim/answer/reference.hpp"
+#include "sim/scenario/share_code.hpp"
 
 namespace palabre {
 namespace attribution_test {
@@ -231,6 +232,13 @@ TEST(Reference, IsTheBaseAndOfTheBaselineItself) {
   EXPECT_EQ(reference_path(load_scenario(folder / "french_stay_tolerate_talks.toml")).filename(),
             "french_stay_red_line.toml");
   EXPECT_EQ(reference_path(baseline()).filename(), "baseline.toml");
+  // A share code of a shipped case is that case, with changes or without.
+  ScenarioFile dicko = load_scenario(folder / "dicko_truce_and_release.toml");
+  EXPECT_EQ(reference_path(read_share_code(share_code(dicko.scenario, *dicko.world))),
+            reference_path(dicko));
+  dicko.scenario.levers.french_drawdown = 4.0;
+  EXPECT_EQ(reference_path(read_share_code(share_code(dicko.scenario, *dicko.world))),
+            reference_path(dicko));
   // Of another length, so that the two can be paired.
   const ScenarioFile brief = load_scenario(folder / "french_leave_at_once.toml", {false, {}, 52});
   EXPECT_EQ(load_reference(brief).scenario.weeks, 52);

@@ -219,6 +219,25 @@ TEST(Precision, RunsForAShareAreTheLeastThatReachTheWidth) {
   EXPECT_GT(runs_for_share(0.0, 0.01), 100);
 }
 
+// Runs of one world are alike: more of them are needed than of independent ones.
+TEST(Precision, RunsOverWorldsAreCountedByTheirWorlds) {
+  const Target talks = *find_target("talks_started");
+  const auto needed = [&](int replicates) {
+    Evaluation pilot(baseline().scenario, baseline().world, {row_of(baseline().scenario)}, {talks},
+                     replicates);
+    EXPECT_TRUE(pilot.run(2));
+    return *runs_needed(pilot, 0, 0.02);
+  };
+  const RunsNeeded pilot = needed(1000);
+  EXPECT_GT(pilot.likely, 3 * runs_for_share(pilot.pilot.value, 0.02) / 2);
+  // So many runs do give an interval of that width.
+  const double half = (pilot.pilot.high - pilot.pilot.low) / 2;
+  EXPECT_NEAR(double(pilot.likely) / (1000 * (half / 0.02) * (half / 0.02)), 1.0, 0.05);
+  EXPECT_GE(pilot.most, pilot.likely);
+  // One run bounds nothing: as if half of all, each world of one mind.
+  EXPECT_EQ(needed(1).most, 8 * runs_for_share(0.5, 0.02));
+}
+
 TEST(Precision, NearRunsAreAmongThoseMeasured) {
   const auto rows = near_thresholds(baseline().scenario, *baseline().world, 24, 2);
   ASSERT_TRUE(rows.has_value());

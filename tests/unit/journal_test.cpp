@@ -83,7 +83,7 @@ TEST(Journal, ADamagedLineInTheMiddleIsToldAndNothingIsCut) {
   changed[whole.find("\"k\":1") + 4] = '7';
   folder.write("journal.jsonl", changed);
   EXPECT_EQ(refusal(path, kHead, Journal::Start::resume),
-            "line 3 is damaged: its check does not fit");
+            "line 3 is damaged, doubled or out of order");
   EXPECT_EQ(test::bytes_of(path), changed);
 }
 

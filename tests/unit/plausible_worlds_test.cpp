@@ -64,6 +64,8 @@ TEST(PlausibleWorldsFile, TellsWhatIsWrongByItsPlace) {
   EXPECT_THAT(told(with(text, "nash", "nsh")),
               HasSubstr("nsh is not a choice (did you mean nash?)"));
   EXPECT_THAT(told(with(text, "\n3,0.32", "\n3,7")), HasSubstr("territory.state_share"));
+  const std::string exponent = "switches.force_exponent";
+  EXPECT_THAT(told(with(text, ",1\n", ",1.5\n")), HasSubstr(exponent + ": needs a whole number"));
   EXPECT_THAT(told("draw\n1\n"), HasSubstr("territory.state_share: this column is missing"));
   EXPECT_NE(told(""), "");
   EXPECT_NE(told(std::string("draw\0,", 6)), "");

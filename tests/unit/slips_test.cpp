@@ -144,6 +144,10 @@ TEST(Limits, DepthIsRefusedAtItsPlaceBeforeAnyParserSeesIt) {
             "a.toml:2:38: a key has more than 16 parts");
   EXPECT_EQ(told(folder, "format = 1\nx = " + brackets + "\n"),
             "a.toml:2:37: brackets stand more than 32 deep");
+  std::string ones;
+  for (int k = 0; k < 150'000; ++k) ones += "1,";
+  EXPECT_EQ(told(folder, "format = 1\nx = [" + ones + "]\n"),
+            "a.toml:2:299996: holds more than 150000 keys, values and tables");
   // What only looks deep is none of it.
   EXPECT_EQ(
       told(folder, "format = 1\ntitle = \"" + brackets.substr(0, 100) + parts.substr(0, 99) +

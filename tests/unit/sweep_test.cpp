@@ -4,11 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "sim/cli/journal.hpp"
 #include "sim/cli/usage.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -157,6 +159,7 @@ TEST(Sweep, SlurmsVariablesChooseThePart) {
   EXPECT_EQ(with("0", "0", "3").status, 0);
   EXPECT_EQ(with("1", "0", "3").status, 0);
   EXPECT_EQ(with("3", "1", "3").status, 0);
+  EXPECT_EQ(with("x", "0", "3").status, 2);
   const Said wrong = with("3", "0", "3");
   EXPECT_EQ(wrong.status, 2);
   EXPECT_THAT(wrong.err, HasSubstr("SLURM_ARRAY_TASK_ID=3, SLURM_ARRAY_TASK_MIN=0, "
@@ -176,8 +179,12 @@ TEST(Sweep, RanksOfMpirunShareThePoints) {
     for (const char* half : {"1/2", "2/2"})  // of an array of two such tasks
       EXPECT_EQ(palabre({"sweep", file, "-o", folder.at("e"), "-q", "--shard", half}).status, 0);
   }
+  ::setenv("OMPI_COMM_WORLD_RANK", "5", 1);
+  const Said wrong = palabre({"sweep", file, "-o", folder.at("f"), "-q"});
   ::unsetenv("OMPI_COMM_WORLD_RANK");
   ::unsetenv("OMPI_COMM_WORLD_SIZE");
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("OMPI_COMM_WORLD_RANK=5, OMPI_COMM_WORLD_SIZE=2 tell no rank"));
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder.at("e")))
     names.push_back(entry.path().filename().string());
@@ -246,6 +253,56 @@ TEST(Sweep, DesignsLieBetweenTheirEndsAndChangeWithTheSeed) {
   EXPECT_NE(points[0]["values"], other[0]["values"]);
   EXPECT_NE(points[13]["values"], other[13]["values"]);
   EXPECT_EQ(run("f", {"--only", "s"}).size(), 8u);
+}
+
+TEST(Sweep, WholeNumbersStayWholeAndEndsAreKept) {
+  const TempFolder folder;
+  const std::string vary =
+      "vary = { \"switches.force_exponent\" = [1, 2], \"switches.accord_weeks\" = [1, 1040], "
+      "\"territory.jihadist_trend\" = [-0.05, 0.15] }\n";
+  const std::string file =
+      folder
+          .write("whole.toml",
+                 kHead + "[[sweep]]\nname = \"s\"\nmethod = \"sobol\"\npoints = 16\n" + vary +
+                     "[[sweep]]\nname = \"m\"\nmethod = \"morris\"\ntrajectories = 4\n"
+                     "levels = 4\n" +
+                     vary)
+          .string();
+  const Said said = palabre(
+      {"sweep", file, "-q", "-n", "1", "--about", "frozen", "--weeks", "1", "-o", folder.at("d")});
+  EXPECT_EQ(said.status, 0) << said.err;
+  int ones = 0, twos = 0;
+  for (const Json& point : records(folder.at("d/journal.jsonl"))) {
+    const double exponent = point["values"]["switches.force_exponent"];
+    (exponent == 1.0 ? ones : twos) += 1;
+    EXPECT_TRUE(exponent == 1.0 || exponent == 2.0) << exponent;
+    const double weeks = point["values"]["switches.accord_weeks"];
+    EXPECT_EQ(weeks, std::round(weeks));
+    const double trend = point["values"]["territory.jihadist_trend"];
+    EXPECT_TRUE(trend >= -0.05 && trend <= 0.15) << trend;
+  }
+  EXPECT_GT(std::min(ones, twos), 10);
+}
+
+// A check that fits says that the bytes are those that were written, not who wrote them.
+TEST(Sweep, ASealedJournalOfAStrangerIsRefusedSoon) {
+  const TempFolder folder;
+  const auto merged = [&](const std::string& head, const std::string& record) {
+    folder.write("j/journal.jsonl",
+                 sealed(head) + "\n" + (record.empty() ? "" : sealed(record) + "\n"));
+    return palabre({"merge", folder.at("j"), "-o", folder.at("m")});
+  };
+  const auto head = [](const std::string& points) {
+    return R"({"schema":"palabre.sweep/1","points":)" + points + "}";
+  };
+  for (const char* points : {"1000000000000000000", "-1", "0", "1.5", "[]"})
+    EXPECT_EQ(merged(head(points), "").status, 1) << points;
+  const std::string deep(100000, '['), end(100000, ']');
+  EXPECT_EQ(merged(head("1"), R"({"point":0,"values":)" + deep + end + "}").status, 4);
+  EXPECT_EQ(merged(head("1").insert(1, R"("x":)" + deep + end + ","), "").status, 1);
+  std::string wide;
+  for (int k = 0; k < 100000; ++k) wide += ",\"" + std::to_string(k) + "\":0";
+  EXPECT_EQ(merged(head("1"), R"({"point":0)" + wide + "}").status, 4);
 }
 
 TEST(Sweep, WhatDoesNotFitIsRefused) {

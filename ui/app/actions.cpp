@@ -68,6 +68,7 @@ void Actions::look_after_files(double seconds) {
   if (app_.since_aside >= kAsideEvery) {
     app_.since_aside = 0.0;
     document.keep_aside();
+    keep_remembered(app_);
   }
   if (app_.since_disk < kDiskEvery || app_.dialogs.open != Dialog::none || document.unnamed())
     return;

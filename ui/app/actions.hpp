@@ -129,6 +129,8 @@ class Actions {
 
 /// The cases of the tray that were there when the window was closed; those that can be read.
 void recall_tray(AppState& app);
-void remember_tray(AppState& app);
+/// Writes what the window remembers, if that has changed since it was written: a window that is
+/// killed loses nothing.
+void keep_remembered(AppState& app);
 
 }  // namespace palabre::ui

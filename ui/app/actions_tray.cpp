@@ -92,10 +92,25 @@ void recall_tray(AppState& app) {
   }
 }
 
-void remember_tray(AppState& app) {
-  app.remembered.tray.clear();
+void keep_remembered(AppState& app) {
+  Remembered& to = app.remembered;
+  const View& view = app.view;
+  to.lang = view.lang;
+  to.theme = view.theme;
+  to.text_size = view.text_size;
+  to.splits = view.splits;
+  to.charts = view.charts;
+  to.dots = view.dots;
+  to.edges = view.edges;
+  to.map_hatching = view.map_hatching;
+  to.lines = view.lines;
+  to.agents = view.agents;
+  to.tray.clear();
   for (const PreparedCase& one : app.session.tray().shown().cases)
-    if (!one.opens.empty()) app.remembered.tray.push_back(one.opens.string());
+    if (!one.opens.empty()) to.tray.push_back(one.opens.string());
+  if (app.written == to) return;
+  write_remembered(app.options.state, to);
+  app.written = to;
 }
 
 }  // namespace palabre::ui

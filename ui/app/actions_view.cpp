@@ -21,6 +21,7 @@ constexpr double kSpeedMin = 1.25, kSpeedMax = 80.0;  // of playing [weeks/s]
 constexpr double kTextStep = 0.25;
 constexpr float kMapStep = 0.12f;  // of what is seen
 constexpr double kZoomStep = 1.25, kZoomMax = 8.0;
+constexpr int kFramesToText = 4;  // Dear ImGui takes two from asking for the keyboard
 
 }  // namespace
 
@@ -175,6 +176,7 @@ bool Actions::do_with_places(Action action) {
     case Action::find:
       app_.view.place = Place::explore;
       app_.ui_state.focus_search = true;
+      app_.awaits_text = kFramesToText;
       return true;
     case Action::tour:
       on(TourTo{0});

@@ -50,19 +50,6 @@ void recall(View& view, const Remembered& from) {
   view.agents = from.agents;
 }
 
-void remember(Remembered& to, const View& view) {
-  to.lang = view.lang;
-  to.theme = view.theme;
-  to.text_size = view.text_size;
-  to.splits = view.splits;
-  to.charts = view.charts;
-  to.dots = view.dots;
-  to.edges = view.edges;
-  to.map_hatching = view.map_hatching;
-  to.lines = view.lines;
-  to.agents = view.agents;
-}
-
 void begin_view(View& view, const AppOptions& options) {
   view.lang = options.lang;
   view.theme = options.theme;
@@ -100,9 +87,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
 }
 
 App::~App() {
-  remember(state_->remembered, state_->view);
-  remember_tray(*state_);
-  write_remembered(state_->options.state, state_->remembered);
+  keep_remembered(*state_);
   if (state_->quit) state_->document.forget_aside();
 }
 
@@ -147,11 +132,17 @@ void App::frame() {
   Actions actions(s);
   if (pasting_was_cut())
     s.notice = say(s.view.lang, TextId::ui_pasted, limit(LimitId::pasted_bytes));
-  for (Chord chord : std::exchange(s.keys, {}))
-    if (const auto action = action_of(chord, ImGui::GetIO().WantTextInput))
+  const bool typing = ImGui::GetIO().WantTextInput;
+  if (typing) s.awaits_text = 0;
+  for (Chord chord : std::exchange(s.keys, {})) {
+    // What is typed between "/" and the box that it opens is meant for the box.
+    if (s.awaits_text > 0 && !chord.ctrl && !chord.alt && chord.key != Key::escape) continue;
+    if (const auto action = action_of(chord, typing))
       if (s.dialogs.open == Dialog::none || works_in_dialogs(*action) ||
           (goes_through(*action) && s.dialogs.open != Dialog::palette))
         actions.act(Do{*action});
+  }
+  if (s.awaits_text > 0) --s.awaits_text;
   if (s.view.playing) actions.play(double(ImGui::GetIO().DeltaTime));
   if (std::string words = s.session.take_news(s.document, s.view); !words.empty())
     s.notice = std::move(words);

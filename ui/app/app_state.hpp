@@ -33,6 +33,7 @@ struct AppState {
   FocusWalk focus;
   Dialogs dialogs;
   Remembered remembered;
+  Remembered written;  // as it stands in the folder of states
   std::string notice;
   std::shared_ptr<const MapShape> map;
   std::shared_ptr<const World> map_world;  // what it was made of
@@ -49,6 +50,7 @@ struct AppState {
   int prepared_at = -1;  // case of the tray that was opened last
   std::optional<App::Picture> picture;
   int picture_wait = 0;  // frames until dialogs are gone
+  int awaits_text = 0;   // frames in which the box that a key opened may not be ready for text yet
 };
 
 }  // namespace palabre::ui

@@ -26,6 +26,7 @@ struct Remembered {
   bool edges = true, map_hatching = true;
   bool lines = false, agents = false;
   std::vector<std::string> tray;  // the cases side by side: files and share codes
+  friend bool operator==(const Remembered&, const Remembered&) = default;
 };
 
 inline constexpr std::size_t kRecentMax = 10;

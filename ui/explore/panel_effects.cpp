@@ -44,9 +44,9 @@ std::vector<std::string> changes(const FrameInputs& shown) {
 struct Effect {
   std::string id, name, meaning;
   Estimate difference;
-  bool of_100 = true, zero = false;  // zero: no run differs
-  std::string unit;                  // beside the name
-  bool points = false;               // beside the value
+  bool zero = false;  // no run differs
+  std::string unit;   // beside the name
+  Finding finding;    // its digits are those of the sentence
 
   bool sure() const { return !zero && difference.excludes_zero(); }
   /// How large it is against its interval.
@@ -58,8 +58,7 @@ struct Effect {
 
 std::string in_words(const Effect& effect, Lang lang) {
   if (effect.zero) return std::string(text(TextId::ui_effect_zero, lang));
-  const std::string words = difference_in_words(effect.difference, effect.of_100, lang);
-  return effect.points ? say(lang, TextId::cmp_points, words) : words;
+  return effect_with_interval(effect.finding, shown_for(effect.finding), lang);
 }
 
 // One line: the name, cut where it has to be, and at the right end the effect.
@@ -98,12 +97,12 @@ Effect effect_on(const OutcomeDifference& o, const Comparison& c, Lang lang) {
           std::string(spec.label.in(lang)),
           std::string(spec.meaning.in(lang)),
           o.difference,
-          true,
           moved == 0,
-          {}};
+          {},
+          finding_of(c, Target{o.outcome, {}})};
 }
 
-Effect effect_on(const StatisticDifference& s, Lang lang) {
+Effect effect_on(const StatisticDifference& s, const Comparison& c, Lang lang) {
   const StatisticSpec& spec = statistic_specs()[std::size_t(s.id)];
   const bool of_runs = spec.kind == StatisticKind::Share;
   const bool bare = spec.unit == Unit::Count || spec.unit == Unit::Index ||
@@ -112,11 +111,10 @@ Effect effect_on(const StatisticDifference& s, Lang lang) {
           std::string(spec.label.in(lang)),
           std::string(spec.meaning.in(lang)),
           *s.difference,
-          of_runs || spec.unit == Unit::Share,
           s.differing == 0,
           of_runs || bare || spec.unit == Unit::Share ? std::string()
                                                       : std::string(label(spec.unit, lang)),
-          !of_runs && spec.unit == Unit::Share};
+          finding_of(c, Target{{}, s.id})};
 }
 
 // That of the answer, then the clearest.
@@ -133,7 +131,7 @@ std::vector<Effect> effects_of(const FrameInputs& shown) {
     statistics.push_back(answer->finding.about.statistic);
   for (StatisticId id : statistics) {
     const StatisticDifference* s = c.find(id);
-    if (s && s->difference && s->has_interval) out.push_back(effect_on(*s, lang));
+    if (s && s->difference && s->has_interval) out.push_back(effect_on(*s, c, lang));
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Effect& a, const Effect& b) { return a.clearness() > b.clearness(); });

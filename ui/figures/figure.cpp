@@ -7,6 +7,7 @@
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart.hpp"
@@ -395,10 +396,10 @@ std::string comments_of(std::string_view id, const FrameInputs& shown) {
   const std::string some = of_case ? some_runs_in_words(shown) : std::string();
   std::istringstream lines(fmt::format("{}\n{}{}{} {}\n{}", title, some, some.empty() ? "" : "\n",
                                        text(TextId::not_a_forecast, lang),
-                                       not_modelled_in_words(missing, lang),
+                                       visible_line(not_modelled_in_words(missing, lang)),
                                        metadata_of(id, shown)));
   std::string out;
-  for (std::string line; std::getline(lines, line);) out += "# " + line + "\n";
+  for (std::string line; std::getline(lines, line);) out += "# " + visible_line(line) + "\n";
   return out;
 }
 

@@ -68,6 +68,27 @@ Measures measure(const ReplicateRecord& r, const Model& model, const std::vector
 
 double half_of(const Estimate& e) { return 0.5 * (e.high - e.low); }
 
+/// Half the Wilson interval of a share in n independent runs.
+double half_of_share(double p, double n) {
+  const double z2 = kNormal975 * kNormal975;
+  return kNormal975 / (1.0 + z2 / n) * std::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
+}
+
+/// How many runs say as much as one that stands by itself (the design effect of sampling in
+/// clusters): runs of one world are alike.
+double runs_for_one(const Estimate& whole, double n) {
+  if (whole.basis == Basis::one_run) return double(kBlockLanes);
+  const double ratio = half_of(whole) / half_of_share(whole.value, n);
+  return std::clamp(ratio * ratio, 1.0, double(kBlockLanes));
+}
+
+/// A spread that was measured on n independent values is known to about this factor.
+double doubt_of(double n) { return 1.0 + kNormal975 / std::sqrt(2.0 * std::max(1.0, n - 1.0)); }
+
+std::int64_t rounded_up(double runs) {
+  return runs < double(kRunsMost) ? std::int64_t(std::ceil(runs)) : kRunsMost;
+}
+
 /// Measures each run by itself.
 struct MeasureRuns {
   Recording& recording;
@@ -87,10 +108,7 @@ struct MeasureRuns {
 }  // namespace
 
 std::int64_t runs_for_share(double p, double within) {
-  const double z2 = kNormal975 * kNormal975;
-  const auto half = [&](double n) {
-    return kNormal975 / (1.0 + z2 / n) * std::sqrt(p * (1.0 - p) / n + z2 / (4.0 * n * n));
-  };
+  const auto half = [&](double n) { return half_of_share(p, n); };
   std::int64_t low = 1, high = 2;
   while (high < kRunsMost && half(double(high)) > within) high *= 2;
   while (low < high) {
@@ -108,22 +126,28 @@ std::optional<RunsNeeded> runs_needed(const Evaluation& pilot, std::size_t targe
   if (!whole) return {};
   RunsNeeded out{*whole, 0, 0, 0};
   for (const Cell& cell : pilot.cells(0, target)) out.pilot_runs += cell ? 1 : 0;
+  const Independent of(pilot.scenario(), pilot.targets()[target]);
+  const bool by_world = is_over_worlds(pilot.scenario().switches);
+  // Runs, or worlds.
+  const double groups = double(of.cells(pilot.cells(0, target)).size());
   if (pilot.targets()[target].kind() == StatisticKind::Share) {
-    const double worst = std::clamp(0.5, whole->low, whole->high);
-    out.likely = runs_for_share(whole->value, within);
-    out.most = runs_for_share(worst, within);
+    const bool is_alone = whole->basis == Basis::one_run;
+    const double worst = is_alone ? 0.5 : std::clamp(0.5, whole->low, whole->high);
+    const double each = by_world ? runs_for_one(*whole, double(out.pilot_runs)) : 1.0;
+    const double doubt = by_world && !is_alone ? doubt_of(groups) : 1.0;
+    out.likely = rounded_up(double(runs_for_share(whole->value, within)) * each);
+    out.most = rounded_up(double(runs_for_share(worst, within)) *
+                          std::min(each * doubt * doubt, double(by_world ? kBlockLanes : 1)));
     return out;
   }
   if (whole->basis != Basis::spread) return {};
   const double half = half_of(*whole);
   if (!(half > 0.0)) return {};
-  // Widths shrink with the square root of the runs; the spread itself is known to about
-  // 1.96 / sqrt(2 (n - 1)) of its size.
-  const double n = double(out.pilot_runs), doubt = 1.0 + kNormal975 / std::sqrt(2.0 * (n - 1.0));
+  // Widths shrink with the square root of the runs.
+  const double n = double(out.pilot_runs), doubt = doubt_of(by_world ? groups : n);
   const double per = double(pilot.replicates()) / n;  // runs for one that has the statistic
   const auto runs = [&](double spread) {
-    const double wanted = std::ceil(per * n * (spread / within) * (spread / within));
-    return wanted < double(kRunsMost) ? std::int64_t(wanted) : kRunsMost;
+    return rounded_up(per * n * (spread / within) * (spread / within));
   };
   out.likely = std::max<std::int64_t>(2, runs(half));
   out.most = std::max<std::int64_t>(2, runs(half * doubt));

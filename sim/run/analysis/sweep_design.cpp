@@ -42,11 +42,14 @@ Value listed_value(const SweepVariable& variable, std::size_t at, bool is_date) 
   return *date;
 }
 
-/// From the low end to the high one, of an assumption by its own scale.
+/// From the low end to the high one, of an assumption by its own scale. Whole numbers get equal
+/// shares of [0, 1).
 double between(const InputRef& input, double low, double high, double u) {
+  if (const SwitchSpec* whole = input.model_switch(); whole != nullptr && whole->whole)
+    return std::min(high, low + std::floor(u * (high - low + 1.0)));
   const ParamSpec* spec = input.param();
   if (spec == nullptr || spec->scale == Scale::Linear || !(low > 0.0))
-    return low + u * (high - low);
+    return std::clamp(low + u * (high - low), low, high);  // the sum may be rounded beyond
   return std::clamp(low * std::pow(high / low, u), low, high);
 }
 

@@ -280,12 +280,15 @@ Series Accumulator::series_of(std::size_t row) const {
 void Accumulator::add_statistics(Results& out) const {
   const auto specs = statistic_specs();
   const ByWorld worlds = all_worlds();
+  const std::int64_t runs = replicates_ - failed_;
+  const std::int64_t independent =
+      model_->worlds ? (runs + std::int64_t(kBlockLanes) - 1) / std::int64_t(kBlockLanes) : runs;
   for (std::size_t s = 0; s < specs.size(); ++s) {
     Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
     const bool is_median = specs[s].kind == StatisticKind::Median;
     if (is_median) statistic.count = events_in(pact_lives_);
     const auto estimate =
-        is_median ? median_of(pact_lives_)
+        is_median ? median_of(pact_lives_, independent)
         : !model_->worlds
             ? statistics_[s].estimate(specs[s].kind, range_of(specs[s], model_->weeks))
             : estimate_of_groups(worlds.statistics[s], specs[s].kind,

@@ -64,8 +64,9 @@ void StatisticSums::exchange(SumsArchive& archive) {
 Range range_of(const StatisticSpec& spec, int weeks) {
   const bool is_index =
       spec.unit == Unit::Index || spec.unit == Unit::Sieges || is_share_unit(spec.unit);
-  // Trust gained is summed over the run.
-  if (is_index && spec.id != "trust_from_pacts") return {0.0, 1.0};
+  // Trust gained is summed over the run, and no week gains more than all of it.
+  if (spec.id == "trust_from_pacts") return {0.0, double(weeks)};
+  if (is_index) return {0.0, 1.0};
   if (spec.kind == StatisticKind::Mean && spec.id.starts_with("weeks_in_"))
     return {0.0, double(weeks)};
   return {0.0};
@@ -140,7 +141,7 @@ std::int64_t events_in(const std::vector<std::int64_t>& lives) {
   return std::accumulate(lives.begin(), lives.end(), std::int64_t{0});
 }
 
-std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives) {
+std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives, std::int64_t runs) {
   const std::int64_t events = events_in(lives);
   if (events == 0) return {};
   const auto at_rank = [&](double rank) {
@@ -149,6 +150,10 @@ std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives) {
       if ((below += lives[weeks]) > std::int64_t(rank)) return double(weeks);
     return double(lives.size());
   };
+  if (runs == 1) {
+    const double middle = at_rank(double(events) / 2);
+    return Estimate{middle, middle, middle, Basis::one_run, 1};
+  }
   const double n = double(events), half = 1.96 * std::sqrt(n) / 2;  // binomial ranks around n / 2
   Estimate out{at_rank(n / 2), at_rank(std::max(0.0, n / 2 - half)),
                at_rank(std::min(n - 1, n / 2 + half))};

@@ -100,7 +100,9 @@ class StatisticSums {
 
 /// Lower median of pooled events, given how many there are of each life [weeks], with the interval
 /// of the binomial ranks around it; nothing without events.
-std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives);
+/// @param runs  independent runs or worlds that they were pooled over: of one there is no interval;
+///              0: many
+std::optional<Estimate> median_of(const std::vector<std::int64_t>& lives, std::int64_t runs = 0);
 /// Events in all.
 std::int64_t events_in(const std::vector<std::int64_t>& lives);
 

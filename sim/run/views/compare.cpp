@@ -198,8 +198,8 @@ void Pairs::add_statistics(Comparison& out) const {
     StatisticDifference row{StatisticId(s), {}, {}, {}, 0, 0, 0, true};
     if (specs[s].kind == StatisticKind::Median) {
       const auto lives_a = median_.lives_a(), lives_b = median_.lives_b();
-      row.a = median_of(lives_a);
-      row.b = median_of(lives_b);
+      row.a = median_of(lives_a, out.finished());
+      row.b = median_of(lives_b, out.finished());
       row.difference = median_.difference();
       if (row.difference && row.difference->basis == Basis::no_spread)
         row.difference->runs = out.finished();
