@@ -32,6 +32,7 @@ struct Finding {
   std::optional<Estimate> without, with, difference;
   std::int64_t runs = 0;       // pairs that finished
   std::int64_t differing = 0;  // pairs in which the figure is not the same
+  int weeks = 0;               // of each run; 0 where that is not known
   bool has_interval = true;
   bool nothing_differs = false;  // no run differs in anything at all
   bool same_inputs = false;
@@ -61,13 +62,18 @@ std::string answer_text(const std::vector<Change>& changes, const Finding& findi
 std::string present_in(const Finding& finding, Lang lang);
 
 /// Numbers of one figure as a sentence shows them: with as many digits as the interval of the
-/// difference supports, and so that value, former value and difference add up.
+/// difference supports, and one more where value, former value and difference would not add up.
 struct Shown {
   double scale = 1.0;  // per hundred for shares
   double step = 1.0;   // of the last digit
   int decimals = 0;
 };
 Shown shown_for(const Finding& finding);
+/// The same in a table, where one digit more in one row than in the next says nothing.
+Shown shown_in_table(const Finding& finding);
+/// Of all rows of a table or chart: where intervals of one unit are at most ten times as wide as
+/// one another, they have the same digits, those of the narrowest.
+std::vector<Shown> shown_in_table(const std::vector<Finding>& rows);
 /// "+14", "−3 points", with the unit that a difference has.
 std::string effect_in(double difference, const Finding& finding, const Shown& shown, Lang lang);
 /// "+14 [+11, +16]"

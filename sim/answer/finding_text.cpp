@@ -45,12 +45,14 @@ bool adds_up(const Finding& finding, const Shown& shown) {
 
 std::string clause_with(const Finding& finding, double value, const Shown& shown, Lang lang) {
   if (is_of_runs(finding)) {
-    const Words phrase = finding.about.outcome ? figure_phrase(*finding.about.outcome)
-                                               : figure_phrase(finding.about.statistic);
-    if (value == 0.0) return say(TextId::ans_in_none, lang, phrase.in(lang));
-    if (value == 1.0) return say(TextId::ans_in_all, lang, phrase.in(lang));
+    const Words phrase = finding.about.outcome
+                             ? figure_phrase(*finding.about.outcome)
+                             : figure_phrase(finding.about.statistic, finding.weeks);
+    const std::string clause = negated(phrase.in(lang), value == 0.0);
+    if (value == 0.0) return say(TextId::ans_in_none, lang, clause);
+    if (value == 1.0) return say(TextId::ans_in_all, lang, clause);
     const std::string number = number_of(value, shown, lang);
-    return agreed(say(TextId::ans_in_runs, lang, phrase.in(lang), number),
+    return agreed(say(TextId::ans_in_runs, lang, clause, number),
                   is_one(number, rounded(value, shown), lang));
   }
   const std::string number = number_of(value, shown, lang);
@@ -71,6 +73,18 @@ std::string former_value(const Finding& finding, const Shown& shown, Lang lang) 
   return say(bare ? TextId::ans_of_value : TextId::ans_of_100, lang, number_of(value, shown, lang));
 }
 
+/// The difference as shown: that of the values shown, where the last digit would not add up.
+double difference_shown(double difference, const Finding& finding, const Shown& shown) {
+  const double d = rounded(difference, shown);
+  if (!finding.with || !finding.without || !finding.difference ||
+      difference != finding.difference->value)
+    return d;
+  const double moved = rounded(finding.with->value, shown) - rounded(finding.without->value, shown);
+  const double off = std::abs(moved - d) / shown.step;
+  constexpr double kOneStep = 1.5, kNone = 0.5;
+  return off > kNone && off < kOneStep ? moved : d;
+}
+
 std::string interval_of(const Estimate& estimate, const Shown& shown, bool with_sign, Lang lang) {
   const auto end = [&](double value) {
     return with_sign ? signed_in(rounded(value, shown), shown.decimals, lang)
@@ -79,7 +93,8 @@ std::string interval_of(const Estimate& estimate, const Shown& shown, bool with_
   return say(TextId::ans_interval, lang, end(estimate.low), end(estimate.high));
 }
 
-std::string main_clause(const Finding& finding, const std::string& without, Lang lang) {
+std::string main_clause(const Finding& finding, bool is_one_change, Lang lang) {
+  const std::string without = say(is_one_change ? TextId::ans_it : TextId::ans_them, lang);
   const Shown shown = shown_for(finding);
   const std::string label(finding.about.label().in(lang));
   const auto clause = [&] { return clause_with(finding, finding.with->value, shown, lang); };
@@ -95,7 +110,8 @@ std::string main_clause(const Finding& finding, const std::string& without, Lang
       return say(TextId::ans_vanishes, lang, label,
                  value_in(finding.without->value, finding, shown, lang), without);
     case Evidence::no_path:
-      return say(TextId::ans_no_path, lang, present_in(finding, lang), without);
+      return say(is_one_change ? TextId::ans_no_path : TextId::ans_no_paths, lang,
+                 present_in(finding, lang), without);
     case Evidence::no_run:
       return say(finding.nothing_differs ? TextId::ans_no_run : TextId::ans_no_run_here, lang,
                  present_in(finding, lang), without);
@@ -132,14 +148,26 @@ std::string present_in(const Finding& finding, Lang lang) {
   return out;
 }
 
-Shown shown_for(const Finding& finding) {
-  const bool scaled = is_of_runs(finding) || is_per_cent(finding.about.unit());
+namespace {
+
+/// The last digit that a share of so many runs can have: 400 runs make steps of 0.25 of 100, and no
+/// hundredths. Tenths are always allowed, so that numbers add up.
+int finest_of_runs(std::int64_t runs) {
+  constexpr int kFinest = -2, kTenths = -1;
+  if (runs <= 0) return kFinest;
+  return std::clamp(int(std::floor(std::log10(kHundred / double(runs)))), kFinest, kTenths);
+}
+
+/// With up to `more` digits beyond those that the interval supports, so that numbers add up.
+Shown shown_with(const Finding& finding, int more) {
+  const bool of_runs = is_of_runs(finding);
+  const bool scaled = of_runs || is_per_cent(finding.about.unit());
   const double scale = scaled ? kHundred : 1.0;
   const std::optional<Estimate>& told = finding.difference ? finding.difference
                                         : finding.with     ? finding.with
                                                            : finding.without;
-  constexpr int kCoarsest = 6, kTries = 3;
-  const int kFinest = scaled ? -2 : -3;
+  constexpr int kCoarsest = 6, kSmallest = -6;
+  const int finest = of_runs ? finest_of_runs(finding.runs) : scaled ? -2 : -3;
   if (!told) return at_step(scale, 0);
   // An interval is four to forty steps wide; without one, three digits of the value.
   const double width = (told->high - told->low) * scale;
@@ -147,18 +175,62 @@ Shown shown_for(const Finding& finding) {
   int power = width > 0.0  ? int(std::floor(std::log10(width / 4.0)))
               : size > 0.0 ? int(std::floor(std::log10(size))) - 2
                            : 0;
-  power = std::clamp(power, kFinest, kCoarsest);
+  power = std::clamp(power, finest, kCoarsest);
   if (scaled) power = std::min(power, 0);
   Shown out = at_step(scale, power);
-  for (int k = 0; k < kTries && power > kFinest && !adds_up(finding, out); ++k)
+  for (int k = 0; k < more && power > finest && !adds_up(finding, out); ++k)
     out = at_step(scale, --power);
+  // What is told from luck is not 0, however small it is; nor is what stands by itself.
+  const bool is_told = finding.difference ? finding.evidence() == Evidence::sure : more > 0;
+  for (Shown fine = out; is_told && told->value != 0.0 && power >= kSmallest;
+       fine = at_step(scale, --power))
+    if (rounded(told->value, fine) != 0.0) return fine;
+  return out;
+}
+
+}  // namespace
+
+Shown shown_for(const Finding& finding) {
+  constexpr int kMore = 1;
+  return shown_with(finding, kMore);
+}
+
+Shown shown_in_table(const Finding& finding) { return shown_with(finding, 0); }
+
+std::vector<Shown> shown_in_table(const std::vector<Finding>& rows) {
+  constexpr double kSameOrder = 10.0;
+  std::vector<Shown> out;
+  std::vector<std::size_t> order;
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    out.push_back(shown_in_table(rows[k]));
+    if (rows[k].difference && rows[k].difference->high > rows[k].difference->low)
+      order.push_back(k);
+  }
+  const auto width = [&](std::size_t k) {
+    return rows[k].difference->high - rows[k].difference->low;
+  };
+  // The widest of a unit opens a class, and takes in all that are not much narrower.
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const Unit x = rows[a].about.unit(), y = rows[b].about.unit();
+    return x != y ? x < y : width(a) > width(b);
+  });
+  for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
+    Shown finest = out[order[from]];
+    for (to = from;
+         to < order.size() && rows[order[to]].about.unit() == rows[order[from]].about.unit() &&
+         width(order[to]) * kSameOrder >= width(order[from]);
+         ++to)
+      if (out[order[to]].step < finest.step) finest = out[order[to]];
+    for (std::size_t k = from; k < to; ++k) out[order[k]] = finest;
+  }
   return out;
 }
 
 std::string effect_in(double difference, const Finding& finding, const Shown& shown, Lang lang) {
-  const std::string number = signed_in(rounded(difference, shown), shown.decimals, lang);
+  const double value = difference_shown(difference, finding, shown);
+  const std::string number = signed_in(value, shown.decimals, lang);
   if (!is_per_cent(finding.about.unit())) return number;
-  const std::string size = number_in(std::abs(rounded(difference, shown)), shown.decimals, lang);
+  const std::string size = number_in(std::abs(value), shown.decimals, lang);
   return number + agreed(say(TextId::ans_points, lang), is_one(size, 0.0, lang));
 }
 
@@ -182,9 +254,8 @@ std::string answer_text(const std::vector<Change>& changes, const Finding& findi
                           : say(TextId::ans_none_at_all, lang, finding.about.label().in(lang));
     return say(TextId::ans_unchanged, lang, what);
   }
-  const std::string without = say(changes.size() == 1 ? TextId::ans_it : TextId::ans_them, lang);
   return say(TextId::ans_with, lang, changes_text(changes, lang),
-             main_clause(finding, without, lang));
+             main_clause(finding, changes.size() == 1, lang));
 }
 
 }  // namespace palabre

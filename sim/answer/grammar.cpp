@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 
 #include "sim/tables/text.hpp"
@@ -10,7 +9,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::string_view kMinus = "\u2212", kNoBreakSpace = "\u00a0";
+constexpr std::string_view kMinus = "\u2212";
 constexpr int kWordsMax = 12;
 
 constexpr std::array<Words, kWordsMax + 1> kNumbers{{{"no", "zéro"},
@@ -26,19 +25,6 @@ constexpr std::array<Words, kWordsMax + 1> kNumbers{{{"no", "zéro"},
                                                      {"ten", "dix"},
                                                      {"eleven", "onze"},
                                                      {"twelve", "douze"}}};
-constexpr std::array<Words, 12> kMonths{{{"January", "janvier"},
-                                         {"February", "février"},
-                                         {"March", "mars"},
-                                         {"April", "avril"},
-                                         {"May", "mai"},
-                                         {"June", "juin"},
-                                         {"July", "juillet"},
-                                         {"August", "août"},
-                                         {"September", "septembre"},
-                                         {"October", "octobre"},
-                                         {"November", "novembre"},
-                                         {"December", "décembre"}}};
-
 /// Letters whose French "de" and "le" lose their vowel; no "h", for none of our words needs it.
 bool begins_with_vowel(std::string_view word) {
   constexpr std::array<std::string_view, 14> kVowels{"a", "e", "i", "o", "u", "A", "E",
@@ -78,15 +64,6 @@ std::string in_words(int value, Lang lang) {
   return std::string(kNumbers[std::size_t(value)].in(lang));
 }
 
-std::string day_in(Date date, Lang lang) {
-  const std::chrono::year_month_day day(date.days());
-  const auto number = unsigned(day.day());
-  std::string out = std::to_string(number);
-  if (lang == Lang::fr && number == 1) out += "er";
-  out.append(kNoBreakSpace).append(kMonths[unsigned(day.month()) - 1].in(lang));
-  return out.append(kNoBreakSpace).append(std::to_string(int(day.year())));
-}
-
 bool is_one(std::string_view shown, double value, Lang lang) {
   if (lang == Lang::en) return shown == "1" || shown == std::string(kMinus) + "1";
   // What is shown decides: 1.96 shown as "2,0" is many.
@@ -108,6 +85,14 @@ std::string agreed(std::string_view pattern, bool one) {
     at = end + 1;
   }
   return out;
+}
+
+std::string negated(std::string_view clause, bool is_negated) {
+  const std::size_t at = clause.find('~');
+  if (at == clause.npos) return std::string(clause);
+  const std::string_view verb = clause.substr(at + 1);
+  const std::string_view word = !is_negated ? "" : begins_with_vowel(verb) ? "n'" : "ne ";
+  return std::string(clause.substr(0, at)).append(word).append(verb);
 }
 
 std::string filled(std::string_view pattern, std::string_view place, std::string_view with) {

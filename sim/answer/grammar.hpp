@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/report/input_words.hpp"
 #include "sim/run/explain/number_text.hpp"
 #include "sim/tables/phrases.hpp"
 
@@ -20,13 +21,13 @@ std::string signed_in(double value, int decimals, Lang lang);
 std::string plain_in(double value, Lang lang);
 /// "four", "quatre"; digits above twelve. One is feminine: a week, "une semaine".
 std::string in_words(int value, Lang lang);
-/// "14 February 2022", "1er mars 2022"; nothing in it breaks.
-std::string day_in(Date date, Lang lang);
 
 /// What agrees with a number as shown: English has one for "1" alone, French below two.
 bool is_one(std::string_view shown, double value, Lang lang);
 /// The part of each <one|many> that agrees.
 std::string agreed(std::string_view pattern, bool one);
+/// The clause with "ne" where ~ stands in it, or without: "une trêve n'est conclue".
+std::string negated(std::string_view clause, bool is_negated);
 /// Replaces the first `place` in `pattern`, "{}" or "{d}".
 std::string filled(std::string_view pattern, std::string_view place, std::string_view with);
 

@@ -142,6 +142,7 @@ std::optional<NeedsStudy> study_needs(const Scenario& scenario, std::shared_ptr<
   Evaluation evaluation(scenario, world, std::move(rows), {about}, options.replicates);
   if (!evaluation.run(options.threads, options.stop, report(0))) return {};
   out.present.about = about;
+  out.present.weeks = scenario.weeks;
   out.present.with = evaluation.estimate(0);
   out.present.runs = options.replicates;
   out.levers = ranked(scenario, evaluation, 1, levers_end, out.more_is_wanted);

@@ -13,8 +13,9 @@ namespace {
 std::string ranked_text(const std::vector<Need>& needs, std::size_t most, Lang lang) {
   std::vector<std::string> items;
   for (std::size_t k = 0; k < needs.size() && k < most; ++k)
-    items.push_back(say(TextId::ans_moved_by, lang, needs[k].phrase.in(lang),
-                        effect_with_interval(needs[k].finding, shown_for(needs[k].finding), lang)));
+    items.push_back(
+        say(TextId::ans_moved_by, lang, needs[k].phrase.in(lang),
+            effect_with_interval(needs[k].finding, shown_in_table(needs[k].finding), lang)));
   return listed(items, lang);
 }
 

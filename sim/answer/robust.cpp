@@ -1,6 +1,7 @@
 #include "sim/answer/robust.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -14,6 +15,14 @@ namespace {
 constexpr std::uint64_t kWorldStream = 16;  // draws of their own
 constexpr double kTenth = 0.1;
 
+/// What a person types for the goal that is meant most often.
+constexpr std::array kShortNames{
+    std::pair{std::string_view("talks"), StatisticId::talks_by_week_104},
+    std::pair{std::string_view("truces"), StatisticId::truce_by_week_104},
+    std::pair{std::string_view("accords"), StatisticId::accord_reached},
+    std::pair{std::string_view("deaths"), StatisticId::deaths_per_year},
+    std::pair{std::string_view("displaced"), StatisticId::displaced_end},
+    std::pair{std::string_view("sieges"), StatisticId::sieges_end}};
 constexpr std::array kLess{StatisticId::deaths_civilians,  StatisticId::deaths_per_year,
                            StatisticId::deaths_first_year, StatisticId::displaced_end,
                            StatisticId::displaced_peak,    StatisticId::sieges_end};
@@ -107,7 +116,15 @@ std::vector<Goal> goals() {
   return out;
 }
 
+std::vector<std::string_view> goal_names() {
+  std::vector<std::string_view> out;
+  for (const auto& row : kShortNames) out.push_back(row.first);
+  return out;
+}
+
 std::optional<Goal> find_goal(std::string_view id) {
+  for (const auto& [name, statistic] : kShortNames)
+    if (name == id) id = statistic_specs()[std::size_t(statistic)].id;
   for (const Goal& goal : goals())
     if (goal.figure.id() == id) return goal;
   return {};

@@ -18,8 +18,10 @@ struct Goal {
 };
 /// Deaths and displaced (less), sieges (less: people outside them), talks, truces, accords (more).
 std::vector<Goal> goals();
-/// The goal of that name; nothing when no case may be judged by it.
+/// The goal of that name, or of one of goal_names(); nothing when no case may be judged by it.
 std::optional<Goal> find_goal(std::string_view id);
+/// The short names of goals: talks, truces, accords, deaths, displaced, sieges.
+std::vector<std::string_view> goal_names();
 
 /// How one case does over the worlds.
 struct Robustness {

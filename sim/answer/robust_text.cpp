@@ -38,13 +38,26 @@ std::string goal_number(const RobustnessStudy& study, double value, Lang lang) {
   Finding one;
   one.about = study.goal.figure;
   one.with = Estimate{value, value - half, value + half};
-  return value_in(value, one, shown_for(one), lang);
+  return value_in(value, one, shown_in_table(one), lang);
 }
 
 std::string goal_value(const RobustnessStudy& study, double value, Lang lang) {
   const std::string number = goal_number(study, value, lang);
-  if (study.goal.figure.unit() != Unit::ShareOfReplicates) return number;
-  return agreed(say(TextId::ans_runs_of_100, lang, number), is_one(number, 0.0, lang));
+  const bool one = is_one(number, 0.0, lang);
+  switch (study.goal.figure.unit()) {
+    case Unit::ShareOfReplicates:
+      return agreed(say(TextId::ans_runs_of_100, lang, number), one);
+    case Unit::Persons:
+      return number + agreed(say(TextId::ans_people, lang), one);
+    case Unit::Deaths:
+      return number + agreed(say(TextId::ans_deaths, lang), one);
+    case Unit::DeathsPerYear:
+      return number + agreed(say(TextId::ans_deaths_a_year, lang), one);
+    case Unit::Weeks:
+      return number + agreed(say(TextId::ans_weeks, lang), one);
+    default:
+      return number;  // an index
+  }
 }
 
 std::string box_in(const Discovery& box, const ParamList& params, Lang lang) {

@@ -29,31 +29,33 @@ std::string effect_cell(const Estimate& effect, const Finding& finding, const Sh
                         Lang lang) {
   Finding one = finding;
   one.difference = effect;
+  one.with = one.without = {};
   return effect_with_interval(one, shown, lang);
 }
 
-std::string side_cell(const Finding& finding, bool with, Lang lang) {
+std::string side_cell(const Finding& finding, bool with, const Shown& shown, Lang lang) {
   const auto& side = with ? finding.with : finding.without;
-  return side ? value_in(side->value, finding, shown_for(finding), lang) : "-";
+  return side ? value_in(side->value, finding, shown, lang) : "-";
 }
 
-std::string difference_cell(const Finding& finding, Lang lang) {
+std::string difference_cell(const Finding& finding, const Shown& shown, Lang lang) {
   if (!finding.difference || !finding.has_interval) return "-";
   const std::string mark =
       finding.evidence() == Evidence::luck ? say(TextId::ans_mark_luck, lang) : "";
-  return effect_with_interval(finding, shown_for(finding), lang) + mark;
+  return effect_cell(*finding.difference, finding, shown, lang) + mark;
 }
 
 Table effects_table(const Comparison& comparison, Lang lang) {
   Table out{.heads = {say(TextId::ans_column_figure, lang), say(TextId::ans_column_without, lang),
                       say(TextId::ans_column_with, lang), say(TextId::ans_column_effect, lang)}};
-  const auto add = [&](const Target& figure) {
-    const Finding finding = finding_of(comparison, figure);
-    out.add({figure_label(figure, lang), side_cell(finding, false, lang),
-             side_cell(finding, true, lang), difference_cell(finding, lang)});
-  };
-  for (const Target& figure : headline_figures()) add(figure);
-  for (std::size_t k = 0; k < outcome_specs().size(); ++k) add({OutcomeId(k), {}});
+  std::vector<Finding> rows;
+  for (const Target& figure : headline_figures()) rows.push_back(finding_of(comparison, figure));
+  for (std::size_t k = 0; k < outcome_specs().size(); ++k)
+    rows.push_back(finding_of(comparison, {OutcomeId(k), {}}));
+  const std::vector<Shown> shown = shown_in_table(rows);
+  for (std::size_t k = 0; k < rows.size(); ++k)
+    out.add({figure_label(rows[k].about, lang), side_cell(rows[k], false, shown[k], lang),
+             side_cell(rows[k], true, shown[k], lang), difference_cell(rows[k], shown[k], lang)});
   return out;
 }
 

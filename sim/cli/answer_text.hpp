@@ -55,9 +55,9 @@ std::string figure_label(const Target& figure, Lang lang);
 std::string effect_cell(const Estimate& effect, const Finding& finding, const Shown& shown,
                         Lang lang);
 /// One side of a finding: "71 of 100", "31%", "1,210", "-" where there is none.
-std::string side_cell(const Finding& finding, bool with, Lang lang);
+std::string side_cell(const Finding& finding, bool with, const Shown& shown, Lang lang);
 /// Its difference with the interval; a mark where that cannot be told from luck.
-std::string difference_cell(const Finding& finding, Lang lang);
+std::string difference_cell(const Finding& finding, const Shown& shown, Lang lang);
 /// The headline figures and the outcomes without the change and with it.
 Table effects_table(const Comparison& comparison, Lang lang);
 

@@ -120,7 +120,12 @@ Report answer_report(const Answered& a, Lang lang) {
     out.add(effects_table(a.comparison, lang));
     out.say(TextId::ans_effects_note);
   }
-  out.say(TextId::ans_basis, count_text(a.finding.runs, lang), a.reference.path.string());
+  const std::string runs = count_text(a.finding.runs, lang);
+  const std::string basis =
+      a.changes.empty() ? say(TextId::ans_basis_alone, lang, runs)
+                        : say(TextId::ans_basis, lang, runs,
+                              case_title(a.reference.scenario, a.reference.path.string(), lang));
+  out.paragraph(agreed(basis, is_one(runs, double(a.finding.runs), lang)));
   return out;
 }
 
@@ -138,6 +143,7 @@ bool run_all(const AnswerArgs& args, Answered& a, std::ostream& err) {
   }
   const auto about = find_figure(args.about.empty() ? to.about : args.about);
   a.finding = finding_of(a.comparison, about ? *about : strongest_figure(a.comparison));
+  a.finding.weeks = to.weeks;
   if (a.changes.size() < 2 || a.finding.runs == 0) return true;
   ProgressBar bar(args.output_options, err);
   AttributionOptions options;

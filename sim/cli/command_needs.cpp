@@ -16,8 +16,13 @@ void add_needs_table(const std::vector<Need>& needs, TextId head, bool all, Repo
   constexpr std::size_t kMost = 10;
   const Lang lang = out.lang;
   Table table{.heads = {say(head, lang), say(TextId::ans_needs_effect, lang)}};
+  std::vector<Finding> findings;
   for (std::size_t k = 0; k < needs.size() && (all || k < kMost); ++k)
-    table.add({capitalised(needs[k].phrase.in(lang)), difference_cell(needs[k].finding, lang)});
+    findings.push_back(needs[k].finding);
+  const std::vector<Shown> shown = shown_in_table(findings);
+  for (std::size_t k = 0; k < findings.size(); ++k)
+    table.add(
+        {capitalised(needs[k].phrase.in(lang)), difference_cell(findings[k], shown[k], lang)});
   if (table.rows.empty()) return;
   out.add(std::move(table));
   out.blank();

@@ -8,6 +8,7 @@
 #include "sim/cli/answer_text.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/tables/text.hpp"
 
@@ -93,6 +94,7 @@ Report robust_report(const RobustnessStudy& study, const std::vector<ScenarioFil
   out.add(robust_table(study, names, lang));
   out.say(TextId::ans_robust_note, count_text(study.worlds, lang), study.drawn.size(),
           study.replicates);
+  if (study.goal.figure.unit() == Unit::ShareOfReplicates) out.say(TextId::ans_robust_of_100);
   if (study.refused > 0) out.say(TextId::ans_robust_refused, count_text(study.refused, lang));
   std::vector<std::string> kept;
   for (const std::string& key : study.kept) kept.emplace_back(find_param(key)->label.in(lang));
@@ -100,9 +102,21 @@ Report robust_report(const RobustnessStudy& study, const std::vector<ScenarioFil
   return out;
 }
 
-std::string goal_names() {
+std::string names_of_goals() {
   std::string out;
-  for (const Goal& goal : goals()) out += (out.empty() ? "" : ", ") + std::string(goal.figure.id());
+  for (const std::string_view name : goal_names()) out += std::string(name) + ", ";
+  for (const Goal& goal : goals()) out += std::string(goal.figure.id()) + ", ";
+  out.resize(out.size() - 2);
+  return out;
+}
+
+/// In lines of a terminal, for the list is long.
+std::string no_such_goal(const std::string& name, Lang lang) {
+  constexpr std::size_t kLead = 9;  // [columns] "palabre: "
+  std::string out;
+  for (const std::string& line :
+       wrapped(say(TextId::ans_no_goal, lang, "--about", name, names_of_goals()), kColumns - kLead))
+    out += (out.empty() ? "" : "\n  ") + line;
   return out;
 }
 
@@ -152,8 +166,7 @@ ExitStatus judge(const RobustArgs& args, std::ostream& out, std::ostream& err) {
 int robust_command(const RobustArgs& args, std::ostream& out, std::ostream& err) {
   const Lang lang = args.output_options.lang;
   if (!args.about.empty() && !find_goal(args.about))
-    return usage_error({say(TextId::ans_no_goal, lang, "--about", args.about, goal_names())},
-                       "robust", lang, err);
+    return usage_error({no_such_goal(args.about, lang)}, "robust", lang, err);
   const ExitStatus status = printed_to(args.output, args.files, args.output_options, out, err,
                                        [&](std::ostream& to) { return judge(args, to, err); });
   return ended(status, args.output_options, err);

@@ -7,6 +7,8 @@
 #include "sim/cli/answer_text.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/usage.hpp"
+#include "sim/report/input_words.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/tables/text.hpp"
 
@@ -22,23 +24,28 @@ struct Side {
 };
 
 std::string answer_of(const Side& side, std::size_t k, Lang lang) {
-  return answer_text(side.tray.changes[k - 1], side.tray.finding(k, side.about), lang);
+  Finding finding = side.tray.finding(k, side.about);
+  finding.weeks = side.files.front().scenario.weeks;
+  return answer_text(side.tray.changes[k - 1], finding, lang);
 }
 
-/// The first case and some of the others: as many as 80 columns hold.
+/// The first case and some of the others.
 Table tray_table(const Side& side, std::size_t from, std::size_t end, Lang lang) {
   Table out{.heads = {say(TextId::ans_column_figure, lang), "A"}};
   for (std::size_t k = from; k < end; ++k) {
     out.heads.push_back(letter(k));
     out.heads.push_back(say(TextId::ans_tray_minus, lang, letter(k)));
   }
-  for (const Target& figure : Tray::figures()) {
-    std::vector<TableCell> cells{figure_label(figure, lang),
-                                 side_cell(side.tray.finding(1, figure), false, lang)};
-    for (std::size_t k = from; k < end; ++k) {
-      const Finding finding = side.tray.finding(k, figure);
-      cells.emplace_back(side_cell(finding, true, lang));
-      cells.emplace_back(difference_cell(finding, lang));
+  std::vector<Finding> findings;  // [figure][case]
+  for (const Target& figure : Tray::figures())
+    for (std::size_t k = from; k < end; ++k) findings.push_back(side.tray.finding(k, figure));
+  const std::vector<Shown> shown = shown_in_table(findings);
+  for (std::size_t at = 0; at < findings.size();) {
+    std::vector<TableCell> cells{figure_label(findings[at].about, lang),
+                                 side_cell(findings[at], false, shown[at], lang)};
+    for (std::size_t k = from; k < end; ++k, ++at) {
+      cells.emplace_back(side_cell(findings[at], true, shown[at], lang));
+      cells.emplace_back(difference_cell(findings[at], shown[at], lang));
     }
     out.add(std::move(cells));
   }
@@ -80,8 +87,16 @@ Json tray_figures_json(const Side& side) {
   return out;
 }
 
+std::vector<std::vector<std::string>> words_of(const Table& table) {
+  std::vector<std::vector<std::string>> out{table.heads};
+  for (const TableRow& row : table.rows) {
+    out.emplace_back();
+    for (const TableCell& cell : row.cells) out.back().push_back(cell.words);
+  }
+  return out;
+}
+
 Report tray_report(const Side& side, Lang lang) {
-  constexpr std::size_t kAtOnce = 2;
   const Scenario& first = side.files.front().scenario;
   Report out(lang, "palabre.tray/1");
   out.data["cases"] = tray_cases_json(side);
@@ -93,16 +108,23 @@ Report tray_report(const Side& side, Lang lang) {
   out.data["program"] = program_json();
   for (std::size_t k = 0; k < side.files.size(); ++k)
     out.title(say(TextId::ans_tray_title, lang, letter(k), side.files[k].scenario.title.in(lang),
-                  side.files[k].path.string()));
+                  file_words(side.files[k].path.string())));
   out.caveats(first.not_modelled);
   out.blank();
   for (std::size_t k = 1; k < side.files.size(); ++k)
     out.say(TextId::ans_tray_case, letter(k), answer_of(side, k, lang));
-  for (std::size_t k = 1; k < side.files.size(); k += kAtOnce) {
+  for (std::size_t k = 1, end = 0; k < side.files.size(); k = end) {
+    end = std::min(k + 2, side.files.size());
+    Table table = tray_table(side, k, end, lang);
+    if (end - k > 1 && !fits_columns(words_of(table)))
+      table = tray_table(side, k, end = k + 1, lang);
     out.blank();
-    out.add(tray_table(side, k, std::min(k + kAtOnce, side.files.size()), lang));
+    out.add(std::move(table));
   }
-  out.say(TextId::ans_tray_basis, count_text(side.tray.comparisons.front().finished(), lang));
+  const std::int64_t runs = side.tray.comparisons.front().finished();
+  const std::string count = count_text(runs, lang);
+  out.paragraph(
+      agreed(say(TextId::ans_tray_basis, lang, count), is_one(count, double(runs), lang)));
   return out;
 }
 

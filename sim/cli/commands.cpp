@@ -78,7 +78,9 @@ bool is_one_of(const std::string& output, const std::vector<std::filesystem::pat
 
 ExitStatus refuse_output(const std::string& output, std::string_view flag,
                          const OutputOptions& output_options, std::ostream& err) {
-  err << output << ": " << say(TextId::cli_is_input, output_options.lang, flag) << '\n';
+  err << say(TextId::label_value, output_options.lang, std::string(output),
+             say(TextId::cli_is_input, output_options.lang, flag))
+      << '\n';
   return ExitStatus::usage;
 }
 

@@ -93,9 +93,9 @@ std::string margin_text(const Tested& t, Lang lang) {
          say(TextId::expect_margin, lang, fixed_text(margin, 1, lang));
 }
 
-std::string reason_text(const Expectation& e) {
+std::string reason_text(const Expectation& e, Lang lang) {
   if (e.claim.empty() || e.why.starts_with(e.claim)) return e.why;
-  return e.why.empty() ? e.claim : e.claim + ": " + e.why;
+  return e.why.empty() ? e.claim : say(TextId::label_value, lang, e.claim, e.why);
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ std::string tested_line(const Tested& t, Lang lang, bool verbose, bool color) {
                         bold(verdict, color && !t.holds()),
                         visible_line(figure_text(t.expectation, t.judgement, lang)));
   if (verbose) out += margin_text(t, lang);
-  const std::string reason = visible_line(reason_text(t.expectation));
+  const std::string reason = visible_line(reason_text(t.expectation, lang));
   if (!reason.empty() && (verbose || !t.holds())) out += std::string(semicolon(lang)) + reason;
   return out;
 }

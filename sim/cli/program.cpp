@@ -63,8 +63,8 @@ int run_program(int argc, char** argv, const DrawingCommands* drawing) {
     if (buffer.error() != 0) {
       if (!platform::is_closed_pipe(buffer.error()))  // a closed pipe needs no message
         std::cerr << say(TextId::cli_error, lang,
-                         say(TextId::cli_stdout, lang) + ": " +
-                             platform::error_words(buffer.error()))
+                         say(TextId::label_value, lang, say(TextId::cli_stdout, lang),
+                             platform::error_words(buffer.error())))
                   << '\n';
       status = code(ExitStatus::input_output);
     }

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/report/input_words.hpp"
+
 namespace palabre {
 namespace {
 
-std::string words_of(const std::optional<Value>& value, Lang lang) {
+std::string words_of(const std::optional<Value>& value, bool is_choice, Lang lang) {
   struct Words {
+    bool is_choice;
     Lang lang;
     std::string operator()(double x) const {
       std::string out = number_text(x);
@@ -15,15 +18,17 @@ std::string words_of(const std::optional<Value>& value, Lang lang) {
       return out;
     }
     std::string operator()(bool x) const { return say(x ? TextId::yes : TextId::no, lang); }
-    std::string operator()(const std::string& x) const { return x; }
+    std::string operator()(const std::string& x) const {
+      return is_choice ? choice_in_words(x, lang) : x;
+    }
     std::string operator()(Date x) const {
-      return x.is_never() ? say(TextId::never, lang) : to_string(x);
+      return x.is_never() ? say(TextId::never, lang) : day_in(x, lang);
     }
   };
-  return value ? std::visit(Words{lang}, *value) : "-";
+  return value ? std::visit(Words{is_choice, lang}, *value) : "-";
 }
 
-/// "Mediator's standing (talks.mediator): 0.6 -> 1 (0..1)", one a line.
+/// "Mediator's standing (talks.mediator): 0.6 → 1 (0..1)", one a line.
 void add_inputs(Report& out, const Compared& c) {
   out.data["inputs"] = Json::array();
   if (c.inputs.empty())
@@ -36,8 +41,10 @@ void add_inputs(Report& out, const Compared& c) {
                                   {"a", value_json(row.a)},
                                   {"b", value_json(row.b)},
                                   {"unit", label(row.unit, Lang::en)}});
-    std::string line = say(TextId::compare_input, out.lang, row.label.in(out.lang), row.key,
-                           words_of(row.a, out.lang), words_of(row.b, out.lang));
+    const bool is_choice = row.key.starts_with("levers.") || row.key.starts_with("switches.");
+    std::string line =
+        say(TextId::compare_input, out.lang, row.label.in(out.lang), row.key,
+            words_of(row.a, is_choice, out.lang), words_of(row.b, is_choice, out.lang));
     if (row.a && std::holds_alternative<double>(*row.a))
       line += fmt::format(" ({})", label(row.unit, out.lang));
     if (row.key == "seed" || row.key == "replicates")
@@ -275,14 +282,15 @@ Report compare_report(const Compared& c, Lang lang, bool all) {
   out.data["weeks"] = c.a.weeks;
   out.data["seed"] = both.seed;
   out.data["program"] = program_json();
-  out.title(fmt::format("A: {} ({})", c.a.title.in(lang), c.file_a));
-  out.title(fmt::format("B: {} ({})", c.b.title.in(lang), c.file_b));
+  out.title(say(TextId::ans_tray_title, lang, "A", c.a.title.in(lang), file_words(c.file_a)));
+  out.title(say(TextId::ans_tray_title, lang, "B", c.b.title.in(lang), file_words(c.file_b)));
   std::vector<LocalText> missing = c.a.not_modelled;
   for (const LocalText& item : c.b.not_modelled)
     if (std::find(missing.begin(), missing.end(), item) == missing.end()) missing.push_back(item);
   out.caveats(missing);
   if (!c.pair)
-    out.say(TextId::compare_header, count_text(both.replicates, lang), c.a.weeks, start, both.seed);
+    out.say(TextId::compare_header, count_text(both.replicates, lang), c.a.weeks,
+            day_in(Date::from(c.a.start), lang), both.seed);
   out.blank();
   add_differences(out, c, all);
   return out;

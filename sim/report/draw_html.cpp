@@ -26,7 +26,9 @@ constexpr std::string_view kStyle =
     "svg{width:100%}pre{padding:0;font-size:8pt;overflow-wrap:anywhere}}";
 
 /// A sentence of a page: a browser breaks its lines where a line of the terminal may end.
-std::string prose(std::string_view words) { return markup(with_hard_blanks(words)); }
+std::string prose(std::string_view words) {
+  return markup(with_hard_blanks(with_minus_signs(words)));
+}
 
 std::string element(std::string_view name, std::string_view words) {
   return fmt::format("<{0}>{1}</{0}>\n", name, prose(words));

@@ -22,21 +22,23 @@ std::string bold_lines(const std::string& words, bool color) {
 }
 
 /// The first cell of a row, then the others further in, each after the head of its column.
-std::string told_rows(const Table& table) {
+std::string told_rows(const Table& table, Lang lang) {
   std::string out;
   for (const TableRow& row : table.rows) {
     if (row.cells.empty()) continue;
     out += lines_of(row.cells.front().words);
     for (std::size_t c = 1; c < row.cells.size(); ++c) {
       const std::string& words = row.cells[c].words;
-      const std::string head = c < table.heads.size() ? table.heads[c] + ": " : std::string();
-      if (!words.empty()) out += lines_of(head + words, kTold);
+      const bool has_head = c < table.heads.size() && !table.heads[c].empty();
+      if (words.empty()) continue;
+      out +=
+          lines_of(has_head ? say(TextId::label_value, lang, table.heads[c], words) : words, kTold);
     }
   }
   return out;
 }
 
-std::string table_lines(const Table& table) {
+std::string table_lines(const Table& table, Lang lang) {
   if (!table.has_words()) return "";
   std::vector<std::vector<std::string>> rows;
   if (!table.heads.empty()) rows.push_back(table.heads);
@@ -45,15 +47,9 @@ std::string table_lines(const Table& table) {
     rows.emplace_back();
     for (const TableCell& cell : row.cells) rows.back().push_back(cell.words);
   }
-  if (table.left.empty()) return fitted_table(rows);
-  std::string out = table_text(rows, table.left);
-  if (!table.has_sentences) return out;
-  for (std::string_view left = out; !left.empty();) {
-    const std::size_t end = left.find('\n');
-    if (width_of(left.substr(0, end)) > kColumns) return told_rows(table);
-    left.remove_prefix(end + 1);
-  }
-  return out;
+  const bool may_be_told = table.left.empty() || table.has_sentences;
+  const std::string out = table.left.empty() ? fitted_table(rows) : table_text(rows, table.left);
+  return may_be_told && is_too_wide(out) ? told_rows(table, lang) : out;
 }
 
 /// The date in a margin of its own; details further in.
@@ -73,7 +69,7 @@ std::string item_lines(const std::string& words) {
   return out;
 }
 
-std::string block_lines(const ReportBlock& block, bool color) {
+std::string block_lines(const ReportBlock& block, Lang lang, bool color) {
   switch (block.kind) {
     case ReportBlock::Kind::title:
       return bold_lines(block.words, color);
@@ -87,7 +83,7 @@ std::string block_lines(const ReportBlock& block, bool color) {
     case ReportBlock::Kind::blank:
       return "\n";
     case ReportBlock::Kind::table:
-      return table_lines(block.table);
+      return table_lines(block.table, lang);
     case ReportBlock::Kind::event:
       return event_lines(block);
     case ReportBlock::Kind::item: {
@@ -107,7 +103,10 @@ std::string block_lines(const ReportBlock& block, bool color) {
 
 std::string text_of(const Report& report, bool color) {
   std::string out;
-  for (const ReportBlock& block : report.blocks) out += block_lines(block, color);
+  for (const ReportBlock& block : report.blocks) {
+    const std::string lines = block_lines(block, report.lang, color);
+    out += block.kind == ReportBlock::Kind::pre ? lines : with_minus_signs(lines);
+  }
   return out;
 }
 

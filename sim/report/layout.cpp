@@ -52,6 +52,25 @@ std::string with_hard_blanks(std::string_view utf8) {
   return out;
 }
 
+std::string with_minus_signs(std::string_view utf8) {
+  constexpr std::string_view kMinus = "\u2212", kHardBlank = "\u00a0";
+  const auto is_digit = [&](std::size_t at) {
+    return at < utf8.size() && utf8[at] >= '0' && utf8[at] <= '9';
+  };
+  std::string out;
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const std::string_view before = utf8.substr(0, at);
+    const bool begins = before.empty() ||
+                        std::string_view(" \n([").find(before.back()) != std::string_view::npos ||
+                        before.ends_with(kHardBlank);
+    if (utf8[at] == '-' && begins && is_digit(at + 1))
+      out += kMinus;
+    else
+      out += utf8[at];
+  }
+  return out;
+}
+
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width) {
   // A title may hold anything.
   const std::string harmless = visible_line(utf8);
@@ -92,25 +111,71 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows,
   return out;
 }
 
-std::string fitted_table(const std::vector<std::vector<std::string>>& rows) {
-  constexpr std::size_t kGap = 2, kLeast = 16;
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+constexpr std::size_t kGap = 2, kLeast = 16;  // [columns] between columns, of the first one
+
+/// Columns that all but the first take.
+std::size_t taken_by_others(const Rows& rows) {
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows)
-    for (std::size_t c = 1; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
-  std::size_t taken = 0;
-  for (std::size_t c = 1; c < widths.size(); ++c) taken += widths[c] + kGap;
-  const std::size_t room = taken + kLeast < kColumns ? kColumns - taken : kLeast;
-  std::vector<std::vector<std::string>> fitted;
+    for (std::size_t c = 1; c < row.size() && c < widths.size(); ++c)
+      widths[c] = std::max(widths[c], width_of(row[c]));
+  std::size_t out = 0;
+  for (std::size_t c = 1; c < widths.size(); ++c) out += widths[c] + kGap;
+  return out;
+}
+
+/// Each row in as many lines as its cells need: the first of `room` columns, further lines of it
+/// further in; the others broken at `most` columns.
+Rows broken(const Rows& rows, std::size_t room, std::size_t most) {
+  Rows out;
   for (const auto& row : rows) {
-    const std::vector<std::string> lines = wrapped(row.front(), room - kGap);
-    fitted.push_back(row);
-    if (width_of(row.front()) <= room) continue;
-    fitted.back().front() = lines.front();
-    for (std::size_t k = 1; k < lines.size(); ++k) fitted.push_back({"  " + lines[k]});
+    Rows lines;  // [column]
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const std::size_t width = c > 0 ? most : width_of(row[c]) > room ? room - kGap : room;
+      lines.push_back(width_of(row[c]) > width ? wrapped(row[c], width)
+                                               : std::vector<std::string>{row[c]});
+    }
+    std::size_t height = 1;
+    for (const auto& cell : lines) height = std::max(height, cell.size());
+    for (std::size_t k = 0; k < height; ++k) {
+      auto& line = out.emplace_back();
+      for (std::size_t c = 0; c < lines.size(); ++c) {
+        const std::string words = k < lines[c].size() ? lines[c][k] : std::string();
+        line.push_back(c == 0 && k > 0 && !words.empty() ? "  " + words : words);
+      }
+    }
   }
-  std::vector<bool> left(widths.size(), false);
+  return out;
+}
+
+}  // namespace
+
+bool fits_columns(const Rows& rows) { return taken_by_others(rows) + kLeast <= kColumns; }
+
+bool is_too_wide(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    if (width_of(lines.substr(0, end)) > kColumns) return true;
+    lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
+  }
+  return false;
+}
+
+std::string fitted_table(const Rows& rows) {
+  constexpr std::size_t kNarrow = 8;  // [columns] of a column that must be broken
+  std::vector<bool> left(rows.front().size(), false);
   left.front() = true;
-  return table_text(fitted, left);
+  const auto table = [&](std::size_t most) {
+    const std::size_t taken = taken_by_others(broken(rows, kColumns, most));
+    const std::size_t room = taken + kLeast < kColumns ? kColumns - taken : kLeast;
+    return table_text(broken(rows, room, most), left);
+  };
+  // A long word of the first column may need more room than the others leave.
+  const std::string out = table(kColumns);
+  return is_too_wide(out) ? table(kNarrow) : out;
 }
 
 std::string paragraph(std::string_view utf8) {

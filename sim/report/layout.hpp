@@ -23,6 +23,9 @@ std::string pad_left(std::string_view utf8, std::size_t width);
 std::size_t next_break(std::string_view utf8, std::size_t from);
 /// The same text with hard blanks where next_break() sees none, for what wraps by itself.
 std::string with_hard_blanks(std::string_view utf8);
+/// The same text with a minus sign for each hyphen that begins a number: "(−0.5)". Dates, flags
+/// and keys keep theirs.
+std::string with_minus_signs(std::string_view utf8);
 /// Lines of at most `width` columns, broken at blanks; a longer word keeps its own line.
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t width);
 
@@ -32,8 +35,13 @@ std::string table_text(const std::vector<std::vector<std::string>>& rows,
                        const std::vector<bool>& left);
 
 /// The same with the first column flush left and the others right: it takes what the others leave
-/// of kColumns, and goes on below.
+/// of kColumns, and goes on below. Where they leave too little, they go on below too.
 std::string fitted_table(const std::vector<std::vector<std::string>>& rows);
+/// True when kColumns hold these rows without breaking any column but the first.
+bool fits_columns(const std::vector<std::vector<std::string>>& rows);
+
+/// True when a line is wider than kColumns.
+bool is_too_wide(std::string_view lines);
 
 /// Lines of at most kColumns, each with its end.
 std::string paragraph(std::string_view utf8);

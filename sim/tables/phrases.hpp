@@ -57,8 +57,10 @@ struct IssuePhrase {
 /// Nothing for what is no "issues.NAME.FIELD".
 std::optional<IssuePhrase> issue_phrase(std::string_view key);
 
-/// A clause: of a share of runs without, of any other figure with a place for its value.
+/// A clause: of a share of runs without, of any other figure with a place for its value. In French
+/// ~ stands before the verb of a share of runs, where "ne" may go.
 Words figure_phrase(OutcomeId id);
-Words figure_phrase(StatisticId id);
+/// In runs of this length, where that is known; 0 [weeks] where it is not.
+Words figure_phrase(StatisticId id, int weeks = 0);
 
 }  // namespace palabre

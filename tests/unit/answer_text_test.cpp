@@ -13,6 +13,7 @@
 #include "sim/answer/finding.hpp"
 #include "sim/answer/grammar.hpp"
 #include "sim/tables/text.hpp"
+#include "tests/unit/every_change.hpp"
 
 namespace palabre {
 namespace answer_text_test {
@@ -109,11 +110,50 @@ TEST(AnswerText, FollowsTheEvidence) {
   f.difference->basis = Basis::certain;
   EXPECT_EQ(english(one, f),
             "With a four-week French exit, talks begin within two years in 57 of 100 runs [54, "
-            "60], as without it: no change can reach this figure.");
+            "60], as without it: this change cannot reach this figure.");
   EXPECT_EQ(french(one, f),
             "Avec un retrait français en quatre semaines, des pourparlers commencent en moins de "
-            "deux ans dans 57 simulations sur 100 [54 ; 60], comme sans ce changement : aucun "
-            "changement ne peut atteindre ce chiffre.");
+            "deux ans dans 57 simulations sur 100 [54 ; 60], comme sans ce changement : il ne "
+            "peut pas atteindre ce chiffre.");
+  EXPECT_THAT(english(dicko_and_exit(), f),
+              HasSubstr("as without them: these changes cannot reach this figure."));
+  EXPECT_THAT(french(dicko_and_exit(), f),
+              HasSubstr("comme sans ces changements : ils ne peuvent pas atteindre ce chiffre."));
+}
+
+TEST(AnswerText, SpeaksOfTheHorizonThatThereIs) {
+  const Scenario one = with({{"levers.french_drawdown", 4.0}});
+  Finding f = finding("talks_by_week_104", 0.57, 0.71, 0.11, 0.16);
+  f.weeks = 52;
+  EXPECT_THAT(english(one, f), HasSubstr("talks begin by the end of the run in 71 of 100 runs"));
+  EXPECT_THAT(french(one, f), HasSubstr("des pourparlers commencent avant la fin de la simulation "
+                                        "dans 71 simulations sur 100"));
+  f.weeks = 104;
+  EXPECT_THAT(english(one, f), HasSubstr("talks begin within two years in 71"));
+}
+
+TEST(AnswerText, RowsOfOneUnitHaveTheSameDigits) {
+  const std::vector<Finding> rows{finding("coup", 0.2, 0.493, 0.237, 0.349),
+                                  finding("truce_reached", 0.1, 0.1547, 0.0205, 0.0889),
+                                  finding("accord_reached", 0.3, 0.33, 0.0205, 0.0395),
+                                  finding("displaced_end", 4e5, 4.1e5, 9e3, 1.1e4),
+                                  finding("talks_started", 0.5, 0.5001, 0.00005, 0.00015)};
+  const std::vector<Shown> shown = shown_in_table(rows);
+  EXPECT_EQ(shown[0].decimals, 1);
+  EXPECT_EQ(shown[1].decimals, 1);
+  EXPECT_EQ(shown[2].decimals, 1);
+  EXPECT_EQ(shown[3].decimals, 0);
+  EXPECT_EQ(shown[4].decimals, 2);  // a thousandth of the others
+}
+
+TEST(AnswerText, WhatLiesBelowTheUsualDigitsIsShown) {
+  const Scenario one = with({{"levers.french_drawdown", 4.0}});
+  EXPECT_THAT(english(one, finding("spillover", 0.2220, 0.22212, 0.00008, 0.00016)),
+              HasSubstr("is 0.2221 instead of 0.2220 (+0.0001"));
+  // 95 of 400 runs instead of 88: no hundredth is known of a run.
+  Finding f = finding("coup", 0.22, 0.2375, 0.005, 0.03);
+  f.runs = 400;
+  EXPECT_THAT(english(one, f), HasSubstr("in 23.8 of 100 runs instead of 22.0 (+1.8 ["));
 }
 
 TEST(AnswerText, SaysWhenThereIsNothingToSay) {
@@ -162,9 +202,9 @@ TEST(AnswerText, NumbersAddUpAndNothingThatIsThereShowsAsNothing) {
   EXPECT_THAT(english(one, finding("coup", 0.06, 0.0, -0.085, -0.035)),
               HasSubstr("there is a coup in no run instead of 6 of 100 (−6 [−9, −4])"));
   EXPECT_THAT(french(one, finding("coup", 0.06, 0.0, -0.085, -0.035)),
-              HasSubstr("un coup d'État a lieu dans aucune simulation au lieu de 6 sur 100"));
+              HasSubstr("un coup d'État n'a lieu dans aucune simulation au lieu de 6 sur 100"));
   EXPECT_THAT(french(one, finding("coup", 0.0, 0.06, 0.04, 0.085)),
-              HasSubstr("un coup d'État a lieu dans 6 simulations sur 100 au lieu d'aucune (+6"));
+              HasSubstr("un coup d'État a lieu dans 6 simulations sur 100 au lieu de 0 (+6"));
   EXPECT_THAT(english(one, finding("coup", 0.5, 1.0, 0.45, 0.55)),
               HasSubstr("there is a coup in every run instead of 50 of 100 (+50"));
   EXPECT_THAT(english(one, finding("displaced_end", 431'234, 412'345, -24'000, -13'800)),
@@ -305,41 +345,6 @@ TEST(AnswerText, ManyChangesAreCounted) {
 
 // --- rules for every sentence --------------------------------------------------------------------
 
-/// Every value that a key is worth trying at.
-std::vector<Value> values_of(const std::string& key) {
-  if (const ParamSpec* spec = find_param(key)) return {spec->min, spec->low, spec->high, spec->max};
-  const std::string name = key.substr(key.find('.') + 1);
-  std::vector<Value> out;
-  if (key.starts_with("levers.")) {
-    const LeverSpec& spec = *find_lever(name);
-    for (const std::string_view choice : spec.choices) out.emplace_back(std::string(choice));
-    if (spec.kind == LeverKind::Flag) out = {true, false};
-    if (spec.kind == LeverKind::Date) out = {Date::never(), *parse_date("2022-04-01")};
-    if (spec.kind == LeverKind::Number)
-      out = {spec.min, spec.max, spec.min + (spec.max - spec.min) / 4};
-    return out;
-  }
-  if (key.starts_with("switches.")) {
-    const SwitchSpec& spec = *find_switch(name);
-    for (const std::string_view choice : spec.choices) out.emplace_back(std::string(choice));
-    if (spec.choices.empty()) out = {spec.min, spec.max};
-    return out;
-  }
-  return {0.0, 0.45, 1.0};
-}
-
-/// One case for every value of every key.
-std::vector<Scenario> every_change() {
-  std::vector<Scenario> out;
-  for (const std::string& key : scenario_keys())
-    for (const Value& value : values_of(key)) {
-      Scenario to;
-      if (!set_value(to, key, value) && !changes_between(Scenario(), to).empty())
-        out.push_back(std::move(to));
-    }
-  return out;
-}
-
 std::vector<Finding> every_finding() {
   std::vector<Finding> out;
   std::vector<std::string> ids;
@@ -357,6 +362,9 @@ std::vector<Finding> every_finding() {
     out.push_back(finding(id, a, 0.0, -a - half, -a + half));
     out.push_back(finding(id, a, a, 0.0, 0.0));
     out.back().differing = 0;
+    out.push_back(finding(id, 0.0, 0.0, -0.01, 0.01));
+    out.push_back(finding(id, a, 0.0, -a - half, -a + half));
+    out.back().weeks = 26;
   }
   return out;
 }
@@ -385,6 +393,12 @@ void expect_well_formed(const std::string& text, Lang lang) {
   EXPECT_FALSE(bad(kElision)) << text;
   EXPECT_FALSE(bad(kContraction)) << text;
   EXPECT_FALSE(bad(kDouble)) << text;
+  EXPECT_THAT(text, Not(HasSubstr("~")));
+  // "aucune" has its "ne" in the same clause.
+  static const std::regex kNone("\\bdans aucune?\\b"), kNe("\\b(ne |n')[^,:;]*\\bdans aucune?\\b");
+  if (bad(kNone)) {
+    EXPECT_TRUE(bad(kNe)) << text;
+  }
   for (const char* sign : {":", ";", "%", "»"})
     for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign, at + 1))
       EXPECT_TRUE(text.substr(0, at).ends_with(kNb)) << sign << " in " << text;
@@ -393,7 +407,7 @@ void expect_well_formed(const std::string& text, Lang lang) {
 TEST(AnswerText, EverySentenceIsWellFormed) {
   const char* path = std::getenv("ANSWER_TEXTS");  // where to write them, to be read by a person
   std::ofstream file(path == nullptr ? "" : path);
-  const std::vector<Scenario> cases = every_change();
+  const std::vector<Scenario> cases = test::every_change();
   const std::vector<Finding> findings = every_finding();
   EXPECT_GT(cases.size(), 300u);
   EXPECT_GT(findings.size(), 500u);
@@ -414,7 +428,7 @@ TEST(AnswerText, EverySentenceIsWellFormed) {
 }
 
 TEST(AnswerText, EachChangeSaysWhichWayItGoes) {
-  for (const Scenario& to : every_change())
+  for (const Scenario& to : test::every_change())
     for (const Lang lang : {Lang::en, Lang::fr}) {
       const auto changes = changes_between(Scenario(), to);
       ASSERT_FALSE(changes.empty());

@@ -45,6 +45,38 @@ TEST(Report, IsTextForPeople) {
               ::testing::StartsWith("\x1b[1mA & B\x1b[0m\nUne aide"));
 }
 
+TEST(Report, MinusSignsAreReal) {
+  EXPECT_EQ(with_minus_signs("-2,4 (-2.5) [-1, 2] 2022-02-14 -n --set x=-1 A-3"),
+            "−2,4 (−2.5) [−1, 2] 2022-02-14 -n --set x=-1 A-3");
+  Report out(Lang::fr);
+  out.paragraph("-0,5");
+  EXPECT_EQ(text_of(out, false), "−0,5\n");
+  EXPECT_THAT(html_of(out, "t"), HasSubstr("−0,5"));
+}
+
+TEST(Report, NoTableIsWiderThanATerminal) {
+  const std::string effect = "−19,000 [−24,000, −14,000]";
+  const std::vector<std::vector<std::string>> rows{
+      {"Change", "alone", "left out", "fair share"},
+      {"A change with a name of many words", effect, effect, effect}};
+  EXPECT_FALSE(fits_columns(rows));
+  const std::string text = fitted_table(rows);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    EXPECT_LE(width_of(text.substr(at, end - at)), kColumns) << text;
+    at = end + 1;
+  }
+  EXPECT_THAT(text, HasSubstr("−19,000"));
+  EXPECT_THAT(text, HasSubstr("[−24,000, −14,000]"));
+  // Where even that is too wide, each cell follows its head, with the colon of the language.
+  Report out(Lang::fr);
+  Table table{.heads = {"Cas", "un", "deux"}};
+  const std::string word(45, 'x');
+  table.add({"A", word, word});
+  out.add(std::move(table));
+  EXPECT_EQ(text_of(out, false), "A\n  un : " + word + "\n  deux : " + word + "\n");
+}
+
 TEST(Report, IsJsonForPrograms) {
   EXPECT_EQ(
       json_of(some_report(Lang::fr)),

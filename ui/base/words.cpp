@@ -6,12 +6,14 @@
 #include <cmath>
 
 #include "sim/platform/numbers.hpp"
+#include "sim/report/input_words.hpp"
+#include "sim/report/layout.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre::ui {
 namespace {
 
-constexpr std::string_view kThinSpace = "\u202f";
+constexpr std::string_view kThinSpace = "\u202f", kMinusSign = "\u2212";
 
 std::string grouped(std::string digits, Lang lang) {
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
@@ -124,10 +126,12 @@ std::string number(double value, Lang lang, int digits) {
   }
   std::string out = fmt::format("{:.{}g}", value, digits);
   if (lang == Lang::fr) std::replace(out.begin(), out.end(), '.', ',');
-  return out;
+  return with_minus_signs(out);
 }
 
-std::string whole(std::int64_t value, Lang lang) { return grouped(fmt::format("{}", value), lang); }
+std::string whole(std::int64_t value, Lang lang) {
+  return with_minus_signs(grouped(fmt::format("{}", value), lang));
+}
 
 std::string compact(double value, Lang lang) {
   const double size = std::abs(value);
@@ -144,7 +148,7 @@ std::string range_in_words(double min, double max, Unit unit, Lang lang) {
 }
 
 std::string percent(double share, Lang lang) {
-  return number(std::round(100 * share), lang) + " %";
+  return say(lang, TextId::percent, number(std::round(100 * share), lang));
 }
 
 std::string share_in_words(std::int64_t count, std::int64_t runs, Lang lang) {
@@ -204,50 +208,7 @@ std::string statistic_interval(const Statistic& statistic, Lang lang) {
 }
 
 std::string choice_in_words(std::string_view choice, Lang lang) {
-  struct Row {
-    std::string_view choice;
-    TextId words;
-  };
-  static constexpr std::array kRows{
-      Row{"by_chance", TextId::ui_choice_by_chance},
-      Row{"secret", TextId::ui_choice_secret},
-      Row{"public", TextId::ui_choice_public},
-      Row{"high_islamic_council", TextId::ui_choice_high_islamic_council},
-      Row{"dicko", TextId::ui_choice_dicko},
-      Row{"foreign_state", TextId::ui_choice_foreign_state},
-      Row{"none", TextId::ui_choice_none},
-      Row{"nash", TextId::ui_choice_nash},
-      Row{"kalai_smorodinsky", TextId::ui_choice_kalai_smorodinsky},
-      Row{"utilitarian", TextId::ui_choice_utilitarian},
-      Row{"power_weighted", TextId::ui_choice_power_weighted},
-      Row{"parity", TextId::ui_choice_parity},
-      Row{"hegemony", TextId::ui_choice_hegemony},
-      Row{"february_2022", TextId::ui_choice_february_2022},
-      Row{"reference", TextId::ui_choice_reference},
-      Row{"set", TextId::ui_choice_set},
-      Row{"plausible", TextId::ui_choice_plausible},
-      Row{"plausible_before_2018", TextId::ui_choice_plausible_before_2018},
-      Row{"nothing", TextId::ui_choice_off_nothing},
-      Row{"luck", TextId::ui_choice_off_luck},
-      Row{"jihadist_advance", TextId::ui_choice_off_jihadist_advance},
-      Row{"state_hold", TextId::ui_choice_off_state_hold},
-      Row{"retaking", TextId::ui_choice_off_retaking},
-      Row{"siege_erosion", TextId::ui_choice_off_siege_erosion},
-      Row{"cells", TextId::ui_choice_off_cells},
-      Row{"redeployment", TextId::ui_choice_off_redeployment},
-      Row{"vacuum", TextId::ui_choice_off_vacuum},
-      Row{"massacres", TextId::ui_choice_off_massacres},
-      Row{"blockades", TextId::ui_choice_off_blockades},
-      Row{"exchanges", TextId::ui_choice_off_exchanges},
-      Row{"army_size", TextId::ui_choice_off_army_size},
-      Row{"army_posts", TextId::ui_choice_off_army_posts},
-      Row{"flight", TextId::ui_choice_off_flight},
-  };
-  for (const Row& row : kRows)
-    if (row.choice == choice) return std::string(text(row.words, lang));
-  std::string out(choice);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  return out;
+  return palabre::choice_in_words(choice, lang);
 }
 
 std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang) {
@@ -264,6 +225,11 @@ std::optional<double> parse_number(std::string_view typed) {
     if (c == ' ' || c == '\t' || (c == '+' && digits.empty())) continue;
     if (typed.substr(k).starts_with(kThinSpace)) {
       k += kThinSpace.size() - 1;
+      continue;
+    }
+    if (typed.substr(k).starts_with(kMinusSign)) {
+      k += kMinusSign.size() - 1;
+      digits += '-';
       continue;
     }
     digits += c == ',' ? '.' : c;

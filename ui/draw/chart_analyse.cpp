@@ -301,11 +301,14 @@ Hits draw_sobol(Canvas& canvas, const AnalysisPaint& paint, const Rect& box) {
                   share_interval(e, paint.lang), Face::small);
       y += line * 1.05f;
     }
-    hits.push_back({id, row, f.id,
-                    label + "\n" + std::string(text(TextId::ui_an_sobol_first, paint.lang)) + ": " +
-                        share_interval(f.index.first, paint.lang) + "\n" +
-                        std::string(text(TextId::ui_an_sobol_total, paint.lang)) + ": " +
-                        share_interval(f.index.total, paint.lang)});
+    hits.push_back(
+        {id, row, f.id,
+         label + "\n" +
+             say(paint.lang, TextId::label_value, text(TextId::ui_an_sobol_first, paint.lang),
+                 share_interval(f.index.first, paint.lang)) +
+             "\n" +
+             say(paint.lang, TextId::label_value, text(TextId::ui_an_sobol_total, paint.lang),
+                 share_interval(f.index.total, paint.lang))});
   }
   return hits;
 }

@@ -237,7 +237,8 @@ std::string claim_tip(const AnalysisPaint& paint, const AblationEffect& effect, 
   const Lang lang = paint.lang;
   const StatisticSpec& spec = statistic_specs()[std::size_t(columns_of(paint.answer)[c])];
   const auto& e = effect.difference[c];
-  std::string out = claim_words(effect, lang) + "\n" + std::string(spec.label.in(lang)) + ": ";
+  std::string out =
+      claim_words(effect, lang) + "\n" + say(lang, TextId::label_value, spec.label.in(lang), "");
   if (!effect.is_run)
     out += text(TextId::ui_an_not_reached, lang);
   else if (effect.is_already_so)

@@ -97,6 +97,8 @@ std::string robust_note(const AnalysisPaint& paint) {
   const RobustnessStudy& study = *paint.answer.robust;
   std::string out = say(paint.lang, TextId::ans_robust_note, whole(study.worlds, paint.lang),
                         study.drawn.size(), study.replicates);
+  if (study.goal.figure.unit() == Unit::ShareOfReplicates)
+    out += " " + say(paint.lang, TextId::ans_robust_of_100);
   if (study.refused > 0)
     out += " " + say(paint.lang, TextId::ans_robust_refused, whole(study.refused, paint.lang));
   std::vector<std::string> kept;
@@ -124,7 +126,7 @@ std::vector<NeedRow> need_rows(const NeedsStudy& study) {
 }
 
 std::string effect_of(const Need& need, Lang lang) {
-  return effect_with_interval(need.finding, shown_for(need.finding), lang);
+  return effect_with_interval(need.finding, shown_in_table(need.finding), lang);
 }
 
 std::vector<std::string> need_labels(const AnalysisPaint& paint) {

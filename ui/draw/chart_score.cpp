@@ -73,8 +73,8 @@ std::string score_tip(const GroupScore& group, Lang lang) {
                     say(lang, TextId::ui_an_score_model, number(group.model.crps, lang, 3));
   for (std::size_t b = 0; b < kBenchmarkCount; ++b)
     if (const auto& marks = group.benchmarks[b])
-      out +=
-          fmt::format("\n{}: {}", text(label_of(Benchmark(b)), lang), number(marks->crps, lang, 3));
+      out += "\n" + say(lang, TextId::label_value, text(label_of(Benchmark(b)), lang),
+                        number(marks->crps, lang, 3));
   return out + "\n" + held_words(group, lang);
 }
 

@@ -72,7 +72,7 @@ void draw_effect(const Effect& effect, const FrameInputs& shown, Frame& frame) {
   frame.note(fmt::format("effect.{}", effect.id));
   const std::string name =
       effect.unit.empty() ? effect.name : fmt::format("{} ({})", effect.name, effect.unit);
-  explain(fmt::format("{}: {}\n{}", name, words, effect.meaning), shown);
+  explain(say(shown.lang(), TextId::label_value, name, words) + "\n" + effect.meaning, shown);
   WindowCanvas window(*ImGui::GetWindowDrawList(), look.fonts);
   Canvas& canvas = window;
   const float y = at.y + std::round((high - look.fonts.body_pixels) / 2) - look.px(1);

@@ -96,8 +96,9 @@ void draw_outcome(const OutcomeShare& share, const ShareRow& row, const ShareCol
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   if (frame.reach(row.key, box)) frame.ask(ExplainOutcome{int(share.outcome)});
   draw_choice(share.outcome, shown, frame);
-  explain(fmt::format("{}: {}\n{}{}\n{}{}\n{}", spec.label.in(lang),
-                      share_in_words(share.count, shown.results->finished(), lang),
+  explain(fmt::format("{}\n{}{}\n{}{}\n{}",
+                      say(lang, TextId::label_value, spec.label.in(lang),
+                          share_in_words(share.count, shown.results->finished(), lang)),
                       spec.meaning.in(lang), before_in_words(row.before, shown),
                       limits_of_100(share.share, lang), range_in_words(row.range, shown),
                       shown.say(TextId::why_click)),

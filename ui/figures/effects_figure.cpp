@@ -30,15 +30,17 @@ std::string label_of(const Finding& finding, Lang lang) {
   return fmt::format("{} ({})", name, label(finding.about.unit(), lang));
 }
 
-EffectWords in_words(const Finding& finding, Lang lang) {
-  const Shown digits = shown_for(finding);
+EffectWords in_words(const Finding& finding, const Shown& digits, Lang lang) {
   EffectWords out{label_of(finding, lang), {}, {}, {}, finding.evidence() == Evidence::sure};
   if (finding.without) out.without = value_in(finding.without->value, finding, digits, lang);
   if (finding.with) out.with = value_in(finding.with->value, finding, digits, lang);
   if (finding.evidence() == Evidence::no_run || finding.evidence() == Evidence::no_path)
     out.effect = std::string(text(TextId::ui_effect_zero, lang));
-  else if (finding.difference && finding.has_interval)
-    out.effect = effect_with_interval(finding, digits, lang);
+  else if (finding.difference && finding.has_interval) {
+    Finding effect = finding;  // by itself: rows of a table need not add up
+    effect.with = effect.without = {};
+    out.effect = effect_with_interval(effect, digits, lang);
+  }
   if (finding.evidence() == Evidence::luck)
     out.effect += std::string(text(TextId::ui_effect_luck, lang));
   return out;
@@ -53,7 +55,10 @@ bool has_effects(const FrameInputs& shown) {
 
 std::vector<EffectWords> effects_in_words(const FrameInputs& shown) {
   std::vector<EffectWords> out;
-  for (const Finding& finding : findings(shown)) out.push_back(in_words(finding, shown.lang()));
+  const std::vector<Finding> rows = findings(shown);
+  const std::vector<Shown> digits = shown_in_table(rows);
+  for (std::size_t k = 0; k < rows.size(); ++k)
+    out.push_back(in_words(rows[k], digits[k], shown.lang()));
   return out;
 }
 
@@ -75,8 +80,10 @@ void draw_effects_figure(Canvas& canvas, const Rect& box, const FrameInputs& sho
   const float top = box.low.y + 26, step = (box.height() - 30) / float(rows.size());
   canvas.line({x_of(0.0), top}, {x_of(0.0), box.high.y}, p.faint, 1.0f);
   float y = top;
-  for (const Finding& row : rows) {
-    const EffectWords words = in_words(row, lang);
+  const std::vector<Shown> digits = shown_in_table(rows);
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const Finding& row = rows[k];
+    const EffectWords words = in_words(row, digits[k], lang);
     const ImU32 colour = words.sure ? p.text : p.dim;
     canvas.text({box.low.x, y}, colour, words.figure, Face::small);
     if (is_of_100(row) && row.difference && row.has_interval) {

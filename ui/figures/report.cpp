@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/answer/grammar.hpp"
 #include "sim/report/draw.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
@@ -57,8 +58,9 @@ std::string claims_in_words(const InputRef& input, Lang lang) {
   if (claims == nullptr) return out;
   for (const ClaimId id : claims->list()) {
     const ClaimSpec& spec = claim(id);
-    out += fmt::format("{}{} ({}, {}): {}", out.empty() ? "" : " ", spec.name,
-                       label(spec.kind, lang), spec.source, spec.says.in(lang));
+    const std::string from =
+        fmt::format("{} ({}, {})", spec.name, label(spec.kind, lang), spec.source);
+    out += (out.empty() ? "" : " ") + say(lang, TextId::label_value, from, spec.says.in(lang));
   }
   return out;
 }
@@ -124,6 +126,7 @@ void add_parts(Report& out, const CaseAnswer& answer, const Attribution& found) 
   const auto cell = [&](const std::optional<Estimate>& effect) {
     Finding one = answer.finding;
     one.difference = effect;
+    one.with = one.without = {};
     return effect ? effect_with_interval(one, digits, lang) : std::string();
   };
   WordsTable rows({say(lang, TextId::ans_column_change), say(lang, TextId::ans_column_alone),
@@ -145,7 +148,8 @@ void add_comparison(Report& out, const FrameInputs& shown) {
            ".");
   for (const Change& change : answer.changes)
     if (!change.moves.in(lang).empty())
-      out.note(say(lang, TextId::ans_preset, change.phrase.in(lang), change.moves.in(lang)));
+      out.note(
+          say(lang, TextId::ans_preset, capitalised(change.brief.in(lang)), change.moves.in(lang)));
   if (shown.answer.parts.answer && has_parts(answer))
     add_parts(out, answer, *shown.answer.parts.answer);
   WordsTable rows(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/report/layout.hpp"
 #include "sim/run/explain/event_selection.hpp"
 #include "sim/run/explain/number_text.hpp"
 #include "sim/tables/text.hpp"
@@ -91,8 +92,9 @@ std::vector<WhyLink> links_of(const Why& why, std::size_t which, Lang lang) {
     const TraceEvent& event = t.story.trace.events[k];
     std::optional<CauseId> cause = cause_of(*why.model, event);
     if (cause && !without(why.asked->scenario, *cause)) cause.reset();
-    out.push_back({week_in_words(t.scenario, event.week, lang), with_arrow(event_text(t, event)),
-                   fact_text(t, event), cause});
+    out.push_back({week_in_words(t.scenario, event.week, lang),
+                   with_arrow(with_minus_signs(event_text(t, event))),
+                   with_minus_signs(fact_text(t, event)), cause});
   }
   return out;
 }

@@ -74,6 +74,16 @@ constexpr auto kFigures = std::to_array<Words>({
 #include "sim/tables/phrases/figures.def"
 #undef FIGURE
 });
+struct CutFigure {
+  StatisticId id;
+  int week;
+  Words words;
+};
+constexpr auto kCutFigures = std::to_array<CutFigure>({
+#define FIGURE_CUT(id, week, en, fr) {StatisticId::id, week, {en, fr}},
+#include "sim/tables/phrases/figures.def"
+#undef FIGURE_CUT
+});
 
 // --- checks: a bad row fails the build here, and the compiler quotes the reason ------------------
 
@@ -260,6 +270,13 @@ consteval bool issues_are_whole() {
   return true;
 }
 
+/// A share of runs says where "ne" goes, once; nothing else has a mark.
+consteval bool verb_is_marked(const Words& words, bool is_share) {
+  if (count_of(words.fr, "~") != (is_share ? 1u : 0u) || count_of(words.en, "~") != 0)
+    throw "the French verb of a share of runs is not marked with ~, or something else is";
+  return true;
+}
+
 consteval bool figures_are_whole() {
   if (kFigures.size() != kWantedFigures.size()) throw "a statistic has no phrase";
   for (std::size_t k = 0; k < kFigures.size(); ++k) {
@@ -268,12 +285,18 @@ consteval bool figures_are_whole() {
     sound(kFigures[k]);
     if (count_of(kFigures[k].en, "{}") != (kWantedFigures[k].is_share ? 0u : 1u))
       throw "a figure does not say its value once, or a share of runs says one";
+    verb_is_marked(kFigures[k], kWantedFigures[k].is_share);
   }
   if (kOutcomes.size() != kWantedOutcomes.size()) throw "an outcome has no phrase";
   for (std::size_t k = 0; k < kOutcomes.size(); ++k) {
     if (kOutcomeIds[k] != kWantedOutcomes[k])
       throw "the outcomes and their phrases are not in the same order";
     sound(kOutcomes[k]);
+    verb_is_marked(kOutcomes[k], true);
+  }
+  for (const CutFigure& row : kCutFigures) {
+    sound(row.words);
+    verb_is_marked(row.words, true);
   }
   return true;
 }
@@ -337,6 +360,9 @@ std::optional<IssuePhrase> issue_phrase(std::string_view key) {
 }
 
 Words figure_phrase(OutcomeId id) { return kOutcomes[std::size_t(id)]; }
-Words figure_phrase(StatisticId id) { return kFigures[std::size_t(id)]; }
+Words figure_phrase(StatisticId id, int weeks) {
+  const CutFigure* cut = first_of(kCutFigures, [&](const CutFigure& row) { return row.id == id; });
+  return cut != nullptr && weeks > 0 && weeks < cut->week ? cut->words : kFigures[std::size_t(id)];
+}
 
 }  // namespace palabre
