@@ -147,7 +147,7 @@ TEST(Limits, DepthIsRefusedAtItsPlaceBeforeAnyParserSeesIt) {
   std::string ones;
   for (int k = 0; k < 150'000; ++k) ones += "1,";
   EXPECT_EQ(told(folder, "format = 1\nx = [" + ones + "]\n"),
-            "a.toml:2:299996: holds more than 150000 keys, values and tables");
+            "a.toml:2:300001: holds more than 150000 keys, values and tables");
   // What only looks deep is none of it.
   EXPECT_EQ(
       told(folder, "format = 1\ntitle = \"" + brackets.substr(0, 100) + parts.substr(0, 99) +
