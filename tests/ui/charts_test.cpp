@@ -233,7 +233,7 @@ TEST(Words, AmountsOnTheMapAreNeverFinerThanTheyMean) {
   EXPECT_EQ(amount_in_words(0.001, Unit::Attacks, Lang::fr), "<\u00a00,01 par semaine");
   EXPECT_EQ(amount_in_words(62.3, Unit::Persons, Lang::en), "62 persons");
   EXPECT_EQ(amount_in_words(31294.0, Unit::Persons, Lang::en), "31,300 persons");
-  EXPECT_EQ(amount_in_words(0.82, Unit::Share, Lang::en), "82 %");
+  EXPECT_EQ(amount_in_words(0.82, Unit::Share, Lang::en), "82%");
 }
 
 TEST(Words, TypedNumbersTakeBothSigns) {

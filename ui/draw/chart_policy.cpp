@@ -12,6 +12,12 @@
 namespace palabre::ui {
 namespace {
 
+/// Without a unit, but for runs of 100: the title of the chart says it.
+std::string value_in_chart(const RobustnessStudy& study, double value, Lang lang) {
+  return study.goal.figure.unit() == Unit::ShareOfReplicates ? goal_value(study, value, lang)
+                                                             : goal_number(study, value, lang);
+}
+
 constexpr std::size_t kNeedsShown = 10;  // of levers, and of assumptions
 constexpr float kRobustLines = 3.4f;
 
@@ -66,15 +72,16 @@ void draw_robust_row(Canvas& canvas, const AnalysisPaint& paint, const RowsFrame
                 1.2f);
   const float tick = regret.at(one.regret_90);
   canvas.line({tick, below + line * 0.1f}, {tick, below + line * 0.9f}, p.changed, 2.0f);
-  canvas.text(
-      {right + line * 0.5f, below}, wins ? p.text : p.dim,
-      say(paint.lang, TextId::ui_an_robust_short, goal_value(study, one.regret.value, paint.lang),
-          goal_value(study, one.regret_90, paint.lang)),
-      Face::small);
-  canvas.text({left, y + line * 2.2f}, p.dim,
-              say(paint.lang, TextId::ui_an_robust_level, goal_value(study, one.mean, paint.lang),
-                  goal_value(study, one.worst_tenth, paint.lang)),
+  canvas.text({right + line * 0.5f, below}, wins ? p.text : p.dim,
+              say(paint.lang, TextId::ui_an_robust_short,
+                  value_in_chart(study, one.regret.value, paint.lang),
+                  value_in_chart(study, one.regret_90, paint.lang)),
               Face::small);
+  canvas.text(
+      {left, y + line * 2.2f}, p.dim,
+      say(paint.lang, TextId::ui_an_robust_level, value_in_chart(study, one.mean, paint.lang),
+          value_in_chart(study, one.worst_tenth, paint.lang)),
+      Face::small);
 }
 
 float robust_words_width(const Canvas& canvas, const AnalysisPaint& paint) {
@@ -85,8 +92,8 @@ float robust_words_width(const Canvas& canvas, const AnalysisPaint& paint) {
         {wide,
          canvas
              .text_size(say(paint.lang, TextId::ui_an_robust_short,
-                            goal_value(study, one.regret.value, paint.lang),
-                            goal_value(study, one.regret_90, paint.lang)),
+                            value_in_chart(study, one.regret.value, paint.lang),
+                            value_in_chart(study, one.regret_90, paint.lang)),
                         Face::small)
              .x,
          canvas.text_size(say(paint.lang, TextId::ui_an_robust_best, "100"), Face::small).x});
