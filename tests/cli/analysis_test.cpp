@@ -46,7 +46,8 @@ TEST(Analyses, SpeakBothLanguagesWithinEightyColumnsAndNeverOfNan) {
       const Ran ran = palabre(with(command, {file, "-n", "16", "--lang", lang}));
       EXPECT_EQ(ran.status, 0) << command[0] << ran.err;
       EXPECT_THAT(ran.out, Not(HasSubstr("nan"))) << command[0];
-      EXPECT_THAT(ran.err, HasSubstr(std::string(lang) == "en" ? " runs, about " : " simulations = "))
+      EXPECT_THAT(ran.err,
+                  HasSubstr(std::string(lang) == "en" ? " runs, about " : " simulations = "))
           << command[0];
       std::istringstream lines(ran.out);
       for (std::string line; std::getline(lines, line);)

@@ -229,7 +229,7 @@ TEST_P(Keyboards, ShortcutsAndTextAreWhereTheKeyboardHasThem) {
                         with_display(), folder_)
                 .status,
             0);
-  std::this_thread::sleep_for(std::chrono::milliseconds(900));
+  std::this_thread::sleep_for(std::chrono::milliseconds(2500));
   press(control + layout.a);
   press(layout.one);
   press(enter);
