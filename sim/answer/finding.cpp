@@ -42,7 +42,7 @@ Finding finding_of(const Comparison& comparison, const Target& about) {
   Finding out;
   out.about = about;
   out.runs = comparison.finished();
-  out.weeks = int(comparison.parting.by_week.size());
+  out.weeks = comparison.weeks;
   out.nothing_differs = comparison.results_a == comparison.results_b;
   out.same_inputs = comparison.inputs_a == comparison.inputs_b;
   if (about.outcome) {

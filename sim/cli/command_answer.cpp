@@ -143,7 +143,6 @@ bool run_all(const AnswerArgs& args, Answered& a, std::ostream& err) {
   }
   const auto about = find_figure(args.about.empty() ? to.about : args.about);
   a.finding = finding_of(a.comparison, about ? *about : strongest_figure(a.comparison));
-  a.finding.weeks = to.weeks;
   if (a.changes.size() < 2 || a.finding.runs == 0) return true;
   ProgressBar bar(args.output_options, err);
   AttributionOptions options;

@@ -24,9 +24,7 @@ struct Side {
 };
 
 std::string answer_of(const Side& side, std::size_t k, Lang lang) {
-  Finding finding = side.tray.finding(k, side.about);
-  finding.weeks = side.files.front().scenario.weeks;
-  return answer_text(side.tray.changes[k - 1], finding, lang);
+  return answer_text(side.tray.changes[k - 1], side.tray.finding(k, side.about), lang);
 }
 
 /// The first case and some of the others.

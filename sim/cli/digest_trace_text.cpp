@@ -1,4 +1,5 @@
 #include "sim/cli/digest_trace_text.hpp"
+#include "sim/cli/foreign_json.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -57,7 +58,7 @@ class Lines {
     line.number = ++number_;
     std::string text;
     if (!std::getline(stream_, text)) fail();
-    line.json = Json::parse(text, nullptr, false);
+    line.json = foreign_json(text).value_or(Json());
     if (!line.json.is_object()) fail();
     line.text = std::move(text);
     return line;

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/sweep_record.hpp"
+#include "sim/cli/foreign_json.hpp"
 #include "sim/model/hash.hpp"
 #include "sim/report/report.hpp"
 #include "sim/tables/limits.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/cli/foreign_json.hpp"
 #include "sim/cli/sums_file.hpp"
 #include "sim/model/hash.hpp"
 #include "sim/report/number_words.hpp"
@@ -164,19 +165,6 @@ std::string refused_record(std::int64_t point, const SweepPlan& plan, const Worl
   const Diagnostic& first = why.diagnostics().front();
   out["refused"] = first.key + ": " + first.what.in(Lang::en);
   return dumped(out);
-}
-
-std::optional<OrderedJson> foreign_json(std::string_view line) {
-  constexpr std::size_t kParts = 30000;  // an object takes the square of its keys
-  std::size_t parts = 0;
-  bool fits = true;
-  const auto count = [&](int depth, OrderedJson::parse_event_t, const OrderedJson&) {
-    fits = fits && std::size_t(depth) <= limit(LimitId::brackets) && ++parts <= kParts;
-    return fits;
-  };
-  OrderedJson out = OrderedJson::parse(line, count, false);
-  if (!fits || out.is_discarded()) return {};
-  return out;
 }
 
 std::optional<PointSummary> summary_of(const std::string& line) try {

@@ -53,9 +53,6 @@ struct PointSummary {
 };
 /// Nothing when it is no such line.
 std::optional<PointSummary> summary_of(const std::string& line);
-/// A line that anybody may have written; nothing where it is no JSON, or deeper or larger than any
-/// of ours.
-std::optional<OrderedJson> foreign_json(std::string_view line);
 
 /// What of all points is worth saying at the end.
 struct SweepSummary {

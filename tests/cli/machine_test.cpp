@@ -123,7 +123,7 @@ TEST(Machine, NohupLetsItGoOnWhenTheTerminalIsClosed) {
   const std::string file = folder.write("small.toml", small_scenario());
   const auto closed = [&](const std::string& before) {
     return shell(before + "(sleep 0.2; kill -HUP $$) & exec " + kPalabre + " run " + file +
-                 " -q -n 400000 -j 1 --json");
+                 " -q -n 30000 -j 1 --json");
   };
   const auto [status, said] = closed("trap \"\" HUP; ");
   EXPECT_EQ(status, 0) << said;

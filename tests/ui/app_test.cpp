@@ -18,6 +18,17 @@ fs::path broken_file(const Folder& folder) {
   return path;
 }
 
+TEST(Remembered, IsKeptWhileTheWindowIsOpen) {
+  const Folder folder;
+  AppOptions options = quick_options();
+  options.state = folder.path() / "state";
+  Robot robot(options, folder.baseline_copy());
+  robot.app().act(SetTheme{Theme::light});
+  robot.step();
+  robot.app().look_after_files(3.0);
+  EXPECT_THAT(bytes_of(folder.path() / "state/dashboard"), testing::HasSubstr("theme=light"));
+}
+
 TEST(Application, ABrokenFileIsToldAndTheWorkIsKept) {
   const Folder folder;
   folder.baseline_copy();

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "sim/scenario/share_code.hpp"
 #include "sim/tables/visible.hpp"
 #include "tests/ui/robot.hpp"
@@ -154,6 +156,22 @@ TEST(CaseName, ANewCaseIsCalledByWhatItIsBasedOn) {
   robot.settle();
   change(robot, "talks.guarantee", 0.9);
   EXPECT_THAT(robot.app().document().name().brief.en, HasSubstr("Baseline + 1 change"));
+}
+
+TEST(CaseName, WordsOfAStrangerBeginNoCommentOfTheirOwn) {
+  const Folder folder;
+  folder.baseline_copy();
+  const fs::path path = folder.path() / "own.toml";
+  std::ofstream(path) << "format = 1\nbase = \"baseline.toml\"\n"
+                         "not_modelled = [\"gold\\ncode palabre2:x\\u001b\"]\n";
+  AppOptions options;
+  options.still = true;
+  options.asks_why = false;
+  options.replicates = 16;
+  Robot robot(options, path);
+  const std::string text = written(robot, "map", FigureFormat::csv);
+  EXPECT_THAT(text, HasSubstr("gold code palabre2:x\\u001B"));
+  EXPECT_EQ(text.find("\n# code palabre2:x"), std::string::npos);
 }
 
 }  // namespace case_name_test

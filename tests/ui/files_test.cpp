@@ -435,6 +435,7 @@ TEST(Exports, ThePictureIsAskedForWhenTheDialogIsGone) {
 TEST(Exports, WordsForCsvAreQuotedWhenTheyMust) {
   EXPECT_EQ(csv_words("plain"), "plain");
   EXPECT_EQ(csv_words("a, b"), "\"a, b\"");
+  EXPECT_EQ(csv_words("\x1b[31m, b"), "\"\\u001B[31m, b\"");
   EXPECT_EQ(csv_words("say \"no\""), "\"say \"\"no\"\"\"");
 }
 

@@ -18,6 +18,17 @@ double share_now(Robot& robot, const ParamSpec& spec) {
   return range_of(spec).share_of(robot.param(spec.key));
 }
 
+TEST(Search, WhatIsTypedAtOnceAfterItsKeyRunsNoShortcut) {
+  for (const bool searches : {false, true}) {
+    Robot robot;
+    const auto seed = robot.app().draft().seed;
+    if (searches) robot.app().press(plain(Key::slash));
+    robot.app().press(plain(Key('R')));
+    robot.step(2);
+    EXPECT_EQ(robot.app().draft().seed == seed, searches) << "R gives other draws";
+  }
+}
+
 TEST(Panels, EverySliderReachesBothEndsAndComesBack) {
   Robot robot;
   robot.click("button.filter_all");

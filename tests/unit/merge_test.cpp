@@ -155,6 +155,9 @@ TEST(Merge, SumsOfAnotherModelFormatOrWorldAreRefused) {
       "x: vient d'un autre modèle : tables ou équations ne sont pas celles de ce palabre";
   refused(folder, {wrong("\"tables\":\"", "\"tables\":\"0")}, 1, english, french);
   refused(folder, {wrong("\"model\":\"", "\"model\":\"0")}, 1, english, french);
+  refused(folder, {wrong("\"replicates\":10", "\"replicates\":9")}, 4,
+          "x: is damaged: a byte was changed, or it was cut off",
+          "x: est abîmé : un octet a changé, ou il a été tronqué");
   refused(folder, {wrong("format 1", "format 2")}, 4,
           "x: was written by a newer Palabre, in format 2; this one reads 1",
           "x: vient d'un Palabre plus récent, au format 2 ; celui-ci lit 1");

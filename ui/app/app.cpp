@@ -66,7 +66,7 @@ App::App(const std::filesystem::path& file, AppOptions options)
     : state_(std::make_unique<AppState>(std::move(options))) {
   AppState& s = *state_;
   Actions actions(s);
-  s.remembered = read_remembered(s.options.state);
+  s.remembered = s.written = read_remembered(s.options.state);
   recall(s.view, s.remembered);
   begin_view(s.view, s.options);
   actions.open(file);

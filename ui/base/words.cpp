@@ -207,10 +207,6 @@ std::string statistic_interval(const Statistic& statistic, Lang lang) {
       lang);
 }
 
-std::string choice_in_words(std::string_view choice, Lang lang) {
-  return palabre::choice_in_words(choice, lang);
-}
-
 std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang) {
   std::string out;
   for (const LocalText& what : missing)

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/report/input_words.hpp"
 #include "sim/run/engine/results.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/tables/tables.hpp"
@@ -50,8 +51,6 @@ std::string change_limits_in_words(const Estimate& e, const std::string& limits,
 std::string interval_csv(const Estimate& e);
 /// "+9 [+6, +12]": a difference with its interval, as fine as that. `of_100`: a share, out of 100.
 std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang);
-/// The words for a choice of a lever; the choice itself when the text table has none.
-std::string choice_in_words(std::string_view choice, Lang lang);
 
 /// "Not modelled: gold; villages." Empty when nothing is said to be missing.
 std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang);

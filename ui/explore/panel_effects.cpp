@@ -43,21 +43,21 @@ std::vector<std::string> changes(const FrameInputs& shown) {
 
 struct Effect {
   std::string id, name, meaning;
-  Estimate difference;
-  bool zero = false;  // no run differs
-  std::string unit;   // beside the name
-  Finding finding;    // its digits are those of the sentence
+  std::string unit;  // beside the name
+  Finding finding;   // has a difference; its digits are those of the sentence
 
-  bool sure() const { return !zero && difference.excludes_zero(); }
+  bool is_zero() const { return finding.differing == 0; }  // no run differs
+  bool sure() const { return !is_zero() && finding.difference->excludes_zero(); }
   /// How large it is against its interval.
   double clearness() const {
+    const Estimate& difference = *finding.difference;
     const double wide = (difference.high - difference.low) / 2;
-    return zero || !(wide > 0.0) ? 0.0 : std::abs(difference.value) / wide;
+    return is_zero() || !(wide > 0.0) ? 0.0 : std::abs(difference.value) / wide;
   }
 };
 
 std::string in_words(const Effect& effect, Lang lang) {
-  if (effect.zero) return std::string(text(TextId::ui_effect_zero, lang));
+  if (effect.is_zero()) return std::string(text(TextId::ui_effect_zero, lang));
   return effect_with_interval(effect.finding, shown_for(effect.finding), lang);
 }
 
@@ -89,15 +89,9 @@ void draw_effects(std::span<const Effect> effects, const FrameInputs& shown, Fra
 
 Effect effect_on(const OutcomeDifference& o, const Comparison& c, Lang lang) {
   const OutcomeSpec& spec = outcome_specs()[std::size_t(o.outcome)];
-  std::int64_t moved = 0;
-  for (std::size_t k = 0; k < c.flips.size(); ++k)
-    if (k != std::size_t(o.outcome))
-      moved += c.flips[std::size_t(o.outcome)][k] + c.flips[k][std::size_t(o.outcome)];
   return {std::string(spec.id),
           std::string(spec.label.in(lang)),
           std::string(spec.meaning.in(lang)),
-          o.difference,
-          moved == 0,
           {},
           finding_of(c, Target{o.outcome, {}})};
 }
@@ -107,11 +101,8 @@ Effect effect_on(const StatisticDifference& s, const Comparison& c, Lang lang) {
   const bool of_runs = spec.kind == StatisticKind::Share;
   const bool bare = spec.unit == Unit::Count || spec.unit == Unit::Index ||
                     spec.unit == Unit::DeathsPerYear;  // the name says it
-  return {std::string(spec.id),
-          std::string(spec.label.in(lang)),
+  return {std::string(spec.id), std::string(spec.label.in(lang)),
           std::string(spec.meaning.in(lang)),
-          *s.difference,
-          s.differing == 0,
           of_runs || bare || spec.unit == Unit::Share ? std::string()
                                                       : std::string(label(spec.unit, lang)),
           finding_of(c, Target{{}, s.id})};

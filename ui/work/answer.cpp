@@ -11,7 +11,6 @@ CaseAnswer answer_of(const Scenario& reference, const Scenario& scenario,
   out.changes = changes_between(reference, scenario);
   const std::optional<Target> about = find_figure(scenario.about);
   out.finding = finding_of(comparison, about ? *about : strongest_figure(comparison));
-  out.finding.weeks = scenario.weeks;
   out.sentence = {answer_text(out.changes, out.finding, Lang::en),
                   answer_text(out.changes, out.finding, Lang::fr)};
   return out;

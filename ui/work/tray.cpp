@@ -127,8 +127,7 @@ void TrayCases::form_sentences() {
   shown_.figure = about ? *about : tray.strongest();
   std::size_t most = 1;
   for (std::size_t k = 1; k < tray.cases(); ++k) {
-    Finding finding = tray.finding(k, shown_.figure);
-    finding.weeks = shown_.found.answer->runs[k].manifest.weeks;
+    const Finding finding = tray.finding(k, shown_.figure);
     const auto& changes = tray.changes[k - 1];
     shown_.sentences.push_back(
         {answer_text(changes, finding, Lang::en), answer_text(changes, finding, Lang::fr)});

@@ -243,6 +243,7 @@ Comparison Pairs::result(std::int64_t replicates) const {
   out.results_a = hex(results_a_);
   out.results_b = hex(results_b_);
   out.seed = a_.seed();
+  out.weeks = a_.model().weeks;
   out.replicates = replicates;
   out.failed = failed_;
   for (const auto& [replicate, failure] : failures_)

@@ -53,6 +53,7 @@ struct Comparison {
   std::string inputs_a, inputs_b;    // digests of the scenarios
   std::string results_a, results_b;  // digests of the runs, failed replicates included
   std::int64_t seed = 0, replicates = 0, failed = 0;
+  int weeks = 0;                      // of each run
   std::vector<PairFailure> failures;  // of the first ten pairs
   /// [class in a][class in b] pairs; empty sums when no pair finished.
   std::array<std::array<std::int64_t, kOutcomeCount>, kOutcomeCount> flips{};
