@@ -11,6 +11,7 @@
 #include "sim/platform/process.hpp"
 #include "sim/platform/streams.hpp"
 #include "sim/platform/user.hpp"
+#include "sim/report/machine_words.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/app/app.hpp"
 #include "ui/app/script.hpp"
@@ -205,6 +206,10 @@ int run(int argc, char** argv) {
   if (options.list_bindings) {
     std::fputs(list_bindings(lang).c_str(), stdout);
     return kDone;
+  }
+  if (const std::string wrong = unknown_kernel_in_words(lang); !wrong.empty()) {
+    platform::complain(wrong);
+    return kUsage;
   }
   if (!options.read_size()) {
     platform::complain(say(lang, TextId::ui_bad_size, options.size));

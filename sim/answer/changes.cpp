@@ -212,6 +212,15 @@ std::string changes_text(const std::vector<Change>& changes, Lang lang) {
   return listed(items, lang);
 }
 
+std::vector<std::string> preset_sentences(const std::vector<Change>& changes, Lang lang) {
+  std::vector<std::string> out;
+  for (const Change& change : changes)
+    if (!change.moves.in(lang).empty())
+      out.push_back(
+          say(TextId::ans_preset, lang, capitalised(change.brief.in(lang)), change.moves.in(lang)));
+  return out;
+}
+
 LocalText suggested_title(const Scenario& from, const Scenario& to) {
   const auto changes = changes_between(from, to);
   if (changes.empty()) return to.title;

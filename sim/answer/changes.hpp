@@ -34,6 +34,9 @@ inline constexpr std::size_t kChangesMax = 64;
 
 /// "Imam Dicko mediating and a four-week French exit"; above three, two and how many others.
 std::string changes_text(const std::vector<Change>& changes, Lang lang);
+/// Which sliders each preset among them moves, a sentence each: "Dicko moves the mediator's
+/// standing (0.6 to 0.95)."
+std::vector<std::string> preset_sentences(const std::vector<Change>& changes, Lang lang);
 /// The title to offer for a case: its changes, with a capital; its own title when there is none.
 LocalText suggested_title(const Scenario& from, const Scenario& to);
 /// What a changed case is called until it has a name of its own: "Baseline + 2 changes". The title

@@ -24,8 +24,8 @@ double rounded(double value, const Shown& shown) {
 
 /// Without digits that the step does not show: 412,345 at a step of 1,000 is 412,000.
 std::string number_of(double value, const Shown& shown, Lang lang) {
-  if (value == 0.0) return number_in(0.0, 0, lang);
-  return number_in(rounded(value, shown), shown.decimals, lang);
+  if (value == 0.0) return fixed_text(0.0, 0, lang);
+  return fixed_text(rounded(value, shown), shown.decimals, lang);
 }
 
 Shown at_step(double scale, int power) {
@@ -230,7 +230,7 @@ std::string effect_in(double difference, const Finding& finding, const Shown& sh
   const double value = difference_shown(difference, finding, shown);
   const std::string number = signed_in(value, shown.decimals, lang);
   if (!is_per_cent(finding.about.unit())) return number;
-  const std::string size = number_in(std::abs(value), shown.decimals, lang);
+  const std::string size = fixed_text(std::abs(value), shown.decimals, lang);
   return number + agreed(say(TextId::ans_points, lang), is_one(size, 0.0, lang));
 }
 

@@ -35,16 +35,10 @@ bool begins_with_vowel(std::string_view word) {
 
 }  // namespace
 
-std::string number_in(double value, int decimals, Lang lang) {
-  const std::string size = fixed_text(std::abs(value), decimals, lang);
-  const bool is_zero = size.find_first_of("123456789") == std::string::npos;
-  return value < 0.0 && !is_zero ? std::string(kMinus) + size : size;
-}
-
 std::string signed_in(double value, int decimals, Lang lang) {
-  const std::string out = number_in(value, decimals, lang);
+  const std::string out = fixed_text(value, decimals, lang);
   const bool is_zero = out.find_first_of("123456789") == std::string::npos;
-  return value > 0.0 && !is_zero ? "+" + out : is_zero ? number_in(0.0, 0, lang) : out;
+  return value > 0.0 && !is_zero ? "+" + out : is_zero ? fixed_text(0.0, 0, lang) : out;
 }
 
 std::string plain_in(double value, Lang lang) {
@@ -56,7 +50,7 @@ std::string plain_in(double value, Lang lang) {
            1e-9 * std::max(1.0, std::abs(value));
   };
   while (decimals < kMost && differs()) ++decimals;
-  return number_in(value, decimals, lang);
+  return fixed_text(value, decimals, lang);
 }
 
 std::string in_words(int value, Lang lang) {

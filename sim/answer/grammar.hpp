@@ -13,9 +13,7 @@
 
 namespace palabre {
 
-/// A number with `decimals` digits after the sign: "−1,234.5", "−1 234,5".
-std::string number_in(double value, int decimals, Lang lang);
-/// The same with its sign: "+14", "−3", "0".
+/// fixed_text() with its sign: "+14", "−3", "0".
 std::string signed_in(double value, int decimals, Lang lang);
 /// As few digits as tell it from its neighbours, at most six: "0.8", "2,000", "0,012".
 std::string plain_in(double value, Lang lang);

@@ -24,7 +24,7 @@ std::string ranked_text(const std::vector<Need>& needs, std::size_t most, Lang l
 std::string needs_text(const NeedsStudy& study, Lang lang) {
   constexpr std::size_t kLevers = 3, kAssumptions = 2;
   if (!study.present.with) return say(TextId::ans_none_at_all, lang, study.about.label().in(lang));
-  const auto of_100 = [&](double share) { return number_in(100.0 * share, 0, lang); };
+  const auto of_100 = [&](double share) { return fixed_text(100.0 * share, 0, lang); };
   std::string out = present_in(study.present, lang);
   out += study.levers.empty()
              ? say(TextId::ans_needs_no_lever, lang)

@@ -18,7 +18,7 @@ double round_edge(double edge) {
   return std::round(edge / step) * step;
 }
 
-std::string of_100(double share, Lang lang) { return number_in(100.0 * share, 0, lang); }
+std::string of_100(double share, Lang lang) { return fixed_text(100.0 * share, 0, lang); }
 
 /// How wide an interval is that the digits of the study must show.
 double narrowest(const RobustnessStudy& study) {

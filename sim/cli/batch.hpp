@@ -18,9 +18,9 @@ namespace palabre {
 class Flags;
 
 /// Prints what `run` says of a case, in the form that `how` asks for, and the failures on `err`.
-/// `with_head`: CSV begins with the names of its columns.
-ExitStatus print_results(const Results& results, const std::string& name, const World& world,
-                         const RunArgs& how, bool with_head, std::ostream& out, std::ostream& err);
+/// @param is_first  of what is printed: CSV has the names of its columns then
+ExitStatus print_results(const Results& results, const std::string& name, const ScenarioFile& file,
+                         const RunArgs& how, bool is_first, std::ostream& out, std::ostream& err);
 
 /// `files`: parts, all of one kind; `sums`: where sums of all go, instead of results; `output`:
 /// results, or the folder of a merged sweep.

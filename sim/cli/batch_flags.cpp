@@ -16,6 +16,7 @@ void define_merge(Flags& flags, MergeArgs& args) {
   flags.files(args.files, "PART", 1, INT_MAX, TextId::help_merge_parts, TextId::batch_no_parts);
   const CLI::Option* json = flags.json(args.json);
   const CLI::Option* csv = flags.flag("--csv", args.csv, TextId::help_csv);
+  flags.csv_style(args.csv_style, csv);
   flags.flag("--series", args.series, TextId::help_series);
   flags.flag("--cercles", args.cercles, TextId::help_cercles);
   const CLI::Option* sums = flags.text("--sums", args.sums, TextId::help_merge_sums, "FILE");

@@ -48,9 +48,8 @@ Table attribution_table(const Answered& a, Lang lang) {
 /// What a preset moves, and which change did it.
 void add_parts(const Answered& a, Report& out) {
   const Lang lang = out.lang;
-  for (const Change& change : a.changes)
-    if (!change.moves.in(lang).empty())
-      out.say(TextId::ans_preset, capitalised(change.brief.in(lang)), change.moves.in(lang));
+  for (std::string& sentence : preset_sentences(a.changes, lang))
+    out.paragraph(std::move(sentence));
   if (!a.attribution || a.changes.size() < 2) return;
   out.blank();
   out.say(TextId::ans_which);

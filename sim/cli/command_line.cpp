@@ -68,6 +68,7 @@ void define_run(Flags& flags, RunArgs& args) {
   flags.changes(args.changes, int(limit(LimitId::run_replicates)), TextId::help_replicates_of_run);
   const CLI::Option* json = flags.report_of(args);
   const CLI::Option* csv = flags.flag("--csv", args.csv, TextId::help_csv);
+  flags.csv_style(args.csv_style, csv);
   flags.flag("--series", args.series, TextId::help_series);
   flags.flag("--cercles", args.cercles, TextId::help_cercles);
   const CLI::Option* every =

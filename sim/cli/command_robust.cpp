@@ -38,7 +38,7 @@ Table robust_table(const RobustnessStudy& study, const std::vector<std::string>&
         has_interval
             ? " " + say(TextId::ans_interval, lang, value(one.regret.low), value(one.regret.high))
             : "";
-    out.add({names[k], number_in(100.0 * one.best_share, 0, lang), value(one.mean),
+    out.add({names[k], fixed_text(100.0 * one.best_share, 0, lang), value(one.mean),
              value(one.worst_tenth), value(one.regret.value) + interval, value(one.regret_90)});
   }
   return out;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <chrono>
 #include <ostream>
 #include <sstream>
@@ -12,11 +14,14 @@
 #include "sim/cli/usage.hpp"
 #include "sim/report/draw.hpp"
 #include "sim/report/layout.hpp"
+#include "sim/report/recipe.hpp"
 #include "sim/report/run_report.hpp"
 #include "sim/run/engine/digest_trace.hpp"
 #include "sim/run/engine/ensemble.hpp"
+#include "sim/scenario/share_code.hpp"
 #include "sim/tables/limits.hpp"
 #include "sim/tables/text.hpp"
+#include "sim/tables/visible.hpp"
 
 namespace palabre {
 namespace {
@@ -98,8 +103,8 @@ ExitStatus sums_file(const RunArgs& args, const ScenarioFile& loaded, const std:
 }
 
 /// One file: reads, runs, prints.
-ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std::ostream& out,
-                    std::ostream& err) {
+ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, bool is_first,
+                    std::ostream& out, std::ostream& err) {
   const std::string name = file.string();
   const OutputOptions& output_options = args.output_options;
   const ScenarioFile loaded = load_with(args.changes, file);
@@ -125,7 +130,23 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, std:
   if (args.stop.stop_requested()) return ExitStatus::interrupted;
 
   say_how_long(*results, name, seconds, args.threads, output_options, err);
-  return print_results(*results, name, *loaded.world, args, false, out, err);
+  return print_results(*results, name, loaded, args, is_first, out, err);
+}
+
+/// What a table says of itself: title, the two sentences, how it was made, and the share code of a
+/// case in the shipped world.
+std::string comments_of(const Results& results, const ScenarioFile& file, Lang lang) {
+  std::string out = fmt::format("{}\n{} {}\n{}", visible_line(file.scenario.title.in(lang)),
+                                text(TextId::not_a_forecast, lang),
+                                not_modelled_in_words(results.manifest.not_modelled, lang),
+                                recipe_of(file.scenario, results));
+  // Put together from parts there may be more runs than a case can ask for.
+  if (results.manifest.replicates > kReplicatesMax) return csv_comments(out);
+  Scenario as_run = file.scenario;
+  as_run.replicates = int(results.manifest.replicates);
+  if (const std::string code = share_code_if_any(as_run, *file.world); !code.empty())
+    out += fmt::format("code {}\n", code);
+  return csv_comments(out);
 }
 
 ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) {
@@ -133,12 +154,11 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
   bool printed = false;
   for (const std::filesystem::path& file : args.files) {
     std::ostringstream text;
-    const ExitStatus one =
-        guarded(args.output_options, err, [&] { return run_file(args, file, text, err); });
+    const ExitStatus one = guarded(args.output_options, err,
+                                   [&] { return run_file(args, file, !printed, text, err); });
     if (one == ExitStatus::interrupted || one == ExitStatus::usage) return one;
     status = worst(status, one);
     if (text.view().empty()) continue;
-    if (!printed && args.csv) out << csv_head();
     if (printed && !args.json && !args.csv) out << '\n';
     printed = true;
     out << text.view() << std::flush;
@@ -149,14 +169,19 @@ ExitStatus run_files(const RunArgs& args, std::ostream& out, std::ostream& err) 
 
 }  // namespace
 
-ExitStatus print_results(const Results& results, const std::string& name, const World& world,
-                         const RunArgs& how, bool with_head, std::ostream& out, std::ostream& err) {
+ExitStatus print_results(const Results& results, const std::string& name, const ScenarioFile& file,
+                         const RunArgs& how, bool is_first, std::ostream& out, std::ostream& err) {
   const Lang lang = how.output_options.lang;
-  const Report report = run_report(results, name, lang, how.series, how.cercles ? &world : nullptr);
-  if (how.csv)
-    out << (with_head ? csv_head() : "") << csv_of(report, name) << std::flush;
-  else
+  const Report report =
+      run_report(results, name, lang, how.series, how.cercles ? file.world.get() : nullptr);
+  if (how.csv) {
+    const Lang style = how.csv_style.value_or(lang);
+    const std::string table =
+        comments_of(results, file, lang) + (is_first ? csv_head() : "") + csv_of(report, name);
+    out << (is_first ? csv_mark(style) : "") << csv_in(table, style) << std::flush;
+  } else {
     print_report(report, how.json, how.output_options, how.output, out);
+  }
   err << failures_text(results, name, lang);
   return results.failed > 0 ? ExitStatus::replicates_failed : ExitStatus::done;
 }

@@ -244,7 +244,7 @@ ExitStatus run_work(const Work& work, std::ostream& out, std::ostream& err) {
   std::int64_t done = 0;
   SweepSummary summary;
   const auto visit = [&](const std::string& line) {
-    const std::optional<PointSummary> there = summary_of(line);
+    const std::optional<PointSummary> there = summary_of(line, &work.plan);
     if (!there || done >= work.count() || there->point != work.point(done))
       throw FileError(path.string(), {TextId::journal_damaged, {std::to_string(done + 2)}});
     summary.add(*there);
@@ -302,7 +302,7 @@ ExitStatus sweep(const SweepArgs& args, std::ostream& out, std::ostream& err) {
   const SweepPlan plan(file.scenario, args.only, args.changes.replicates);
   std::error_code error;
   fs::create_directory(args.folder, error);
-  if (error) throw FileError(args.folder, {TextId::cli_cannot_write, {error.message()}});
+  if (error) throw FileError(args.folder, {TextId::cli_cannot_write, {error_arg(error)}});
   const Shard task = args.shard.value_or(slurm.shard.value_or(Shard{}));
   const Shard shard{(task.number - 1) * rank->of + rank->number, task.of * rank->of};
   return run_work({args, file, plan, figures, shard}, out, err);

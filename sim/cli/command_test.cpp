@@ -31,7 +31,7 @@ void add_files(const fs::path& folder, std::vector<fs::path>& out) {
   std::vector<fs::path> inside;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
     inside.push_back(at->path().lexically_normal());
-  if (error) throw FileError(folder.string(), {TextId::files_base_unreadable, {error.message()}});
+  if (error) throw FileError(folder.string(), {TextId::files_base_unreadable, {error_arg(error)}});
   std::sort(inside.begin(), inside.end());
   for (const fs::path& path : inside) {
     if (path.filename().string().starts_with('.')) continue;

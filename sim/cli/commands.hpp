@@ -61,9 +61,10 @@ struct ReportArgs {
 
 struct RunArgs : ReportArgs {
   std::vector<std::filesystem::path> files;
-  bool csv = false;      // not with json
-  bool series = false;   // with json or csv: the weekly quantiles too
-  bool cercles = false;  // with json: the weekly means of each cercle too
+  bool csv = false;               // not with json
+  std::optional<Lang> csv_style;  // for spreadsheets of which language; nothing: of the report's
+  bool series = false;            // with json or csv: the weekly quantiles too
+  bool cercles = false;           // with json: the weekly means of each cercle too
   // Instead of results, for one file: the trace of digests to write ("-": `out`), or to compare
   // with. Empty: neither.
   std::string digest_every = {}, digest_against = {};

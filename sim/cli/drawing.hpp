@@ -34,6 +34,7 @@ struct ExportArgs : DrawArgs {
   std::optional<int> week;                // of a map; nothing: the last
   std::string cercle;                     // by its name; empty: none
   std::optional<std::int64_t> replicate;  // of the figures of one run; nothing: the first
+  std::optional<Lang> csv_style;  // for spreadsheets of which language; nothing: of the words
 };
 
 /// Its output empty: the words alone, on `out`.

@@ -25,7 +25,10 @@ void define_export(Flags& flags, ExportArgs& args) {
   flags.text("--cercle", args.cercle, TextId::help_export_cercle, "NAME");
   flags.number("--replicate", args.replicate, std::int64_t{0}, std::int64_t{kReplicatesMax - 1},
                TextId::help_export_replicate, "K");
-  flags.check([&flags, &args] {
+  const CLI::Option* style = flags.csv_style(args.csv_style);
+  flags.check([&flags, &args, style] {
+    if (style->count() > 0 && std::filesystem::path(args.output).extension() != ".csv")
+      flags.understood().wrong(TextId::cli_needs, "--csv-style", "-o FILE.csv");
     if (args.list) return;
     Understood& understood = flags.understood();
     if (args.file.empty()) understood.wrong(TextId::cli_no_file);

@@ -32,9 +32,7 @@ std::string bound_text(double value, Lang lang) {
   constexpr double kGrouped = 1000.0, kWholeMost = 1e15;
   if (std::abs(value) >= kGrouped && std::abs(value) < kWholeMost && value == std::floor(value))
     return count_text(std::int64_t(value), lang);
-  std::string out = number_text(value);
-  if (lang == Lang::fr) std::replace(out.begin(), out.end(), '.', ',');
-  return out;
+  return plain_text(value, lang);
 }
 
 std::string wanted_text(const Expectation& e, Lang lang) {

@@ -78,6 +78,19 @@ CLI::Option* Flags::choice(const char* name, std::vector<std::string_view> words
   });
 }
 
+CLI::Option* Flags::csv_style(std::optional<Lang>& to, const CLI::Option* csv) {
+  CLI::Option* style = choice(
+      "--csv-style", {"en", "fr"},
+      [&to](const std::string& parsed) { to = parsed == "fr" ? Lang::fr : Lang::en; },
+      TextId::help_csv_style, "en|fr");
+  if (csv != nullptr)
+    check([this, style, csv] {
+      if (style->count() > 0 && csv->count() == 0)
+        understood_.wrong(TextId::cli_needs, "--csv-style", "--csv");
+    });
+  return style;
+}
+
 CLI::Option* Flags::real(const char* name, std::optional<double>& to, TextId help,
                          const char* type) {
   return value(name, help, type, [this, name, &to](const std::string& parsed) {

@@ -53,6 +53,8 @@ class Flags {
   /// One of a few words.
   CLI::Option* choice(const char* name, std::vector<std::string_view> words,
                       std::function<void(const std::string&)> take, TextId help, const char* type);
+  /// For the spreadsheets of which language a table is written. `csv`: the flag that it needs.
+  CLI::Option* csv_style(std::optional<Lang>& to, const CLI::Option* csv = nullptr);
   /// A whole number from `low` to `high`.
   template <class To, class Int>
   CLI::Option* number(const char* name, To& to, Int low, Int high, TextId help,

@@ -26,7 +26,7 @@ std::string check_of(std::string_view bytes) { return hex(hash_bytes(bytes)).sub
 }
 [[noreturn]] void fail_to_write(const fs::path& path, const platform::FileFault& fault) {
   if (fault.kind == platform::FileFault::Kind::no_room) fail(path, TextId::journal_full);
-  fail(path, TextId::cli_cannot_write, {fault.words});
+  fail(path, TextId::cli_cannot_write, {error_arg(fault.code, fault.words)});
 }
 
 /// Does something with a file; what the machine refuses is an error about it.
@@ -59,7 +59,8 @@ bool is_sealed(std::string_view line) {
 // --- reading -------------------------------------------------------------------------------------
 
 JournalReader::JournalReader(const fs::path& path) : path_(path), in_(path, std::ios::binary) {
-  if (!in_) palabre::fail(path, TextId::files_io, {std::strerror(errno)});
+  if (!in_)
+    palabre::fail(path, TextId::files_io, {error_arg(std::errc(errno), std::strerror(errno))});
 }
 
 void JournalReader::fail(std::int64_t line) const {

@@ -128,7 +128,7 @@ ExitStatus merge_journals(const MergeArgs& args, std::ostream& out, std::ostream
 
   std::error_code error;
   fs::create_directory(args.output, error);
-  if (error) throw FileError(args.output, {TextId::cli_cannot_write, {error.message()}});
+  if (error) throw FileError(args.output, {TextId::cli_cannot_write, {error_arg(error)}});
   WholeFile journal(fs::path(args.output) / journal_name({}));
   journal.write(first.head() + "\n");
   SweepSummary summary;

@@ -120,7 +120,7 @@ ExitStatus merge_sums(const MergeArgs& args, std::ostream& out, std::ostream& er
     all.append(sums_of(parts[k], model));
   }
   if (!args.sums.empty()) return write_sums(args, parts, file, model, all, out);
-  return print_results(*results_of(all, file), first.head.file, *file.world, args, true, out, err);
+  return print_results(*results_of(all, file), first.head.file, file, args, true, out, err);
 }
 
 }  // namespace palabre

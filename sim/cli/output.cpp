@@ -4,6 +4,7 @@
 
 #include "sim/platform/files.hpp"
 #include "sim/platform/streams.hpp"
+#include "sim/tables/tables.hpp"
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
 
@@ -11,7 +12,7 @@ namespace palabre {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, const platform::FileFault& fault) {
-  throw FileError(path.string(), {TextId::cli_cannot_write, {fault.words}});
+  throw FileError(path.string(), {TextId::cli_cannot_write, {error_arg(fault.code, fault.words)}});
 }
 
 // What we steer a terminal with ourselves: bold(), and the progress bar.
@@ -49,6 +50,13 @@ bool DescriptorBuffer::drain(bool is_last) {
   std::string kept(is_last ? std::string_view{} : text.substr(text.size() - unfinished(text)));
   text.remove_suffix(kept.size());
   std::string out;
+  // The mark that a table for French spreadsheets begins with; anywhere else it is shown.
+  const std::string_view mark = csv_mark(Lang::fr);
+  if (is_at_start_ && text.starts_with(mark)) {
+    out = mark;
+    text.remove_prefix(mark.size());
+  }
+  is_at_start_ = is_at_start_ && text.empty() && out.empty();
   while (!text.empty()) {
     std::size_t at = text.npos, length = 0;
     for (std::string_view ours : kOurs)

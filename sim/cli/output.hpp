@@ -13,7 +13,8 @@
 namespace palabre {
 
 /// Text to an open file descriptor, in which nothing of a stranger steers a terminal: visible(),
-/// but for our own bold letters. Remembers why the first write failed.
+/// but for our own bold letters and a byte order mark at its very start. Remembers why the first
+/// write failed.
 class DescriptorBuffer : public std::streambuf {
  public:
   explicit DescriptorBuffer(int descriptor);
@@ -32,6 +33,7 @@ class DescriptorBuffer : public std::streambuf {
 
   int descriptor_;
   int error_ = 0;
+  bool is_at_start_ = true;  // nothing was written yet
   std::array<char, 1 << 16> bytes_;
 };
 

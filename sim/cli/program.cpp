@@ -1,6 +1,5 @@
 // The program `palabre`: its streams, and what no command answers for.
 
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -8,10 +7,11 @@
 
 #include "sim/cli/output.hpp"
 #include "sim/cli/usage.hpp"
-#include "sim/model/kernel.hpp"
 #include "sim/platform/process.hpp"
 #include "sim/platform/streams.hpp"
 #include "sim/report/layout.hpp"
+#include "sim/report/machine_words.hpp"
+#include "sim/scenario/diagnostic.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -44,17 +44,8 @@ int run_program(int argc, char** argv, const DrawingCommands* drawing) {
   std::vector<std::string> words = platform::arguments(argc, argv);
   const Lang lang = language_of(words);
   words = with_names_of_now(std::move(words), lang, std::cerr);
-  if (const char* wanted = std::getenv("PALABRE_ISA"); wanted != nullptr && *wanted != '\0') {
-    std::string known;
-    bool is_known = false;
-    for (const Kernel& kernel : kernels()) {
-      known += (known.empty() ? "" : ", ") + std::string(kernel.name);
-      is_known = is_known || std::string_view(wanted) == kernel.name;
-    }
-    if (!is_known)
-      return usage_error({say(TextId::cli_bad_choice, lang, "PALABRE_ISA", wanted, known)}, "",
-                         lang, std::cerr);
-  }
+  if (const std::string wrong = unknown_kernel_in_words(lang); !wrong.empty())
+    return usage_error({wrong}, "", lang, std::cerr);
   try {
     DescriptorBuffer buffer(1);
     std::ostream out(&buffer);
@@ -63,8 +54,10 @@ int run_program(int argc, char** argv, const DrawingCommands* drawing) {
     if (buffer.error() != 0) {
       if (!platform::is_closed_pipe(buffer.error()))  // a closed pipe needs no message
         std::cerr << say(TextId::cli_error, lang,
-                         say(TextId::label_value, lang, say(TextId::cli_stdout, lang),
-                             platform::error_words(buffer.error())))
+                         Message{TextId::label_value,
+                                 {text_arg(TextId::cli_stdout),
+                                  error_arg({buffer.error(), std::generic_category()})}}
+                             .in(lang))
                   << '\n';
       status = code(ExitStatus::input_output);
     }

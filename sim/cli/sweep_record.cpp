@@ -167,11 +167,18 @@ std::string refused_record(std::int64_t point, const SweepPlan& plan, const Worl
   return dumped(out);
 }
 
-std::optional<PointSummary> summary_of(const std::string& line) try {
+std::optional<PointSummary> summary_of(const std::string& line, const SweepPlan* plan) try {
   const std::optional<OrderedJson> record = foreign_json(line);
   if (!record) return {};
-  return PointSummary{record->at("point").get<std::int64_t>(),
-                      record->value("failed", std::int64_t{0}), record->value("refused", "")};
+  const auto point = record->at("point").get<std::int64_t>();
+  if (plan != nullptr) {
+    if (point < 0 || point >= plan->points()) return {};
+    const OrderedJson wanted = begun(point, *plan, record->at("inputs").get<std::string>());
+    for (const auto& [key, value] : wanted.items())
+      if (record->at(key) != value) return {};
+  }
+  return PointSummary{point, record->value("failed", std::int64_t{0}),
+                      record->value("refused", "")};
 } catch (const OrderedJson::exception&) {
   return {};
 }

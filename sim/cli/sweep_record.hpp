@@ -51,8 +51,8 @@ struct PointSummary {
   std::int64_t point = -1, failed = 0;
   std::string refused;  // why; empty: it was run
 };
-/// Nothing when it is no such line.
-std::optional<PointSummary> summary_of(const std::string& line);
+/// Nothing when it is no such line, or of other values than the plan has there.
+std::optional<PointSummary> summary_of(const std::string& line, const SweepPlan* plan = nullptr);
 
 /// What of all points is worth saying at the end.
 struct SweepSummary {

@@ -162,7 +162,7 @@ WholeFile::~WholeFile() {
 }
 
 void WholeFile::fail(const platform::FileFault& fault) const {
-  throw FileError(path_.string(), {TextId::cli_cannot_write, {fault.words}});
+  throw FileError(path_.string(), {TextId::cli_cannot_write, {error_arg(fault.code, fault.words)}});
 }
 
 void WholeFile::write(std::string_view bytes) {

@@ -44,14 +44,30 @@ std::span<const Kernel> kernels() {
   return list;
 }
 
+namespace {
+
+// Empty: the fastest.
+const char* wanted_kernel() {
+  const char* wanted = std::getenv("PALABRE_ISA");
+  return wanted == nullptr ? "" : wanted;
+}
+
+const Kernel* kernel_of(std::string_view name) {
+  for (const Kernel& k : kernels())
+    if (name == k.name) return &k;
+  return nullptr;
+}
+
+}  // namespace
+
 const Kernel& chosen_kernel() {
-  static const Kernel& kernel = []() -> const Kernel& {
-    const char* wanted = std::getenv("PALABRE_ISA");
-    for (const Kernel& k : kernels())
-      if (wanted != nullptr && std::string_view(wanted) == k.name) return k;
-    return kernels().back();
-  }();
-  return kernel;
+  static const Kernel* const named = kernel_of(wanted_kernel());
+  return named != nullptr ? *named : kernels().back();
+}
+
+const char* unknown_kernel() {
+  const char* wanted = wanted_kernel();
+  return *wanted == '\0' || kernel_of(wanted) != nullptr ? nullptr : wanted;
 }
 
 }  // namespace palabre

@@ -89,6 +89,8 @@ struct Kernel {
 std::span<const Kernel> kernels();
 /// The fastest of them, or the one that the environment variable PALABRE_ISA names.
 const Kernel& chosen_kernel();
+/// The value of PALABRE_ISA when it names none of them; null otherwise.
+const char* unknown_kernel();
 
 /// Deliberate faults for tests of the tests; honoured by the faulty kernel only.
 enum class Fault {

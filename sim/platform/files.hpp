@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace palabre::platform {
 
@@ -15,6 +16,7 @@ struct FileFault {
   enum class Kind { missing, is_folder, no_permission, no_room, other };
   Kind kind{};
   std::string words;  // the machine's own
+  std::errc code{};   // zero: unknown
 };
 
 struct FileStatus {

@@ -35,7 +35,7 @@ FileFault fault_of(int error) {
         return other;
     }
   };
-  return {kind(), std::strerror(error)};
+  return {kind(), std::strerror(error), std::errc(error)};
 }
 
 [[noreturn]] void fail(int error) { throw fault_of(error); }

@@ -36,15 +36,16 @@ FileFault fault_of(DWORD error) {
         return other;
     }
   };
-  return {kind(), words_of_error(error)};
+  return {kind(), words_of_error(error), {}};
 }
 
 [[noreturn]] void fail(DWORD error) { throw fault_of(error); }
 [[noreturn]] void fail_here() { fail(::GetLastError()); }
 // What the C library says instead.
 [[noreturn]] void fail_in_library() {
-  if (errno == ENOSPC) throw FileFault{FileFault::Kind::no_room, std::strerror(errno)};
-  throw FileFault{FileFault::Kind::other, std::strerror(errno)};
+  if (errno == ENOSPC)
+    throw FileFault{FileFault::Kind::no_room, std::strerror(errno), std::errc(errno)};
+  throw FileFault{FileFault::Kind::other, std::strerror(errno), std::errc(errno)};
 }
 
 // Others may read, write, rename and remove what is open, as on other systems.

@@ -6,7 +6,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 namespace palabre::platform {
 
@@ -20,8 +19,6 @@ int write_all(int descriptor, std::string_view bytes) {
   }
   return 0;
 }
-
-std::string error_words(int error) { return std::strerror(error); }
 
 bool is_closed_pipe(int error) { return error == EPIPE; }
 

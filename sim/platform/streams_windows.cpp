@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include "sim/platform/words_windows.hpp"
 
@@ -41,8 +40,6 @@ int write_all(int descriptor, std::string_view bytes) {
   }
   return 0;
 }
-
-std::string error_words(int error) { return std::strerror(error); }
 
 bool is_closed_pipe(int error) { return error == EPIPE; }
 

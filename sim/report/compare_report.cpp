@@ -12,11 +12,7 @@ std::string words_of(const std::optional<Value>& value, bool is_choice, Lang lan
   struct Words {
     bool is_choice;
     Lang lang;
-    std::string operator()(double x) const {
-      std::string out = number_text(x);
-      if (lang == Lang::fr) std::replace(out.begin(), out.end(), '.', ',');
-      return out;
-    }
+    std::string operator()(double x) const { return plain_text(x, lang); }
     std::string operator()(bool x) const { return say(x ? TextId::yes : TextId::no, lang); }
     std::string operator()(const std::string& x) const {
       return is_choice ? choice_in_words(x, lang) : x;

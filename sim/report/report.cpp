@@ -6,6 +6,16 @@
 #include "sim/run/engine/ensemble.hpp"
 
 namespace palabre {
+namespace {
+
+std::string listed(const std::vector<LocalText>& missing, Lang lang) {
+  std::string out;
+  for (const LocalText& item : missing)
+    out += (out.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + item.in(lang);
+  return out;
+}
+
+}  // namespace
 
 TableCell level(const Estimate& e, Unit unit, Lang lang) {
   return {figure_text(e.value, e, unit, lang), e, unit};
@@ -49,10 +59,12 @@ void Report::head(const std::string& file, const Scenario& s, const std::string&
 void Report::caveats(const std::vector<LocalText>& missing) {
   not_modelled = missing;
   add(ReportBlock::Kind::notice, palabre::say(TextId::not_a_forecast, lang));
-  std::string list;
-  for (const LocalText& item : missing)
-    list += (list.empty() ? "" : lang == Lang::fr ? " ; " : "; ") + item.in(lang);
-  if (!list.empty()) say(TextId::not_modelled, list);
+  if (!missing.empty()) say(TextId::not_modelled, listed(missing, lang));
+}
+
+std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang) {
+  return missing.empty() ? std::string()
+                         : say(TextId::not_modelled, lang, listed(missing, lang)) + ".";
 }
 
 Json estimate_json(const std::optional<Estimate>& e) {

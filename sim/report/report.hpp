@@ -137,6 +137,9 @@ struct Report {
   }
 };
 
+/// "Not modelled: gold; villages." Empty when nothing is said to be missing.
+std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang);
+
 /// {"value": , "low": , "high": }, or null.
 Json estimate_json(const std::optional<Estimate>& e);
 Json value_json(const std::optional<Value>& value);

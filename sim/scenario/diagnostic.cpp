@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <tuple>
+#include <utility>
 
 #include "sim/tables/text.hpp"
 #include "sim/tables/visible.hpp"
@@ -38,6 +40,32 @@ std::string said(const std::string& arg, Lang lang) {
   return std::string(is_unit ? label(Unit(row), lang) : text(TextId(row), lang));
 }
 
+constexpr auto kMachineErrors = std::to_array<std::pair<std::errc, TextId>>({
+    {std::errc::no_such_file_or_directory, TextId::files_missing_file},
+    {std::errc::not_a_directory, TextId::files_missing_file},
+    {std::errc::is_a_directory, TextId::files_is_folder},
+    {std::errc::permission_denied, TextId::files_no_permission},
+    {std::errc::operation_not_permitted, TextId::files_no_permission},
+    {std::errc::no_space_on_device, TextId::files_no_room},
+    {std::errc::file_too_large, TextId::files_no_room},
+    {std::errc::read_only_file_system, TextId::files_read_only},
+    {std::errc::filename_too_long, TextId::files_name_too_long},
+    {std::errc::too_many_symbolic_link_levels, TextId::files_link_circle},
+    {std::errc::too_many_files_open, TextId::files_too_many_open},
+    {std::errc::too_many_files_open_in_system, TextId::files_too_many_open},
+    {std::errc::io_error, TextId::files_device_failed},
+    {std::errc::bad_file_descriptor, TextId::files_closed},
+    {std::errc::file_exists, TextId::files_exists},
+    {std::errc::directory_not_empty, TextId::files_folder_not_empty},
+    {std::errc::device_or_resource_busy, TextId::files_in_use},
+    {std::errc::text_file_busy, TextId::files_in_use},
+    {std::errc::no_such_device, TextId::files_no_device},
+    {std::errc::no_such_device_or_address, TextId::files_no_device},
+    {std::errc::not_enough_memory, TextId::files_no_memory},
+    {std::errc::invalid_argument, TextId::files_not_possible},
+    {std::errc::operation_not_supported, TextId::files_not_possible},
+});
+
 // Files in the order in which they were first complained about, then by place.
 std::vector<Diagnostic> sorted(std::vector<Diagnostic> diagnostics) {
   std::vector<std::string> files;
@@ -67,6 +95,18 @@ std::string lines(const std::vector<Diagnostic>& diagnostics, Lang lang) {
 
 std::string unit_arg(Unit unit) { return std::string{kMark, 'U'} + std::to_string(int(unit)); }
 std::string text_arg(TextId id) { return std::string{kMark, 'T'} + std::to_string(int(id)); }
+
+std::string error_arg(std::errc error, const std::string& words) {
+  const auto row = std::find_if(kMachineErrors.begin(), kMachineErrors.end(),
+                                [&](const auto& known) { return known.first == error; });
+  return row == kMachineErrors.end() ? words : text_arg(row->second);
+}
+
+std::string error_arg(const std::error_code& error) {
+  const std::error_condition condition = error.default_error_condition();
+  const bool is_generic = condition.category() == std::generic_category();
+  return error_arg(is_generic ? std::errc(condition.value()) : std::errc{}, error.message());
+}
 
 std::string Message::in(Lang lang) const {
   fmt::dynamic_format_arg_store<fmt::format_context> store;

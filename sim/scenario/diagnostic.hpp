@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "sim/tables/tables.hpp"
@@ -22,6 +23,9 @@ struct Message {
 /// An argument said in the language of the message: the label of a unit, or another text.
 std::string unit_arg(Unit unit);
 std::string text_arg(TextId id);
+/// Why the machine refuses something: words of ours where there are some, `words` elsewhere.
+std::string error_arg(std::errc error, const std::string& words);
+std::string error_arg(const std::error_code& error);
 
 /// One thing wrong. Line and column are 1-based; 0 when the text did not come from a file.
 /// `file` is as the user named it ("--set" for an override, then line counts the overrides).

@@ -31,7 +31,7 @@ Message reason(const platform::FileFault& fault) {
     case other:
       break;
   }
-  return {TextId::files_io, {fault.words}};
+  return {TextId::files_io, {error_arg(fault.code, fault.words)}};
 }
 
 [[noreturn]] void fail(const fs::path& path, const platform::FileFault& fault) {

@@ -335,6 +335,18 @@ std::string_view recipe_of_svg(std::string_view figure) {
   return rest.substr(0, rest.find(kClose));
 }
 
+/// A table for spreadsheets begins with comments, in French behind a byte order mark.
+constexpr std::string_view kTableSign = "\xEF\xBB\xBF# ";
+
+/// Its comments without the first, which is a title: text of the case.
+std::string_view recipe_of_table(std::string_view table) {
+  const std::size_t from = std::min(table.find('\n'), table.size());
+  std::size_t end = from;
+  while (table.substr(end).starts_with("\n# "))
+    end = std::min(table.find('\n', end + 1), table.size());
+  return table.substr(from, end - from);
+}
+
 /// A plain name that is no file here, "baseline" or "baseline.toml", is that of a shipped scenario.
 fs::path or_shipped(const fs::path& named) {
   std::error_code ignored;
@@ -358,8 +370,9 @@ std::string share_code_in(std::string_view figure) {
     const std::string_view text = text_of_png(figure);
     return prefix_of(text) > 0 ? std::string(text) : std::string();
   }
-  const std::string_view recipe = recipe_of_svg(figure);
-  constexpr std::string_view kLine = "code ";
+  const bool is_table = figure.starts_with(kTableSign) || figure.starts_with(kTableSign.substr(3));
+  const std::string_view recipe = is_table ? recipe_of_table(figure) : recipe_of_svg(figure);
+  const std::string_view kLine = is_table ? "# code " : "code ";
   for (std::size_t at = 0; at < recipe.size();) {
     const std::size_t end = std::min(recipe.find('\n', at), recipe.size());
     const std::string_view line = recipe.substr(at, end - at);
@@ -391,6 +404,16 @@ std::string share_code(const Scenario& scenario, const World& world, const LoadO
   return code_of(1, four_bytes(values) + packed(patched_text(base, said)));
 }
 
+std::string share_code_if_any(const Scenario& scenario, const World& world) {
+  try {
+    return shipped_scenarios().empty() ? std::string() : share_code(scenario, world);
+  } catch (const ScenarioError& error) {
+    const TextId why = error.diagnostics().front().what.id;
+    if (why == TextId::share_cannot || why == TextId::files_cannot_say) return {};
+    throw;
+  }
+}
+
 ScenarioFile read_share_code(std::string_view words, const LoadOptions& options) {
   const std::string code = code_in_text(words);
   const Opened found = opened(code);
@@ -413,7 +436,7 @@ ScenarioFile read_share_code(std::string_view words, const LoadOptions& options)
 
 bool is_figure(const fs::path& path) {
   const std::string ending = path.extension().string();
-  return ending == ".svg" || ending == ".png" || ending == ".html";
+  return ending == ".svg" || ending == ".png" || ending == ".html" || ending == ".csv";
 }
 
 ScenarioFile load_any(const fs::path& named, const LoadOptions& options) {

@@ -32,13 +32,16 @@ std::string share_code_in(std::string_view figure);
 /// of the baseline: its world is not the shipped one.
 std::string share_code(const Scenario& scenario, const World& world,
                        const LoadOptions& options = {});
+/// The same; empty for a case that has none, as of a world that is not the shipped one. Throws
+/// ScenarioError where the shipped scenarios cannot be read.
+std::string share_code_if_any(const Scenario& scenario, const World& world);
 /// The case of a code, as a file that is not saved yet, based on a shipped scenario; blanks and
 /// line ends inside the code and text around it do not matter. A note says when that scenario or
 /// the map have changed since. Throws ScenarioError in plain words for anything else.
 ScenarioFile read_share_code(std::string_view code, const LoadOptions& options = {});
 
-/// What a person may name: a scenario file, a share code, or a figure that carries one (SVG, PNG or
-/// HTML by its ending). Throws FileError and ScenarioError.
+/// What a person may name: a scenario file, a share code, or a figure that carries one (SVG, PNG,
+/// CSV or HTML by its ending). Throws FileError and ScenarioError.
 ScenarioFile load_any(const std::filesystem::path& named, const LoadOptions& options = {});
 /// True when load_any() would look for a code in it.
 bool is_figure(const std::filesystem::path& path);

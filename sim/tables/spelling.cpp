@@ -68,12 +68,67 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 }
 
 std::string csv_words(std::string_view words) {
-  const std::string harmless = visible(words);
+  std::string harmless = visible(words);
+  // Spreadsheets run what begins like a formula; an apostrophe makes it words.
+  constexpr std::string_view kFormula = "=+-@";
+  if (harmless.size() > 1 && kFormula.find(harmless.front()) != kFormula.npos)
+    harmless.insert(0, 1, '\'');
   if (harmless.find_first_of(",\"\n") == std::string::npos) return harmless;
   std::string out = "\"";
   for (char c : harmless) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + "\"";
 }
+
+namespace {
+
+/// "-1.5", "2.0e-05": with one point, and no more than a number needs.
+bool has_decimal_point(std::string_view cell) {
+  return std::count(cell.begin(), cell.end(), '.') == 1 &&
+         cell.find_first_not_of("0123456789.+-e") == cell.npos;
+}
+
+/// A cell of a French table.
+std::string french_cell(std::string cell) {
+  if (cell.starts_with('"')) return cell;
+  if (has_decimal_point(cell)) {
+    std::replace(cell.begin(), cell.end(), '.', ',');
+    return cell;
+  }
+  return cell.find(';') == cell.npos ? cell : "\"" + cell + "\"";
+}
+
+/// Without its line end.
+std::string french_row(std::string_view row) {
+  std::string out, cell;
+  bool is_quoted = false;
+  for (const char c : row) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (c != ',' || is_quoted) {
+      cell += c;
+      continue;
+    }
+    out += french_cell(std::move(cell)) + ";";
+    cell.clear();
+  }
+  return out + french_cell(std::move(cell));
+}
+
+}  // namespace
+
+std::string csv_in(std::string_view table, Lang style) {
+  if (style == Lang::en) return std::string(table);
+  std::string out;
+  for (std::size_t from = 0; from < table.size();) {
+    const std::size_t end = std::min(table.find('\n', from), table.size());
+    const std::string_view line = table.substr(from, end - from);
+    out += line.starts_with('#') ? std::string(line) : french_row(line);
+    if (end < table.size()) out += '\n';
+    from = end + 1;
+  }
+  return out;
+}
+
+std::string_view csv_mark(Lang style) { return style == Lang::fr ? "\xEF\xBB\xBF" : ""; }
 
 std::string number_text(double value, bool as_float) {
   std::array<char, 40> buffer;

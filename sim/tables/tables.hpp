@@ -392,5 +392,11 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 std::string number_text(double value, bool as_float = false);
 /// A cell of a CSV file: in quotes when it needs them.
 std::string csv_words(std::string_view words);
+/// A table with commas between its cells and decimal points, for the spreadsheets of a language:
+/// in French semicolons and decimal commas. Comments (lines that begin with #) stay as they are.
+std::string csv_in(std::string_view table, Lang style);
+/// What a file of such a table begins with: without a byte order mark French spreadsheets take
+/// UTF-8 for something else.
+std::string_view csv_mark(Lang style);
 
 }  // namespace palabre

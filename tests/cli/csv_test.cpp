@@ -1,6 +1,8 @@
-// `palabre run --csv`: the same numbers as JSON, a row each.
+// `palabre run --csv`: the same numbers as JSON, a row each, behind comments that say what they
+// are.
 
 #include <algorithm>
+#include <fstream>
 #include <sstream>
 
 #include "tests/cli/prompt.hpp"
@@ -8,11 +10,14 @@
 namespace palabre_tests {
 namespace csv_test {
 
-// The cells of each line of a table without quotes.
+using Words = std::vector<std::string>;
+
+// The cells of each line of a table without quotes and comments.
 std::vector<std::vector<std::string>> cells_of(const std::string& csv) {
   std::vector<std::vector<std::string>> out;
   std::istringstream lines(csv);
   for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with('#')) continue;
     out.emplace_back(1);
     for (char c : line)
       if (c == ',')
@@ -71,6 +76,59 @@ TEST(RunCsv, SeveralFilesHaveOneHeaderAndBothFormatsAreTooMany) {
             1);
   EXPECT_EQ(rows[1], rows[1 + (rows.size() - 1) / 2]);
   EXPECT_EQ(palabre({"run", file, "--csv", "--json"}).status, 2);
+}
+
+TEST(RunCsv, BeginsWithCommentsThatLeadBackToTheCase) {
+  const TempFolder folder;
+  const std::string file = (kRoot / "scenarios/dicko_truce_and_release.toml").string();
+  const Words run{"run", file, "-n", "16", "--weeks", "30", "--seed", "9"};
+  const auto with = [&](Words more) {
+    Words all = run;
+    all.insert(all.end(), more.begin(), more.end());
+    return palabre(all);
+  };
+  const Json wants = Json::parse(with({"--json"}).out);
+  const std::string csv = with({"--csv"}).out;
+  for (const std::string& line :
+       {std::string("# Dicko mediates, prisoners are freed\n# A thinking aid, not a forecast. Not "
+                    "modelled: "),
+        "\n# digest " + wants["digest"].get<std::string>() + "\n",
+        std::string("\n# weeks 30\n# replicates 16\n# seed 9\n"),
+        std::string("\n# set levers.mediator=dicko\n"), std::string("\n# code palabre"),
+        "\n# palabre " + wants["program"]["version"].get<std::string>() + "\n"})
+    EXPECT_THAT(csv, HasSubstr(line));
+  EXPECT_TRUE(csv.starts_with('#'));
+  // A table opens as the case that it is of.
+  std::ofstream(folder.at("table.csv"), std::ios::binary) << csv;
+  const Ran again = palabre({"run", folder.at("table.csv"), "--json", "-q"});
+  ASSERT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(Json::parse(again.out)["digest"], wants["digest"]);
+}
+
+// A French spreadsheet takes the comma for the decimal sign, and UTF-8 for something else without a
+// mark.
+TEST(RunCsv, IsWrittenForTheSpreadsheetsOfTheLanguage) {
+  const std::string file = (kRoot / "scenarios/baseline.toml").string();
+  const auto with = [&](Words more) {
+    Words all{"run", file, "-n", "16", "--weeks", "30", "--csv", "-q"};
+    all.insert(all.end(), more.begin(), more.end());
+    const Ran ran = palabre(all);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return ran.out;
+  };
+  const std::string french = with({"--lang", "fr"}), english = with({});
+  EXPECT_TRUE(french.starts_with("\xEF\xBB\xBF# Référence"));
+  EXPECT_THAT(french, HasSubstr("\nfile;kind;id;unit;week;mean;low;high;"));
+  EXPECT_EQ(french.substr(french.find("\nfile;")),
+            with({"--csv-style", "fr"}).substr(with({"--csv-style", "fr"}).find("\nfile;")));
+  EXPECT_EQ(with({"--lang", "fr", "--csv-style", "en"}).substr(0, 3), "# R");
+  // The same numbers.
+  std::string back = french.substr(french.find("\nfile;"));
+  std::replace(back.begin(), back.end(), ',', '.');
+  std::replace(back.begin(), back.end(), ';', ',');
+  EXPECT_EQ(back, english.substr(english.find("\nfile,")));
+  EXPECT_EQ(palabre({"run", file, "--csv-style", "fr"}).status, 2);
+  EXPECT_EQ(palabre({"run", file, "--csv", "--csv-style", "de"}).status, 2);
 }
 
 }  // namespace csv_test

@@ -70,7 +70,10 @@ TEST(Machine, WhatCannotBeWrittenIsSaidBeforeTheRun) {
   const Ran longer = palabre(
       {"run", file, "-n", "1000000", "--weeks", "1040", "-o", target.at(std::string(256, 'x'))});
   EXPECT_EQ(longer.status, 4);
-  EXPECT_THAT(longer.err, HasSubstr("File name too long"));
+  EXPECT_THAT(longer.err, HasSubstr("the name is too long"));
+  const Ran french =
+      palabre({"run", file, "-n", "8", "-o", target.at(std::string(256, 'x')), "--lang", "fr"});
+  EXPECT_THAT(french.err, HasSubstr("le nom est trop long")) << "the machine's words are English";
   // The same way, nothing of a billion replicates is run; one more is none that a run may have.
   EXPECT_EQ(palabre({"run", file, "-n", "1000000000", "-o", folder.at("none/x.json")}).status, 4);
   const Ran more = palabre({"run", file, "-n", "1000000001", "-o", folder.at("none/x.json")});

@@ -41,11 +41,10 @@ void look_again(const Row& row, std::vector<Bench>& benches) {
   double most = 0.0;
   for (Bench& bench : benches) {
     const Verdict verdict = bench.judge(row, kReplicates);
-    if (verdict.change == 0.0)
-      ++none;
-    else if (std::abs(verdict.change) > 2.0 * verdict.error)
-      ++(verdict.right_sign ? with : against);
+    if (verdict.change == 0.0) ++none;
+    if (!(verdict.error > 0.0)) continue;  // no run differs: nothing to count in errors
     const double errors = std::abs(verdict.change) / verdict.error;
+    if (errors > 2.0) ++(verdict.right_sign ? with : against);
     if (verdict.right_sign || !(errors > most)) continue;
     most = errors;
     strongest = verdict.text;

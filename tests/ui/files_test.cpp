@@ -283,11 +283,11 @@ TEST(Opening, AFolderThatCannotBeReadIsToldInTheDialog) {
        {fs::path("/no/such/folder"), fs::path("/dev/null"), fs::path("/root/.no/such")}) {
     robot.app().act(ToFolder{folder});
     robot.step(2);
-    EXPECT_FALSE(robot.app().browser().problem.empty()) << folder;
+    EXPECT_TRUE(robot.app().browser().problem.has_value()) << folder;
   }
   robot.app().act(ToFolder{fs::path(palabre::test::root()) / "scenarios"});
   robot.step(2);
-  EXPECT_TRUE(robot.app().browser().problem.empty());
+  EXPECT_FALSE(robot.app().browser().problem.has_value());
   EXPECT_TRUE(robot.has("entry.baseline.toml"));
 }
 
@@ -437,6 +437,7 @@ TEST(Exports, WordsForCsvAreQuotedWhenTheyMust) {
   EXPECT_EQ(csv_words("a, b"), "\"a, b\"");
   EXPECT_EQ(csv_words("\x1b[31m, b"), "\"\\u001B[31m, b\"");
   EXPECT_EQ(csv_words("say \"no\""), "\"say \"\"no\"\"\"");
+  EXPECT_EQ(csv_words("=1+1"), "'=1+1") << "a spreadsheet would run it";
 }
 
 }  // namespace files_test

@@ -46,7 +46,7 @@ TEST(Headless, FiguresAndReportAreThoseOfTheWindow) {
     for (const char* what : {"map", "outcomes", "effects", "chart.0", "chart.3"}) {
       EXPECT_EQ(exported(robot, what, FigureFormat::svg), figure_svg(what, headless.shown()))
           << what;
-      EXPECT_EQ(exported(robot, what, FigureFormat::csv), figure_csv(what, headless.shown()))
+      EXPECT_EQ(exported(robot, what, FigureFormat::csv), csv_file(what, headless.shown(), lang))
           << what;
     }
     EXPECT_EQ(exported(robot, "map", FigureFormat::png),

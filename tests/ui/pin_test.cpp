@@ -8,6 +8,7 @@
 #include "ui/draw/chart.hpp"
 #include "ui/panels/commands.hpp"
 #include "ui/panels/dialog_inputs.hpp"
+#include "ui/work/autosave.hpp"
 #include "ui/work/ensemble_task.hpp"
 
 namespace palabre::ui::test {
@@ -60,6 +61,35 @@ TEST(Pin, ShowsPairedDifferencesThatAreThoseOfTheLibrary) {
   ASSERT_TRUE(deaths && deaths->difference);
   EXPECT_EQ(deaths->difference->value,
             wanted->find(StatisticId::deaths_per_year)->difference->value);
+}
+
+TEST(Pin, ComesBackWithUnsavedWorkAfterACrash) {
+  const Folder folder;
+  const fs::path path = folder.baseline_copy(), state = folder.path() / "state";
+  AppOptions options = real_options();
+  options.state = state;
+  Scenario pinned;
+  {
+    Robot robot(options, path);
+    robot.app().act(SetValue{"talks.mediator", Value{0.7}, true});
+    robot.settle();
+    robot.press(plain(letter('P')));
+    robot.app().act(SetValue{"talks.mediator", Value{0.9}, true});
+    robot.app().look_after_files(3.0);
+    pinned = robot.app().pinned()->scenario;
+    // As if the process had gone.
+    fs::rename(autosave_file(state), state / "unsaved/2147483646");
+  }
+  Robot robot(options, path);
+  ASSERT_EQ(robot.app().dialog(), Dialog::recover);
+  robot.step(3);
+  robot.click("button.recover_take");
+  robot.settle();
+  EXPECT_EQ(robot.param("talks.mediator"), 0.9);
+  ASSERT_NE(robot.app().pinned(), nullptr);
+  EXPECT_TRUE(robot.app().pinned()->scenario.params == pinned.params);
+  EXPECT_EQ(robot.app().pinned()->scenario.params.talks_mediator, 0.7);
+  EXPECT_TRUE(robot.has("effect.deaths_per_year")) << "held against what was pinned";
 }
 
 TEST(Pin, AnAssumptionThatReachesNothingShowsExactlyZero) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "sim/report/recipe.hpp"
 #include "sim/scenario/share_code.hpp"
 #include "tests/ui/robot.hpp"
 #include "ui/draw/raster.hpp"
@@ -16,6 +17,7 @@
 namespace palabre::ui::test {
 namespace share_test {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -227,6 +229,27 @@ TEST(Exports, AnExportedFigureOpensAsItsCase) {
   EXPECT_TRUE(other.app().dirty()) << "it has no file yet";
   const Results& results = *other.app().results();
   EXPECT_EQ(recipe_of(found, results), recipe_of(wanted, results));
+}
+
+TEST(Exports, ATableIsWrittenForTheSpreadsheetsOfTheLanguageAndOpensAsItsCase) {
+  const Folder folder;
+  const fs::path csv = folder.path() / "table.csv";
+  {
+    Robot robot(quick_options(Lang::fr));
+    robot.app().act(SetValue{"talks.mediator", Value{0.85}, true});
+    robot.settle();
+    robot.app().act(ExportFigure{"outcomes", FigureFormat::csv, csv});
+    robot.app().act(CopyCsv{"outcomes"});
+    const std::string copied = ImGui::GetClipboardText();
+    EXPECT_EQ(bytes_of(csv), "\xEF\xBB\xBF" + copied) << "no mark in the middle of a sheet";
+    EXPECT_THAT(copied, HasSubstr("\noutcome;count;runs;share;low;high;"));
+    EXPECT_THAT(copied, ContainsRegex("\nfrozen;[0-9]+;[0-9]+;0,[0-9]+;"));
+    EXPECT_THAT(robot.app().notice(), HasSubstr("virgule décimale"));
+  }
+  Robot other;
+  other.app().drop(csv);
+  ASSERT_EQ(other.app().dialog(), Dialog::none) << other.app().problem();
+  EXPECT_EQ(other.app().draft().params.talks_mediator, 0.85);
 }
 
 TEST(Exports, InABrowserAFigureLeadsBackToThePage) {

@@ -19,6 +19,7 @@ namespace palabre::ui::test {
 namespace tray_test {
 
 using testing::HasSubstr;
+using testing::Not;
 
 AppOptions few(Lang lang = Lang::en) {
   AppOptions options;
@@ -219,6 +220,27 @@ TEST(TrayView, ItsFigureHoldsTheSentencesAndTheRecipes) {
     EXPECT_THAT(picture, HasSubstr("scenario_digest " + one.key.digest()));
   EXPECT_THAT(rows, HasSubstr("talks_by_week_104,"));
   EXPECT_THAT(rows, HasSubstr(",C,"));
+}
+
+TEST(TrayView, TheReportHoldsTheCasesSideBySide) {
+  const Folder folder;
+  Robot robot(few());
+  const fs::path path = folder.path() / "report.html";
+  const auto report = [&] {
+    robot.app().act(ExportFigure{"report", FigureFormat::html, path});
+    return bytes_of(path);
+  };
+  robot.settle();
+  EXPECT_THAT(report(), Not(HasSubstr("The cases side by side")));
+  fill(robot);
+  const std::string page = report();
+  EXPECT_THAT(page, HasSubstr("The cases side by side"));
+  const std::size_t from = page.find("The cases side by side");
+  for (std::size_t k = 0; k < tray(robot).cases.size(); ++k)
+    EXPECT_NE(page.find(tray_letter(k) + ": " + tray(robot).cases[k].title.en, from), page.npos);
+  for (const LocalText& sentence : tray(robot).sentences)
+    EXPECT_NE(page.find(sentence.en, from), page.npos) << sentence.en;
+  EXPECT_NE(page.find("Figure by figure", from), page.npos) << "its chart";
 }
 
 }  // namespace tray_test

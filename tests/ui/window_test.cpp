@@ -113,6 +113,11 @@ TEST_F(Window, TellsBadUsageFilesAndValuesApart) {
   EXPECT_EQ(palabre({"--size", "huge", "--screenshot", "x.png"}, without_display()).status, 2);
   EXPECT_EQ(palabre({"--set", "talks.mediatr=1", "--print-digest"}, without_display()).status, 2);
   EXPECT_EQ(palabre({"/no/such.toml", "--print-digest"}, without_display()).status, 4);
+  std::vector<std::string> strange = without_display();
+  strange.push_back("PALABRE_ISA=nonsense");
+  const Said path = palabre({"--print-digest"}, strange);
+  EXPECT_EQ(path.status, 2);
+  EXPECT_THAT(path.err, HasSubstr("PALABRE_ISA: \"nonsense\" is not one of portable"));
   std::ofstream(folder_ / "bad.toml") << "format = 1\nweeks = 0\n";
   const Said bad = palabre({(folder_ / "bad.toml").string(), "--print-digest"}, without_display());
   EXPECT_EQ(bad.status, 3);

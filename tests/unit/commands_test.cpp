@@ -88,7 +88,7 @@ TEST(Layout, TablesAlignAndHaveNoTrailingBlanks) {
 TEST(Layout, NumbersFollowTheLanguage) {
   EXPECT_EQ(count_text(1234567, Lang::en), "1,234,567");
   EXPECT_EQ(count_text(1234567, Lang::fr), "1\u00a0234\u00a0567");
-  EXPECT_EQ(count_text(-1234, Lang::en), "-1,234");
+  EXPECT_EQ(count_text(-1234, Lang::en), "\u22121,234");
   EXPECT_EQ(fixed_text(1234.56, 1, Lang::en), "1,234.6");
   EXPECT_EQ(fixed_text(1234.56, 1, Lang::fr), "1\u00a0234,6");
   EXPECT_EQ(fixed_text(-0.001, 2, Lang::en), "0.00");

@@ -78,7 +78,7 @@ TEST(Figures, DifferencesOfSharesAreInPoints) {
   EXPECT_EQ(change_text(d.value, d, Unit::Share, Lang::en), "+5.2");
   EXPECT_EQ(change_interval_text(d, Unit::Share, Lang::fr), "+3,1 à +7,3");
   EXPECT_EQ(change_unit_text(Unit::Share, Lang::en), "points");
-  EXPECT_EQ(change_text(-1234.0, {-1234, -1300, -1200}, Unit::Persons, Lang::en), "-1,234");
+  EXPECT_EQ(change_text(-1234.0, {-1234, -1300, -1200}, Unit::Persons, Lang::en), "\u22121,234");
   EXPECT_EQ(change_text(0.0, {}, Unit::Persons, Lang::en), "0");
   const auto interval = [](const Estimate& e) {
     return change_interval_text(e, Unit::Persons, Lang::en);

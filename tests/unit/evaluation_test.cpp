@@ -84,6 +84,44 @@ TEST(Evaluation, AnyNumberOfThreadsAndAnyStepsGiveTheSame) {
     }
 }
 
+TEST(Evaluation, LooksComeToTheSameAndEachRestsOnWholePoints) {
+  const auto rows = [] {
+    std::vector<PlanRow> out(3, row_of(baseline().scenario));
+    out[2].params.talks_mediator = 0.8;
+    return out;
+  };
+  const auto with = [&](int look) {
+    return Evaluation(baseline().scenario, baseline().world, rows(), some_targets(), 20,
+                      Effort::needed, look);
+  };
+  Evaluation one = with(0), looks = with(8),
+             few(baseline().scenario, baseline().world, rows(), some_targets(), 8);
+  ASSERT_TRUE(one.run(2));
+  ASSERT_TRUE(few.run(2));
+  EXPECT_EQ(looks.steps(), 9u);
+  ASSERT_TRUE(looks.run_to(2, 2));
+  EXPECT_EQ(looks.done(), 2u);
+  EXPECT_EQ(looks.replicates_shown(), 8);
+  EXPECT_EQ(looks.runs_done(), 16);
+  EXPECT_FALSE(looks.estimate(2));
+  // Within the second look the first stands.
+  ASSERT_TRUE(looks.run_to(4, 2));
+  EXPECT_EQ(looks.done(), 3u);
+  EXPECT_EQ(looks.runs_done(), 32);
+  for (std::size_t t = 0; t < 4; ++t) {
+    ASSERT_EQ(looks.value(2, t), few.value(2, t));
+    const auto a = looks.difference(0, 2, t), b = few.difference(0, 2, t);
+    ASSERT_EQ(a.has_value(), b.has_value());
+    if (a) EXPECT_EQ(a->low, b->low);
+  }
+  ASSERT_TRUE(looks.run(2));
+  EXPECT_TRUE(looks.complete());
+  EXPECT_EQ(looks.replicates_shown(), 20);
+  EXPECT_EQ(looks.runs_done(), looks.runs());
+  for (std::size_t point = 0; point < 3; ++point)
+    for (std::size_t t = 0; t < 4; ++t) EXPECT_EQ(looks.value(point, t), one.value(point, t));
+}
+
 Scenario for_weeks(int weeks) {
   Scenario scenario = baseline().scenario;
   scenario.weeks = weeks;

@@ -158,7 +158,7 @@ TEST(ExpectText, SaysPlaceVerdictNumbersAndReason) {
             "a.toml:12: passed: talks_started is 0.430 (0.400 to 0.460), wanted at least 0.5");
   EXPECT_EQ(tested_line(some(Verdict::undecided), Lang::fr, true, false),
             "a.toml:12: indécis, compte comme échoué : talks_started vaut 0,430 (0,400 à 0,460), "
-            "attendu : au moins 0,5 ; marge de -4,6 erreurs types ; C1\u00a0: a channel");
+            "attendu : au moins 0,5 ; marge de \u22124,6 erreurs types ; C1\u00a0: a channel");
 }
 
 TEST(ExpectText, SaysWhatIsAbsentPairedAndUnstable) {
@@ -211,7 +211,7 @@ TEST(Junit, IsXmlWhateverTheAuthorWrote) {
             " line=\"12\">\n"
             "      <failure type=\"undecided\" message=\"a&amp;&quot;&lt;b&gt;\\xFF.toml:12: "
             "undecided, counts as failed: talks_started is 0.430 (0.400 to 0.460), "
-            "wanted at least 0.5; margin -4.6 standard errors; C1: \\u0001 é\"/>\n"
+            "wanted at least 0.5; margin \u22124.6 standard errors; C1: \\u0001 é\"/>\n"
             "    </testcase>\n"
             "  </testsuite>\n"
             "  <testsuite name=\"c.toml\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n"

@@ -56,7 +56,7 @@ TEST(NearNames, OfFilesAreNamedWhereTheWordIsNot) {
   outside.allow_outside = true;
   EXPECT_EQ(told(folder, "format = 1\nbase = \"/proc/self/mem\"\n", outside),
             "a.toml:2:8: base: cannot be read: /proc/self/mem: input or output failed: "
-            "Input/output error");
+            "the disk or device failed");
 }
 
 }  // namespace near_names_test

@@ -21,6 +21,11 @@ inline bool is_about_slips(TextId id) {
          id == TextId::files_syntax || id == TextId::files_syntax_end;
 }
 
+/// A message of the part of files.def about what the machine refuses.
+inline bool is_about_the_machine(TextId id) {
+  return id >= TextId::files_no_room && id <= TextId::files_not_possible;
+}
+
 /// A world of four cercles in a row, to be spoiled.
 struct SmallWorld {
   std::string cercles =

@@ -305,6 +305,27 @@ TEST(Sweep, ASealedJournalOfAStrangerIsRefusedSoon) {
   EXPECT_EQ(merged(head("1"), R"({"point":0)" + wide + "}").status, 4);
 }
 
+TEST(Sweep, ASealedPointOfOtherValuesIsNotGoneOnWith) {
+  const TempFolder folder;
+  const std::string file = folder.write("grid.toml", kHead + kGrid).string();
+  EXPECT_EQ(palabre({"sweep", file, "-o", folder.at("d"), "-q"}).status, 0);
+  std::istringstream lines(bytes_of(folder.at("d/journal.jsonl")));
+  std::string head, first;
+  std::getline(lines, head);
+  std::getline(lines, first);
+  auto point = nlohmann::ordered_json::parse(first);
+  point.erase("check");
+  const auto resumed = [&] {
+    folder.write("d/journal.jsonl", head + "\n" + sealed(point.dump()) + "\n");
+    return palabre({"sweep", file, "-o", folder.at("d"), "--resume", "-q"});
+  };
+  EXPECT_EQ(resumed().status, 0);
+  point["values"]["talks.mediator"] = 0.3;
+  const Said said = resumed();
+  EXPECT_EQ(said.status, 4);
+  EXPECT_THAT(said.err, HasSubstr("line 2 is damaged"));
+}
+
 TEST(Sweep, WhatDoesNotFitIsRefused) {
   const TempFolder folder;
   const std::string file = folder.write("grid.toml", kHead + kGrid).string();

@@ -190,7 +190,7 @@ void draw_state(const FrameInputs& shown, Frame& frame) {
   if (!state.answer) return;
   const AnalysisAnswer& answer = *state.answer;
   if (!state.fresh) tell("an.stale", p.changed, say(lang, TextId::ui_an_stale, key));
-  const bool by_runs = answer.question->size.replicates == 1;
+  const bool by_runs = answer.question->size.replicates == 1 || answer.has_all_points();
   if (!answer.whole() && by_runs) {
     tell("an.part", p.changed,
          state.running ? std::string(shown.say(TextId::ui_an_first_answer))
@@ -245,9 +245,8 @@ void draw_words(const FrameInputs& shown, Frame& frame) {
   }
   if (answer.present && answer.question->size.replicates > 1) {
     const Estimate& e = *answer.present;
-    put_wrapped(p.text,
-                say(lang, TextId::ui_an_present, level_words(e.value, e, unit, lang),
-                    interval_words(e, unit, lang), whole(answer.question->size.replicates, lang)));
+    put_wrapped(p.text, say(lang, TextId::ui_an_present, level_words(e.value, e, unit, lang),
+                            interval_words(e, unit, lang), whole(answer.replicates(), lang)));
     frame.note("an.present");
   }
   if (answer.undefined) {

@@ -60,6 +60,11 @@ void Actions::use_world() {
   app_.view.cercle = -1;
 }
 
+bool Actions::keep_aside() {
+  const Reference* pinned = app_.session.pinned();
+  return app_.document.keep_aside(pinned ? &pinned->scenario : nullptr);
+}
+
 void Actions::look_after_files(double seconds) {
   app_.since_aside += seconds;
   app_.since_disk += seconds;
@@ -67,7 +72,7 @@ void Actions::look_after_files(double seconds) {
   if (document.history().in_gesture()) return;
   if (app_.since_aside >= kAsideEvery) {
     app_.since_aside = 0.0;
-    document.keep_aside();
+    keep_aside();
     keep_remembered(app_);
   }
   if (app_.since_disk < kDiskEvery || app_.dialogs.open != Dialog::none || document.unnamed())

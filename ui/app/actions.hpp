@@ -21,6 +21,8 @@ class Actions {
   void play(double seconds);
   void set_scale(double scale);
   void look_after_files(double seconds);
+  /// Unsaved work, and what is pinned meanwhile, into the folder of states.
+  bool keep_aside();
   void look_for_recovery();
   /// The whole window as a PNG file that holds the case's share code, in a browser its link too.
   std::string window_png(const Pixels& pixels) const;

@@ -152,8 +152,9 @@ void Actions::on(const ToFolder& command) {
 void Actions::on(const Recover& command) {
   app_.dialogs.open = Dialog::none;
   try {
-    std::string words = app_.document.recover(command.take, app_.view.lang);
-    follow_document(std::move(words));
+    Document::Recovered found = app_.document.recover(command.take, app_.view.lang);
+    follow_document(std::move(found.words));
+    if (found.pinned) app_.session.pin_again(*found.pinned);
   } catch (const ScenarioError& error) {
     tell(error);
   } catch (const FileError& error) {
@@ -196,13 +197,14 @@ void Actions::copy_answer() {
 
 void Actions::on(const CopyCsv& command) {
   if (!app_.session.results()) return;
-  const std::string csv = figure_csv(command.what, app_.shown());
+  const std::string csv = figure_csv(command.what, app_.shown(), app_.view.lang);
   ImGui::SetClipboardText(csv.c_str());
   const Lang lang = app_.view.lang;
   std::istringstream lines(csv);
   std::int64_t rows = 0;  // of the table, without its comments
   for (std::string line; std::getline(lines, line);) rows += !line.starts_with('#');
-  app_.notice = say(lang, TextId::ui_copied_csv, whole(rows, lang));
+  app_.notice = say(lang, TextId::ui_copied_csv, whole(rows, lang)) + " " +
+                std::string(text(TextId::ui_csv_style, lang));
 }
 
 // A figure that was drawn in a browser leads back to the page: beside the code of its case, and
@@ -249,7 +251,7 @@ void Actions::on(const ExportFigure& command) {
       case FigureFormat::csv:
         break;
     }
-    return figure_csv(command.what, app_.shown());
+    return csv_file(command.what, app_.shown(), app_.view.lang);
   };
   write_exported(command.path, with_link(bytes(), command.format));
 }

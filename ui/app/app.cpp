@@ -194,7 +194,7 @@ bool App::moving() const { return state_->frame.moving || state_->view.playing; 
 bool App::wants_quit() const { return state_->quit; }
 void App::press(Chord chord) { state_->keys.push_back(chord); }
 void App::look_after_files(double seconds) { Actions(*state_).look_after_files(seconds); }
-bool App::keep_aside() { return state_->document.keep_aside(); }
+bool App::keep_aside() { return Actions(*state_).keep_aside(); }
 void App::set_scale(double scale) { Actions(*state_).set_scale(scale); }
 void App::reveal(std::string key) { state_->ui_state.reveal = std::move(key); }
 

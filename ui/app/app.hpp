@@ -18,13 +18,6 @@
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
 #include "ui/panels/view.hpp"
-#include "ui/work/analysis.hpp"
-#include "ui/work/compare.hpp"
-#include "ui/work/ensemble_details.hpp"
-#include "ui/work/ensemble_task.hpp"
-#include "ui/work/parameter_uncertainty.hpp"
-#include "ui/work/watching.hpp"
-#include "ui/work/why.hpp"
 
 namespace palabre::ui {
 

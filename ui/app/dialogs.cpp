@@ -22,7 +22,7 @@ Browser browse(const fs::path& folder) {
     std::error_code unknown;
     if (!name.starts_with('.')) browser.entries.push_back({name, at->is_directory(unknown)});
   }
-  if (error) browser.problem = error.message();
+  if (error) browser.problem = Message{TextId::files_base_unreadable, {error_arg(error)}};
   std::sort(browser.entries.begin(), browser.entries.end(),
             [](const Browser::Entry& a, const Browser::Entry& b) {
               return a.folder != b.folder ? a.folder : a.name < b.name;

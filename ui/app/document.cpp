@@ -189,16 +189,20 @@ void Document::save_as(const fs::path& path, const std::optional<std::string>& t
   forget_aside();
 }
 
-bool Document::keep_aside() {
+bool Document::keep_aside(const Scenario* pinned) {
   if (autosave_.empty()) return false;
   if (!dirty_) {
     forget_aside();
     return false;
   }
-  if (kept_ && *kept_ == draft_) return true;
+  const std::optional<Scenario> pin = pinned ? std::optional(*pinned) : std::nullopt;
+  if (kept_ && *kept_ == draft_ && kept_pin_ == pin) return true;
   try {
-    if (write_autosave(autosave_, {fs::absolute(file_.path), patched_text(file_, draft_)}))
+    if (write_autosave(autosave_, {fs::absolute(file_.path), patched_text(file_, draft_),
+                                   pin ? patched_text(file_, *pin) : std::string()})) {
       kept_ = draft_;
+      kept_pin_ = pin;
+    }
   } catch (const std::exception&) {
     // Only the net below is missing: the work itself is all there.
   }
@@ -207,6 +211,7 @@ bool Document::keep_aside() {
 
 void Document::forget_aside() {
   kept_.reset();
+  kept_pin_.reset();
   if (autosave_.empty()) return;
   std::error_code ignored;
   fs::remove(autosave_, ignored);
@@ -222,9 +227,9 @@ std::optional<fs::path> Document::look_for_recovery(const fs::path& state) {
 }
 
 // The work stays where it is when it cannot be taken up.
-std::string Document::recover(bool take, Lang lang) {
+Document::Recovered Document::recover(bool take, Lang lang) {
   const std::optional<Autosave> work = read_autosave(recovery_);
-  std::string words;
+  Recovered out;
   if (take && work) {
     ScenarioFile found = parse_scenario(work->text, work->path, load_);
     Scenario wanted = found.scenario;
@@ -236,12 +241,16 @@ std::string Document::recover(bool take, Lang lang) {
     history_.before_change(draft_, {}, true);
     set_case(std::move(wanted));
     dirty_ = true;
-    keep_aside();
-    words = say(lang, TextId::ui_recovered);
+    try {
+      if (!work->pinned.empty()) out.pinned = parse_scenario(work->pinned, work->path, load_);
+    } catch (const std::runtime_error&) {  // its world is gone: the work stands without it
+    }
+    keep_aside(out.pinned ? &out.pinned->scenario : nullptr);
+    out.words = say(lang, TextId::ui_recovered);
   }
   std::error_code ignored;
   fs::remove(recovery_, ignored);
-  return words;
+  return out;
 }
 
 Document::DiskNews Document::look_at_disk(Lang lang) {

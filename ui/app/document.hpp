@@ -84,13 +84,18 @@ class Document {
   /// The title to offer for that; empty when nothing is changed.
   LocalText title_to_offer() const;
   /// Writes unsaved work into the folder of states; true when all of it is there.
-  bool keep_aside();
+  /// @param pinned  the case that is pinned meanwhile; null: none
+  bool keep_aside(const Scenario* pinned);
   void forget_aside();
   bool autosaved() const { return kept_.has_value(); }
   /// Work of a session that ended badly: the file it is about.
   std::optional<std::filesystem::path> look_for_recovery(const std::filesystem::path& state);
+  struct Recovered {
+    std::string words;                   // to be said
+    std::optional<ScenarioFile> pinned;  // what was pinned then
+  };
   /// Takes it up, or throws it away.
-  std::string recover(bool take, Lang lang);
+  Recovered recover(bool take, Lang lang);
   /// What has become of the file meanwhile.
   struct DiskNews {
     std::string words;
@@ -119,10 +124,11 @@ class Document {
   History history_;
   bool dirty_ = false, unnamed_ = false;
   std::uint64_t version_ = 0, opened_ = 0;
-  FileStamp stamp_;                 // of the file as it was read or written
-  std::filesystem::path autosave_;  // where unsaved work is kept
-  std::optional<Scenario> kept_;    // what stands there
-  std::filesystem::path recovery_;  // work of a session that ended badly
+  FileStamp stamp_;                   // of the file as it was read or written
+  std::filesystem::path autosave_;    // where unsaved work is kept
+  std::optional<Scenario> kept_;      // what stands there
+  std::optional<Scenario> kept_pin_;  // and beside it
+  std::filesystem::path recovery_;    // work of a session that ended badly
 };
 
 /// What is shipped stays as it is: Save asks for another place.

@@ -112,6 +112,12 @@ void CaseSession::unpin() {
   pair_anew();
 }
 
+void CaseSession::pin_again(const ScenarioFile& file) {
+  pin_wanted_ = false;
+  pinned_ = std::make_shared<const Reference>(Reference{file.scenario, file.world, true});
+  pair_anew();
+}
+
 // Results of a run that goes on are not those of this case.
 void CaseSession::pin_for_swap(const Document& document) {
   const bool whole = !run_.running && !wants_run(document);

@@ -72,6 +72,8 @@ class CaseSession {
   /// As soon as the run is whole.
   void pin(const Document& document);
   void unpin();
+  /// What was pinned before the program ended badly.
+  void pin_again(const ScenarioFile& file);
   /// The case on screen as the one that the next is compared with.
   void pin_for_swap(const Document& document);
 

@@ -207,13 +207,6 @@ std::string statistic_interval(const Statistic& statistic, Lang lang) {
       lang);
 }
 
-std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang) {
-  std::string out;
-  for (const LocalText& what : missing)
-    out += (out.empty() ? "" : lang == Lang::fr ? "\u00a0; " : "; ") + what.in(lang);
-  return out.empty() ? out : say(lang, TextId::not_modelled, out) + ".";
-}
-
 std::optional<double> parse_number(std::string_view typed) {
   std::string digits;
   for (std::size_t k = 0; k < typed.size(); ++k) {

@@ -52,9 +52,6 @@ std::string interval_csv(const Estimate& e);
 /// "+9 [+6, +12]": a difference with its interval, as fine as that. `of_100`: a share, out of 100.
 std::string difference_in_words(const Estimate& difference, bool of_100, Lang lang);
 
-/// "Not modelled: gold; villages." Empty when nothing is said to be missing.
-std::string not_modelled_in_words(const std::vector<LocalText>& missing, Lang lang);
-
 /// Reads a number with a point or a comma, spaces ignored.
 std::optional<double> parse_number(std::string_view typed);
 /// True when `needle` stands in `hay`, whatever the case and the accents.

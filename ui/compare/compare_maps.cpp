@@ -153,7 +153,7 @@ void draw_compare_maps(const ComparedCases& cases, const FrameInputs& shown, Fra
   const Maps maps = maps_of(cases, shown);
   const Look& look = shown.look;
   const float room = ImGui::GetContentRegionAvail().x, em = ImGui::GetFontSize();
-  heading(date_in_words(day_of(shown.draft, maps.week), shown.lang()), shown);
+  heading(week_in_words(shown.draft, maps.week, shown.lang()), shown);
   ImGui::SameLine();
   if (ImGui::GetContentRegionAvail().x < em * 14) ImGui::NewLine();
   draw_field_combo(shown, frame);
@@ -178,10 +178,10 @@ void draw_compare_maps_on(Canvas& canvas, const Rect& box, const ComparedCases& 
   const float gap = look.px(12), width = (box.width() - 2 * gap) / 3;
   const float line = canvas.text_size("0").y, key = key_height(canvas, maps, width);
   canvas.begin("compare.maps", key_title(maps));
-  canvas.text(box.low, p.text,
-              fmt::format("{}, {}", key_title(maps),
-                          date_in_words(day_of(shown.draft, maps.week), shown.lang())),
-              Face::bold);
+  canvas.text(
+      box.low, p.text,
+      fmt::format("{}, {}", key_title(maps), week_in_words(shown.draft, maps.week, shown.lang())),
+      Face::bold);
   const float top = box.low.y + 3.6f * line;
   const ImVec2 low = shown.map.low, far = shown.map.high;
   const float land = width * (far.y - low.y) / (far.x - low.x) + look.px(8);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/run/explain/number_text.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/words.hpp"
 #include "ui/draw/chart_analyse.hpp"
@@ -24,9 +25,7 @@ std::string fixed(double value, int decimals, Lang lang) {
   const double step = std::pow(10.0, -decimals);
   const double rounded = std::round(value / step) * step;
   if (std::abs(rounded) >= 1000.0) return whole(std::llround(rounded), lang);
-  std::string out = fmt::format("{:.{}f}", std::abs(rounded) < step / 2 ? 0.0 : rounded, decimals);
-  if (lang == Lang::fr) std::replace(out.begin(), out.end(), '.', ',');
-  return out;
+  return fixed_text(rounded, decimals, lang);
 }
 
 bool is_bare(Unit unit) {

@@ -62,7 +62,7 @@ void draw_robust_row(Canvas& canvas, const AnalysisPaint& paint, const RowsFrame
   canvas.rect({{left, y + line * 0.15f}, {best.at(one.best_share), y + line * 0.9f}}, p.accent);
   canvas.text(
       {right + line * 0.5f, y}, wins ? p.text : p.dim,
-      say(paint.lang, TextId::ui_an_robust_best, number_in(100.0 * one.best_share, 0, paint.lang)),
+      say(paint.lang, TextId::ui_an_robust_best, fixed_text(100.0 * one.best_share, 0, paint.lang)),
       Face::small);
   const float below = y + line * 1.1f, middle = below + line * 0.5f;
   canvas.rect({{left, below + line * 0.25f}, {regret.at(one.regret.value), below + line * 0.75f}},

@@ -9,6 +9,7 @@
 #include "ui/panels/commands.hpp"
 #include "ui/panels/frame.hpp"
 #include "ui/panels/frame_inputs.hpp"
+#include "ui/panels/map_words.hpp"
 #include "ui/panels/ui_state.hpp"
 #include "ui/panels/widgets.hpp"
 #include "ui/work/ensemble_details.hpp"
@@ -87,7 +88,7 @@ void draw_readout(const SeriesChart& chart, const FrameInputs& shown, int week, 
   const Lang lang = shown.lang();
   const auto w = std::size_t(week);
   begin_tip(shown);
-  put_in(shown.look.colours().dim, date_in_words(day_of(shown.draft, week), lang));
+  put_in(shown.look.colours().dim, week_in_words(shown.draft, week, lang));
   if (const ChartRun* run = run_of(chart, hot)) {
     put_run(chart, *run, w, shown);
     return ImGui::EndTooltip();

@@ -101,7 +101,8 @@ std::string bytes_of_figure(const FigureId& figure, FigureFormat form, const Exp
                             const FrameInputs& shown) {
   PngSize size;
   size.width = args.width.value_or(size.width);
-  if (form == FigureFormat::csv) return figure_csv(figure.made, shown);
+  if (form == FigureFormat::csv)
+    return csv_file(figure.made, shown, args.csv_style.value_or(shown.lang()));
   if (form == FigureFormat::png) return figure_png(figure.made, shown, size);
   return figure_svg(figure.made, shown);
 }

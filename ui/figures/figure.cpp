@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "sim/report/recipe.hpp"
+#include "sim/report/report.hpp"
 #include "sim/run/engine/ensemble.hpp"
 #include "sim/run/views/compare.hpp"
 #include "sim/scenario/share_code.hpp"
@@ -198,15 +200,6 @@ void draw_map_figure(Canvas& canvas, const Rect& box, const FrameInputs& shown) 
   }
 }
 
-// A value as --set takes it; nothing for one that is given by a parameter.
-std::string as_typed(const Value& value) {
-  if (const auto* number = std::get_if<double>(&value))
-    return *number == *number ? number_text(*number) : std::string();
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-  if (const auto* date = std::get_if<Date>(&value)) return to_string(*date);
-  return std::get<std::string>(value);
-}
-
 // The recipe of the case first, for that is what the figure opens as; that of the other case with
 // "a." before each line.
 std::string metadata_of(std::string_view id, const FrameInputs& shown) {
@@ -296,28 +289,6 @@ std::vector<FigureChoice> figure_choices(const FrameInputs& shown) {
   return out;
 }
 
-std::string recipe_of(const Scenario& scenario, const Results& results) {
-  std::string out = fmt::format(
-      "palabre {}\ndigest {}\nscenario_digest {}\nstart {}\nweeks {}\nreplicates {}\nseed {}\n",
-      program_version(), results.digest, results.manifest.scenario_digest, results.manifest.start,
-      scenario.weeks, results.manifest.replicates, scenario.seed);
-  // Levers first: a mediator brings values with it, and only what differs from those is written.
-  Scenario plain;
-  plain.start = scenario.start;
-  plain.levers = default_levers(scenario.start);
-  for (const bool levers : {true, false})
-    for (const InputRef& input : all_inputs()) {
-      if ((input.lever() != nullptr) != levers) continue;
-      const std::optional<Value> now = input.get(scenario);
-      if (!now || now == input.get(plain)) continue;
-      const std::string words = as_typed(*now);
-      if (words.empty()) continue;
-      out += fmt::format("set {}={}\n", input.key(), words);
-      input.set(plain, *now);
-    }
-  return out;
-}
-
 std::string title_of_figure(std::string_view id, const FrameInputs& shown) {
   if (id == kTrayFigure) return title_in_words(shown.tray.answer, shown);
   return title_in_words(of_compare(id) ? shown.compare.answer : shown.answer, shown);
@@ -394,13 +365,10 @@ std::string comments_of(std::string_view id, const FrameInputs& shown) {
   std::replace(title.begin(), title.end(), '\n', ' ');
   const bool of_case = !of_compare(id) && !of_watch(id);
   const std::string some = of_case ? some_runs_in_words(shown) : std::string();
-  std::istringstream lines(fmt::format("{}\n{}{}{} {}\n{}", title, some, some.empty() ? "" : "\n",
-                                       text(TextId::not_a_forecast, lang),
-                                       visible_line(not_modelled_in_words(missing, lang)),
-                                       metadata_of(id, shown)));
-  std::string out;
-  for (std::string line; std::getline(lines, line);) out += "# " + visible_line(line) + "\n";
-  return out;
+  return csv_comments(fmt::format("{}\n{}{}{} {}\n{}", title, some, some.empty() ? "" : "\n",
+                                  text(TextId::not_a_forecast, lang),
+                                  visible_line(not_modelled_in_words(missing, lang)),
+                                  metadata_of(id, shown)));
 }
 
 std::string table_of(std::string_view id, const FrameInputs& shown) {
@@ -415,8 +383,12 @@ std::string table_of(std::string_view id, const FrameInputs& shown) {
 
 }  // namespace
 
-std::string figure_csv(std::string_view id, const FrameInputs& shown) {
-  return comments_of(id, shown) + table_of(id, shown);
+std::string figure_csv(std::string_view id, const FrameInputs& shown, Lang style) {
+  return csv_in(comments_of(id, shown) + table_of(id, shown), style);
+}
+
+std::string csv_file(std::string_view id, const FrameInputs& shown, Lang style) {
+  return std::string(csv_mark(style)) + figure_csv(id, shown, style);
 }
 
 }  // namespace palabre::ui

@@ -49,10 +49,10 @@ int png_height(int width);
 /// Empty for a world that is not the shipped one.
 std::string code_of(std::string_view id, const FrameInputs& shown);
 /// The numbers behind a figure; comments with title, caution and recipe come first.
-std::string figure_csv(std::string_view id, const FrameInputs& shown);
-/// One fact a line: version, digest, seed, number of runs, and every value that differs from the
-/// model's default.
-std::string recipe_of(const Scenario& scenario, const Results& results);
+/// @param style  for the spreadsheets of which language
+std::string figure_csv(std::string_view id, const FrameInputs& shown, Lang style);
+/// The same as the bytes of a file.
+std::string csv_file(std::string_view id, const FrameInputs& shown, Lang style);
 
 /// What stands over a figure: the answer, or the name of the case while there is none.
 std::string title_of_figure(std::string_view id, const FrameInputs& shown);

@@ -97,6 +97,8 @@ void draw_figure_dialog(const FrameInputs& shown, UiState& ui_state, Frame& fram
   }
   if (ui_state.of<FigureDialogState>().format == FigureFormat::png && !only)
     draw_size(shown, ui_state, frame);
+  if (ui_state.of<FigureDialogState>().format == FigureFormat::csv)
+    put_in(shown.look.colours().dim, shown.say(TextId::ui_csv_style));
   if (renamed)
     ui_state.of<FigureDialogState>().path =
         path_for(choice, ui_state.of<FigureDialogState>().format, shown.browser.folder);

@@ -146,10 +146,8 @@ void add_comparison(Report& out, const FrameInputs& shown) {
   out.note(say(lang, TextId::ui_answer_of, whole(answer.finding.runs, lang),
                shown.answer.against.in(lang)) +
            ".");
-  for (const Change& change : answer.changes)
-    if (!change.moves.in(lang).empty())
-      out.note(
-          say(lang, TextId::ans_preset, capitalised(change.brief.in(lang)), change.moves.in(lang)));
+  for (std::string& sentence : preset_sentences(answer.changes, lang))
+    out.note(std::move(sentence));
   if (shown.answer.parts.answer && has_parts(answer))
     add_parts(out, answer, *shown.answer.parts.answer);
   WordsTable rows(
@@ -172,11 +170,8 @@ void add_all_figures(Report& out, const FrameInputs& shown) {
 
 void add_charts(Report& out, const FrameInputs& shown) {
   begin_part(out, say_plain(shown, TextId::report_charts));
-  for (const FigureChoice& choice : case_figures(shown)) {
-    std::string svg = figure_svg(choice.id, shown);
-    svg.erase(0, svg.find("<svg"));  // a declaration belongs at the start of a file only
-    out.picture(std::move(svg));
-  }
+  for (const FigureChoice& choice : case_figures(shown))
+    out.picture(svg_within_page(choice.id, shown));
 }
 
 void add_story(Report& out, const Why& why, std::size_t which) {
@@ -245,12 +240,19 @@ void add_recipe(Report& out, const FrameInputs& shown) {
 
 }  // namespace
 
+std::string svg_within_page(std::string_view id, const FrameInputs& shown) {
+  std::string svg = figure_svg(id, shown);
+  svg.erase(0, svg.find("<svg"));  // a declaration belongs at the start of a file only
+  return svg;
+}
+
 Report case_report(const FrameInputs& shown) {
   Report out(shown.lang());
   out.title(title_in_words(shown.answer, shown));
   add_case(out, shown);
   out.caveats(shown.results->manifest.not_modelled);
   add_comparison(out, shown);
+  add_tray(out, shown);
   add_inputs(out, shown);
   add_outcomes(out, shown);
   add_reasons(out, shown);

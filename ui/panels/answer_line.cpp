@@ -55,6 +55,8 @@ std::string basis_in_words(const FrameInputs& shown) {
     else
       out = say(lang, TextId::ui_answer_part, count, whole(shown.draft.replicates, lang), against);
     out += ". ";
+    for (const std::string& sentence : preset_sentences(now.answer->changes, lang))
+      out += sentence + " ";
   }
   // The summary is about the case as its file has it.
   const std::string& summary = shown.draft.summary.in(lang);

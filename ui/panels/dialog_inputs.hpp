@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/scenario/diagnostic.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace palabre::ui {
@@ -47,7 +49,7 @@ struct Browser {
   };
   std::filesystem::path folder;
   std::vector<Entry> entries;
-  std::string problem;
+  std::optional<Message> problem;  // the folder cannot be read
 };
 
 struct Preset {

@@ -89,7 +89,7 @@ void draw_entries(const FrameInputs& shown, UiState& ui_state, Frame& frame) {
     frame.reach(fmt::format("entry.{}", entry.name));
   }
   ImGui::PushTextWrapPos(0.0f);
-  if (!browser.problem.empty()) put_in(shown.look.colours().danger, browser.problem);
+  if (browser.problem) put_in(shown.look.colours().danger, browser.problem->in(shown.lang()));
   ImGui::PopTextWrapPos();
 }
 

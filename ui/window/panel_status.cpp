@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/report/report.hpp"
 #include "sim/run/engine/blocks.hpp"
 #include "sim/scenario/plausible_worlds.hpp"
 #include "sim/tables/text.hpp"

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
+#include "sim/run/engine/blocks.hpp"
 #include "ui/work/policy_answer.hpp"
 #include "ui/work/score_answer.hpp"
 
@@ -252,6 +254,7 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
   auto out = std::make_shared<AnalysisAnswer>();
   out->question = question;
   out->points_done = e.done();
+  if (e.replicates_shown() < e.replicates()) out->look = e.replicates_shown();
   out->failed = e.failed();
   out->refused = e.refused();
   const Method method = q.settings.method;
@@ -300,6 +303,17 @@ std::shared_ptr<AnalysisAnswer> read(const std::shared_ptr<const AnalysisQuestio
   return out;
 }
 
+/// Of the replicates of each point, how many come first: where a picture says little before all
+/// points are there, a quarter of them; elsewhere 0, all at once.
+int look_of(const AnalysisQuestion& q) {
+  constexpr int kLooks = 4;
+  const Method method = q.settings.method;
+  const bool is_of_all_points = method == Method::tornado || method == Method::heat ||
+                                method == Method::claims || method == Method::mechanisms;
+  const int quarter = (q.size.replicates + kLooks - 1) / kLooks;
+  return is_of_all_points ? int(blocks_of(quarter)) * kBlockLanes : 0;
+}
+
 std::shared_ptr<const AnalysisAnswer> answer(
     const std::shared_ptr<const AnalysisQuestion>& question, int threads,
     const Analyst::TaskContext& context) {
@@ -307,18 +321,21 @@ std::shared_ptr<const AnalysisAnswer> answer(
   constexpr double kBetweenParts = 0.25;  // [s]
   const AnalysisQuestion& q = *question;
   const Plan plan = plan_of(q);
-  Evaluation e(q.scenario, q.world, plan.rows, q.targets(), q.size.replicates);
+  Evaluation e(q.scenario, q.world, plan.rows, q.targets(), q.size.replicates, Effort::needed,
+               look_of(q));
   context.progress(0, e.runs());
+  std::pair<std::size_t, int> told;  // points and replicates of what was shown last
   for (std::size_t step = 2; !e.complete();) {
     const auto begun = Clock::now();
-    const bool went_on = e.run_to(e.done() + step, threads, context.stop);
+    const bool went_on = e.run_to(e.steps_done() + step, threads, context.stop);
     const double ran = std::chrono::duration<double>(Clock::now() - begun).count();
-    context.progress(std::int64_t(e.done()) * e.replicates(), e.runs());
-    if (!went_on) break;
-    if (e.complete()) break;
-    const auto part = read(question, plan, e);
+    context.progress(e.runs_done(), e.runs());
+    if (!went_on || e.complete()) break;
+    if (const std::pair now(e.done(), e.replicates_shown()); now != told) {
+      context.part(read(question, plan, e));
+      told = now;
+    }
     const double all = std::chrono::duration<double>(Clock::now() - begun).count();
-    context.part(part);
     // Reading what is there may cost more than running it: then it is done less often.
     const double wanted = std::max(kBetweenParts, 4.0 * (all - ran));
     step = std::size_t(

@@ -81,6 +81,7 @@ AblationTable ablations_of(Method method);
 struct AnalysisAnswer {
   std::shared_ptr<const AnalysisQuestion> question;
   std::size_t points_done = 0;
+  int look = 0;  // replicates of each point that are there, while that is not all of them; 0: all
   std::int64_t failed = 0;          // runs that left the bounds of the model
   std::int64_t refused = 0;         // points whose values exclude each other
   std::optional<Estimate> present;  // of the target
@@ -100,7 +101,10 @@ struct AnalysisAnswer {
   std::shared_ptr<const RobustnessStudy> robust;
   std::shared_ptr<const NeedsStudy> needs;
 
-  bool whole() const { return std::int64_t(points_done) == question->size.points; }
+  bool has_all_points() const { return std::int64_t(points_done) == question->size.points; }
+  bool whole() const { return has_all_points() && look == 0; }
+  /// Replicates of each point that it rests on.
+  int replicates() const { return look > 0 ? look : question->size.replicates; }
 };
 
 using Analyst = LatestTask<AnalysisAnswer>;

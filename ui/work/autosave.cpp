@@ -13,8 +13,21 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFolder = "unsaved";
 constexpr std::string_view kHead = "# palabre: unsaved work on ";
+constexpr std::string_view kPinned = "# palabre: bytes of the pinned case: ";
 
 fs::path folder_of(const fs::path& state) { return state / kFolder; }
+
+/// The pinned case stands before the work, behind a line that says how long it is.
+void split_pinned(Autosave& work) {
+  std::string& text = work.text;
+  const std::size_t end = text.find('\n');
+  if (!text.starts_with(kPinned) || end == text.npos) return;
+  std::size_t size = 0;
+  const auto [stop, wrong] = std::from_chars(text.data() + kPinned.size(), text.data() + end, size);
+  if (wrong != std::errc{} || stop != text.data() + end || size > text.size() - end - 1) return;
+  work.pinned = text.substr(end + 1, size);
+  text.erase(0, end + 1 + size);
+}
 
 }  // namespace
 
@@ -38,7 +51,10 @@ bool write_autosave(const fs::path& file, const Autosave& work) {
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
   try {
-    write_file(file, std::string(kHead) + path + "\n" + work.text, false);
+    std::string pinned;
+    if (!work.pinned.empty())
+      pinned = std::string(kPinned) + std::to_string(work.pinned.size()) + "\n" + work.pinned;
+    write_file(file, std::string(kHead) + path + "\n" + pinned + work.text, false);
     return true;
   } catch (const FileError&) {
     return false;
@@ -47,10 +63,12 @@ bool write_autosave(const fs::path& file, const Autosave& work) {
 
 std::optional<Autosave> read_autosave(const fs::path& file) {
   try {
-    const std::string all = read_file(file, 2 * kFileBytesMax);
+    const std::string all = read_file(file, 4 * kFileBytesMax);
     const std::size_t end = all.find('\n');
     if (!all.starts_with(kHead) || end == std::string::npos) return std::nullopt;
-    return Autosave{all.substr(kHead.size(), end - kHead.size()), all.substr(end + 1)};
+    Autosave out{all.substr(kHead.size(), end - kHead.size()), all.substr(end + 1)};
+    split_pinned(out);
+    return out;
   } catch (const FileError&) {
     return std::nullopt;
   }

@@ -20,10 +20,12 @@ struct FileStamp {
 };
 FileStamp stamp_of(const std::filesystem::path& path);
 
-/// Unsaved work: the text that saving would write, and where.
+/// Unsaved work: the text that saving would write, and where; and the text of the case that was
+/// pinned meanwhile, written the same way. Empty: none was.
 struct Autosave {
   std::filesystem::path path;
   std::string text;
+  std::string pinned = {};
 };
 /// Where this process keeps its own; empty when there is no folder of states.
 std::filesystem::path autosave_file(const std::filesystem::path& state);

@@ -115,7 +115,7 @@ Scenario with_row(Scenario scenario, const PlanRow& row) {
 
 Evaluation::Evaluation(Scenario scenario, std::shared_ptr<const World> world,
                        std::vector<PlanRow> rows, std::vector<Target> targets, int replicates,
-                       Effort effort)
+                       Effort effort, int look)
     : scenario_(std::move(scenario)),
       world_(std::move(world)),
       rows_(std::move(rows)),
@@ -123,9 +123,12 @@ Evaluation::Evaluation(Scenario scenario, std::shared_ptr<const World> world,
       replicates_(replicates),
       weeks_(effort == Effort::whole ? scenario_.weeks : horizon_of_all(targets_, scenario_.weeks)),
       effort_(effort),
-      unit_replicates_(replicates_on_end(rows_.size())),
+      look_(look > 0 ? std::min(look, replicates) : replicates),
+      looks_((replicates + look_ - 1) / look_),
+      unit_replicates_(looks_ > 1 ? look_ : replicates_on_end(rows_.size())),
       units_per_point_((replicates + unit_replicates_ - 1) / unit_replicates_) {
-  assert(replicates > 0);
+  assert(replicates > 0 && look % kBlockLanes == 0);
+  if (rows_.empty()) looks_done_ = looks_;
   cells_.resize(rows_.size() * targets_.size() * std::size_t(replicates_));
   failed_.resize(rows_.size() * std::size_t(units_per_point_));
 }
@@ -167,20 +170,49 @@ struct Evaluation::FillCells {
   }
 };
 
-bool Evaluation::run_to(std::size_t points, int threads, const std::stop_token& stop,
-                        const Progress& progress) {
-  ReplicateRange range{scenario_.seed, 0, replicates_};
-  range.points = std::int64_t(std::min(points, rows_.size()));
+ReplicateRange Evaluation::range_of_look(std::size_t points) const {
+  const std::int64_t first = std::int64_t(looks_done_) * look_;
+  ReplicateRange range{scenario_.seed, first, std::min<std::int64_t>(look_, replicates_ - first)};
+  range.points = std::int64_t(points);
   range.on_end = unit_replicates_;
-  range.pieces_done = units_done_;
-  RunControl control{threads, stop, {}};
-  if (progress) control.progress = [&](std::int64_t done, std::int64_t) { progress(done, runs()); };
-  FillCells collector{*this};
-  // Units are handed out in order and finished once begun: those done are a prefix.
-  const auto all = for_each_block(nullptr, range, control, collector);
-  units_done_ = all.pieces_done;
-  done_ = std::size_t(units_done_ / units_per_point_);
-  return all.whole;
+  range.pieces_done = pieces_done_;
+  return range;
+}
+
+std::size_t Evaluation::points_in_look() const {
+  if (complete()) return 0;
+  return std::size_t(pieces_done_ / range_of_look(rows_.size()).pieces_per_point());
+}
+
+std::int64_t Evaluation::runs_done() const {
+  const std::int64_t before = std::int64_t(looks_done_) * look_;
+  const std::int64_t now = complete() ? 0 : std::min<std::int64_t>(look_, replicates_ - before);
+  return std::min<std::int64_t>(before, replicates_) * std::int64_t(rows_.size()) +
+         now * std::int64_t(points_in_look());
+}
+
+bool Evaluation::run_to(std::size_t steps, int threads, const std::stop_token& stop,
+                        const Progress& progress) {
+  while (!complete() && steps_done() < steps) {
+    const std::size_t before = std::size_t(looks_done_) * rows_.size();
+    const ReplicateRange range = range_of_look(std::min(steps - before, rows_.size()));
+    const std::int64_t runs_before = range.first * std::int64_t(rows_.size());
+    RunControl control{threads, stop, {}};
+    if (progress)
+      control.progress = [&](std::int64_t done, std::int64_t) {
+        progress(runs_before + done, runs());
+      };
+    FillCells collector{*this};
+    // Pieces are handed out in order and finished once begun: those done are a prefix.
+    const auto all = for_each_block(nullptr, range, control, collector);
+    pieces_done_ = all.pieces_done;
+    if (!all.whole) return false;
+    if (points_in_look() == rows_.size()) {
+      ++looks_done_;
+      pieces_done_ = 0;
+    }
+  }
+  return true;
 }
 
 std::size_t Evaluation::unit_of(const BlockTask& task) const {
@@ -211,9 +243,9 @@ int Evaluation::run_block(PointState& state, const BlockTask& task) {
 }
 
 std::span<const Cell> Evaluation::cells(std::size_t point, std::size_t target) const {
-  assert(point < done_);
+  assert(point < done());
   const std::size_t from = (point * targets_.size() + target) * std::size_t(replicates_);
-  return std::span(cells_).subspan(from, std::size_t(replicates_));
+  return std::span(cells_).subspan(from, std::size_t(replicates_shown()));
 }
 
 std::optional<double> Evaluation::value(std::size_t point, std::size_t target) const {
@@ -223,12 +255,12 @@ std::optional<double> Evaluation::value(std::size_t point, std::size_t target) c
 
 std::vector<std::optional<double>> Evaluation::values(std::size_t target) const {
   std::vector<std::optional<double>> out(points());
-  for (std::size_t point = 0; point < done_; ++point) out[point] = value(point, target);
+  for (std::size_t point = 0; point < done(); ++point) out[point] = value(point, target);
   return out;
 }
 
 std::optional<Estimate> Evaluation::estimate(std::size_t point, std::size_t target) const {
-  if (point >= done_) return {};
+  if (point >= done()) return {};
   const Independent of(scenario_, targets_[target]);
   StatisticSums sums;
   for (const Cell& cell : of.cells(cells(point, target)))
@@ -248,7 +280,7 @@ std::optional<Estimate> Evaluation::change(std::size_t point, std::size_t from_t
 
 std::optional<Estimate> Evaluation::paired(std::size_t from, std::size_t from_target,
                                            std::size_t to, std::size_t to_target) const {
-  if (from >= done_ || to >= done_) return {};
+  if (from >= done() || to >= done()) return {};
   const Independent of(scenario_, targets_[to_target]);
   const auto a = of.cells(cells(from, from_target)), b = of.cells(cells(to, to_target));
   PairedSums sums;
@@ -257,16 +289,21 @@ std::optional<Estimate> Evaluation::paired(std::size_t from, std::size_t from_ta
   return sums.difference(of.kind(), of.range());
 }
 
+std::size_t Evaluation::units_shown() const {
+  return std::size_t((replicates_shown() + unit_replicates_ - 1) / unit_replicates_);
+}
+
 std::int64_t Evaluation::failed() const {
   std::int64_t out = 0;
-  for (std::size_t unit = 0; unit < done_ * std::size_t(units_per_point_); ++unit)
-    out += std::max(0, failed_[unit]);
+  for (std::size_t point = 0; point < done(); ++point)
+    for (std::size_t k = 0; k < units_shown(); ++k)
+      out += std::max(0, failed_[point * std::size_t(units_per_point_) + k]);
   return out;
 }
 
 std::int64_t Evaluation::refused() const {
   std::int64_t out = 0;
-  for (std::size_t point = 0; point < done_; ++point)
+  for (std::size_t point = 0; point < done(); ++point)
     out += failed_[point * std::size_t(units_per_point_)] < 0 ? 1 : 0;
   return out;
 }

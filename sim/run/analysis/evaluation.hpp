@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@
 namespace palabre {
 
 struct BlockTask;
+struct ReplicateRange;
 
 /// What is asked of a replicate: whether it ended in a class, or a statistic.
 struct Target {
@@ -76,28 +78,40 @@ class Independent {
 enum class Effort { needed, whole };
 
 /// Points in order, each with the same replicates. Grows point by point; what is there is a prefix
-/// and never changes, so that a stopped analysis rests on whole points. The same bits for any
-/// number of threads.
+/// and never changes, so that a stopped analysis rests on whole points. Where looks are asked for,
+/// all points have the replicates of the first look before any has more, and what is shown rests on
+/// whole looks. The same bits for any number of threads, and in the end for any looks.
 /// A replicate that leaves the bounds of the model only after the weeks that are needed has a value
 /// and is not among the failed.
 class Evaluation {
  public:
   /// @param scenario    gives the seed, the weeks and everything that a row does not
   /// @param replicates  of each point, from number 0 on
+  /// @param look        of them in each look, a multiple of kBlockLanes; 0: all in one
   Evaluation(Scenario scenario, std::shared_ptr<const World> world, std::vector<PlanRow> rows,
-             std::vector<Target> targets, int replicates, Effort effort = Effort::needed);
+             std::vector<Target> targets, int replicates, Effort effort = Effort::needed,
+             int look = 0);
 
-  /// Runs until the first `points` are there. False when stopped before. `progress` counts runs.
-  bool run_to(std::size_t points, int threads, const std::stop_token& stop = {},
+  /// Runs until the first `steps` are done: the points of the first look, those of the next, and so
+  /// on. False when stopped before. `progress` counts runs.
+  bool run_to(std::size_t steps, int threads, const std::stop_token& stop = {},
               const Progress& progress = {});
   bool run(int threads, const std::stop_token& stop = {}, const Progress& progress = {}) {
-    return run_to(rows_.size(), threads, stop, progress);
+    return run_to(steps(), threads, stop, progress);
   }
 
   std::size_t points() const { return rows_.size(); }
-  std::size_t done() const { return done_; }
-  bool complete() const { return done_ == rows_.size(); }
+  /// Points that are there, with replicates_shown() each.
+  std::size_t done() const { return looks_done_ > 0 ? rows_.size() : points_in_look(); }
+  std::size_t steps() const { return rows_.size() * std::size_t(looks_); }
+  std::size_t steps_done() const {
+    return std::size_t(looks_done_) * rows_.size() + points_in_look();
+  }
+  std::int64_t runs_done() const;
+  bool complete() const { return looks_done_ == looks_; }
   int replicates() const { return replicates_; }
+  /// Of each point, while not all looks are done.
+  int replicates_shown() const { return std::min(replicates_, std::max(looks_done_, 1) * look_); }
   std::int64_t runs() const { return std::int64_t(rows_.size()) * replicates_; }
   const std::vector<Target>& targets() const { return targets_; }
   const PlanRow& row(std::size_t point) const { return rows_[point]; }
@@ -130,6 +144,9 @@ class Evaluation {
   struct FillCells;
   struct PointState;
   std::size_t unit_of(const BlockTask& task) const;
+  ReplicateRange range_of_look(std::size_t points) const;
+  std::size_t points_in_look() const;
+  std::size_t units_shown() const;
   /// Returns how many replicates failed.
   int run_block(PointState& state, const BlockTask& task);
 
@@ -140,10 +157,12 @@ class Evaluation {
   int replicates_;
   int weeks_;  // run of each replicate
   Effort effort_;
+  int look_;  // replicates of each point in one look
+  int looks_;
+  int looks_done_ = 0;
   int unit_replicates_;  // of one point that one thread runs on end
   std::int64_t units_per_point_;
-  std::int64_t units_done_ = 0;
-  std::size_t done_ = 0;
+  std::int64_t pieces_done_ = 0;      // of the look that is going on
   std::vector<Cell> cells_;           // [point][target][replicate]
   std::vector<std::int32_t> failed_;  // [unit] replicates; -1: no model
 };

@@ -8,7 +8,7 @@
 namespace palabre {
 namespace {
 
-constexpr std::string_view kNoBreakSpace = "\u00a0";
+constexpr std::string_view kNoBreakSpace = "\u00a0", kMinus = "\u2212";
 
 /// Digits in groups of three, and the decimal sign of the language.
 std::string grouped(std::string digits, Lang lang) {
@@ -25,7 +25,7 @@ std::string grouped(std::string digits, Lang lang) {
     out += digits.substr(point + 1);
   }
   const bool is_zero = digits.find_first_not_of("0.") == std::string::npos;
-  return negative && !is_zero ? "-" + out : out;
+  return negative && !is_zero ? std::string(kMinus) + out : out;
 }
 
 }  // namespace
@@ -36,6 +36,12 @@ std::string count_text(std::int64_t value, Lang lang) {
 
 std::string fixed_text(double value, int decimals, Lang lang) {
   return grouped(fmt::format("{:.{}f}", value, decimals), lang);
+}
+
+std::string plain_text(double value, Lang lang) {
+  std::string out = number_text(std::abs(value));
+  if (lang == Lang::fr) std::replace(out.begin(), out.end(), '.', ',');
+  return value < 0.0 ? std::string(kMinus) + out : out;
 }
 
 int decimals_of(double value) {

@@ -20,8 +20,10 @@ std::string say(TextId id, Lang lang, const Args&... args) {
 
 /// A whole number with its thousands set apart: 12,500 or 12 500 (with a no-break space).
 std::string count_text(std::int64_t value, Lang lang);
-/// A number with `decimals` digits after the decimal sign; "-0" is written "0".
+/// A number with `decimals` digits after the decimal sign and a real minus sign; "-0" is "0".
 std::string fixed_text(double value, int decimals, Lang lang);
+/// A number with all digits that it has in a file.
+std::string plain_text(double value, Lang lang);
 /// A number as short as its size allows: 1,234,567; 305; 21.4; 3.21; 0.123.
 std::string value_text(double value, Lang lang);
 /// How many decimals value_text() gives to a number of this size.
