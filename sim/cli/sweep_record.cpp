@@ -127,7 +127,8 @@ std::optional<std::int64_t> points_of_head(std::string_view line) {
   const auto points = head->find("points");
   if (points == head->end() || !points->is_number_integer()) return {};
   const auto count = points->get<std::int64_t>();
-  const auto most = std::int64_t(limit(LimitId::sweeps)) * limit(LimitId::sweep_points);
+  const auto most =
+      std::int64_t(limit(LimitId::sweeps)) * std::int64_t(limit(LimitId::sweep_points));
   return count >= 1 && count <= most ? std::optional(count) : std::nullopt;
 }
 

@@ -112,7 +112,9 @@ TEST(Evaluation, LooksComeToTheSameAndEachRestsOnWholePoints) {
     ASSERT_EQ(looks.value(2, t), few.value(2, t));
     const auto a = looks.difference(0, 2, t), b = few.difference(0, 2, t);
     ASSERT_EQ(a.has_value(), b.has_value());
-    if (a) EXPECT_EQ(a->low, b->low);
+    if (a) {
+      EXPECT_EQ(a->low, b->low);
+    }
   }
   ASSERT_TRUE(looks.run(2));
   EXPECT_TRUE(looks.complete());
