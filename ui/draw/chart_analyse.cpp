@@ -93,6 +93,11 @@ struct TornadoAxis {
   float bar;
 };
 
+// An end of a range at which the case stands: the same runs, and no bar.
+bool is_already_at(const AnalysisPaint& paint, const ParamSpec& spec, double end) {
+  return paint.answer.question->scenario.params.*spec.field == end;
+}
+
 // Room for words at both ends, where bars go that way.
 TornadoAxis tornado_axis(const Canvas& canvas, const AnalysisPaint& paint, const RowsFrame& frame,
                          const std::vector<const Swing*>& swings) {
@@ -102,7 +107,7 @@ TornadoAxis tornado_axis(const Canvas& canvas, const AnalysisPaint& paint, const
   for (const Swing* s : swings)
     for (const auto& [end, at] :
          {std::pair{s->low, s->spec->low}, std::pair{s->high, s->spec->high}})
-      if (end) {
+      if (end && !is_already_at(paint, *s->spec, at)) {
         low = std::min(low, end->low);
         high = std::max(high, end->high);
         const std::string said =
@@ -127,16 +132,19 @@ void draw_swing_end(Canvas& canvas, const AnalysisPaint& paint, const TornadoAxi
     canvas.text({zero + 4, y}, p.faint, text(TextId::an_undefined, paint.lang), Face::small);
     return;
   }
+  if (is_already_at(paint, spec, at)) {
+    canvas.text({zero + on.bar * 0.3f, y}, p.dim,
+                say(paint.lang, TextId::ui_an_already, number(at, paint.lang, 3)), Face::small);
+    return;
+  }
   const bool sure = e->excludes_zero();
   const ImU32 colour = is_high ? p.accent : p.changed;
   const Rect bar{{zero, y + on.bar * 0.15f}, {on.axis.at(e->value), y + on.bar * 0.85f}};
   draw_bar(canvas, bar, sure ? colour : fade(colour, 0.6f), is_high);
   draw_whisker(canvas, on.axis.at(e->low), on.axis.at(e->high), y + on.bar / 2, on.bar * 0.2f,
                p.text);
-  const bool is_there = paint.answer.question->scenario.params.*spec.field == at;
   const std::string said =
-      is_there ? say(paint.lang, TextId::ui_an_already, number(at, paint.lang, 3))
-      : e->value == 0.0 && e->basis != Basis::spread
+      e->value == 0.0 && e->basis != Basis::spread
           ? std::string(text(TextId::ui_an_no_effect, paint.lang))
           : say(paint.lang, TextId::ui_an_at, change_words(e->value, *e, unit, paint.lang),
                 number(at, paint.lang, 3));
