@@ -124,9 +124,7 @@ class Finder {
       en.push_back(input_move(*moved, Lang::en));
       fr.push_back(input_move(*moved, Lang::fr));
     }
-    if (!en.empty())
-      out.moves = {say(TextId::ans_moves, Lang::en, listed(en, Lang::en)),
-                   say(TextId::ans_moves, Lang::fr, listed(fr, Lang::fr))};
+    if (!en.empty()) out.moves = {listed(en, Lang::en), listed(fr, Lang::fr)};
     taken_.insert(out.keys.begin(), out.keys.end());
     return out;
   }
@@ -216,8 +214,7 @@ std::vector<std::string> preset_sentences(const std::vector<Change>& changes, La
   std::vector<std::string> out;
   for (const Change& change : changes)
     if (!change.moves.in(lang).empty())
-      out.push_back(
-          say(TextId::ans_preset, lang, capitalised(change.brief.in(lang)), change.moves.in(lang)));
+      out.push_back(say(TextId::ans_preset, lang, change.brief.in(lang), change.moves.in(lang)));
   return out;
 }
 

@@ -18,7 +18,7 @@ struct Change {
   std::vector<std::string> keys;  // what it sets, the leading one first: "levers.mediator"
   LocalText phrase;               // "Imam Dicko mediating"
   LocalText brief;                // "Dicko"
-  LocalText moves;                // a preset: the sliders that it moves and how far; else empty
+  LocalText moves;                // a preset: the sliders counted with it, and how far; else empty
 };
 
 /// What `to` changes against `from`, levers first, in table order; empty when both say the same to
@@ -34,8 +34,8 @@ inline constexpr std::size_t kChangesMax = 64;
 
 /// "Imam Dicko mediating and a four-week French exit"; above three, two and how many others.
 std::string changes_text(const std::vector<Change>& changes, Lang lang);
-/// Which sliders each preset among them moves, a sentence each: "Dicko moves the mediator's
-/// standing (0.6 to 0.95)."
+/// Which sliders are counted with each preset among them, a sentence each: "Counted with Dicko: the
+/// mediator's standing (0.6 to 0.95)."
 std::vector<std::string> preset_sentences(const std::vector<Change>& changes, Lang lang);
 /// The title to offer for a case: its changes, with a capital; its own title when there is none.
 LocalText suggested_title(const Scenario& from, const Scenario& to);

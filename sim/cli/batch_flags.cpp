@@ -25,7 +25,7 @@ void define_merge(Flags& flags, MergeArgs& args) {
   flags.flag("--allow-outside", args.changes.allow_outside, TextId::help_allow_outside);
   flags.check([&flags, &args] {
     if (args.series && !args.json && !args.csv)
-      flags.understood().wrong(TextId::cli_needs, "--series", "--json");
+      flags.understood().wrong(TextId::cli_needs, "--series", "--json, --csv");
     if (args.cercles && !args.json)
       flags.understood().wrong(TextId::cli_needs, "--cercles", "--json");
     if (args.sums == "-") flags.understood().wrong(TextId::batch_sums_need_file);

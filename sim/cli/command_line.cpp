@@ -86,7 +86,7 @@ void define_run(Flags& flags, RunArgs& args) {
     });
   flags.check([&flags, &args, begin] {
     if (args.series && !args.json && !args.csv)
-      flags.understood().wrong(TextId::cli_needs, "--series", "--json");
+      flags.understood().wrong(TextId::cli_needs, "--series", "--json, --csv");
     if (args.cercles && !args.json)
       flags.understood().wrong(TextId::cli_needs, "--cercles", "--json");
     if (begin->count() > 0 && args.sums.empty())

@@ -136,10 +136,11 @@ ExitStatus run_file(const RunArgs& args, const std::filesystem::path& file, bool
 /// What a table says of itself: title, the two sentences, how it was made, and the share code of a
 /// case in the shipped world.
 std::string comments_of(const Results& results, const ScenarioFile& file, Lang lang) {
-  std::string out = fmt::format("{}\n{} {}\n{}", visible_line(file.scenario.title.in(lang)),
-                                text(TextId::not_a_forecast, lang),
-                                not_modelled_in_words(results.manifest.not_modelled, lang),
-                                recipe_of(file.scenario, results));
+  std::string out =
+      fmt::format("{}\n{} {}\n{}", visible_line(file.scenario.title.in(lang)),
+                  text(TextId::not_a_forecast, lang),
+                  visible_line(not_modelled_in_words(results.manifest.not_modelled, lang)),
+                  recipe_of(file.scenario, results));
   // Put together from parts there may be more runs than a case can ask for.
   if (results.manifest.replicates > kReplicatesMax) return csv_comments(out);
   Scenario as_run = file.scenario;
@@ -176,9 +177,9 @@ ExitStatus print_results(const Results& results, const std::string& name, const 
       run_report(results, name, lang, how.series, how.cercles ? file.world.get() : nullptr);
   if (how.csv) {
     const Lang style = how.csv_style.value_or(lang);
-    const std::string table =
-        comments_of(results, file, lang) + (is_first ? csv_head() : "") + csv_of(report, name);
-    out << (is_first ? csv_mark(style) : "") << csv_in(table, style) << std::flush;
+    const std::string table = (is_first ? csv_head() : "") + csv_of(report, name);
+    out << (is_first ? csv_mark(style) : "") << comments_of(results, file, lang)
+        << csv_in(table, style) << std::flush;
   } else {
     print_report(report, how.json, how.output_options, how.output, out);
   }

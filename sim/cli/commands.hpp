@@ -220,7 +220,7 @@ ExitStatus printed_to(const std::string& output, const std::vector<std::filesyst
     require_writable(output);
     std::ostringstream whole;
     const ExitStatus status = print(whole);
-    if (!whole.view().empty()) write_file(output, visible(whole.view()), false);
+    if (!whole.view().empty()) write_file(output, harmless_file(whole.view()), false);
     return status;
   });
 }

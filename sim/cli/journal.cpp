@@ -39,6 +39,14 @@ auto refused_of(const fs::path& path, const Work& work) {
   }
 }
 
+/// What stands there already may be read to its end: no folder, no pipe, no device.
+void require_plain_file(const fs::path& path) {
+  using enum platform::FileStatus::Kind;
+  const auto kind = platform::status_of(path).kind;
+  if (kind == folder) fail(path, TextId::files_is_folder);
+  if (kind == other) fail(path, TextId::files_io, {text_arg(TextId::files_not_possible)});
+}
+
 }  // namespace
 
 std::string sealed(std::string_view object) {
@@ -58,7 +66,9 @@ bool is_sealed(std::string_view line) {
 
 // --- reading -------------------------------------------------------------------------------------
 
-JournalReader::JournalReader(const fs::path& path) : path_(path), in_(path, std::ios::binary) {
+JournalReader::JournalReader(const fs::path& path) : path_(path) {
+  require_plain_file(path);
+  in_.open(path, std::ios::binary);
   if (!in_)
     palabre::fail(path, TextId::files_io, {error_arg(std::errc(errno), std::strerror(errno))});
 }
@@ -100,7 +110,10 @@ bool JournalReader::next(std::string& line) {
 
 Journal::Journal(const fs::path& path, std::string_view head, Start start,
                  const std::function<void(const std::string& line)>& visit)
-    : path_(path), file_(refused_of(path, [&] { return platform::OpenFile::to_add(path); })) {
+    : path_(path), file_(refused_of(path, [&] {
+        require_plain_file(path);
+        return platform::OpenFile::to_add(path);
+      })) {
   if (!file_.lock()) fail(path, TextId::journal_busy);
   JournalReader reader(path);
   std::string line;

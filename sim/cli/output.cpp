@@ -87,6 +87,12 @@ DescriptorBuffer::int_type DescriptorBuffer::overflow(int_type c) {
 
 int DescriptorBuffer::sync() { return drain() ? 0 : -1; }
 
+std::string harmless_file(std::string_view text) {
+  const std::string_view mark = csv_mark(Lang::fr);
+  if (!text.starts_with(mark)) return visible(text);
+  return std::string(mark) + visible(text.substr(mark.size()));
+}
+
 void require_writable(const std::filesystem::path& path) {
   std::error_code ignored;
   if (path.empty()) throw FileError("-o", {TextId::files_name_empty, {}});

@@ -37,6 +37,9 @@ class DescriptorBuffer : public std::streambuf {
   std::array<char, 1 << 16> bytes_;
 };
 
+/// The text as it may stand in a file: visible(), but for a byte order mark at its very start.
+std::string harmless_file(std::string_view text);
+
 /// Throws FileError when `path` can surely not be written, before a run that could not be kept.
 void require_writable(const std::filesystem::path& path);
 

@@ -29,7 +29,19 @@ constexpr std::size_t kTexts = 0
 
 constexpr char kMark = '\x1F';
 
+/// Of file_arg(): the number of a text, a colon and a path.
+std::optional<std::string> said_of_file(const std::string& arg, Lang lang) {
+  unsigned row = 0;
+  const auto [end, error] = std::from_chars(arg.data() + 2, arg.data() + arg.size(), row);
+  if (error != std::errc{} || end == arg.data() + arg.size() || *end != ':' || row >= kTexts)
+    return std::nullopt;
+  const std::string path(end + 1, arg.data() + arg.size());
+  return fmt::format(fmt::runtime(text(TextId::label_value, lang)), path, text(TextId(row), lang));
+}
+
 std::string said(const std::string& arg, Lang lang) {
+  if (arg.size() > 3 && arg[0] == kMark && arg[1] == 'F')
+    return said_of_file(arg, lang).value_or(arg);
   if (arg.size() < 3 || arg[0] != kMark || (arg[1] != 'U' && arg[1] != 'T')) return arg;
   unsigned row = 0;
   const auto [end, error] = std::from_chars(arg.data() + 2, arg.data() + arg.size(), row);
@@ -95,6 +107,12 @@ std::string lines(const std::vector<Diagnostic>& diagnostics, Lang lang) {
 
 std::string unit_arg(Unit unit) { return std::string{kMark, 'U'} + std::to_string(int(unit)); }
 std::string text_arg(TextId id) { return std::string{kMark, 'T'} + std::to_string(int(id)); }
+
+std::string file_arg(const FileError& error) {
+  const Message& reason = error.message();
+  if (!reason.args.empty()) return error.in(Lang::en);
+  return std::string{kMark, 'F'} + std::to_string(int(reason.id)) + ":" + error.path();
+}
 
 std::string error_arg(std::errc error, const std::string& words) {
   const auto row = std::find_if(kMachineErrors.begin(), kMachineErrors.end(),

@@ -121,12 +121,15 @@ fs::path temporary_beside(const fs::path& path) {
 }
 
 std::string read_beginning(const fs::path& path, std::size_t most) {
-  if (std::error_code ignored; !fs::exists(path, ignored))
+  if (std::error_code error; !fs::exists(path, error)) {
+    if (error == std::errc::too_many_symbolic_link_levels)
+      throw FileError(path.string(), {TextId::files_link_circle, {}});
     if (const auto near = near_name(path))
       throw FileError(path.string(),
                       {near->id == TextId::files_same_look ? TextId::files_missing_look
                                                            : TextId::files_missing_near,
                        near->args});
+  }
   return speaking_of(path, [&] {
     const platform::OpenFile file = platform::OpenFile::to_read(path);
     const platform::FileStatus status = file.status();

@@ -76,6 +76,7 @@ std::optional<Message> near_name(const fs::path& path) {
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     if (++looked_at > kEntriesMax) break;
     const std::string there = at->path().filename().string(), plain = folded(there);
+    if (there == name) continue;  // it cannot be opened, whatever its name
     if (plain == wanted) {
       std::string a = name, b = there;
       const auto lower = [](std::string& text) {

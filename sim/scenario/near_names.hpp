@@ -12,6 +12,10 @@
 
 namespace palabre {
 
+/// An argument of a message: "path: what is wrong", in the language of the message where the reason
+/// needs no arguments of its own. (In diagnostic.cpp.)
+std::string file_arg(const FileError& error);
+
 /// A name as people see it: accents apart from their letters (as in NFD), no capitals. Two names
 /// that fold to the same look the same, or differ in case only.
 std::string folded(std::string_view name);

@@ -127,7 +127,7 @@ std::optional<std::pair<std::string, fs::path>> read_base(Reading& reading) {
     try {
       return std::pair(read_beginning(path, kReadMax), path);
     } catch (const FileError& error) {
-      refuse({TextId::files_base_unreadable, {error.in(Lang::en)}});
+      refuse({TextId::files_base_unreadable, {file_arg(error)}});
     }
   }
   return std::nullopt;

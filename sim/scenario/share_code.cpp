@@ -373,14 +373,16 @@ std::string share_code_in(std::string_view figure) {
   const bool is_table = figure.starts_with(kTableSign) || figure.starts_with(kTableSign.substr(3));
   const std::string_view recipe = is_table ? recipe_of_table(figure) : recipe_of_svg(figure);
   const std::string_view kLine = is_table ? "# code " : "code ";
+  std::string found;
   for (std::size_t at = 0; at < recipe.size();) {
     const std::size_t end = std::min(recipe.find('\n', at), recipe.size());
     const std::string_view line = recipe.substr(at, end - at);
-    if (line.starts_with(kLine) && prefix_of(line.substr(kLine.size())) > 0)
-      return std::string(line.substr(kLine.size()));
     at = end + 1;
+    if (!line.starts_with(kLine) || prefix_of(line.substr(kLine.size())) == 0) continue;
+    if (!found.empty()) return {};  // of two codes one is not ours
+    found = line.substr(kLine.size());
   }
-  return {};
+  return found;
 }
 
 std::string share_code(const Scenario& scenario, const World& world, const LoadOptions& options) {
@@ -404,14 +406,12 @@ std::string share_code(const Scenario& scenario, const World& world, const LoadO
   return code_of(1, four_bytes(values) + packed(patched_text(base, said)));
 }
 
-std::string share_code_if_any(const Scenario& scenario, const World& world) {
-  try {
-    return shipped_scenarios().empty() ? std::string() : share_code(scenario, world);
-  } catch (const ScenarioError& error) {
-    const TextId why = error.diagnostics().front().what.id;
-    if (why == TextId::share_cannot || why == TextId::files_cannot_say) return {};
-    throw;
-  }
+std::string share_code_if_any(const Scenario& scenario, const World& world) try {
+  return shipped_scenarios().empty() ? std::string() : share_code(scenario, world);
+} catch (const ScenarioError& error) {
+  const TextId why = error.diagnostics().front().what.id;
+  if (why != TextId::share_cannot && why != TextId::files_cannot_say) throw;
+  return {};
 }
 
 ScenarioFile read_share_code(std::string_view words, const LoadOptions& options) {

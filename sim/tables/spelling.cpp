@@ -73,7 +73,9 @@ std::string csv_words(std::string_view words) {
   constexpr std::string_view kFormula = "=+-@";
   if (harmless.size() > 1 && kFormula.find(harmless.front()) != kFormula.npos)
     harmless.insert(0, 1, '\'');
-  if (harmless.find_first_of(",\"\n") == std::string::npos) return harmless;
+  // Quotes too where a line would else begin like a comment.
+  if (harmless.find_first_of(",\"\n") == harmless.npos && !harmless.starts_with('#'))
+    return harmless;
   std::string out = "\"";
   for (char c : harmless) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + "\"";
@@ -97,35 +99,22 @@ std::string french_cell(std::string cell) {
   return cell.find(';') == cell.npos ? cell : "\"" + cell + "\"";
 }
 
-/// Without its line end.
-std::string french_row(std::string_view row) {
-  std::string out, cell;
-  bool is_quoted = false;
-  for (const char c : row) {
-    if (c == '"') is_quoted = !is_quoted;
-    if (c != ',' || is_quoted) {
-      cell += c;
-      continue;
-    }
-    out += french_cell(std::move(cell)) + ";";
-    cell.clear();
-  }
-  return out + french_cell(std::move(cell));
-}
-
 }  // namespace
 
 std::string csv_in(std::string_view table, Lang style) {
   if (style == Lang::en) return std::string(table);
-  std::string out;
-  for (std::size_t from = 0; from < table.size();) {
-    const std::size_t end = std::min(table.find('\n', from), table.size());
-    const std::string_view line = table.substr(from, end - from);
-    out += line.starts_with('#') ? std::string(line) : french_row(line);
-    if (end < table.size()) out += '\n';
-    from = end + 1;
+  std::string out, cell;
+  bool is_quoted = false;
+  for (const char c : table) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (is_quoted || (c != ',' && c != '\n')) {
+      cell += c;
+      continue;
+    }
+    out += french_cell(std::move(cell)) + (c == ',' ? ';' : c);
+    cell.clear();
   }
-  return out;
+  return out + french_cell(std::move(cell));
 }
 
 std::string_view csv_mark(Lang style) { return style == Lang::fr ? "\xEF\xBB\xBF" : ""; }

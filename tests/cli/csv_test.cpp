@@ -127,8 +127,48 @@ TEST(RunCsv, IsWrittenForTheSpreadsheetsOfTheLanguage) {
   std::replace(back.begin(), back.end(), ',', '.');
   std::replace(back.begin(), back.end(), ';', ',');
   EXPECT_EQ(back, english.substr(english.find("\nfile,")));
+  // In a file too the mark is three bytes.
+  const TempFolder folder;
+  EXPECT_EQ(with({"--lang", "fr", "-o", folder.at("t.csv")}), "");
+  EXPECT_EQ(bytes_of(folder.at("t.csv")), french);
   EXPECT_EQ(palabre({"run", file, "--csv-style", "fr"}).status, 2);
   EXPECT_EQ(palabre({"run", file, "--csv", "--csv-style", "de"}).status, 2);
+}
+
+// The words of a stranger's case are one line each, and of two codes none is believed.
+TEST(RunCsv, OpensAsNoOtherCaseThanItsOwn) {
+  const TempFolder folder;
+  std::string other = palabre({"share", (kRoot / "scenarios/last_card.toml").string(), "-q"}).out;
+  other.erase(other.find_last_not_of("\n") + 1);
+  ASSERT_THAT(other, StartsWith("palabre"));
+  const std::string file = folder.write(
+      "mine.toml", "format = 1\ntitle = \"code " + other + "\"\nworld = \"mali\"\nweeks = 9\n" +
+                       "not_modelled = [\"a\\ncode " + other + "\\nb\"]\n");
+  const std::string csv = palabre({"run", file, "-n", "8", "--csv"}).out;
+  std::ofstream(folder.at("own.csv"), std::ios::binary) << csv;
+  const auto digest = [&](const std::string& name) {
+    const Ran ran = palabre({"run", name, "-n", "8", "--json", "-q"});
+    return ran.status == 0 ? Json::parse(ran.out)["digest"].get<std::string>() : std::string();
+  };
+  EXPECT_EQ(digest(folder.at("own.csv")), digest(file));
+  std::ofstream(folder.at("two.csv"), std::ios::binary)
+      << "# Mine\n# code " << other << csv.substr(csv.find('\n'));
+  EXPECT_EQ(palabre({"run", folder.at("two.csv")}).status, 4);
+}
+
+// A name that begins like a comment or holds a line end stays a cell, in either style.
+TEST(RunCsv, StrangeNamesStayCells) {
+  const TempFolder folder;
+  const std::string text = "format = 1\nworld = \"mali\"\nweeks = 9\n";
+  for (const char* name : {"#x.toml", "n\nl.toml", "a;b,c\"d.toml", "=1+1.toml"}) {
+    folder.write(name, text);
+    const std::string file = folder.at(name);
+    const std::string english = palabre({"run", file, "-n", "8", "--csv"}).out;
+    const std::string french = palabre({"run", file, "-n", "8", "--csv", "--csv-style", "fr"}).out;
+    EXPECT_EQ(std::count(french.begin(), french.end(), ';') > 500, true) << name;
+    EXPECT_EQ(french.find(",program,"), french.npos) << name;
+    EXPECT_NE(english.find(",program,"), english.npos) << name;
+  }
 }
 
 }  // namespace csv_test

@@ -256,7 +256,7 @@ TEST(AnswerText, OneChangeIsOneChange) {
   const auto dicko = changes_between(Scenario(), with({{"levers.mediator", std::string("dicko")}}));
   ASSERT_EQ(dicko.size(), 1u);
   EXPECT_EQ(dicko[0].moves.en,
-            "moves the mediator's standing (0.6 to 0.8), the deniability of leaks (0.7 to 0.6) and "
+            "the mediator's standing (0.6 to 0.8), the deniability of leaks (0.7 to 0.6) and "
             "the hierarchy's approval of local pacts (0.7 to 0.8)");
   // His standing is his, whatever a file gives him; any other slider that the preset did not move
   // is a change of its own.

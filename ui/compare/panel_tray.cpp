@@ -142,8 +142,7 @@ void draw_tray_state(const FrameInputs& shown, Frame& frame) {
     words = found.answer ? say(lang, TextId::cmp_first_look, had, all)
                          : say(lang, TextId::cmp_progress, whole(found.done, lang), all);
   else if (found.answer)
-    words = say(lang, TextId::ans_tray_basis,
-                whole(found.answer->tray.comparisons.front().finished(), lang));
+    words = tray_basis_in_words(found.answer->tray, lang);
   put_note(words, shown);
   frame.note("tray.state");
   if (found.stopped && button("compare_go_on", shown.say(TextId::cmp_go_on), frame))
@@ -218,6 +217,12 @@ void draw_table_of_tray(const FrameInputs& shown, Frame& frame) {
 
 }  // namespace
 
+std::string tray_basis_in_words(const Tray& tray, Lang lang) {
+  const std::int64_t runs = tray.comparisons.front().finished();
+  const std::string count = whole(runs, lang);
+  return agreed(say(lang, TextId::ans_tray_basis, count), is_one(count, double(runs), lang));
+}
+
 std::string tray_level(const Tray& tray, std::size_t k, const Target& figure, Lang lang) {
   const Finding finding = tray.finding(std::max<std::size_t>(k, 1), figure);
   const auto& side = k == 0 ? finding.without : finding.with;
@@ -229,7 +234,8 @@ TrayEffect tray_effect(const Tray& tray, std::size_t k, const Target& figure, La
   if (!finding.difference || !finding.has_interval) return {"–", false};
   const Evidence evidence = finding.evidence();
   std::string words = effect_with_interval(finding, shown_for(finding), lang);
-  if (evidence == Evidence::luck) words += text(TextId::ans_mark_luck, lang);
+  if (evidence == Evidence::luck || evidence == Evidence::no_run)
+    words += text(TextId::ans_mark_luck, lang);
   return {words, evidence == Evidence::sure};
 }
 

@@ -18,6 +18,8 @@ struct TrayState {
 /// Cases and their sentences, the chart, the table. In panel_tray.cpp.
 void draw_tray(const FrameInputs& shown, UiState& ui_state, Frame& frame);
 
+/// "1,000 runs of each, on the same draws; ..."
+std::string tray_basis_in_words(const Tray& tray, Lang lang);
 /// A figure in one case as words: "71 of 100", "-" where it has none.
 std::string tray_level(const Tray& tray, std::size_t k, const Target& figure, Lang lang);
 /// Its difference from the first case: "+14 [+11, +16]", marked where luck may explain it.

@@ -41,9 +41,7 @@ void add_tray(Report& out, const FrameInputs& shown) {
   for (std::size_t k = 0; k < tray.cases.size(); ++k)
     out.item(say(lang, TextId::ans_tray_case, tray_letter(k), tray.cases[k].title.in(lang)),
              {k > 0 ? tray.sentences[k - 1].in(lang) : std::string(shown.say(TextId::tray_first))});
-  const std::int64_t runs = found.comparisons.front().finished();
-  const std::string count = whole(runs, lang);
-  out.note(agreed(say(lang, TextId::ans_tray_basis, count), is_one(count, double(runs), lang)));
+  out.note(tray_basis_in_words(found, lang));
   out.add(figures_of(found, lang));
   out.picture(svg_within_page(kTrayFigure, shown));
 }

@@ -384,7 +384,7 @@ std::string table_of(std::string_view id, const FrameInputs& shown) {
 }  // namespace
 
 std::string figure_csv(std::string_view id, const FrameInputs& shown, Lang style) {
-  return csv_in(comments_of(id, shown) + table_of(id, shown), style);
+  return comments_of(id, shown) + csv_in(table_of(id, shown), style);
 }
 
 std::string csv_file(std::string_view id, const FrameInputs& shown, Lang style) {

@@ -26,6 +26,14 @@ int horizon_of_all(const std::vector<Target>& targets, int weeks) {
   return out;
 }
 
+bool has_value(const Cell& cell) { return cell.has_value(); }
+
+/// Where all have the same value, of how many runs that is said: not of how many worlds.
+std::optional<Estimate> in_runs(std::optional<Estimate> estimate, std::int64_t runs) {
+  if (estimate && estimate->basis == Basis::no_spread) estimate->runs = runs;
+  return estimate;
+}
+
 Cell cell_of(const Target& target, const ReplicateRecord& record, const Model& model,
              const std::vector<int>& regions) {
   if (!target.outcome) return contribution(target.statistic, record, model, regions);
@@ -263,9 +271,11 @@ std::optional<Estimate> Evaluation::estimate(std::size_t point, std::size_t targ
   if (point >= done()) return {};
   const Independent of(scenario_, targets_[target]);
   StatisticSums sums;
-  for (const Cell& cell : of.cells(cells(point, target)))
+  const std::span<const Cell> replicates = cells(point, target);
+  for (const Cell& cell : of.cells(replicates))
     if (cell) sums.add(*cell);
-  return sums.estimate(of.kind(), of.range());
+  return in_runs(sums.estimate(of.kind(), of.range()),
+                 std::count_if(replicates.begin(), replicates.end(), has_value));
 }
 
 std::optional<Estimate> Evaluation::difference(std::size_t from, std::size_t point,
@@ -282,11 +292,14 @@ std::optional<Estimate> Evaluation::paired(std::size_t from, std::size_t from_ta
                                            std::size_t to, std::size_t to_target) const {
   if (from >= done() || to >= done()) return {};
   const Independent of(scenario_, targets_[to_target]);
-  const auto a = of.cells(cells(from, from_target)), b = of.cells(cells(to, to_target));
+  const std::span<const Cell> first = cells(from, from_target), second = cells(to, to_target);
+  const auto a = of.cells(first), b = of.cells(second);
   PairedSums sums;
   for (std::size_t k = 0; k < a.size(); ++k)
     if (a[k].has_value() || b[k].has_value()) sums.add(a[k], b[k]);
-  return sums.difference(of.kind(), of.range());
+  std::int64_t runs = 0;
+  for (std::size_t k = 0; k < first.size(); ++k) runs += first[k] && second[k];
+  return in_runs(sums.difference(of.kind(), of.range()), runs);
 }
 
 std::size_t Evaluation::units_shown() const {
