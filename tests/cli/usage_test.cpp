@@ -120,7 +120,7 @@ TEST(Usage, RunAndCheckNeedAFile) {
 
 TEST(Usage, FlagsThatContradictEachOtherAreRefused) {
   EXPECT_EQ(palabre({"run", "a.toml", "--series"}).err,
-            "palabre: --series needs --json\nsee: palabre run --help\n");
+            "palabre: --series needs --json, --csv\nsee: palabre run --help\n");
   EXPECT_EQ(palabre({"params", "--json", "--markdown"}).err,
             "palabre: --markdown and --json exclude each other\nsee: palabre params --help\n");
   EXPECT_EQ(palabre({"answer", "a.toml", "b.toml"}).err,
