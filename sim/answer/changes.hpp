@@ -32,7 +32,7 @@ Scenario with_changes(const Scenario& from, const Scenario& to, const std::vecto
 /// The most that a set of changes holds; more than a person can tell apart.
 inline constexpr std::size_t kChangesMax = 64;
 
-/// "Imam Dicko mediating and a four-week French exit"; above three, two and how many others.
+/// "Imam Dicko mediating and a four-week French exit"; above four, three and how many others.
 std::string changes_text(const std::vector<Change>& changes, Lang lang);
 /// Which sliders are counted with each preset among them, a sentence each: "Counted with Dicko: the
 /// mediator's standing (0.6 to 0.95)."

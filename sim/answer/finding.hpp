@@ -25,6 +25,10 @@ enum class Evidence {
   luck,           // the interval of the difference holds 0
   sure            // it does not
 };
+/// The interval of the difference holds 0, also where not one run was seen to differ.
+constexpr bool may_be_luck(Evidence evidence) {
+  return evidence == Evidence::luck || evidence == Evidence::no_run;
+}
 
 /// One figure with the change and without it, on the same draws.
 struct Finding {

@@ -40,9 +40,7 @@ std::string side_cell(const Finding& finding, bool with, const Shown& shown, Lan
 
 std::string difference_cell(const Finding& finding, const Shown& shown, Lang lang) {
   if (!finding.difference || !finding.has_interval) return "-";
-  const Evidence evidence = finding.evidence();
-  const bool is_luck = evidence == Evidence::luck || evidence == Evidence::no_run;
-  const std::string mark = is_luck ? say(TextId::ans_mark_luck, lang) : "";
+  const std::string mark = may_be_luck(finding.evidence()) ? say(TextId::ans_mark_luck, lang) : "";
   return effect_cell(*finding.difference, finding, shown, lang) + mark;
 }
 

@@ -438,6 +438,7 @@ TEST(Exports, WordsForCsvAreQuotedWhenTheyMust) {
   EXPECT_EQ(csv_words("\x1b[31m, b"), "\"\\u001B[31m, b\"");
   EXPECT_EQ(csv_words("say \"no\""), "\"say \"\"no\"\"\"");
   EXPECT_EQ(csv_words("=1+1"), "'=1+1") << "a spreadsheet would run it";
+  EXPECT_EQ(csv_words("#1"), "\"#1\"") << "a line would begin like a comment";
 }
 
 }  // namespace files_test

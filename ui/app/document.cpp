@@ -195,13 +195,13 @@ bool Document::keep_aside(const Scenario* pinned) {
     forget_aside();
     return false;
   }
-  const std::optional<Scenario> pin = pinned ? std::optional(*pinned) : std::nullopt;
-  if (kept_ && *kept_ == draft_ && kept_pin_ == pin) return true;
+  const bool is_same_pin = pinned ? kept_pin_ && *kept_pin_ == *pinned : !kept_pin_;
+  if (kept_ && *kept_ == draft_ && is_same_pin) return true;
   try {
     if (write_autosave(autosave_, {fs::absolute(file_.path), patched_text(file_, draft_),
-                                   pin ? patched_text(file_, *pin) : std::string()})) {
+                                   pinned ? patched_text(file_, *pinned) : std::string()})) {
       kept_ = draft_;
-      kept_pin_ = pin;
+      kept_pin_ = pinned ? std::optional(*pinned) : std::nullopt;
     }
   } catch (const std::exception&) {
     // Only the net below is missing: the work itself is all there.

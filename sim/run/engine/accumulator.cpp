@@ -281,8 +281,7 @@ void Accumulator::add_statistics(Results& out) const {
   const auto specs = statistic_specs();
   const ByWorld worlds = all_worlds();
   const std::int64_t runs = replicates_ - failed_;
-  const std::int64_t independent =
-      model_->worlds ? (runs + std::int64_t(kBlockLanes) - 1) / std::int64_t(kBlockLanes) : runs;
+  const std::int64_t independent = model_->worlds ? blocks_of(runs) : runs;
   for (std::size_t s = 0; s < specs.size(); ++s) {
     Statistic statistic{StatisticId(s), {}, statistics_[s].count()};
     const bool is_median = specs[s].kind == StatisticKind::Median;
