@@ -5,7 +5,7 @@
 add_executable(fuzz_mutate ${CMAKE_SOURCE_DIR}/tests/fuzz/mutate_fuzz.cpp)
 target_link_libraries(fuzz_mutate PRIVATE palabre_commands palabre_test_paths
   nlohmann_json::nlohmann_json)
-add_test(NAME fuzz_mutate COMMAND fuzz_mutate 30)
+add_test(NAME fuzz_mutate COMMAND fuzz_mutate 12)
 set_tests_properties(fuzz_mutate PROPERTIES LABELS fuzz TIMEOUT 300)
 
 if(PALABRE_FUZZ)

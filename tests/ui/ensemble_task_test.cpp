@@ -103,6 +103,22 @@ TEST(EnsembleTask, RunsToTheEndInLooksThatOnlyAdd) {
   EXPECT_EQ(runs.status().done, 300);
 }
 
+TEST(EnsembleTask, TheFirstLookIsAsLargeAsWasAskedFor) {
+  for (const std::int64_t first : {8, 32, 400}) {
+    std::atomic<std::int64_t> seen{0};
+    TaskPool pool{2};
+    EnsembleTask task(pool, Urgency::drag, {}, 0);
+    task.ask("one", ensemble_work(slow(std::chrono::microseconds(300)), request(7, 300), first));
+    ASSERT_TRUE(wait_until([&] {
+      const TaskStatus<EnsembleNews> now = task.status();
+      if (now.answer && now.answer->results && seen == 0)
+        seen = now.answer->results->manifest.replicates;
+      return !now.running;
+    }));
+    EXPECT_EQ(seen, std::min<std::int64_t>(first, 300));
+  }
+}
+
 TEST(EnsembleTask, TheNewestRequestWins) {
   Runs runs(slow(std::chrono::microseconds(500)));
   runs.ask(request(1, 100000));

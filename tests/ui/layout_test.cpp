@@ -383,7 +383,7 @@ TEST(Layout, TooltipsStayInsideAndOffTheSentences) {
       robot.step(4);
       if (!robot.seen(key)) continue;  // scrolled away in small windows
       robot.move(robot.at(key).centre());
-      robot.step(30);
+      robot.step_for(0.5);
       const ImGuiWindow* tip = ImGui::FindWindowByName("##Tooltip_00");
       ASSERT_TRUE(tip && tip->Active) << c.name() << " " << key;
       EXPECT_GE(tip->Pos.x, 0.0f) << c.name() << " " << key;

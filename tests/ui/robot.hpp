@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "sim/run/engine/ensemble.hpp"
 #include "tests/support/paths.hpp"
@@ -133,15 +134,26 @@ class Robot {
       ImGui::Render();
     }
   }
+  /// A time [s] in few and long frames: for what waits, as a tooltip does.
+  void step_for(float seconds) {
+    float& frame = ImGui::GetIO().DeltaTime;
+    const float usual = std::exchange(frame, 0.1f);
+    step(int(seconds / 0.1f) + 6);
+    frame = usual;
+  }
   /// Frames until everything asked for is shown, and nothing is asked for anew.
   void settle() {
     const auto end = std::chrono::steady_clock::now() + kPatience;
     step(2);
+    int waited = 0;
     for (int quiet = 0; quiet < 3; quiet = app_.settled() ? quiet + 1 : 0) {
       if (std::chrono::steady_clock::now() > end)
         throw std::runtime_error("the dashboard does not settle");
       step();
-      if (quiet == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      if (quiet > 0) continue;
+      // Frames would take processor time from the work that is waited for.
+      std::this_thread::sleep_for(std::chrono::milliseconds(waited < 8 ? 1 : 10));
+      ++waited;
     }
   }
 

@@ -20,6 +20,9 @@ using testing::HasSubstr;
 const std::string kProgram = std::string(palabre::test::programs()) + "/palabre-ui";
 const fs::path kScenarios = fs::path(palabre::test::root()) / "scenarios";
 
+/// Drawn by the processor: the fewer pixels, the sooner a key is answered.
+constexpr const char* kSmallWindow = "900x600";
+
 struct Size {
   unsigned width = 0, height = 0;
 };
@@ -216,7 +219,7 @@ TEST_P(Keyboards, ShortcutsAndTextAreWhereTheKeyboardHasThem) {
   const Layout layout = GetParam();
   ASSERT_EQ(run_program({"setxkbmap", layout.name}, with_display(), folder_).status, 0);
   const fs::path file = small_case(folder_), map = folder_ / "map.json";
-  Running program({kProgram, file.string(), "--size", "1440x900", "--lang", "en", "--show",
+  Running program({kProgram, file.string(), "--size", kSmallWindow, "--lang", "en", "--show",
                    "talks.mediator", "--widget-map", map.string()},
                   with_display(), folder_, "ui");
   ASSERT_TRUE(
@@ -258,7 +261,7 @@ TEST_F(Window, AScreenThatGoesAwayLeavesTheWorkAndASentence) {
   start_server();
   if (HasFatalFailure()) return;
   const fs::path file = small_case(folder_), map = folder_ / "map.json";
-  Running program({kProgram, file.string(), "--size", "1440x900", "--lang", "en", "--show",
+  Running program({kProgram, file.string(), "--size", kSmallWindow, "--lang", "en", "--show",
                    "talks.mediator", "--widget-map", map.string()},
                   with_display(), folder_, "ui");
   ASSERT_TRUE(

@@ -74,7 +74,7 @@ void CaseSession::ask_ensemble(const Document& document) {
   look_for_reference(document);
   asked_ = {document.draft(), document.world(), against()};
   ensemble_.ask(fmt::format("{} {}", run_version_, pairings_),
-                ensemble_work(options_.make_job, asked_));
+                ensemble_work(options_.make_job, asked_, options_.first_look));
 }
 
 bool CaseSession::at_rest(const Document& document) const {

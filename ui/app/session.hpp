@@ -28,6 +28,7 @@ namespace palabre::ui {
 
 struct SessionOptions {
   MakeJob make_job;                              // empty: real ensembles
+  std::int64_t first_look = kFirstEnsembleLook;  // [replicates] shown first after a change
   StoryMaker make_story;                         // empty: real runs
   std::function<WhyWork(WhyQuestion)> make_why;  // empty: the real one
   bool parameter_uncertainty = true;             // work out hatching beside real ensembles

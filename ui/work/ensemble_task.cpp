@@ -10,8 +10,8 @@
 namespace palabre::ui {
 namespace {
 
-constexpr std::int64_t kFirstTarget = 64, kSecondTarget = 256;  // [replicates]
-constexpr std::int64_t kCaseBlocksKept = 4096;                  // of one case: about 40 MB
+constexpr std::int64_t kSecondTarget = 256;     // [replicates]
+constexpr std::int64_t kCaseBlocksKept = 4096;  // of one case: about 40 MB
 
 std::int64_t blocks_kept(const Scenario& scenario) {
   return std::min<std::int64_t>(blocks_of(scenario.replicates), kCaseBlocksKept);
@@ -125,12 +125,16 @@ using Context = EnsembleTask::TaskContext;
 /// One request on its way: what there is so far, handed out part by part.
 class Growth {
  public:
-  Growth(const MakeJob& make, const Request& request, const Context& context)
-      : context_(context), all_(request.scenario.replicates), job_(make(request)) {}
+  Growth(const MakeJob& make, const Request& request, std::int64_t first_look,
+         const Context& context)
+      : context_(context),
+        first_look_(first_look),
+        all_(request.scenario.replicates),
+        job_(make(request)) {}
 
   std::shared_ptr<const EnsembleNews> run() {
     std::int64_t before = 0;
-    for (std::int64_t target : {kFirstTarget, kSecondTarget, all_}) {
+    for (std::int64_t target : {first_look_, kSecondTarget, all_}) {
       target = std::min(target, all_);
       if (target == before) continue;
       before = target;
@@ -168,23 +172,24 @@ class Growth {
 
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   const Context& context_;
-  const std::int64_t all_;
+  const std::int64_t first_look_, all_;  // [replicates]
   const std::unique_ptr<Job> job_;
   EnsembleNews news_;
 };
 
 }  // namespace
 
-EnsembleTask::Work ensemble_work(MakeJob make, Request request) {
-  return [make = std::move(make), request = std::move(request)](const Context& context) {
-    try {
-      return Growth(make, request, context).run();
-    } catch (const ScenarioError& error) {
-      EnsembleNews news;
-      news.error = std::make_shared<const ScenarioError>(error);
-      return std::make_shared<const EnsembleNews>(std::move(news));
-    }
-  };
+EnsembleTask::Work ensemble_work(MakeJob make, Request request, std::int64_t first_look) {
+  return
+      [make = std::move(make), request = std::move(request), first_look](const Context& context) {
+        try {
+          return Growth(make, request, first_look, context).run();
+        } catch (const ScenarioError& error) {
+          EnsembleNews news;
+          news.error = std::make_shared<const ScenarioError>(error);
+          return std::make_shared<const EnsembleNews>(std::move(news));
+        }
+      };
 }
 
 EnsembleTask::Work pairing_work(Request request, std::shared_ptr<const Results> results,

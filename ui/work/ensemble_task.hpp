@@ -64,7 +64,9 @@ using MakeJob = std::function<std::unique_ptr<Job>(const Request&)>;
 /// Compiles the scenario into an Ensemble on `threads` threads.
 MakeJob ensemble_jobs(int threads);
 
-/// What there is of an ensemble that grows: first of 64 replicates, then of 256, then of all.
+constexpr std::int64_t kFirstEnsembleLook = 64;  // [replicates]
+
+/// What there is of an ensemble that grows: of a first look, then of 256 replicates, then of all.
 struct EnsembleNews {
   std::shared_ptr<const Results> results;        // newest; null before the first
   std::shared_ptr<const Comparison> comparison;  // with the reference; null before the first
@@ -76,9 +78,11 @@ struct EnsembleNews {
 };
 using EnsembleTask = LatestTask<EnsembleNews>;
 
-/// Runs a copy of the scenario and hands out a part after each look. Stopped by hand, it keeps the
+/// Runs a copy of the scenario and hands out a part after each look, the first of `first_look`
+/// replicates. Stopped by hand, it keeps the
 /// whole blocks that are there; of a request that a newer one replaced nothing is made any more.
-EnsembleTask::Work ensemble_work(MakeJob make, Request request);
+EnsembleTask::Work ensemble_work(MakeJob make, Request request,
+                                 std::int64_t first_look = kFirstEnsembleLook);
 
 /// Pairs runs that are there with another reference; they stay as they are.
 EnsembleTask::Work pairing_work(Request request, std::shared_ptr<const Results> results,
