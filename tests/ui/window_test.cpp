@@ -133,11 +133,12 @@ TEST_F(Window, TellsBadUsageFilesAndValuesApart) {
   EXPECT_THAT(palabre({"--list-bindings"}, without_display()).out, HasSubstr("Ctrl+S"));
 }
 
-/// The baseline with fewer replicates, its world beside it.
+/// The baseline with few and short runs, its world beside it.
 fs::path small_case(const fs::path& folder) {
   fs::copy(kScenarios / "mali", folder / "mali", fs::copy_options::recursive);
   std::string text = all_of(kScenarios / "baseline.toml");
   text.replace(text.find("replicates = 1000"), 17, "replicates = 40");
+  text.replace(text.find("weeks = 260"), 11, "weeks = 60");
   std::ofstream(folder / "mine.toml", std::ios::binary) << text;
   return folder / "mine.toml";
 }
