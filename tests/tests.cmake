@@ -81,9 +81,9 @@ set_tests_properties(cli_kill_sweep PROPERTIES LABELS cli TIMEOUT ${test_seconds
 if(NOT PALABRE_SANITIZE)
   add_library(stop_at_call MODULE ${CMAKE_SOURCE_DIR}/tests/support/stop_at_call.cpp)
   add_dependencies(cli_tests stop_at_call)
-  # Every eleventh call in every run of the tests, all of them in tests/long.
+  # Every seventeenth call in every run of the tests, all of them in tests/long.
   add_test(NAME cli_stop_at_call
-    COMMAND ${CMAKE_SOURCE_DIR}/tests/stop_at_call $<TARGET_FILE:palabre> $<TARGET_FILE:stop_at_call> 11)
+    COMMAND ${CMAKE_SOURCE_DIR}/tests/stop_at_call $<TARGET_FILE:palabre> $<TARGET_FILE:stop_at_call> 17)
   set_tests_properties(cli_stop_at_call PROPERTIES LABELS cli TIMEOUT ${test_seconds})
 endif()
 palabre_tests(tidy 1 palabre_tables)

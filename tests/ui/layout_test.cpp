@@ -371,6 +371,7 @@ TEST(Layout, TheBarAndTheFootAreWholeInEveryWindow) {
 }
 
 TEST(Layout, TooltipsStayInsideAndOffTheSentences) {
+  std::size_t odd = 0;
   for (const Case& c : {kCases[0], kCases[3], kCases[5], kCases[6]}) {
     Robot robot(quick_options(c.lang, c.scale), baseline_path(), c.width, c.height);
     robot.app().act(SetFilter{Filter::all});
@@ -378,7 +379,8 @@ TEST(Layout, TooltipsStayInsideAndOffTheSentences) {
     std::vector<std::string> keys{"button.play", "outcome.collapse", "chart.stages"};
     for (const ParamSpec& spec : param_specs()) keys.emplace_back(spec.key);
     for (const LeverSpec& spec : lever_specs()) keys.push_back("levers." + std::string(spec.name));
-    for (const std::string& key : keys) {
+    for (std::size_t k = odd++ % 2; k < keys.size(); k += 2) {  // each row in two of the four
+      const std::string& key = keys[k];
       robot.app().reveal(key);
       robot.step(4);
       if (!robot.seen(key)) continue;  // scrolled away in small windows
