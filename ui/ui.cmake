@@ -43,7 +43,7 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/submodels_page.hpp @ONLY CON
 inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 ")
 
-palabre_units(ui_units 6 ${ui_sources})
+palabre_units(ui_units 9 ${ui_sources})
 add_library(ui_panels STATIC ${ui_units})
 target_link_libraries(ui_panels PUBLIC palabre_answer palabre_score PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
