@@ -7,6 +7,7 @@
 #include "sim/answer/grammar.hpp"
 #include "sim/answer/input_text.hpp"
 #include "sim/scenario/differences.hpp"
+#include "sim/scenario/plausible_worlds.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
@@ -15,6 +16,12 @@ namespace {
 constexpr std::array kPresetKeys = {
     std::string_view("talks.mediator"), std::string_view("talks.deniability"),
     std::string_view("talks.guarantee"), std::string_view("jihadists.pact_approval")};
+
+/// The assumption of a key of which plausible worlds have values of their own; null for any other.
+const ParamSpec* drawn_param(std::string_view key) {
+  const ParamSpec* spec = find_param(key);
+  return spec != nullptr && is_drawn(*spec) ? spec : nullptr;
+}
 
 LocalText both(std::string (*say_in)(const InputDifference&, Lang), const InputDifference& row) {
   return {say_in(row, Lang::en), say_in(row, Lang::fr)};
@@ -106,8 +113,33 @@ class Finder {
     return at == rows_.end() ? nullptr : &*at;
   }
 
-  static Change single(const InputDifference& row) {
-    return {Change::Kind::values, {row.key}, both(input_phrase, row), both(input_brief, row), {}};
+  Change single(const InputDifference& row) const {
+    Change out;
+    out.keys = {row.key};
+    out.phrase = both(input_phrase, row);
+    out.brief = both(input_brief, row);
+    const WorldsSide side = side_of_worlds(row);
+    if (side == WorldsSide::none) return out;
+    const ParamSpec& spec = *find_param(row.key);
+    out.is_set = side == WorldsSide::before;
+    for (const Lang lang : {Lang::en, Lang::fr}) {
+      (lang == Lang::en ? out.phrase.en : out.phrase.fr) =
+          out.is_set ? input_set_in_worlds(row, lang) : input_left_to_worlds(row, lang);
+      (lang == Lang::en ? out.of_worlds.en : out.of_worlds.fr) =
+          input_range(row, spec.low, spec.high, lang);
+    }
+    return out;
+  }
+
+  /// On which side of a row each plausible world has a value of its own: where the case has the
+  /// model's default.
+  enum class WorldsSide { none, before, now };
+  WorldsSide side_of_worlds(const InputDifference& row) const {
+    const ParamSpec* spec = drawn_param(row.key);
+    if (spec == nullptr || !is_over_worlds(from_.switches) || !is_over_worlds(to_.switches))
+      return WorldsSide::none;
+    if (from_.params.*(spec->field) == spec->initial) return WorldsSide::before;
+    return to_.params.*(spec->field) == spec->initial ? WorldsSide::now : WorldsSide::none;
   }
 
   Change mediator(const InputDifference& row) {
@@ -121,8 +153,9 @@ class Finder {
       if (!is_standing && std::get<double>(*moved->b) != preset_value(key, to_.levers.mediator))
         continue;
       out.keys.emplace_back(key);
-      en.push_back(input_move(*moved, Lang::en));
-      fr.push_back(input_move(*moved, Lang::fr));
+      const bool is_set = side_of_worlds(*moved) == WorldsSide::before;
+      en.push_back((is_set ? input_move_in_worlds : input_move)(*moved, Lang::en));
+      fr.push_back((is_set ? input_move_in_worlds : input_move)(*moved, Lang::fr));
     }
     if (!en.empty()) out.moves = {listed(en, Lang::en), listed(fr, Lang::fr)};
     taken_.insert(out.keys.begin(), out.keys.end());
@@ -210,11 +243,16 @@ std::string changes_text(const std::vector<Change>& changes, Lang lang) {
   return listed(items, lang);
 }
 
-std::vector<std::string> preset_sentences(const std::vector<Change>& changes, Lang lang) {
-  std::vector<std::string> out;
-  for (const Change& change : changes)
+std::vector<std::string> sentences_beside(const std::vector<Change>& changes, Lang lang) {
+  std::vector<std::string> out, before, now;
+  for (const Change& change : changes) {
     if (!change.moves.in(lang).empty())
       out.push_back(say(TextId::ans_preset, lang, change.brief.in(lang), change.moves.in(lang)));
+    if (!change.of_worlds.in(lang).empty())
+      (change.is_set ? before : now).push_back(change.of_worlds.in(lang));
+  }
+  if (!before.empty()) out.push_back(say(TextId::ans_worlds_before, lang, listed(before, lang)));
+  if (!now.empty()) out.push_back(say(TextId::ans_worlds_now, lang, listed(now, lang)));
   return out;
 }
 

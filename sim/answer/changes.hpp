@@ -19,6 +19,8 @@ struct Change {
   LocalText phrase;               // "Imam Dicko mediating"
   LocalText brief;                // "Dicko"
   LocalText moves;                // a preset: the sliders counted with it, and how far; else empty
+  LocalText of_worlds = {};       // what each plausible world has of its own on one of the sides
+  bool is_set = false;            // it was each world's own before, and is one value now
 };
 
 /// What `to` changes against `from`, levers first, in table order; empty when both say the same to
@@ -34,9 +36,10 @@ inline constexpr std::size_t kChangesMax = 64;
 
 /// "Imam Dicko mediating and a four-week French exit"; above four, three and how many others.
 std::string changes_text(const std::vector<Change>& changes, Lang lang);
-/// Which sliders are counted with each preset among them, a sentence each: "Counted with Dicko: the
-/// mediator's standing (0.6 to 0.95)."
-std::vector<std::string> preset_sentences(const std::vector<Change>& changes, Lang lang);
+/// What a reader must know beside the phrases, a sentence each: which sliders are counted with a
+/// preset ("Counted with Dicko: the mediator's standing (0.6 to 0.95)."), and between which values
+/// lay what each plausible world had of its own.
+std::vector<std::string> sentences_beside(const std::vector<Change>& changes, Lang lang);
 /// The title to offer for a case: its changes, with a capital; its own title when there is none.
 LocalText suggested_title(const Scenario& from, const Scenario& to);
 /// What a changed case is called until it has a name of its own: "Baseline + 2 changes". The title

@@ -25,10 +25,9 @@ enum class Evidence {
   luck,           // the interval of the difference holds 0
   sure            // it does not
 };
-/// The interval of the difference holds 0, also where not one run was seen to differ.
-constexpr bool may_be_luck(Evidence evidence) {
-  return evidence == Evidence::luck || evidence == Evidence::no_run;
-}
+/// The sign behind an effect in a table: its interval holds 0, or not one run differs. With the
+/// blank before it; empty for any other evidence.
+std::string mark_of(Evidence evidence, Lang lang);
 
 /// One figure with the change and without it, on the same draws.
 struct Finding {

@@ -135,6 +135,12 @@ bool shows_width(const Estimate& value, const Shown& shown) {
   return rounded(value.low, shown) < rounded(value.high, shown);
 }
 
+/// Not one run differs: the limits are those of what was not seen, far wider than those of a
+/// difference that was seen in one run, and a reader is told that no run differs instead.
+bool is_same_in_all(const std::optional<Estimate>& difference) {
+  return difference && difference->value == 0.0 && difference->basis == Basis::no_spread;
+}
+
 }  // namespace
 
 std::string present_in(const Finding& finding, Lang lang) {
@@ -163,9 +169,10 @@ Shown shown_with(const Finding& finding, int more) {
   const bool of_runs = is_of_runs(finding);
   const bool scaled = of_runs || is_per_cent(finding.about.unit());
   const double scale = scaled ? kHundred : 1.0;
-  const std::optional<Estimate>& told = finding.difference ? finding.difference
-                                        : finding.with     ? finding.with
-                                                           : finding.without;
+  const bool is_told_apart = finding.difference && !is_same_in_all(finding.difference);
+  const std::optional<Estimate>& told = is_told_apart  ? finding.difference
+                                        : finding.with ? finding.with
+                                                       : finding.without;
   constexpr int kCoarsest = 6, kSmallest = -6;
   const int finest = of_runs ? finest_of_runs(finding.runs) : scaled ? -2 : -3;
   if (!told) return at_step(scale, 0);
@@ -203,7 +210,8 @@ std::vector<Shown> shown_in_table(const std::vector<Finding>& rows) {
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < rows.size(); ++k) {
     out.push_back(shown_in_table(rows[k]));
-    if (rows[k].difference && rows[k].difference->high > rows[k].difference->low)
+    const auto& difference = rows[k].difference;
+    if (difference && difference->high > difference->low && !is_same_in_all(difference))
       order.push_back(k);
   }
   const auto width = [&](std::size_t k) {
@@ -237,8 +245,13 @@ std::string effect_in(double difference, const Finding& finding, const Shown& sh
 std::string effect_with_interval(const Finding& finding, const Shown& shown, Lang lang) {
   const Estimate& difference = *finding.difference;
   const std::string effect = effect_in(difference.value, finding, shown, lang);
-  if (!shows_width(difference, shown)) return effect;
+  if (is_same_in_all(difference) || !shows_width(difference, shown)) return effect;
   return say(TextId::ans_effect, lang, effect, interval_of(difference, shown, true, lang));
+}
+
+std::string mark_of(Evidence evidence, Lang lang) {
+  if (evidence == Evidence::luck) return say(TextId::ans_mark_luck, lang);
+  return evidence == Evidence::no_run ? say(TextId::ans_mark_same, lang) : std::string();
 }
 
 std::string value_in(double value, const Finding& finding, const Shown& shown, Lang lang) {

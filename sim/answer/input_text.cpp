@@ -68,6 +68,13 @@ Noun noun_of(std::string_view key, Lang lang) {
   return {issue->form, filled(filled(issue->field.in(lang), "{of}", french_of(name)), "{}", name)};
 }
 
+/// A verb of ours beside this noun: "set", "fixée".
+std::string verb_with(TextId verb, const Noun& noun, Lang lang) {
+  std::string out = say(verb, lang);
+  if (lang == Lang::fr) out += french_ending(noun.form);
+  return out;
+}
+
 std::string number_phrase(const InputDifference& row, double from, double to, Lang lang) {
   const Manner manner = manner_of(row.unit);
   if (const ValuePhrase* special = value_phrase(row.key, to)) {
@@ -79,8 +86,8 @@ std::string number_phrase(const InputDifference& row, double from, double to, La
     return agreed(filled(out, "{}", shown), is_one(shown, to, lang));
   }
   const Noun noun = noun_of(row.key, lang);
-  std::string verb = say(to > from ? TextId::ans_raised : TextId::ans_lowered, lang);
-  if (lang == Lang::fr) verb += french_ending(noun.form);
+  const std::string verb =
+      verb_with(to > from ? TextId::ans_raised : TextId::ans_lowered, noun, lang);
   return say(TextId::ans_from_to, lang, noun.words, verb, bare_value(from, manner, lang),
              value_with_unit(to, manner, lang));
 }
@@ -118,10 +125,30 @@ std::string input_brief(const InputDifference& row, Lang lang) {
 }
 
 std::string input_move(const InputDifference& row, Lang lang) {
+  return input_range(row, std::get<double>(*row.a), std::get<double>(*row.b), lang);
+}
+
+std::string input_set_in_worlds(const InputDifference& row, Lang lang) {
+  const Noun noun = noun_of(row.key, lang);
+  return say(TextId::ans_in_worlds, lang, noun.words, verb_with(TextId::ans_set, noun, lang),
+             input_value(row.unit, std::get<double>(*row.b), lang));
+}
+
+std::string input_move_in_worlds(const InputDifference& row, Lang lang) {
+  return say(TextId::ans_moved_in_worlds, lang, noun_of(row.key, lang).words,
+             input_value(row.unit, std::get<double>(*row.b), lang));
+}
+
+std::string input_left_to_worlds(const InputDifference& row, Lang lang) {
+  const Noun noun = noun_of(row.key, lang);
+  return say(TextId::ans_to_worlds, lang, noun.words, verb_with(TextId::ans_left, noun, lang),
+             input_value(row.unit, std::get<double>(*row.a), lang));
+}
+
+std::string input_range(const InputDifference& row, double low, double high, Lang lang) {
   const Manner manner = manner_of(row.unit);
-  return say(TextId::ans_moved, lang, noun_of(row.key, lang).words,
-             bare_value(std::get<double>(*row.a), manner, lang),
-             value_with_unit(std::get<double>(*row.b), manner, lang));
+  return say(TextId::ans_moved, lang, noun_of(row.key, lang).words, bare_value(low, manner, lang),
+             value_with_unit(high, manner, lang));
 }
 
 std::string input_noun(std::string_view key, Lang lang) { return noun_of(key, lang).words; }
@@ -148,7 +175,10 @@ std::string pacts_phrase(const std::vector<PlacedPact>& from, const std::vector<
   if (gone.size() == 1 && come.size() == 1 && gone.front().cercle == come.front().cercle &&
       gone.front().date == come.front().date)
     return say(TextId::ans_pact_terms, lang, come.front().cercle);
-  return say(TextId::ans_pacts, lang, in_words(int(std::max(gone.size(), come.size())), lang));
+  const TextId words = gone.empty()   ? TextId::ans_pacts_come
+                       : come.empty() ? TextId::ans_pacts_gone
+                                      : TextId::ans_pacts;
+  return say(words, lang, in_words(int(std::max(gone.size(), come.size())), lang));
 }
 
 }  // namespace palabre

@@ -40,8 +40,8 @@ std::string side_cell(const Finding& finding, bool with, const Shown& shown, Lan
 
 std::string difference_cell(const Finding& finding, const Shown& shown, Lang lang) {
   if (!finding.difference || !finding.has_interval) return "-";
-  const std::string mark = may_be_luck(finding.evidence()) ? say(TextId::ans_mark_luck, lang) : "";
-  return effect_cell(*finding.difference, finding, shown, lang) + mark;
+  return effect_cell(*finding.difference, finding, shown, lang) +
+         mark_of(finding.evidence(), lang);
 }
 
 Table effects_table(const Comparison& comparison, Lang lang) {

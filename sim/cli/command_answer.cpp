@@ -48,7 +48,7 @@ Table attribution_table(const Answered& a, Lang lang) {
 /// What a preset moves, and which change did it.
 void add_parts(const Answered& a, Report& out) {
   const Lang lang = out.lang;
-  for (std::string& sentence : preset_sentences(a.changes, lang))
+  for (std::string& sentence : sentences_beside(a.changes, lang))
     out.paragraph(std::move(sentence));
   if (!a.attribution || a.changes.size() < 2) return;
   out.blank();

@@ -5,15 +5,15 @@
 namespace palabre {
 
 std::optional<nlohmann::ordered_json> foreign_json(std::string_view line) {
-  using Json = nlohmann::ordered_json;
+  using Ordered = nlohmann::ordered_json;
   constexpr std::size_t kParts = 30000;
   std::size_t parts = 0;
   bool fits = true;
-  const auto count = [&](int depth, Json::parse_event_t, const Json&) {
+  const auto count = [&](int depth, Ordered::parse_event_t, const Ordered&) {
     fits = fits && std::size_t(depth) <= limit(LimitId::brackets) && ++parts <= kParts;
     return fits;
   };
-  Json out = Json::parse(line, count, false);
+  Ordered out = Ordered::parse(line, count, false);
   if (!fits || out.is_discarded()) return {};
   return out;
 }

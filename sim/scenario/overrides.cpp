@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/plausible_worlds.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/values.hpp"
 #include "sim/tables/old_names.hpp"
@@ -77,6 +78,27 @@ std::vector<Diagnostic> dates_that_never_act(const Scenario& scenario,
   return notes;
 }
 
+// What a user meant to hold is not held: a case cannot say of a value that it was set.
+std::vector<Diagnostic> defaults_over_worlds(const Scenario& scenario,
+                                             std::span<const std::string> assignments) {
+  std::map<std::string, int> last;
+  for (std::size_t i = 0; i < assignments.size(); ++i) last[key_of(assignments[i])] = int(i) + 1;
+  std::vector<Diagnostic> notes;
+  if (!is_over_worlds(scenario.switches)) return notes;
+  for (const auto& [key, number] : last) {
+    const ParamSpec* spec = find_param(key);
+    if (spec == nullptr || !is_drawn(*spec)) continue;
+    if (const double value = scenario.params.*(spec->field); value == spec->initial)
+      notes.push_back({"--set",
+                       number,
+                       0,
+                       key,
+                       {TextId::files_default_in_worlds, {number_text(value)}},
+                       Message{TextId::files_hold_in_worlds, {}}});
+  }
+  return notes;
+}
+
 std::optional<Refusal> override_one(Scenario& scenario, const std::string& key, const Node& value) {
   for (const char* flag : {"weeks", "replicates", "seed"})
     if (key == flag)
@@ -125,6 +147,8 @@ std::vector<Diagnostic> apply_overrides(Scenario& scenario,
   scenario = std::move(changed);
   std::vector<Diagnostic> notes = old_names_in(assignments);
   for (Diagnostic& note : dates_that_never_act(scenario, assignments))
+    notes.push_back(std::move(note));
+  for (Diagnostic& note : defaults_over_worlds(scenario, assignments))
     notes.push_back(std::move(note));
   return notes;
 }

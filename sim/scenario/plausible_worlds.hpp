@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/scenario/complaints.hpp"
+#include "sim/tables/tables.hpp"
 
 namespace palabre {
 
@@ -27,6 +28,9 @@ struct PlausibleWorlds {
   }
 };
 
+/// Whether each world has its own value of an assumption where the case has the default: of all but
+/// the width of the draws of one setting.
+inline bool is_drawn(const ParamSpec& spec) { return spec.key != "uncertainty.width"; }
 /// Structural switches that worlds differ in.
 std::span<const std::string_view> drawn_switches();
 /// The choice, by its number, or the value of a switch at a place of [0, 1).

@@ -294,7 +294,10 @@ class Line {
                       write(to_string(*date)));
     if (is_no_day(whole))
       return fault_at(whole, {TextId::files_slip_no_day, {std::string(whole)}}, {});
-    if (const auto number = number_meant(whole))
+    const auto number = number_meant(whole);
+    if (number && *number == whole)  // it is written well, and has too many digits
+      return fault_at(whole, {TextId::files_number_too_large, {shortened(whole)}}, {});
+    if (number)
       return fault_at(whole, {TextId::files_not_a_number, {shortened(whole)}}, write(*number));
     const std::size_t blank = std::min(whole.find_first_of(" \t;"), whole.size());
     const std::string_view first = whole.substr(0, blank);

@@ -191,7 +191,7 @@ Report score_report(const ScoredCase& scored, Lang lang, bool all) {
   if (bad > 0)
     out.say(TextId::score_some_bad, bad, rows);
   else
-    out.say(TextId::score_all_good);
+    out.say(rows > 0 ? TextId::score_all_good : TextId::score_none_held);
   add_groups(out, study.by_place, TextId::score_head_worse, worse);
   add_groups(out, study.by_place, TextId::score_head_better,
              [&](const GroupScore& group) { return judged(group) && !worse(group); });

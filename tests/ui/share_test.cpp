@@ -119,6 +119,17 @@ TEST(Share, TheDashboardStartsWithACode) {
   EXPECT_TRUE(robot.app().draft().params == file.scenario.params);
   EXPECT_TRUE(robot.app().draft().levers == file.scenario.levers);
   EXPECT_EQ(robot.app().draft().title, file.scenario.title);
+  // It is held against what its file is held against, and is called as the file is.
+  Robot of_file(quick_options(), shipped_scenarios() / "last_card.toml");
+  EXPECT_EQ(robot.app().document().reference()->path, of_file.app().document().reference()->path);
+  EXPECT_EQ(of_file.app().document().reference()->path.filename(), "baseline.toml");
+  EXPECT_EQ(robot.app().document().name().changes, 0);
+  EXPECT_EQ(robot.app().document().name().full.en, of_file.app().document().name().full.en);
+  // With one more change and no name of its own, it is the shipped case and one change.
+  Scenario further = file.scenario;
+  further.params.pacts_break_rate *= 1.5;
+  Robot changed(quick_options(), share_code(further, *file.world));
+  EXPECT_EQ(changed.app().document().name().changes, 1);
 }
 
 TEST(Pictures, AreExactlyAsWideAsAskedForAndOpenAsTheirCase) {

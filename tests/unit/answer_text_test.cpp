@@ -303,7 +303,10 @@ TEST(AnswerText, PlacedPactsHaveTheirWords) {
             "local placé à Niono le 14 mars 2022");
   EXPECT_EQ(phrase({niono}, {other}),
             "other terms of the local pact in Niono | d'autres clauses du pacte local à Niono");
-  EXPECT_EQ(phrase({}, {niono, djenne}),
+  EXPECT_EQ(phrase({}, {niono, djenne}), "two local pacts placed | deux pactes locaux placés");
+  EXPECT_EQ(phrase({niono, djenne}, {}),
+            "no longer two placed local pacts | l'abandon de deux pactes locaux placés");
+  EXPECT_EQ(phrase({niono, djenne}, {other}),
             "two local pacts placed otherwise | deux pactes locaux placés autrement");
   EXPECT_EQ(phrase({djenne, niono}, {niono, djenne}),
             "the placed pacts in another order | les pactes placés dans un autre ordre");

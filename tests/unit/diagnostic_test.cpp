@@ -430,8 +430,9 @@ TEST(Messages, AreAllExpectedSomewhereAbove) {
   for (const TextId elsewhere :
        {TextId::files_old_name, TextId::files_former_figure, TextId::files_base_unreadable,
         TextId::files_same_look, TextId::files_missing_near, TextId::files_missing_look,
-        TextId::files_comma, TextId::files_comma_hint})
-    seen.insert(elsewhere);  // by whole text in old_names_test, near_names_test, observed_test
+        TextId::files_comma, TextId::files_comma_hint, TextId::files_default_in_worlds,
+        TextId::files_hold_in_worlds, TextId::files_number_too_large})
+    seen.insert(elsewhere);  // by whole text in the tests of their readers, and in messages.txt
   constexpr std::pair<TextId, const char*> kAll[] = {
 #define TEXT(id, ...) {TextId::id, #id},
 #include "sim/tables/text/files.def"

@@ -2,9 +2,11 @@
 
 #include "sim/scenario/plausible_worlds.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sim/answer/changes.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/world.hpp"
 #include "tests/support/paths.hpp"
@@ -14,6 +16,7 @@ namespace palabre {
 namespace plausible_worlds_unit_test {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 PlausibleWorlds some() {
   PlausibleWorlds out;
@@ -88,6 +91,47 @@ TEST(PlausibleWorldsFile, IsReadAnewWhenItHasChanged) {
   for (int times = 0; times < 2; ++times) EXPECT_THROW(load_world(mali), ScenarioError);
   folder.write("mali/worlds.csv", text);
   EXPECT_EQ(load_world(mali).plausible->draws[1], 9);
+}
+
+// Each world had a value of its own before, which no sentence may call the default.
+TEST(PlausibleWorldsInWords, SayWhatIsSetAndWhatEachWorldHadBefore) {
+  Scenario worlds;
+  worlds.switches.assumptions = int(AssumptionsChoice::plausible);
+  Scenario set = worlds;
+  set.params.talks_mediator = 0.9;
+  set.params.uncertainty_width = 0.5;
+  const auto in_worlds = changes_between(worlds, set);
+  ASSERT_EQ(in_worlds.size(), 2u);
+  EXPECT_EQ(in_worlds[0].phrase.en, "the mediator's standing set to 0.9 in every world");
+  EXPECT_EQ(in_worlds[0].phrase.fr, "la stature du médiateur fixée à 0,9 dans tous les mondes");
+  EXPECT_THAT(in_worlds[1].phrase.en, HasSubstr("raised from"));
+  const ParamSpec& standing = *find_param("talks.mediator");
+  EXPECT_EQ(sentences_beside(in_worlds, Lang::en),
+            std::vector<std::string>{
+                fmt::format("Before, each world had a value of its own: the mediator's "
+                            "standing ({} to {}).",
+                            standing.low, standing.high)});
+  const auto left = changes_between(set, worlds);
+  EXPECT_EQ(left[0].phrase.en, "the mediator's standing left to each world instead of 0.9");
+  EXPECT_THAT(sentences_beside(left, Lang::fr)[0], StartsWith("Désormais, chaque monde"));
+  Scenario further = set;
+  further.params.talks_mediator = 0.8;
+  EXPECT_EQ(changes_between(set, further)[0].phrase.en,
+            "the mediator's standing lowered from 0.9 to 0.8");
+}
+
+TEST(PlausibleWorldsOverrides, TellThatADefaultIsNotHeld) {
+  Scenario worlds;
+  worlds.switches.assumptions = int(AssumptionsChoice::plausible);
+  const std::vector<std::string> held{"talks.guarantee=0.2", "war.recruitment=0.013",
+                                      "uncertainty.width=0.35"};
+  ASSERT_EQ(worlds.params.talks_guarantee, 0.2);
+  const auto notes = apply_overrides(worlds, held);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_THAT(notes[0].to_string(Lang::en), StartsWith("--set:1: talks.guarantee: 0.2 is the"));
+  EXPECT_THAT(notes[0].to_string(Lang::fr), HasSubstr("choisissez une valeur juste à côté"));
+  Scenario one;
+  EXPECT_TRUE(apply_overrides(one, held).empty());
 }
 
 TEST(DrawnSwitches, TakeEveryChoiceAndNoOther) {

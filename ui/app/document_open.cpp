@@ -91,11 +91,20 @@ std::string Document::branch(Lang lang) {
 }
 
 // A file that is not saved yet, on the shipped scenario that it names. What brings a name of its
-// own is what further changes count from; without one it is called by what it changes.
+// own is what further changes count from; without one it is called by what it changes there.
 void Document::show_as_new(const std::string& name, std::string text) {
-  take_up(parse_scenario(std::move(text), shipped_scenarios() / (name + ".toml"), load_), true);
-  if (!reference_ || draft_.title != reference_->scenario.title) original_ = draft_;
-  if (original_.title == LocalText{}) original_.title = title_of(reference_ ? *reference_ : file_);
+  ScenarioFile file =
+      parse_scenario(std::move(text), shipped_scenarios() / (name + ".toml"), load_);
+  file.from_code = true;
+  const fs::path named = file.chain.size() > 1 ? file.chain[1] : fs::path();
+  take_up(std::move(file), true);
+  original_ = draft_;
+  if (!named.empty()) {
+    const ScenarioFile base = load_scenario(named, load_);
+    if (draft_.title == base.scenario.title) original_ = base.scenario;
+    if (original_.title == LocalText{}) original_.title = title_of(base);
+  }
+  if (original_.title == LocalText{}) original_.title = title_of(file_);
   name_case();
   dirty_ = true;
 }

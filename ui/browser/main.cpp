@@ -173,13 +173,36 @@ Page* opened(const Options& options, const AppOptions& settings, bool& is_refuse
   return new Page(shipped_scenarios() / "baseline.toml", settings, options);
 }
 
+/// The flags that the program understands, each by itself, with what follows "--"; the others are
+/// told beside the window and left out: a link that was written by hand opens all the same.
+std::vector<std::string> understood(const std::vector<std::string>& words) {
+  std::vector<std::string> out;
+  std::string left_out;
+  std::size_t k = 0;
+  for (; k + 1 < words.size() && words[k] != "--"; k += 2) {
+    Options alone;
+    if (!alone.read({words[k], words[k + 1]})) {
+      out.insert(out.end(), {words[k], words[k + 1]});
+      continue;
+    }
+    if (!left_out.empty()) left_out += ", ";
+    left_out += words[k].substr(words[k].find_first_not_of('-')) + "=" + words[k + 1];
+  }
+  out.insert(out.end(), words.begin() + std::ptrdiff_t(k), words.end());
+  page::tell_left_out(left_out);
+  return out;
+}
+
 /// A browser does about a third of the runs of AVX2 in the same time. [replicates]
 constexpr std::int64_t kFirstLookInPage = 32;
 
 int begin(int argc, char** argv) {
   Options options;
-  if (const std::optional<int> status = options.read(platform::arguments(argc, argv)))
-    return *status;
+  const std::vector<std::string> words = platform::arguments(argc, argv);
+  if (options.read(words)) {
+    options = {};
+    if (const std::optional<int> status = options.read(understood(words))) return *status;
+  }
   const Remembered remembered = read_remembered(platform::state_folder());
   const Lang lang = lang_of(options, remembered);
   AppOptions settings = app_options(options, lang, remembered);

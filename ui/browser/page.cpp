@@ -47,6 +47,7 @@ EM_JS(void, palabre_slider,
           value
         });
       });
+EM_JS(void, palabre_left_out, (const char* what), { Palabre.leftOut(UTF8ToString(what)); });
 EM_JS(void, palabre_close, (const char* words), { Palabre.closeWith(UTF8ToString(words)); });
 EM_JS(void, palabre_download, (const char* path), { Palabre.download(UTF8ToString(path)); });
 EM_JS(void, palabre_keep, (), { Palabre.keepFiles(); });
@@ -101,6 +102,7 @@ void show_sliders(const std::vector<Slider>& sliders) {
     palabre_slider(k++, s.key.c_str(), s.label.c_str(), s.shown.c_str(), s.min, s.max, s.value);
 }
 
+void tell_left_out(const std::string& what) { palabre_left_out(what.c_str()); }
 void close_with(const std::string& words) { palabre_close(words.c_str()); }
 
 void download(const std::filesystem::path& file) { palabre_download(file.c_str()); }

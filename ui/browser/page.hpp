@@ -43,6 +43,8 @@ struct Slider {
   friend bool operator==(const Slider&, const Slider&) = default;
 };
 void show_sliders(const std::vector<Slider>& sliders);
+/// What of the address is not understood and left out: "n=abc".
+void tell_left_out(const std::string& what);
 /// The program could not begin, or has ended: these words instead of the canvas.
 void close_with(const std::string& words);
 

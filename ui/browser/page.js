@@ -24,6 +24,7 @@ const words = {
     'Le navigateur ne laisse pas la page copier. Le lien est dans son adresse.'),
   noCase: say('What follows # in the address is no case of Palabre: a link to one holds #palabre2:... up to its last letter.',
     'Ce qui suit # dans l’adresse n’est pas un cas de Palabre : un lien vers un cas contient #palabre2:... jusqu’à sa dernière lettre.'),
+  leftOut: say('Of the address, this is not understood and left out: ', 'De l’adresse, ceci n’est pas compris et laissé de côté : '),
   tooLarge: say('This file is larger than 64 MB: no scenario is.', 'Ce fichier dépasse 64 Mo : aucun scénario n’est si grand.'),
   away: say('Close', 'Fermer'),
   noGraphics: say('This browser has no WebGL 2, which Palabre draws with. Another browser, or its setting “hardware acceleration”, may help.',
@@ -123,6 +124,7 @@ const Palabre = {
   ended: false,
 
   // --- called from page.cpp -------------------------------------------------------------------
+  leftOut: (what) => note(words.leftOut + what),
   address: () => location.href.split('#')[0] + '#',
   scale: () => window.devicePixelRatio || 1,
   width: () => Math.max(320, Math.round(window.innerWidth * Palabre.scale())),
@@ -258,7 +260,9 @@ const numberOfThisTab = async () => {
 // What the address may ask for beside a case: ?lang=fr&view=watch&n=200
 const argumentsOf = () => {
   const out = [];
-  for (const name of ['lang', 'theme', 'view', 'seed', 'show', 'map', 'week'])
+  const lang = /^(en|fr)\b/i.exec(query.get('lang'));  // fr-FR too
+  if (query.has('lang')) out.push('--lang', lang ? lang[1].toLowerCase() : query.get('lang'));
+  for (const name of ['theme', 'view', 'seed', 'show', 'map', 'week'])
     if (query.has(name)) out.push('--' + name, query.get(name));
   if (query.has('n')) out.push('-n', query.get('n'));
   const file = query.get('scenario');

@@ -234,7 +234,7 @@ TrayEffect tray_effect(const Tray& tray, std::size_t k, const Target& figure, La
   if (!finding.difference || !finding.has_interval) return {"–", false};
   const Evidence evidence = finding.evidence();
   std::string words = effect_with_interval(finding, shown_for(finding), lang);
-  if (may_be_luck(evidence)) words += text(TextId::ans_mark_luck, lang);
+  words += mark_of(evidence, lang);
   return {words, evidence == Evidence::sure};
 }
 

@@ -161,10 +161,27 @@ RowsFrame rows_frame(const Canvas& canvas, const Rect& box, const std::vector<st
   return out;
 }
 
+namespace {
+
+/// As many whole words as there is room for, and an ellipsis for the others.
+std::string fitted(const Canvas& canvas, std::string words, float width) {
+  if (canvas.text_size(words).x <= width) return words;
+  std::size_t end = words.rfind(' ');
+  while (end != std::string::npos && end > 0) {
+    const std::string part = words.substr(0, end) + " …";
+    if (canvas.text_size(part).x <= width) return part;
+    end = words.rfind(' ', end - 1);
+  }
+  return words;
+}
+
+}  // namespace
+
 void draw_row_label(Canvas& canvas, const RowsFrame& frame, std::size_t k, const std::string& label,
                     ImU32 colour) {
   const float free = frame.row - frame.line * 0.55f - frame.line;
-  canvas.text({frame.box.low.x, frame.top(k) + (frame.stacked ? 0.0f : free / 2)}, colour, label);
+  canvas.text({frame.box.low.x, frame.top(k) + (frame.stacked ? 0.0f : free / 2)}, colour,
+              fitted(canvas, label, frame.box.width()));
 }
 
 }  // namespace palabre::ui

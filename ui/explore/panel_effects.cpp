@@ -166,7 +166,7 @@ void draw_clearest_effects(const FrameInputs& shown, Frame& frame) {
                           shortened(shown.answer.against.in(shown.lang()), 200)),
                       shown.say(TextId::ex_effects_tip)),
           shown);
-  put_small_at_right(shown.say(TextId::ex_of_100), shown);
+  put_small_at_right(shown.say(TextId::ex_shares_of_100), shown);
   if (const std::string none = why_none(shown); !none.empty()) return draw_dim(none, shown);
   const std::vector<Effect> effects = effects_of(shown);
   draw_effects(std::span(effects).first(std::min(kClearest, effects.size())), shown, frame);

@@ -146,7 +146,7 @@ void add_comparison(Report& out, const FrameInputs& shown) {
   out.note(say(lang, TextId::ui_answer_of, whole(answer.finding.runs, lang),
                shown.answer.against.in(lang)) +
            ".");
-  for (std::string& sentence : preset_sentences(answer.changes, lang))
+  for (std::string& sentence : sentences_beside(answer.changes, lang))
     out.note(std::move(sentence));
   if (shown.answer.parts.answer && has_parts(answer))
     add_parts(out, answer, *shown.answer.parts.answer);

@@ -55,7 +55,7 @@ std::string basis_in_words(const FrameInputs& shown) {
     else
       out = say(lang, TextId::ui_answer_part, count, whole(shown.draft.replicates, lang), against);
     out += ". ";
-    for (const std::string& sentence : preset_sentences(now.answer->changes, lang))
+    for (const std::string& sentence : sentences_beside(now.answer->changes, lang))
       out += sentence + " ";
   }
   // The summary is about the case as its file has it.

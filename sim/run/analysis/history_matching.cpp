@@ -16,7 +16,7 @@ constexpr int kFirstLook = 8;                // replicates
 
 MatchingDesign::MatchingDesign(std::int64_t draws) : draws_(draws) {
   for (const ParamSpec& spec : param_specs())
-    if (spec.key != "uncertainty.width") keys_.emplace_back(spec.key);
+    if (is_drawn(spec)) keys_.emplace_back(spec.key);
   for (const std::string_view name : drawn_switches())
     keys_.push_back("switches." + std::string(name));
   const Eigen::MatrixXd cube = latin_hypercube(std::size_t(draws), keys_.size(), kDesignStream);
