@@ -51,7 +51,8 @@ std::optional<Refusal> read_choice(const Value& value, std::span<const std::stri
   const auto* text = std::get_if<std::string>(&value);
   if (!text) return Refusal{{TextId::files_needs_choice, {}}, list};
   const auto at = std::find(choices.begin(), choices.end(), *text);
-  if (at == choices.end()) return Refusal{{TextId::files_no_such_choice, {*text}}, list};
+  if (at == choices.end())
+    return Refusal{{TextId::files_no_such_choice, {*text}}, meant(*text, choices).value_or(list)};
   out = int(at - choices.begin());
   return std::nullopt;
 }

@@ -45,6 +45,17 @@ await go(async (begin, site, driver) => {
   await quiet(one);
   await one.close();
 
+  begin('what the address asks for and the program does not understand is told and left out');
+  const odd = await driver.open();
+  for (const [asks, words] of [['lang=fr-FR&n=abc&seed=7', /De l’adresse.*n=abc/], ['lang=de&n=0', /Of the address.*lang=de, n=0/],
+    ['lang=en&seed=abc&week=12', /Of the address.*seed=abc/]]) {
+    await odd.go('about:blank');
+    await odd.go(`${site.url}?${asks}`);
+    assert.equal((await odd.answered()).digest.length, 32, asks);
+    assert.match(await notes(odd), words, asks);
+  }
+  await odd.close();
+
   begin('no WebGL 2: a sentence, in both languages');
   for (const lang of ['en', 'fr']) {
     const two = await driver.open(['--disable-3d-apis', '--lang=' + lang, '--accept-lang=' + lang]);

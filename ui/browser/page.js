@@ -128,7 +128,11 @@ const Palabre = {
   address: () => location.href.split('#')[0] + '#',
   scale: () => window.devicePixelRatio || 1,
   width: () => Math.max(320, Math.round(window.innerWidth * Palabre.scale())),
-  height: () => Math.max(240, Math.round(window.innerHeight * Palabre.scale())),
+  height() {  // on a narrow screen without the strip of the button that leads back
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const strip = narrow.matches && Palabre.wholeWindow ? 3 * rem : 0;
+    return Math.max(240, Math.round((window.innerHeight - strip) * Palabre.scale()));
+  },
 
   copy(text) {
     Palabre.pasted = text;
