@@ -40,8 +40,7 @@ std::string side_cell(const Finding& finding, bool with, const Shown& shown, Lan
 
 std::string difference_cell(const Finding& finding, const Shown& shown, Lang lang) {
   if (!finding.difference || !finding.has_interval) return "-";
-  return effect_cell(*finding.difference, finding, shown, lang) +
-         mark_of(finding.evidence(), lang);
+  return effect_cell(*finding.difference, finding, shown, lang) + mark_of(finding.evidence(), lang);
 }
 
 Table effects_table(const Comparison& comparison, Lang lang) {

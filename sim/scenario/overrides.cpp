@@ -62,13 +62,17 @@ std::vector<Diagnostic> old_names_in(std::span<const std::string> assignments) {
   return notes;
 }
 
-// Of two assignments to one lever the last is remarked on: it is the one that holds.
-std::vector<Diagnostic> dates_that_never_act(const Scenario& scenario,
-                                             std::span<const std::string> assignments) {
+/// Of two assignments to one key the number of the last: it is the one that holds. From 1 on.
+std::map<std::string, int> last_of_each(std::span<const std::string> assignments) {
   std::map<std::string, int> last;
   for (std::size_t i = 0; i < assignments.size(); ++i) last[key_of(assignments[i])] = int(i) + 1;
+  return last;
+}
+
+std::vector<Diagnostic> dates_that_never_act(const Scenario& scenario,
+                                             std::span<const std::string> assignments) {
   std::vector<Diagnostic> notes;
-  for (const auto& [key, number] : last) {
+  for (const auto& [key, number] : last_of_each(assignments)) {
     const LeverSpec* lever = lever_of(key);
     if (!lever || lever->kind != LeverKind::Date) continue;
     const Date date = scenario.levers.*std::get<Date Levers::*>(lever->field);
@@ -81,11 +85,9 @@ std::vector<Diagnostic> dates_that_never_act(const Scenario& scenario,
 // What a user meant to hold is not held: a case cannot say of a value that it was set.
 std::vector<Diagnostic> defaults_over_worlds(const Scenario& scenario,
                                              std::span<const std::string> assignments) {
-  std::map<std::string, int> last;
-  for (std::size_t i = 0; i < assignments.size(); ++i) last[key_of(assignments[i])] = int(i) + 1;
   std::vector<Diagnostic> notes;
   if (!is_over_worlds(scenario.switches)) return notes;
-  for (const auto& [key, number] : last) {
+  for (const auto& [key, number] : last_of_each(assignments)) {
     const ParamSpec* spec = find_param(key);
     if (spec == nullptr || !is_drawn(*spec)) continue;
     if (const double value = scenario.params.*(spec->field); value == spec->initial)
