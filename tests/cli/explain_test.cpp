@@ -171,7 +171,7 @@ TEST(Explain, WritesAFileWholeAndNeverOverItsInput) {
 TEST(Explain, ControlCStopsWithoutHalfAnAnswer) {
   Start start;
   start.signal = SIGINT;
-  start.signal_after = std::chrono::milliseconds(700);
+  start.signal_after = well_begun();
   const Ran ran =
       palabre({"explain", kBaseline.string(), "-n", "1000000", "--limiting-factors"}, start);
   EXPECT_EQ(ran.status, 130) << ran.err;

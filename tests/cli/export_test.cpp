@@ -204,7 +204,7 @@ TEST(Export, InterruptedItWritesNothing) {
   const Cases cases;
   Start start = nowhere();
   start.signal = SIGINT;
-  start.signal_after = std::chrono::milliseconds(700);
+  start.signal_after = well_begun();
   for (const char* command : {"export", "report"}) {
     std::vector<std::string> words{command,   cases.two, "-n", "1000000",
                                    "--weeks", "1040",    "-o", cases.at("x.html")};

@@ -56,6 +56,11 @@ struct Start {
   std::string signal_on{};  // on its standard error; waited for a minute at most
 };
 
+/// When a program is surely at work: a sanitizer takes seconds to begin.
+inline std::chrono::milliseconds well_begun() {
+  return std::chrono::milliseconds(palabre::test::is_sanitized() ? 8'000 : 700);
+}
+
 namespace detail {
 
 [[noreturn]] inline void become(const std::vector<std::string>& arguments, const Start& start,

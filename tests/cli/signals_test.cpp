@@ -13,7 +13,7 @@ Ran interrupted(int signal, const std::vector<std::string>& more) {
   arguments.insert(arguments.end(), more.begin(), more.end());
   Start start;
   start.signal = signal;
-  start.signal_after = std::chrono::milliseconds(700);
+  start.signal_after = well_begun();
   Ran best;
   for (int i = 0; i < 3 && (i == 0 || best.seconds > 0.5); ++i) {
     const Ran ran = palabre(arguments, start);

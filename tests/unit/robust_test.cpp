@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <set>
 
 #include "sim/answer/needs.hpp"
@@ -222,8 +223,10 @@ TEST(Tray, HoldsEveryCaseAgainstTheFirstAsComparingTwoDoes) {
   CompareOptions options;
   options.replicates = 40;
   options.parting = false;
+  std::mutex mutex;  // progress comes from any thread of the runs
   std::int64_t last = 0;
   options.progress = [&](std::int64_t done, std::int64_t total) {
+    const std::scoped_lock lock(mutex);
     EXPECT_LE(done, total);
     EXPECT_EQ(total, 80);
     last = std::max(last, done);

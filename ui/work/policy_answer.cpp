@@ -1,5 +1,7 @@
 #include "ui/work/policy_answer.hpp"
 
+#include <atomic>
+
 #include "sim/run/explain/number_text.hpp"
 #include "sim/tables/text.hpp"
 
@@ -65,7 +67,7 @@ std::shared_ptr<const AnalysisAnswer> needs_answer(
   options.worlds = worlds;
   options.threads = threads;
   options.stop = context.stop;
-  std::int64_t done = 0;
+  std::atomic<std::int64_t> done = 0;  // any thread of the runs says how far it is
   options.progress = [&](std::int64_t now, std::int64_t) {
     done = now;
     context.progress(now, q.size.runs());
@@ -73,7 +75,7 @@ std::shared_ptr<const AnalysisAnswer> needs_answer(
   options.first = [&](const NeedsStudy& ranked) {
     auto part = begun(question);
     part->present = ranked.present.with;
-    part->points_done = std::size_t(done);
+    part->points_done = std::size_t(done.load());
     part->needs = std::make_shared<const NeedsStudy>(ranked);
     if (worlds > 0) context.part(part);
   };
