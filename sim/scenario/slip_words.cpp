@@ -89,7 +89,7 @@ std::optional<std::string> number_meant(std::string_view word) {
   std::replace(out.begin(), out.end(), ',', '.');
   const std::string sign = out.starts_with('-') ? "-" : "";
   if (!sign.empty() || out.starts_with('+')) out.erase(0, 1);
-  if (out.starts_with('.')) out.insert(0, "0");
+  if (out.starts_with('.')) out.insert(out.begin(), '0');
   if (out.ends_with('.')) out += '0';
   while (out.size() > 1 && out[0] == '0' && is_digit(out[1])) out.erase(0, 1);
   double value = 0.0;

@@ -5,6 +5,7 @@
 
 #include "sim/answer/grammar.hpp"
 #include "sim/report/draw.hpp"
+#include "sim/report/recipe.hpp"
 #include "sim/tables/text.hpp"
 #include "ui/base/controls.hpp"
 #include "ui/base/words.hpp"

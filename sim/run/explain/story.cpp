@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/model/hash.hpp"
+#include "sim/model/world_models.hpp"
 #include "sim/run/engine/failures.hpp"
 
 namespace palabre {
