@@ -8,14 +8,11 @@
 #include "sim/answer/input_text.hpp"
 #include "sim/scenario/differences.hpp"
 #include "sim/scenario/plausible_worlds.hpp"
+#include "sim/scenario/values.hpp"
 #include "sim/tables/text.hpp"
 
 namespace palabre {
 namespace {
-
-constexpr std::array kPresetKeys = {
-    std::string_view("talks.mediator"), std::string_view("talks.deniability"),
-    std::string_view("talks.guarantee"), std::string_view("jihadists.pact_approval")};
 
 /// The assumption of a key of which plausible worlds have values of their own; null for any other.
 const ParamSpec* drawn_param(std::string_view key) {
@@ -25,16 +22,6 @@ const ParamSpec* drawn_param(std::string_view key) {
 
 LocalText both(std::string (*say_in)(const InputDifference&, Lang), const InputDifference& row) {
   return {say_in(row, Lang::en), say_in(row, Lang::fr)};
-}
-
-/// What a mediator's preset gives a slider; nothing for any other key.
-std::optional<double> preset_value(std::string_view key, int mediator) {
-  const MediatorPreset preset = mediator_preset(mediator);
-  if (key == kPresetKeys[0]) return preset.mediator;
-  if (key == kPresetKeys[1]) return preset.deniability;
-  if (key == kPresetKeys[2]) return preset.guarantee;
-  if (key == kPresetKeys[3]) return preset.pact_approval;
-  return {};
 }
 
 /// A date that is the default of its own start on both sides: the start moved it.
@@ -120,15 +107,16 @@ class Finder {
     out.brief = both(input_brief, row);
     const WorldsSide side = side_of_worlds(row);
     if (side == WorldsSide::none) return out;
-    const ParamSpec& spec = *find_param(row.key);
     out.is_set = side == WorldsSide::before;
-    for (const Lang lang : {Lang::en, Lang::fr}) {
-      (lang == Lang::en ? out.phrase.en : out.phrase.fr) =
-          out.is_set ? input_set_in_worlds(row, lang) : input_left_to_worlds(row, lang);
-      (lang == Lang::en ? out.of_worlds.en : out.of_worlds.fr) =
-          input_range(row, spec.low, spec.high, lang);
-    }
+    out.phrase = both(out.is_set ? input_set_in_worlds : input_left_to_worlds, row);
+    out.of_worlds = {range_over_worlds(row)};
     return out;
+  }
+
+  static LocalText range_over_worlds(const InputDifference& row) {
+    const ParamSpec& spec = *find_param(row.key);
+    return {input_range(row, spec.low, spec.high, Lang::en),
+            input_range(row, spec.low, spec.high, Lang::fr)};
   }
 
   /// On which side of a row each plausible world has a value of its own: where the case has the
@@ -145,15 +133,16 @@ class Finder {
   Change mediator(const InputDifference& row) {
     Change out = single(row);
     std::vector<std::string> en, fr;
-    for (const std::string_view key : kPresetKeys) {
+    for (const auto& [key, counted] : preset_values(to_.levers.mediator)) {
       const InputDifference* moved = find(key);
       if (moved == nullptr) continue;
       // His standing is his, also where a file puts another value than the preset's.
-      const bool is_standing = key == kPresetKeys[0];
-      if (!is_standing && std::get<double>(*moved->b) != preset_value(key, to_.levers.mediator))
-        continue;
+      const bool is_standing = key == "talks.mediator";
+      if (!is_standing && std::get<double>(*moved->b) != counted) continue;
       out.keys.emplace_back(key);
       const bool is_set = side_of_worlds(*moved) == WorldsSide::before;
+      if (is_set) out.of_worlds.push_back(range_over_worlds(*moved));
+      out.is_set = out.is_set || is_set;
       en.push_back((is_set ? input_move_in_worlds : input_move)(*moved, Lang::en));
       fr.push_back((is_set ? input_move_in_worlds : input_move)(*moved, Lang::fr));
     }
@@ -248,8 +237,8 @@ std::vector<std::string> sentences_beside(const std::vector<Change>& changes, La
   for (const Change& change : changes) {
     if (!change.moves.in(lang).empty())
       out.push_back(say(TextId::ans_preset, lang, change.brief.in(lang), change.moves.in(lang)));
-    if (!change.of_worlds.in(lang).empty())
-      (change.is_set ? before : now).push_back(change.of_worlds.in(lang));
+    for (const LocalText& range : change.of_worlds)
+      (change.is_set ? before : now).push_back(range.in(lang));
   }
   if (!before.empty()) out.push_back(say(TextId::ans_worlds_before, lang, listed(before, lang)));
   if (!now.empty()) out.push_back(say(TextId::ans_worlds_now, lang, listed(now, lang)));

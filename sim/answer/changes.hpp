@@ -19,7 +19,7 @@ struct Change {
   LocalText phrase;               // "Imam Dicko mediating"
   LocalText brief;                // "Dicko"
   LocalText moves;                // a preset: the sliders counted with it, and how far; else empty
-  LocalText of_worlds = {};       // what each plausible world has of its own on one of the sides
+  std::vector<LocalText> of_worlds = {};  // what each plausible world has of its own on one side
   bool is_set = false;            // it was each world's own before, and is one value now
 };
 

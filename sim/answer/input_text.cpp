@@ -129,9 +129,11 @@ std::string input_move(const InputDifference& row, Lang lang) {
 }
 
 std::string input_set_in_worlds(const InputDifference& row, Lang lang) {
+  const double to = std::get<double>(*row.b);
+  if (value_phrase(row.key, to) != nullptr) return input_phrase(row, lang);
   const Noun noun = noun_of(row.key, lang);
   return say(TextId::ans_in_worlds, lang, noun.words, verb_with(TextId::ans_set, noun, lang),
-             input_value(row.unit, std::get<double>(*row.b), lang));
+             input_value(row.unit, to, lang));
 }
 
 std::string input_move_in_worlds(const InputDifference& row, Lang lang) {

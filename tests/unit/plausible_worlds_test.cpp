@@ -8,6 +8,7 @@
 
 #include "sim/answer/changes.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/values.hpp"
 #include "sim/scenario/world.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -15,6 +16,7 @@
 namespace palabre {
 namespace plausible_worlds_unit_test {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -118,6 +120,30 @@ TEST(PlausibleWorldsInWords, SayWhatIsSetAndWhatEachWorldHadBefore) {
   further.params.talks_mediator = 0.8;
   EXPECT_EQ(changes_between(set, further)[0].phrase.en,
             "the mediator's standing lowered from 0.9 to 0.8");
+}
+
+TEST(PlausibleWorldsInWords, SayWhatAPresetTakesFromEachWorld) {
+  Scenario worlds;
+  worlds.switches.assumptions = int(AssumptionsChoice::plausible);
+  Scenario dicko = worlds;
+  dicko.levers.mediator = int(Mediator::dicko);
+  for (const auto& [key, value] : preset_values(dicko.levers.mediator))
+    dicko.params.*(find_param(key)->field) = value;
+  const auto changes = changes_between(worlds, dicko);
+  ASSERT_EQ(changes.size(), 1u);
+  const auto told = sentences_beside(changes, Lang::en);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_THAT(told[0], AllOf(StartsWith("Counted with"), HasSubstr("in every world)")));
+  EXPECT_THAT(told[1], AllOf(StartsWith("Before, each world had a value of its own: "),
+                             HasSubstr("the mediator's standing")));
+}
+
+TEST(PlausibleWorldsInWords, NameAValueThatHasWordsOfItsOwn) {
+  Scenario worlds;
+  worlds.switches.assumptions = int(AssumptionsChoice::plausible);
+  Scenario none = worlds;
+  none.params.talks_guarantee = 0.0;
+  EXPECT_EQ(changes_between(worlds, none)[0].phrase.en, "no outside guarantee");
 }
 
 TEST(PlausibleWorldsOverrides, TellThatADefaultIsNotHeld) {

@@ -201,7 +201,10 @@ int begin(int argc, char** argv) {
   const std::vector<std::string> words = platform::arguments(argc, argv);
   if (options.read(words)) {
     options = {};
-    if (const std::optional<int> status = options.read(understood(words))) return *status;
+    if (const std::optional<int> status = options.read(understood(words))) {
+      page::close_with("address");
+      return *status;
+    }
   }
   const Remembered remembered = read_remembered(platform::state_folder());
   const Lang lang = lang_of(options, remembered);

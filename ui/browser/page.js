@@ -24,6 +24,8 @@ const words = {
     'Le navigateur ne laisse pas la page copier. Le lien est dans son adresse.'),
   noCase: say('What follows # in the address is no case of Palabre: a link to one holds #palabre2:... up to its last letter.',
     'Ce qui suit # dans l’adresse n’est pas un cas de Palabre : un lien vers un cas contient #palabre2:... jusqu’à sa dernière lettre.'),
+  noAddress: say('The address of this page cannot be read. Without what follows ? and # it opens the baseline.',
+    'L’adresse de cette page est illisible. Sans ce qui suit ? et #, elle ouvre le cas de référence.'),
   leftOut: say('Of the address, this is not understood and left out: ', 'De l’adresse, ceci n’est pas compris et laissé de côté : '),
   tooLarge: say('This file is larger than 64 MB: no scenario is.', 'Ce fichier dépasse 64 Mo : aucun scénario n’est si grand.'),
   away: say('Close', 'Fermer'),
@@ -128,11 +130,7 @@ const Palabre = {
   address: () => location.href.split('#')[0] + '#',
   scale: () => window.devicePixelRatio || 1,
   width: () => Math.max(320, Math.round(window.innerWidth * Palabre.scale())),
-  height() {  // on a narrow screen without the strip of the button that leads back
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const strip = narrow.matches && Palabre.wholeWindow ? 3 * rem : 0;
-    return Math.max(240, Math.round((window.innerHeight - strip) * Palabre.scale()));
-  },
+  height: () => Math.max(240, Math.round(at('canvas').clientHeight * Palabre.scale())),  // its style says
 
   copy(text) {
     Palabre.pasted = text;
@@ -204,7 +202,7 @@ const Palabre = {
   closeWith(why) {
     Palabre.ended = true;
     at('bar').hidden = true;
-    tell({webgl: words.noGraphics, lost: words.lost, '': words.closed}[why] || words.stopped + why);
+    tell({webgl: words.noGraphics, lost: words.lost, address: words.noAddress, '': words.closed}[why] || words.stopped + why);
   },
 
   download(path) {

@@ -40,17 +40,6 @@ std::string name_of_a(const FrameInputs& shown) {
 
 namespace {
 
-// The beginning that fits, in whole letters.
-std::string cut_to(std::string words, float room) {
-  if (text_width(words) <= room) return words;
-  while (!words.empty() && text_width(words + "…") > room) {
-    while (words.size() > 1 && (static_cast<unsigned char>(words.back()) & 0xC0u) == 0x80u)
-      words.pop_back();
-    words.pop_back();
-  }
-  return words + "…";
-}
-
 void draw_group(std::string_view words, const FrameInputs& shown) {
   ImGui::PushFont(shown.look.fonts.small);
   put_in(shown.look.colours().dim, words);

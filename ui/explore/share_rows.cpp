@@ -84,18 +84,6 @@ void put_small_at_right(std::string_view words, const FrameInputs& shown) {
   ImGui::PopFont();
 }
 
-std::string cut_to(std::string_view words, float room) {
-  if (text_width(words) <= room) return std::string(words);
-  std::string cut(words);
-  while (!cut.empty() && text_width(cut + "…") > room) {
-    // A whole letter: its first byte, and the bytes that continue it.
-    while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
-      cut.pop_back();
-    cut.pop_back();
-  }
-  return cut + "…";
-}
-
 std::string of_100_in_words(const Estimate& share) {
   const double of_100 = 100.0 * share.value;
   if (share.value > 0.0 && of_100 < 0.5) return "<1";

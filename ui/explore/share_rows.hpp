@@ -38,7 +38,5 @@ void draw_share_row(const ShareRow& row, const ShareColumns& columns, double top
 float share_row_height(const FrameInputs& shown);
 /// Small words at the right end of the line of the last item, where there is room for them.
 void put_small_at_right(std::string_view words, const FrameInputs& shown);
-/// Words that end in "…" where they are wider than `room`.
-std::string cut_to(std::string_view words, float room);
 
 }  // namespace palabre::ui

@@ -88,8 +88,9 @@ void draw_effects_figure(Canvas& canvas, const Rect& box, const FrameInputs& sho
     canvas.text({box.low.x, y}, colour, words.figure, Face::small);
     if (is_of_100(row) && row.difference && row.has_interval) {
       const float middle = y + 6;
-      canvas.line({x_of(row.difference->low), middle}, {x_of(row.difference->high), middle}, colour,
-                  1.5f);
+      if (row.differing > 0)  // else it is 0 exactly, whatever the sample
+        canvas.line({x_of(row.difference->low), middle}, {x_of(row.difference->high), middle},
+                    colour, 1.5f);
       canvas.circle({x_of(row.difference->value), middle}, 4.0f, words.sure ? p.accent : p.dim);
     }
     canvas.text({box.high.x, y}, colour, words.effect, Face::small, Align::right);

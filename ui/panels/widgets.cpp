@@ -198,4 +198,17 @@ float text_width(std::string_view s) {
   return ImGui::CalcTextSize(s.data(), s.data() + s.size()).x;
 }
 
+std::string cut_to(std::string_view words, float room, std::string_view ending) {
+  std::string cut(words);
+  if (text_width(cut + std::string(ending)) <= room) return cut.append(ending);
+  const std::string after = "…" + std::string(ending);
+  while (!cut.empty() && text_width(cut + after) > room) {
+    // A whole letter: its first byte, and the bytes that continue it.
+    while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0u) == 0x80u)
+      cut.pop_back();
+    cut.pop_back();
+  }
+  return cut + after;
+}
+
 }  // namespace palabre::ui

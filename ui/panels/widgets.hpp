@@ -121,5 +121,8 @@ void put_wrapped(ImU32 colour, std::string_view s);
 /// How far work is: a thin bar at the cursor; nothing where the total is not known.
 void draw_progress(std::int64_t done, std::int64_t total, float width, const FrameInputs& shown);
 float text_width(std::string_view s);
+/// Words with what must follow them; where both are wider than `room`, their beginning in whole
+/// letters and "…".
+std::string cut_to(std::string_view words, float room, std::string_view ending = {});
 
 }  // namespace palabre::ui

@@ -122,18 +122,6 @@ std::string bands_tip(const FrameInputs& shown) {
   return out + click;
 }
 
-// The beginning that fits in one line, in whole letters.
-std::string one_line(const std::string& words, float room) {
-  if (text_width(words) <= room) return words;
-  std::string out = words;
-  while (!out.empty() && text_width(out + "…") > room) {
-    while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xC0u) == 0x80u)
-      out.pop_back();
-    out.pop_back();
-  }
-  return out + "…";
-}
-
 struct Layout {
   std::string first, bands, left, right;
   std::string caution;  // the whole of what `left` is the beginning of
@@ -160,7 +148,7 @@ Layout lay_out(const FrameInputs& shown) {
   const float line = ImGui::GetTextLineHeightWithSpacing();
   out.stacked = room - right < ImGui::GetFontSize() * 30;
   out.left_width = out.stacked ? room : room - right;
-  out.left = one_line(out.caution, out.left_width);
+  out.left = cut_to(out.caution, out.left_width);
   const float task = ImGui::GetTextLineHeight(), above = task + line;
   const float bands = longest_bands(shown) + shown.look.px(24);
   out.first = first_line(shown, room - bands);

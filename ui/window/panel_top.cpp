@@ -183,18 +183,6 @@ void draw_views(const FrameInputs& shown, Frame& frame) {
   }
 }
 
-/// What the bar cannot hold is cut from the name, never from what was done to the case.
-std::string cut_title(std::string name, const std::string& changes, float room) {
-  if (text_width(name + changes) <= room) return name + changes;
-  while (!name.empty() && text_width(name + "…" + changes) > room) {
-    // A whole letter: its first byte, and the bytes that continue it.
-    while (name.size() > 1 && (static_cast<unsigned char>(name.back()) & 0xC0u) == 0x80u)
-      name.pop_back();
-    name.pop_back();
-  }
-  return name + "…" + changes;
-}
-
 void draw_title(const FrameInputs& shown, float room) {
   std::string title = shortened(shown.name.brief.in(shown.lang()), 300), changes;
   if (const std::size_t plus = title.rfind(" + "); shown.name.changes > 0 && plus != title.npos) {
@@ -203,7 +191,7 @@ void draw_title(const FrameInputs& shown, float room) {
   }
   if (shown.dirty) changes += " *";
   ImGui::PushFont(shown.look.fonts.bold);
-  put(cut_title(std::move(title), changes, room));
+  put(cut_to(title, room, changes));
   ImGui::PopFont();
   explain(fmt::format("{}\n{}", shown.name.full.in(shown.lang()), shown.file.path.string()), shown);
 }

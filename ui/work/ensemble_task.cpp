@@ -136,7 +136,7 @@ class Growth {
     std::int64_t before = 0;
     for (std::int64_t target : {first_look_, kSecondTarget, all_}) {
       target = std::min(target, all_);
-      if (target == before) continue;
+      if (target <= before) continue;  // looks only grow
       before = target;
       const bool whole = job_->grow_to(target, context_.stop, [&](std::int64_t done, std::int64_t) {
         context_.progress(done, all_);
