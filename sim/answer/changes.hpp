@@ -20,7 +20,7 @@ struct Change {
   LocalText brief;                // "Dicko"
   LocalText moves;                // a preset: the sliders counted with it, and how far; else empty
   std::vector<LocalText> of_worlds = {};  // what each plausible world has of its own on one side
-  bool is_set = false;            // it was each world's own before, and is one value now
+  bool is_set = false;                    // it was each world's own before, and is one value now
 };
 
 /// What `to` changes against `from`, levers first, in table order; empty when both say the same to

@@ -32,7 +32,7 @@ endforeach()
 add_library(bench_counting STATIC ${kernel_units} ${CMAKE_SOURCE_DIR}/tests/bench/counting.cpp)
 target_link_libraries(bench_counting PRIVATE palabre_flags)
 target_compile_definitions(bench_counting PRIVATE PALABRE_ISA=counting PALABRE_COUNTING=1)
-target_compile_options(bench_counting PRIVATE -O1 -fno-trapping-math -fno-math-errno -Wno-psabi)
+target_compile_options(bench_counting PRIVATE -O0 -fno-trapping-math -fno-math-errno -Wno-psabi)
 # Counts operations; the same source is checked on the paths that people run, and here takes ten minutes.
 set_target_properties(bench_counting PROPERTIES PALABRE_UNSANITIZED ON)
 target_link_libraries(palabre-bench PRIVATE bench_counting)

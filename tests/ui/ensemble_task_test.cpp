@@ -124,8 +124,8 @@ TEST(EnsembleTask, NoLookIsSmallerThanTheOneBefore) {
   results_made = 0;
   TaskPool pool{2};
   EnsembleTask task(pool, Urgency::drag, {}, 0);
-  task.ask("one", ensemble_work(slow(std::chrono::microseconds(20)), request(kWatchedSeed, 600),
-                                400));
+  task.ask("one",
+           ensemble_work(slow(std::chrono::microseconds(20)), request(kWatchedSeed, 600), 400));
   ASSERT_TRUE(wait_until([&] { return !task.status().running; }));
   EXPECT_EQ(results_made, 2);
   EXPECT_EQ(task.status().answer->results->manifest.replicates, 600);

@@ -15,7 +15,7 @@
 namespace palabre::ui::test {
 namespace monkey_test {
 
-constexpr long kEventsUsual = 50'000;
+constexpr long kEventsUsual = 30'000;
 constexpr int kEventsPerFrame = 10;
 
 long events_wanted() {

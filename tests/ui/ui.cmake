@@ -1,6 +1,6 @@
 # The dashboard's tests. Only window_test opens a window, on an X server of its own.
 
-palabre_tests(ui 8 ui_panels ui_export nlohmann_json::nlohmann_json)
+palabre_tests(ui 11 ui_panels ui_export nlohmann_json::nlohmann_json)
 
 # Sees every text that Dear ImGui draws, without a change in our code.
 target_link_options(ui_tests PRIVATE
