@@ -45,11 +45,13 @@ inline constexpr char kSubmodelsPage[] = R\"page(@page@)page\";
 
 palabre_units(ui_units 9 ${ui_sources})
 add_library(ui_panels STATIC ${ui_units})
+target_compile_options(ui_panels PRIVATE ${palabre_quick})
 target_link_libraries(ui_panels PUBLIC palabre_answer palabre_score PkgConfig::IMGUI
                                 PRIVATE nlohmann_json::nlohmann_json ZLIB::ZLIB)
 
 palabre_units(export_units 6 ${ui_export})
 add_library(ui_export STATIC EXCLUDE_FROM_ALL ${export_units})
+target_compile_options(ui_export PRIVATE ${palabre_quick})
 target_link_libraries(ui_export PUBLIC ui_panels palabre_commands)
 
 if(EMSCRIPTEN)
