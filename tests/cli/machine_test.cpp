@@ -113,9 +113,9 @@ TEST(Machine, AClosedTerminalKeepsWhatAnAnalysisHasDone) {
   start.signal_on = "Ctrl-C keeps what is done";
   // Some points are done by then, and not all of them.
   const bool slow = palabre::test::is_sanitized();
-  start.signal_after = std::chrono::milliseconds(slow ? 8'000 : 2'000);
+  start.signal_after = std::chrono::milliseconds(slow ? 30'000 : 2'000);
   const Ran ran = palabre({"sensitivity", (kRoot / "scenarios/baseline.toml").string(), "--outcome",
-                           "coup", "-n", slow ? "128" : "2000", "--json"},
+                           "coup", "-n", slow ? "512" : "2000", "--json"},
                           start);
   EXPECT_EQ(ran.status, 130);
   EXPECT_THAT(ran.out, HasSubstr("\"stopped\":true"));
