@@ -107,16 +107,9 @@ class Finder {
     out.brief = both(input_brief, row);
     const WorldsSide side = side_of_worlds(row);
     if (side == WorldsSide::none) return out;
-    out.is_set = side == WorldsSide::before;
-    out.phrase = both(out.is_set ? input_set_in_worlds : input_left_to_worlds, row);
-    out.of_worlds = {range_over_worlds(row)};
+    out.phrase = both(side == WorldsSide::before ? input_set_in_worlds : input_left_to_worlds, row);
+    note_worlds(out, row, side);
     return out;
-  }
-
-  static LocalText range_over_worlds(const InputDifference& row) {
-    const ParamSpec& spec = *find_param(row.key);
-    return {input_range(row, spec.low, spec.high, Lang::en),
-            input_range(row, spec.low, spec.high, Lang::fr)};
   }
 
   /// On which side of a row each plausible world has a value of its own: where the case has the
@@ -129,6 +122,13 @@ class Finder {
     if (from_.params.*(spec->field) == spec->initial) return WorldsSide::before;
     return to_.params.*(spec->field) == spec->initial ? WorldsSide::now : WorldsSide::none;
   }
+  static void note_worlds(Change& change, const InputDifference& row, WorldsSide side) {
+    if (side == WorldsSide::none) return;
+    const ParamSpec& spec = *find_param(row.key);
+    (side == WorldsSide::before ? change.worlds_before : change.worlds_now)
+        .push_back({input_range(row, spec.low, spec.high, Lang::en),
+                    input_range(row, spec.low, spec.high, Lang::fr)});
+  }
 
   Change mediator(const InputDifference& row) {
     Change out = single(row);
@@ -140,11 +140,14 @@ class Finder {
       const bool is_standing = key == "talks.mediator";
       if (!is_standing && std::get<double>(*moved->b) != counted) continue;
       out.keys.emplace_back(key);
-      const bool is_set = side_of_worlds(*moved) == WorldsSide::before;
-      if (is_set) out.of_worlds.push_back(range_over_worlds(*moved));
-      out.is_set = out.is_set || is_set;
-      en.push_back((is_set ? input_move_in_worlds : input_move)(*moved, Lang::en));
-      fr.push_back((is_set ? input_move_in_worlds : input_move)(*moved, Lang::fr));
+      const WorldsSide side = side_of_worlds(*moved);
+      note_worlds(out, *moved, side);
+      const LocalText words = both(side == WorldsSide::before ? input_move_in_worlds
+                                   : side == WorldsSide::now  ? input_left_to_worlds
+                                                              : input_move,
+                                   *moved);
+      en.push_back(words.en);
+      fr.push_back(words.fr);
     }
     if (!en.empty()) out.moves = {listed(en, Lang::en), listed(fr, Lang::fr)};
     taken_.insert(out.keys.begin(), out.keys.end());
@@ -237,8 +240,8 @@ std::vector<std::string> sentences_beside(const std::vector<Change>& changes, La
   for (const Change& change : changes) {
     if (!change.moves.in(lang).empty())
       out.push_back(say(TextId::ans_preset, lang, change.brief.in(lang), change.moves.in(lang)));
-    for (const LocalText& range : change.of_worlds)
-      (change.is_set ? before : now).push_back(range.in(lang));
+    for (const LocalText& range : change.worlds_before) before.push_back(range.in(lang));
+    for (const LocalText& range : change.worlds_now) now.push_back(range.in(lang));
   }
   if (!before.empty()) out.push_back(say(TextId::ans_worlds_before, lang, listed(before, lang)));
   if (!now.empty()) out.push_back(say(TextId::ans_worlds_now, lang, listed(now, lang)));

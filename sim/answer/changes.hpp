@@ -19,8 +19,8 @@ struct Change {
   LocalText phrase;               // "Imam Dicko mediating"
   LocalText brief;                // "Dicko"
   LocalText moves;                // a preset: the sliders counted with it, and how far; else empty
-  std::vector<LocalText> of_worlds = {};  // what each plausible world has of its own on one side
-  bool is_set = false;                    // it was each world's own before, and is one value now
+  // Of what each plausible world has, or had, a value of its own: between which values they lie.
+  std::vector<LocalText> worlds_before = {}, worlds_now = {};
 };
 
 /// What `to` changes against `from`, levers first, in table order; empty when both say the same to

@@ -115,7 +115,7 @@ TEST(Machine, AClosedTerminalKeepsWhatAnAnalysisHasDone) {
   const bool slow = palabre::test::is_sanitized();
   start.signal_after = std::chrono::milliseconds(slow ? 30'000 : 2'000);
   const Ran ran = palabre({"sensitivity", (kRoot / "scenarios/baseline.toml").string(), "--outcome",
-                           "coup", "-n", slow ? "512" : "2000", "--json"},
+                           "coup", "-n", slow ? "1000" : "2000", "--json"},
                           start);
   EXPECT_EQ(ran.status, 130);
   EXPECT_THAT(ran.out, HasSubstr("\"stopped\":true"));

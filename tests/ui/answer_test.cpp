@@ -198,6 +198,30 @@ TEST(Answer, OutcomesAndEffectsAreExportedWithWhatTheyAreHeldAgainst) {
   EXPECT_TRUE(robot.has("figure.effects"));
 }
 
+// Where no run differs the effect is 0 exactly: a point without a whisker.
+TEST(Answer, AnEffectThatNoRunShowsHasNoWhisker) {
+  Robot robot(few(), dicko());
+  std::vector<Target> rows = headline_figures();
+  for (std::size_t k = 0; k < kOutcomeCount; ++k) rows.push_back({OutcomeId(k), {}});
+  int points = 0, whiskers = 0;
+  for (const Target& row : rows) {
+    const Finding finding = finding_of(*robot.app().comparison(), row);
+    if (row.unit() != Unit::ShareOfReplicates || !finding.difference || !finding.has_interval)
+      continue;
+    ++points;
+    whiskers += int(finding.differing > 0);
+  }
+  ASSERT_LT(whiskers, points);
+  const std::string svg = written(robot, "effects", FigureFormat::svg);
+  const auto count = [&](std::string_view words) {
+    int found = 0;
+    for (std::size_t at = svg.find(words); at != svg.npos; at = svg.find(words, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count("<circle "), points);
+  EXPECT_EQ(count("stroke-width=\"1.5\""), whiskers);
+}
+
 TEST(Answer, SaysWhichOfTheChangesDidIt) {
   AppOptions options = few();
   options.parameter_uncertainty = true;

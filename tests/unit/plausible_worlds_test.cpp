@@ -136,6 +136,11 @@ TEST(PlausibleWorldsInWords, SayWhatAPresetTakesFromEachWorld) {
   EXPECT_THAT(told[0], AllOf(StartsWith("Counted with"), HasSubstr("in every world)")));
   EXPECT_THAT(told[1], AllOf(StartsWith("Before, each world had a value of its own: "),
                              HasSubstr("the mediator's standing")));
+  const auto back = sentences_beside(changes_between(dicko, worlds), Lang::en);
+  ASSERT_EQ(back.size(), 2u);
+  EXPECT_THAT(back[0], AllOf(StartsWith("Counted with"),
+                             HasSubstr("the mediator's standing left to each world instead of")));
+  EXPECT_THAT(back[1], StartsWith("Now each world has a value of its own: "));
 }
 
 TEST(PlausibleWorldsInWords, NameAValueThatHasWordsOfItsOwn) {

@@ -87,7 +87,11 @@ await go(async (begin, site, driver) => {
   await three.until('settled', (d) => d.settled === 'true', 600);
   atMost('longest task of the page while all was worked out', await longest(three), 250);
   await three.keys('Control', 'l');
-  const link = await three.url();
+  let link = await three.url();
+  for (let k = 0; k < 100 && !link.includes('#'); ++k) {  // the page writes it there when it has drawn
+    await wait(100);
+    link = await three.url();
+  }
   assert.equal(native(link.split('#')[1]).digest, moved.digest);
   await quiet(three);
 

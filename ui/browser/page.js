@@ -130,7 +130,7 @@ const Palabre = {
   address: () => location.href.split('#')[0] + '#',
   scale: () => window.devicePixelRatio || 1,
   width: () => Math.max(320, Math.round(window.innerWidth * Palabre.scale())),
-  height: () => Math.max(240, Math.round(at('canvas').clientHeight * Palabre.scale())),  // its style says
+  height: () => Math.max(240, Math.round(at('canvas').clientHeight * Palabre.scale())),  // its style leaves room for the button
 
   copy(text) {
     Palabre.pasted = text;
